@@ -1,0 +1,38 @@
+package dev.quintet.domain.marketdata;
+
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The system of record for ticks. */
+public interface TickStore {
+
+  /**
+   * Adds batches, of one or many tenants, as one block. Durable on return: it survives the kill of
+   * any process and a power loss. Storing the same batch again, with the same or a later version,
+   * changes no answer. When it fails with OutcomeUnknown some rows may be there.
+   */
+  void append(List<TenantTicks> block, Deadline deadline);
+
+  /**
+   * Hands the ticks of the query to the sink in order, in pages of at most 8,192 rows; the sink may
+   * block, and an exception from it ends the read. No ticks: the sink is not called.
+   */
+  void read(TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline);
+
+  /** The newest tick of the symbol, by event time, sequence and source. */
+  Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline);
+
+  /** For each symbol its newest tick at or before {@code at}; symbols without one are left out. */
+  List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline);
+
+  /** Symbols with at least one tick, by name; {@code after} null starts at the first. */
+  Page<SymbolSummary> symbols(
+      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline);
+}

@@ -1,0 +1,22 @@
+package dev.quintet.domain.tenancy;
+
+import dev.quintet.domain.shared.Deadline;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The stored API keys. */
+public interface ApiKeyStore {
+
+  /**
+   * Stores a new key; durable on return.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException AlreadyExists when the prefix is taken
+   */
+  void add(ApiKey key, Deadline deadline);
+
+  /** The key of that prefix, revoked and expired ones too. */
+  Optional<ApiKey> find(String prefix, Deadline deadline);
+
+  /** Ends the key at {@code at}; a key that is revoked already keeps its earlier instant. */
+  void revoke(String prefix, Instant at, Deadline deadline);
+}

@@ -1,0 +1,58 @@
+package dev.quintet.domain.tenancy;
+
+import dev.quintet.domain.shared.ProblemException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a key is for. The actions of a role are listed here and nowhere else. */
+public enum Role {
+  /** A trading engine or ML service: reads and writes its tenant's data. */
+  SERVICE(Action.READ_DATA, Action.WRITE_DATA),
+  /** Reads metered usage and subscriptions, no trading data. */
+  BILLING(Action.READ_USAGE),
+  /** Runs the platform: tenants, schemas, health; sees no tenant's data. */
+  OPERATOR(Action.MANAGE_TENANTS, Action.READ_TENANT, Action.READ_HEALTH),
+  /** Administers one tenant and reads its data. */
+  TENANT_ADMIN(Action.READ_DATA, Action.READ_TENANT, Action.READ_USAGE),
+  /** Reads its tenant's data. */
+  READER(Action.READ_DATA);
+
+  /** What a call needs to be allowed to do. */
+  public enum Action {
+    READ_DATA,
+    WRITE_DATA,
+    READ_USAGE,
+    READ_TENANT,
+    MANAGE_TENANTS,
+    READ_HEALTH;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  private final Set<Action> actions;
+
+  Role(Action first, Action... rest) {
+    this.actions = EnumSet.of(first, rest);
+  }
+
+  public boolean allows(Action action) {
+    return actions.contains(action);
+  }
+
+  /** The role of that word, as {@link #word()} writes it. */
+  public static Role of(String word) {
+    for (Role role : values()) {
+      if (role.word().equals(word)) {
+        return role;
+      }
+    }
+    throw ProblemException.invalid("role", "is not a role");
+  }
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
