@@ -1,0 +1,159 @@
+package dev.quintet.engines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The files and the command of a ClickHouse server. */
+record ClickHouseServer(
+    EngineDirectory directory, Path library, ClickHouseConfig config, Secrets secrets)
+    implements EngineProcess.Launch {
+  static final String PROGRAM = "java";
+  static final String ADMIN = "quintet_admin";
+
+  private static final Pattern PASSWORD_HASH = Pattern.compile("\\$\\{sha256:([a-z0-9_]+)}");
+
+  static String password(Secrets secrets, String user) {
+    return secrets.password("clickhouse." + user);
+  }
+
+  @Override
+  public String program() {
+    return PROGRAM;
+  }
+
+  @Override
+  public List<String> command(int port) {
+    PrivateFiles.directory(directory.file("config.d"));
+    PrivateFiles.directory(directory.file("users.d"));
+    PrivateFiles.directory(directory.file("backups"));
+    directory.write("config.xml", config.server());
+    directory.write("config.d/engine.xml", ENGINE_CONFIG.replace("${directory}", xml(directory.path().toString())));
+    directory.write("users.xml", withHashes(config.users()));
+    directory.write("users.d/engine.xml", ENGINE_USERS);
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx64m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData",
+        "-Xrs", // a signal ends it like any program, without running exit handlers of the library
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        classPath(),
+        ClickHouseChild.class.getName(),
+        library.toString(),
+        directory.path().toString(),
+        Integer.toString(port));
+  }
+
+  /** A session without listener authenticates as "default" with no password: see the profile. */
+  private static final String ENGINE_USERS =
+      """
+      <clickhouse>
+        <!-- The engine's own session logs in as "default" without a password, before the port opens.
+             Over HTTP the same name gets a profile under which no statement can be parsed and no
+             setting changed; the session lifts it for itself on its command line. -->
+        <profiles>
+          <engine_session replace="replace">
+            <readonly>1</readonly>
+            <max_query_size>1</max_query_size>
+          </engine_session>
+        </profiles>
+        <quotas><engine_session replace="replace"/></quotas>
+        <users>
+          <default replace="replace">
+            <password></password>
+            <networks><ip>127.0.0.1</ip></networks>
+            <profile>engine_session</profile>
+            <quota>engine_session</quota>
+            <grants>
+              <query>GRANT SYSTEM LISTEN, KILL QUERY, CREATE TEMPORARY TABLE, FILE ON *.*</query>
+              <query>GRANT SELECT ON system.processes</query>
+            </grants>
+          </default>
+        </users>
+      </clickhouse>
+      """;
+
+  private static final String ENGINE_CONFIG =
+      """
+      <clickhouse>
+        <logger replace="replace">
+          <level>warning</level>
+          <log>${directory}/clickhouse.log</log>
+          <errorlog>${directory}/clickhouse.err.log</errorlog>
+          <size>20M</size>
+          <count>2</count>
+        </logger>
+        <user_directories replace="replace">
+          <users_xml><path>${directory}/users.xml</path></users_xml>
+        </user_directories>
+        <backups replace="replace"><allowed_path>${directory}/backups/</allowed_path></backups>
+        <!-- Below the 5 s that a shutdown waits for idle connections before it exits the hard way. -->
+        <keep_alive_timeout replace="replace">3</keep_alive_timeout>
+      </clickhouse>
+      """;
+
+  private String withHashes(String users) {
+    return PASSWORD_HASH
+        .matcher(users)
+        .replaceAll(match -> sha256(password(secrets, match.group(1))));
+  }
+
+  private static String sha256(String password) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String xml(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+
+  private static String classPath() {
+    try {
+      return Path.of(ClickHouseChild.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new EngineException("cannot tell where the engine's classes lie", e);
+    }
+  }
+
+  @Override
+  public boolean answers(int port) {
+    try {
+      var url = URI.create("http://" + Loopback.ADDRESS + ":" + port + "/").toURL();
+      var connection = (HttpURLConnection) url.openConnection();
+      connection.setConnectTimeout(1_000);
+      connection.setReadTimeout(5_000);
+      connection.setRequestProperty("X-ClickHouse-User", ADMIN);
+      connection.setRequestProperty("X-ClickHouse-Key", password(secrets, ADMIN));
+      connection.setRequestProperty("Connection", "close");
+      connection.setDoOutput(true);
+      try (var out = connection.getOutputStream()) {
+        out.write("SELECT 1".getBytes(UTF_8));
+      }
+      if (connection.getResponseCode() / 100 == 4) {
+        throw new EngineException(
+            "ClickHouse refuses its administrator; do users.xml and secrets.properties in "
+                + directory.path() + " belong together?");
+      }
+      return connection.getResponseCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.quintet.engines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of one engine, held by this process through a file lock. The kernel drops the lock
+ * when the process dies, so none is ever left behind.
+ */
+final class EngineDirectory implements AutoCloseable {
+  private static final int LOG_TAIL_LINES = 20;
+  private static final long LOG_LIMIT_BYTES = 16L << 20;
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private EngineDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Takes the directory, creating it first when needed, or refuses when another start holds it. */
+  static EngineDirectory take(Path directory) {
+    Path path = PrivateFiles.directory(directory);
+    PrivateFiles.touch(path.resolve("lock"));
+    try {
+      FileChannel channel = FileChannel.open(path.resolve("lock"), CREATE, WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new EngineException(path + " is in use by another running Quintet");
+      }
+      return new EngineDirectory(path, channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + path, e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  void write(String name, String content) {
+    PrivateFiles.write(file(name), content);
+  }
+
+  /** The port of the last start, so that clients with a configured port find the engine again. */
+  int lastPort() {
+    try {
+      return Files.exists(file("port")) ? Integer.parseInt(Files.readString(file("port")).strip()) : 0;
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  void rememberPort(int port) {
+    if (port != lastPort()) {
+      write("port", Integer.toString(port));
+    }
+  }
+
+  /** The file that takes what the engine prints; what a former start printed stays until it is large. */
+  Path log() {
+    Path log = file("engine.log");
+    try {
+      if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
+        Files.delete(log);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot replace " + log, e);
+    }
+    PrivateFiles.touch(log);
+    return log;
+  }
+
+  /** The last lines of the log, for the message of a failed start. */
+  String logTail() {
+    var tail = new ArrayDeque<String>();
+    try (var lines = Files.lines(file("engine.log"), UTF_8)) {
+      lines.forEach(
+          line -> {
+            tail.addLast(line);
+            if (tail.size() > LOG_TAIL_LINES) {
+              tail.removeFirst();
+            }
+          });
+    } catch (IOException | UncheckedIOException e) {
+      return "(" + file("engine.log") + " cannot be read)";
+    }
+    return String.join("\n", tail);
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unlock " + path, e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.quintet.engines;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs of the engines, in a cache outside every build folder that all installations of a
+ * user share. Whatever is missing is fetched or unpacked on first use, once for all processes.
+ *
+ * <p>Names in the cache carry the version: several versions of Quintet live side by side.
+ */
+public final class EngineFiles {
+  static final String CHDB_VERSION = "26.7.3-stable.1";
+  static final String POSTGRES_VERSION = "18.6.0";
+  static final String REDIS_VERSION = "6.2.11";
+
+  private static final String POSTGRES_ARCHIVE = "postgres-linux-x86_64.txz";
+  private static final String REDIS_PROGRAM = "redis-server-6.2.6-v5-linux-amd64";
+
+  private final Path cache;
+
+  private EngineFiles(Path cache) {
+    this.cache = cache;
+  }
+
+  public static EngineFiles in(Path cache) {
+    return new EngineFiles(cache.toAbsolutePath().normalize());
+  }
+
+  /**
+   * The cache of this user: {@code QUINTET_ENGINES}, else {@code quintet/engines} in {@code
+   * XDG_CACHE_HOME} or {@code ~/.cache}.
+   */
+  public static EngineFiles ofUser() {
+    @Nullable String own = System.getenv("QUINTET_ENGINES");
+    if (own != null && !own.isBlank()) {
+      return in(Path.of(own));
+    }
+    @Nullable String caches = System.getenv("XDG_CACHE_HOME");
+    Path root =
+        caches != null && Path.of(caches).isAbsolute()
+            ? Path.of(caches)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return in(root.resolve("quintet").resolve("engines"));
+  }
+
+  public Path cache() {
+    return cache;
+  }
+
+  /** The library that holds the ClickHouse engine; about 180 MB are fetched for it. */
+  Path clickHouseLibrary(StartProgress progress) {
+    requireLinux();
+    NpmFetch.Pinned chdb = NpmFetch.Pinned.CHDB;
+    String step = "fetch ClickHouse " + CHDB_VERSION;
+    var fetch = new NpmFetch(chdb, done -> progress.advanced(step, done, chdb.packed()));
+    return CacheEntry.of(cache, "chdb-" + CHDB_VERSION)
+        .obtain(step, progress, fetch::into)
+        .resolve(chdb.file());
+  }
+
+  /** The directory with {@code bin/initdb} and {@code bin/postgres}. */
+  Path postgres(StartProgress progress) {
+    requireLinux();
+    return CacheEntry.of(cache, "postgresql-" + POSTGRES_VERSION)
+        .obtain(
+            "unpack PostgreSQL " + POSTGRES_VERSION,
+            progress,
+            target -> Archives.unpackTxz(POSTGRES_ARCHIVE, target));
+  }
+
+  /** The server program. */
+  Path redis(StartProgress progress) {
+    requireLinux();
+    return CacheEntry.of(cache, "redis-" + REDIS_VERSION)
+        .obtain(
+            "unpack Redis " + REDIS_VERSION,
+            progress,
+            target -> Archives.copyProgram(REDIS_PROGRAM, target.resolve("redis-server")))
+        .resolve("redis-server");
+  }
+
+  private static void requireLinux() {
+    String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    if (!system.toLowerCase(Locale.ROOT).equals("linux amd64")
+        || Files.exists(Path.of("/etc/alpine-release"))) {
+      throw new EngineException(
+          "embedded engines need Linux on x86-64 with glibc, this is "
+              + system
+              + "; run Quintet with the environment \"servers\" instead");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.quintet.engines;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The three engines of the embedded wiring. */
+public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, RedisEngine redis)
+    implements AutoCloseable {
+
+  /**
+   * @param postgres settings of postgresql.conf
+   * @param redis settings of redis.conf
+   */
+  public record Settings(
+      Map<String, String> postgres, ClickHouseConfig clickHouse, Map<String, String> redis) {
+    /** What the service runs with unless configured otherwise. */
+    public static Settings standard() {
+      return new Settings(Map.of(), ClickHouseConfig.standard(), Map.of());
+    }
+  }
+
+  /**
+   * Starts the engines side by side. When one does not start, the others are stopped again.
+   *
+   * @throws EngineException the first failure
+   */
+  public static Engines start(EngineHome home, Settings settings) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<PostgresEngine> postgres =
+          threads.submit(() -> PostgresEngine.start(home, settings.postgres()));
+      Future<ClickHouseEngine> clickHouse =
+          threads.submit(() -> ClickHouseEngine.start(home, settings.clickHouse()));
+      Future<RedisEngine> redis = threads.submit(() -> RedisEngine.start(home, settings.redis()));
+      try {
+        return new Engines(postgres.get(), clickHouse.get(), redis.get());
+      } catch (ExecutionException e) {
+        stopStarted(List.of(postgres, clickHouse, redis));
+        throw e.getCause() instanceof EngineException failure
+            ? failure
+            : new EngineException("an engine did not start", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        stopStarted(List.of(postgres, clickHouse, redis));
+        throw new EngineException("interrupted while the engines started", e);
+      }
+    }
+  }
+
+  private static void stopStarted(List<Future<? extends RunningEngine>> starts) {
+    for (Future<? extends RunningEngine> start : starts) {
+      try {
+        start.get().stop();
+      } catch (ExecutionException e) {
+        continue; // did not start: nothing to stop
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Stops the engines side by side. */
+  @Override
+  public void close() {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Stream.of(postgres, clickHouse, redis).forEach(engine -> threads.execute(engine::stop));
+    }
+  }
+}

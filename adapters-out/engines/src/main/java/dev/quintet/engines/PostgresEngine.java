@@ -1,0 +1,112 @@
+package dev.quintet.engines;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * PostgreSQL with one superuser and one empty database of our own. Every login needs its password
+ * (SCRAM), there is no Unix socket, and an acknowledged commit survives a power loss.
+ */
+public final class PostgresEngine implements RunningEngine {
+  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+
+  private final EngineProcess process;
+  private final String password;
+
+  private PostgresEngine(EngineProcess process, String password) {
+    this.process = process;
+    this.password = password;
+  }
+
+  /**
+   * Starts the server, at the first start after creating its files and the database.
+   *
+   * @param settings for postgresql.conf; those that guard access and durability stay as they are
+   * @throws EngineException when it does not start or another process has the directory
+   */
+  public static PostgresEngine start(EngineHome home, Map<String, String> settings) {
+    Path programs = home.files().postgres(home.progress());
+    String password = home.secrets().password("postgresql." + PostgresServer.USER);
+    EngineDirectory directory = EngineDirectory.take(home.directory().resolve("postgresql"));
+    try {
+      ProcessTable.endOrphans(
+          directory.path(), PostgresServer.PROGRAM, Signal.INT, STOP_DEADLINE);
+      var server = new PostgresServer(directory, programs, password, settings);
+      if (!server.initialised()) {
+        home.step("create the PostgreSQL files", server::initialise);
+      }
+      server.removeStaleLock();
+      EngineProcess process =
+          home.step(
+              "start PostgreSQL " + EngineFiles.POSTGRES_VERSION,
+              () -> EngineProcess.start(directory, server, START_DEADLINE));
+      return new PostgresEngine(process, password);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  public String user() {
+    return PostgresServer.USER;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /** The database made at the first start. */
+  public String database() {
+    return PostgresServer.DATABASE;
+  }
+
+  /** Without user and password: those belong into properties, a URL ends up in logs. */
+  public String jdbcUrl() {
+    return PostgresServer.jdbcUrl(port(), database());
+  }
+
+  /** A new connection of the superuser. */
+  public Connection connect() throws SQLException {
+    return PostgresServer.connect(port(), database(), password);
+  }
+
+  @Override
+  public int port() {
+    return process.port();
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public boolean alive() {
+    return process.alive();
+  }
+
+  /** Fast shutdown: open transactions are rolled back, connections closed. */
+  @Override
+  public void stop() {
+    process.end(() -> process.send(Signal.INT), STOP_DEADLINE);
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void pause() {
+    process.sendToAll(Signal.STOP);
+  }
+
+  @Override
+  public void resume() {
+    process.sendToAll(Signal.CONT);
+  }
+}

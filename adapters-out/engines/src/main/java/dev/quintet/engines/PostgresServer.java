@@ -1,0 +1,205 @@
+package dev.quintet.engines;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** The files and the command of a PostgreSQL server. */
+final class PostgresServer implements EngineProcess.Launch {
+  static final String PROGRAM = "postgres";
+  static final String DATABASE = "quintet";
+  static final String USER = "quintet_admin";
+
+  private static final String WRONG_PASSWORD = "28P01";
+  private static final String NO_SUCH_DATABASE = "3D000";
+
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "max_connections", "100",
+          "timezone", "UTC",
+          "log_timezone", "UTC",
+          "log_line_prefix", "%m [%p] %u@%d ");
+
+  private final EngineDirectory directory;
+  private final Path programs;
+  private final String password;
+  private final Map<String, String> settings;
+
+  PostgresServer(
+      EngineDirectory directory, Path programs, String password, Map<String, String> settings) {
+    this.directory = directory;
+    this.programs = programs;
+    this.password = password;
+    this.settings = Map.copyOf(settings);
+  }
+
+  private Path data() {
+    return directory.file("data");
+  }
+
+  boolean initialised() {
+    return Files.exists(data());
+  }
+
+  /** Makes the files beside their place and moves them there, so that a crash leaves none half made. */
+  boolean initialise() throws IOException {
+    Path fresh = directory.file("data.new");
+    Path passwordFile = directory.file("initdb.password");
+    PrivateFiles.deleteTree(fresh);
+    PrivateFiles.write(passwordFile, password);
+    try {
+      initdb(fresh, passwordFile);
+    } finally {
+      Files.deleteIfExists(passwordFile);
+    }
+    Files.move(fresh, data(), ATOMIC_MOVE);
+    return true;
+  }
+
+  private void initdb(Path target, Path passwordFile) throws IOException {
+    List<String> command = new ArrayList<>(ownUserNamespace());
+    // Sorting by code point comes with the server: that of the C library changes between systems.
+    command.addAll(
+        List.of(
+            programs.resolve("bin/initdb").toString(),
+            "--pgdata=" + target,
+            "--username=" + USER,
+            "--pwfile=" + passwordFile,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--data-checksums",
+            "--no-instructions"));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(directory.path().toFile());
+    Environment.clean(builder);
+    Process initdb = builder.start();
+    String output;
+    try (var reader = initdb.inputReader()) {
+      output = reader.lines().collect(Collectors.joining("\n"));
+      if (initdb.waitFor() == 0) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      initdb.destroyForcibly();
+      throw new EngineException("interrupted while creating the PostgreSQL files", e);
+    }
+    throw new EngineException(
+        output.contains("unshare failed")
+            ? "PostgreSQL does not run as root, and this system does not let it give root up"
+                + " (user namespaces are forbidden): run Quintet as an ordinary user"
+            : "initdb failed:\n" + output);
+  }
+
+  /**
+   * A server that was killed leaves this file; it would refuse to start when another process got
+   * its number meanwhile. To be called only when no server runs in the directory.
+   */
+  void removeStaleLock() {
+    try {
+      Files.deleteIfExists(data().resolve("postmaster.pid"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the lock of a killed server", e);
+    }
+  }
+
+  @Override
+  public String program() {
+    return PROGRAM;
+  }
+
+  @Override
+  public List<String> command(int port) {
+    PrivateFiles.write(data().resolve("postgresql.conf"), configuration(port));
+    PrivateFiles.write(
+        data().resolve("pg_hba.conf"), "host all all " + Loopback.ADDRESS + "/32 scram-sha-256\n");
+    List<String> command = new ArrayList<>(ownUserNamespace());
+    command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data().toString()));
+    return command;
+  }
+
+  private String configuration(int port) {
+    var all = new LinkedHashMap<>(DEFAULTS);
+    all.putAll(settings);
+    all.put("listen_addresses", Loopback.ADDRESS);
+    all.put("port", Integer.toString(port));
+    all.put("unix_socket_directories", "");
+    all.put("password_encryption", "scram-sha-256");
+    all.put("fsync", "on");
+    all.put("synchronous_commit", "on");
+    all.put("full_page_writes", "on");
+    all.put("allow_alter_system", "off");
+    // A failing CREATE ROLE … PASSWORD must not end up in the log.
+    all.put("log_min_error_statement", "panic");
+    all.put("log_statement", "none");
+    all.put("log_parameter_max_length_on_error", "0");
+    return all.entrySet().stream()
+        .map(entry -> entry.getKey() + " = '" + entry.getValue().replace("'", "''") + "'\n")
+        .collect(Collectors.joining("", "# written at every start\n", ""));
+  }
+
+  @Override
+  public boolean answers(int port) {
+    try (Connection connection = connect(port, DATABASE, password)) {
+      return connection.isValid(5);
+    } catch (SQLException e) {
+      if (WRONG_PASSWORD.equals(e.getSQLState())) {
+        throw new EngineException(
+            "PostgreSQL refuses the password in secrets.properties: " + directory.path()
+                + " belongs to other secrets", e);
+      }
+      if (NO_SUCH_DATABASE.equals(e.getSQLState())) {
+        createDatabase(port);
+      }
+      return false;
+    }
+  }
+
+  private void createDatabase(int port) {
+    try (Connection connection = connect(port, "postgres", password);
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + DATABASE);
+    } catch (SQLException e) {
+      throw new EngineException("cannot create the database " + DATABASE, e);
+    }
+  }
+
+  static String jdbcUrl(int port, String database) {
+    return "jdbc:postgresql://%s:%d/%s".formatted(Loopback.ADDRESS, port, database);
+  }
+
+  static Connection connect(int port, String database, String password) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", USER);
+    properties.setProperty("password", password);
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("sslmode", "disable");
+    properties.setProperty("ApplicationName", "quintet-engines");
+    return DriverManager.getConnection(jdbcUrl(port, database), properties);
+  }
+
+  /** PostgreSQL refuses to run as root: in a user namespace without a mapping we are nobody. */
+  private static List<String> ownUserNamespace() {
+    try {
+      boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+      return root ? List.of("unshare", "--user") : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot find out who runs this process", e);
+    }
+  }
+}

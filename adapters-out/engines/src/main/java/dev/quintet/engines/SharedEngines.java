@@ -1,0 +1,92 @@
+package dev.quintet.engines;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * For tests: one engine of each kind per JVM, started by the first test that asks for it, stopped
+ * when the JVM exits. Its data lies below {@code target/}; every test makes its own tenant.
+ *
+ * <p>When an engine cannot be had, the test that asked is skipped with the reason, and fails if the
+ * environment has {@code CI=true}.
+ */
+public final class SharedEngines {
+  private static final Shared<PostgresEngine> POSTGRES =
+      new Shared<>(() -> PostgresEngine.start(home(), Map.of()));
+  private static final Shared<ClickHouseEngine> CLICK_HOUSE =
+      new Shared<>(() -> ClickHouseEngine.start(home(), ClickHouseConfig.standard()));
+  private static final Shared<RedisEngine> REDIS =
+      new Shared<>(() -> RedisEngine.start(home(), Map.of()));
+
+  private static @Nullable EngineHome home;
+
+  private SharedEngines() {}
+
+  public static PostgresEngine postgres() {
+    return POSTGRES.get();
+  }
+
+  public static ClickHouseEngine clickHouse() {
+    return CLICK_HOUSE.get();
+  }
+
+  public static RedisEngine redis() {
+    return REDIS.get();
+  }
+
+  /** A directory for the test data of this JVM, deleted when it exits. */
+  private static synchronized EngineHome home() {
+    if (home == null) {
+      Path directory =
+          Path.of("target", "shared-engines-" + ProcessHandle.current().pid()).toAbsolutePath();
+      home = EngineHome.in(directory, EngineFiles.ofUser(), StartProgress.SILENT);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(directory), "stop engines"));
+    }
+    return home;
+  }
+
+  private static void end(Path directory) {
+    POSTGRES.stop();
+    CLICK_HOUSE.stop();
+    REDIS.stop();
+    PrivateFiles.deleteTree(directory);
+  }
+
+  /** An engine or the reason why there is none; asked once, remembered for all tests. */
+  private static final class Shared<E extends RunningEngine> {
+    private final Supplier<E> start;
+    private @Nullable E engine;
+    private @Nullable EngineException failure;
+
+    Shared(Supplier<E> start) {
+      this.start = start;
+    }
+
+    synchronized E get() {
+      if (engine != null) {
+        return engine;
+      }
+      if (failure == null) {
+        try {
+          engine = start.get();
+          return engine;
+        } catch (EngineException e) {
+          failure = e;
+        }
+      }
+      if (Boolean.parseBoolean(System.getenv("CI"))) {
+        throw failure;
+      }
+      throw new TestAbortedException("needs an engine: " + failure.getMessage(), failure);
+    }
+
+    synchronized void stop() {
+      if (engine != null) {
+        engine.stop();
+      }
+    }
+  }
+}
