@@ -17,6 +17,10 @@ public interface ApiKeyStore {
   /** The key of that prefix, revoked and expired ones too. */
   Optional<ApiKey> find(String prefix, Deadline deadline);
 
-  /** Ends the key at {@code at}; a key that is revoked already keeps its earlier instant. */
+  /**
+   * Ends the key at {@code at}; a key that is revoked already keeps its instant. Durable on return.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException NotFound when there is no such key
+   */
   void revoke(String prefix, Instant at, Deadline deadline);
 }

@@ -1,0 +1,37 @@
+package dev.quintet.adapters.out.contract;
+
+import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Values that no other test uses. */
+public final class Fresh {
+
+  private Fresh() {}
+
+  /** A tenant id that nobody registered. */
+  public static TenantId tenant() {
+    return new TenantId("t_" + unique());
+  }
+
+  public static BatchId batch() {
+    return new BatchId("batch-" + unique());
+  }
+
+  /** Long enough for any call of a contract on a busy machine. */
+  public static Deadline deadline() {
+    return Deadline.after(Duration.ofSeconds(30));
+  }
+
+  /** A deadline that is over. */
+  public static Deadline expired() {
+    return Deadline.after(Duration.ZERO);
+  }
+
+  /** 32 characters of 0-9 and a-f. */
+  public static String unique() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+}
