@@ -1,0 +1,108 @@
+package dev.quintet.client;
+
+import dev.quintet.marketdata.v1.BarsRequest;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which bars to read: those whose start is in {@code [from, to)}.
+ *
+ * @param source the feed; null: the ticks of every feed together
+ * @param interval {@code 1s 1m 5m 15m 1h 4h 1d 1w} or any whole number of s, m, h, d, w up to 4w
+ * @param knownAt from the ticks as they were known then; null: as they are known now
+ * @param importedFrom null: bars made from ticks; else bars that were imported from this source
+ */
+public record BarQuery(
+    String symbol,
+    @Nullable String source,
+    String interval,
+    Side side,
+    Instant from,
+    Instant to,
+    Fill fill,
+    @Nullable Instant knownAt,
+    @Nullable String importedFrom) {
+
+  /** The price a bar is made from. */
+  public enum Side {
+    BID,
+    ASK,
+    /** (bid + ask) / 2, exact, with 9 digits after the point. */
+    MID,
+    TRADE;
+
+    /** The side of that word: {@code bid}, {@code ask}, {@code mid} or {@code trade}. */
+    public static Side of(String word) {
+      for (Side side : values()) {
+        if (side.name().toLowerCase(Locale.ROOT).equals(word)) {
+          return side;
+        }
+      }
+      throw QuintetException.invalid("side", "must be bid, ask, mid or trade");
+    }
+  }
+
+  /** What stands for an interval without ticks. */
+  public enum Fill {
+    /** No bar. */
+    NONE,
+    /** A bar of the close before it. */
+    PREVIOUS,
+    /** A bar without prices. */
+    NULL
+  }
+
+  public static BarQuery of(String symbol, String interval, Side side, Instant from, Instant to) {
+    return new BarQuery(symbol, null, interval, side, from, to, Fill.NONE, null, null);
+  }
+
+  public BarQuery fromSource(String feed) {
+    return new BarQuery(symbol, feed, interval, side, from, to, fill, knownAt, importedFrom);
+  }
+
+  public BarQuery filledWith(Fill other) {
+    return new BarQuery(symbol, source, interval, side, from, to, other, knownAt, importedFrom);
+  }
+
+  public BarQuery asKnownAt(Instant instant) {
+    return new BarQuery(symbol, source, interval, side, from, to, fill, instant, importedFrom);
+  }
+
+  /** The bars that were imported from {@code feed} instead of bars made from ticks. */
+  public BarQuery importedFrom(String feed) {
+    return new BarQuery(symbol, source, interval, side, from, to, fill, knownAt, feed);
+  }
+
+  BarsRequest request() {
+    BarsRequest.Builder request =
+        BarsRequest.newBuilder()
+            .setSymbol(symbol)
+            .setInterval(interval)
+            .setSide(
+                switch (side) {
+                  case BID -> dev.quintet.marketdata.v1.Side.SIDE_BID;
+                  case ASK -> dev.quintet.marketdata.v1.Side.SIDE_ASK;
+                  case MID -> dev.quintet.marketdata.v1.Side.SIDE_MID;
+                  case TRADE -> dev.quintet.marketdata.v1.Side.SIDE_TRADE;
+                })
+            .setFromNanos(Times.nanos("from_nanos", from))
+            .setToNanos(Times.nanos("to_nanos", to))
+            .setFill(
+                switch (fill) {
+                  case NONE -> dev.quintet.marketdata.v1.Fill.FILL_UNSPECIFIED;
+                  case PREVIOUS -> dev.quintet.marketdata.v1.Fill.FILL_PREVIOUS;
+                  case NULL -> dev.quintet.marketdata.v1.Fill.FILL_NULL;
+                });
+    if (source != null) {
+      request.setSource(source);
+    }
+    if (knownAt != null) {
+      request.setKnownAtMicros(Times.micros("known_at_micros", knownAt));
+    }
+    if (importedFrom != null) {
+      request.setImportedFrom(importedFrom);
+    }
+    return request.build();
+  }
+}

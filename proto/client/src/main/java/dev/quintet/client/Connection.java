@@ -1,0 +1,126 @@
+package dev.quintet.client;
+
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusException;
+import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One channel with the credential on every call, and the deadlines and retries of the calls. */
+final class Connection {
+
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> TENANT =
+      Metadata.Key.of("x-tenant-id", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final ManagedChannel managed;
+  private final Channel channel;
+  private final Duration deadline;
+  private final Duration streamDeadline;
+  private final Duration giveUpAfter;
+
+  Connection(
+      ManagedChannel managed,
+      @Nullable String key,
+      @Nullable String tenant,
+      Duration deadline,
+      Duration streamDeadline,
+      Duration giveUpAfter) {
+    Metadata headers = new Metadata();
+    if (key != null) {
+      headers.put(AUTHORIZATION, "Bearer " + key);
+    }
+    if (tenant != null) {
+      headers.put(TENANT, tenant);
+    }
+    this.managed = managed;
+    this.channel =
+        ClientInterceptors.intercept(managed, MetadataUtils.newAttachHeadersInterceptor(headers));
+    this.deadline = deadline;
+    this.streamDeadline = streamDeadline;
+    this.giveUpAfter = giveUpAfter;
+  }
+
+  /** One attempt of a call that is answered once. */
+  interface Attempt<T> {
+    T answer() throws StatusException;
+  }
+
+  /** Repeats the attempt while that can help; for reads and for writes that carry an id. */
+  <T> T call(Attempt<T> attempt) {
+    Backoff backoff = backoff();
+    while (true) {
+      try {
+        return attempt.answer();
+      } catch (StatusException e) {
+        awaitRetry(backoff, e);
+      }
+    }
+  }
+
+  /** Waits before the next attempt, if there is to be one. */
+  void awaitRetry(Backoff backoff, StatusException failure) {
+    if (isClosed()) {
+      throw Failures.of(failure);
+    }
+    backoff.awaitRetry(Failures.of(failure));
+  }
+
+  /** Does not repeat the attempt. */
+  <T> T once(Attempt<T> attempt) {
+    try {
+      return attempt.answer();
+    } catch (StatusException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  Backoff backoff() {
+    return new Backoff(giveUpAfter);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  MarketDataServiceGrpc.MarketDataServiceBlockingV2Stub marketData() {
+    return MarketDataServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
+  }
+
+  /** For calls that are answered by many messages. */
+  MarketDataServiceGrpc.MarketDataServiceBlockingV2Stub streams() {
+    return MarketDataServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(streamDeadline);
+  }
+
+  /** For the ingestion stream, which lasts as long as its writer. */
+  MarketDataServiceGrpc.MarketDataServiceStub ingestion() {
+    return MarketDataServiceGrpc.newStub(channel);
+  }
+
+  TenantServiceGrpc.TenantServiceBlockingV2Stub tenants() {
+    return TenantServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
+  }
+
+  boolean isClosed() {
+    return managed.isShutdown();
+  }
+
+  void close() {
+    managed.shutdown();
+    try {
+      if (!managed.awaitTermination(1, TimeUnit.SECONDS)) {
+        managed.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      managed.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

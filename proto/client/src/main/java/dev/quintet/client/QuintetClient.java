@@ -1,0 +1,187 @@
+package dev.quintet.client;
+
+import dev.quintet.marketdata.v1.BarsResponse;
+import dev.quintet.marketdata.v1.CoverageRequest;
+import dev.quintet.marketdata.v1.ImportBarsResponse;
+import dev.quintet.marketdata.v1.LastQuoteRequest;
+import dev.quintet.marketdata.v1.LastQuoteResponse;
+import dev.quintet.marketdata.v1.QuotesAsOfRequest;
+import dev.quintet.marketdata.v1.SymbolsRequest;
+import dev.quintet.tenancy.v1.CreateTenantRequest;
+import dev.quintet.tenancy.v1.CreateTenantResponse;
+import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.ListTenantsRequest;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks to a Quintet service with one key. One client serves many threads, over one connection.
+ * Calls block, virtual threads welcome; an interrupt ends them. Everything that fails throws {@link
+ * QuintetException}. Reads and writes with an id are retried while the service is away, for at most
+ * {@link QuintetClientBuilder#giveUpAfter}.
+ */
+public final class QuintetClient implements AutoCloseable {
+
+  private final Connection connection;
+
+  QuintetClient(Connection connection) {
+    this.connection = connection;
+  }
+
+  public static QuintetClientBuilder builder() {
+    return new QuintetClientBuilder();
+  }
+
+  /** A stream of batches into the service. */
+  public TickWriter tickWriter() {
+    return tickWriter(TickWriter.Settings.DEFAULT);
+  }
+
+  /** A stream of batches into the service. */
+  public TickWriter tickWriter(TickWriter.Settings settings) {
+    return new TickWriter(connection, settings);
+  }
+
+  /** The ticks of a range, in the order of (event time, sequence, source). */
+  public TickPages ticks(TickQuery query) {
+    return new TickPages(connection, query);
+  }
+
+  /** The newest tick of a symbol; {@code NOT_FOUND} when it has none. */
+  public LastQuote lastQuote(String symbol) {
+    LastQuoteRequest request = LastQuoteRequest.newBuilder().setSymbol(symbol).build();
+    LastQuoteResponse response = connection.call(() -> connection.marketData().lastQuote(request));
+    return new LastQuote(
+        Tick.of(response.getTick()), response.getStore(), response.getFromCache());
+  }
+
+  /** For each of at most 200 symbols its newest tick at or before {@code at}, if it has one. */
+  public List<Tick> quotesAsOf(List<String> symbols, Instant at) {
+    QuotesAsOfRequest request =
+        QuotesAsOfRequest.newBuilder()
+            .addAllSymbols(symbols)
+            .setAtNanos(Times.nanos("at_nanos", at))
+            .build();
+    return connection.call(() -> connection.marketData().quotesAsOf(request)).getTicksList().stream()
+        .map(Tick::of)
+        .toList();
+  }
+
+  /** The bars of the query, by start. */
+  public List<Bar> bars(BarQuery query) {
+    return connection.call(
+        () -> {
+          List<Bar> bars = new ArrayList<>();
+          readBars(query, bars::add);
+          return bars;
+        });
+  }
+
+  /** Hands over the bars of the query, by start, as they arrive; not retried. */
+  public void bars(BarQuery query, Consumer<Bar> sink) {
+    try {
+      readBars(query, sink);
+    } catch (StatusException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private void readBars(BarQuery query, Consumer<Bar> sink) throws StatusException {
+    BlockingClientCall<?, BarsResponse> call = connection.streams().bars(query.request());
+    try {
+      for (BarsResponse page = call.read(); page != null; page = call.read()) {
+        page.getBarsList().forEach(bar -> sink.accept(Bar.of(bar)));
+      }
+    } catch (InterruptedException e) {
+      throw QuintetException.interrupted(e);
+    } finally {
+      call.cancel("the reader ended", null);
+    }
+  }
+
+  /** What {@code [from, to)} holds and lacks of a symbol, from every feed together. */
+  public Coverage coverage(String symbol, Instant from, Instant to) {
+    return coverage(symbol, null, from, to, 1);
+  }
+
+  /**
+   * What {@code [from, to)} holds and lacks of a symbol.
+   *
+   * @param source the feed; null: every feed together
+   * @param minMinutes shorter holes are not listed
+   */
+  public Coverage coverage(
+      String symbol, @Nullable String source, Instant from, Instant to, int minMinutes) {
+    CoverageRequest.Builder request =
+        CoverageRequest.newBuilder()
+            .setSymbol(symbol)
+            .setFromNanos(Times.nanos("from_nanos", from))
+            .setToNanos(Times.nanos("to_nanos", to))
+            .setMinMinutes(minMinutes);
+    if (source != null) {
+      request.setSource(source);
+    }
+    CoverageRequest built = request.build();
+    return Coverage.of(connection.call(() -> connection.marketData().coverage(built)));
+  }
+
+  /** Stores bars that somebody else made. */
+  public BarImport.Receipt importBars(BarImport bars) {
+    ImportBarsResponse response =
+        connection.call(() -> connection.marketData().importBars(bars.request()));
+    return new BarImport.Receipt(response.getAccepted(), response.getDuplicate());
+  }
+
+  /** The symbols with ticks, by name; fetched page by page. */
+  public Iterable<SymbolSummary> symbols() {
+    return Paged.of(
+        cursor -> {
+          SymbolsRequest request = SymbolsRequest.newBuilder().setCursor(cursor).build();
+          var page = connection.call(() -> connection.marketData().symbols(request));
+          return new Paged.Page<>(
+              page.getSymbolsList().stream().map(SymbolSummary::of).toList(),
+              page.getNextCursor());
+        });
+  }
+
+  /**
+   * Registers a tenant and makes its schema; the same content again changes nothing. Not retried by
+   * itself: only the answer that made the tenant holds its administrator's key.
+   */
+  public Tenant.Created createTenant(String id, String name, String tier) {
+    CreateTenantRequest request =
+        CreateTenantRequest.newBuilder().setTenant(id).setName(name).setTier(tier).build();
+    CreateTenantResponse response =
+        connection.once(() -> connection.tenants().createTenant(request));
+    String key = response.getTenantAdminKey();
+    return new Tenant.Created(
+        Tenant.of(response.getTenant()), response.getCreated(), key.isEmpty() ? null : key);
+  }
+
+  public Tenant tenant(String id) {
+    GetTenantRequest request = GetTenantRequest.newBuilder().setTenant(id).build();
+    return Tenant.of(connection.call(() -> connection.tenants().getTenant(request)));
+  }
+
+  /** All tenants, by id; fetched page by page. */
+  public Iterable<Tenant> tenants() {
+    return Paged.of(
+        cursor -> {
+          ListTenantsRequest request = ListTenantsRequest.newBuilder().setCursor(cursor).build();
+          var page = connection.call(() -> connection.tenants().listTenants(request));
+          return new Paged.Page<>(
+              page.getTenantsList().stream().map(Tenant::of).toList(), page.getNextCursor());
+        });
+  }
+
+  /** Ends the connection; calls under way fail. */
+  @Override
+  public void close() {
+    connection.close();
+  }
+}
