@@ -2,7 +2,10 @@ package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Bars: made from the ticks, or imported. */
 public interface BarStore {
@@ -14,8 +17,26 @@ public interface BarStore {
    */
   void read(TenantId tenant, BarQuery query, Consumer<Bar> sink, Deadline deadline);
 
-  /** Stores imported bars; durable on return; the same batch again changes nothing. */
-  void append(TenantId tenant, ImportedBars bars, Deadline deadline);
+  /**
+   * Hands the minutes of the range that hold at least one tick of either kind to the sink,
+   * ascending, as minutes since 1970-01-01T00:00Z. A minute that the range cuts counts by its ticks
+   * inside the range. {@code source} null: of every feed.
+   */
+  void minutesWithTicks(
+      TenantId tenant,
+      Symbol symbol,
+      @Nullable Source source,
+      TimeRange range,
+      LongConsumer sink,
+      Deadline deadline);
+
+  /**
+   * Stores imported bars; durable on return; the same batch again, with the same or a later version,
+   * changes no answer.
+   *
+   * @param receivedAt the version of the bars, microseconds: a later import of a bar's start wins
+   */
+  void append(TenantId tenant, ImportedBars bars, Instant receivedAt, Deadline deadline);
 
   /** Hands imported bars of the range to the sink, by start, the latest import of each. */
   void readImported(

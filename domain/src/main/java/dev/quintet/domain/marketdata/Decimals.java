@@ -1,7 +1,9 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.ProblemException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /** The canonical scales of market data and their bounds. */
 public final class Decimals {
@@ -14,6 +16,12 @@ public final class Decimals {
 
   /** Largest magnitude of a price in units of 10^-8: 9,999,999,999.99999999. */
   public static final long MAX_PRICE_UNITS = 999_999_999_999_999_999L;
+
+  /** Digits before the point of a price. */
+  private static final int PRICE_DIGITS = 10;
+
+  /** Digits before the point of a volume: {@code Decimal(38,8)}. */
+  private static final int VOLUME_DIGITS = 30;
 
   private static final long[] POWERS = {
     1L, 10L, 100L, 1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L, 100_000_000L
@@ -29,6 +37,39 @@ public final class Decimals {
   /** A price from units of 10^-8. */
   public static BigDecimal price(long units) {
     return BigDecimal.valueOf(units, PRICE_SCALE);
+  }
+
+  /** A price at its canonical scale; refused when it does not fit exactly. */
+  public static BigDecimal exactPrice(String field, BigDecimal value) {
+    return exact(field, value, PRICE_SCALE, PRICE_DIGITS);
+  }
+
+  /** A volume at its canonical scale; refused when it is negative or does not fit exactly. */
+  public static BigDecimal exactVolume(String field, BigDecimal value) {
+    if (value.signum() < 0) {
+      throw ProblemException.invalid(field, "is negative");
+    }
+    return exact(field, value, VOLUME_SCALE, VOLUME_DIGITS);
+  }
+
+  /**
+   * The same number with {@code scale} digits after the point.
+   *
+   * @throws ProblemException Invalid when it needs more, or more than {@code digits} before it
+   */
+  static BigDecimal exact(String field, BigDecimal value, int scale, int digits) {
+    if (value.signum() == 0) {
+      return BigDecimal.ZERO.setScale(scale);
+    }
+    // Decided from the exponent first: 1e999999999 is short to write and long to rescale.
+    if ((long) value.precision() - value.scale() > digits) {
+      throw ProblemException.invalid(field, "must have at most " + digits + " digits before the point");
+    }
+    if ((long) value.scale() - value.precision() >= scale
+        || (value.scale() > scale && value.stripTrailingZeros().scale() > scale)) {
+      throw ProblemException.invalid(field, "must have at most " + scale + " digits after the point");
+    }
+    return value.setScale(scale, RoundingMode.UNNECESSARY);
   }
 
   /** A volume from a 128-bit two's complement number of units of 10^-8. */

@@ -32,6 +32,10 @@ public interface TickStore {
   /** For each symbol its newest tick at or before {@code at}; symbols without one are left out. */
   List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline);
 
+  /** The period that the ticks of a symbol span, of one feed or (null) of all; empty: no ticks. */
+  Optional<SymbolSummary> summary(
+      TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline);
+
   /** Symbols with at least one tick, by name; {@code after} null starts at the first. */
   Page<SymbolSummary> symbols(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline);

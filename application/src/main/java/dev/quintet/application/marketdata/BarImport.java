@@ -1,0 +1,68 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.BatchEntry;
+import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.domain.marketdata.ImportedBars;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantId;
+import java.util.List;
+
+/**
+ * Takes bars that somebody else made. Batches of bars and of ticks share the ids of their tenant:
+ * one id for both is a conflict.
+ */
+public final class BarImport {
+
+  private final BarStore bars;
+  private final BatchLedger ledger;
+  private final ActiveTenants tenants;
+  private final KnownTimes times;
+
+  public BarImport(BarStore bars, BatchLedger ledger, ActiveTenants tenants, KnownTimes times) {
+    this.bars = bars;
+    this.ledger = ledger;
+    this.tenants = tenants;
+    this.times = times;
+  }
+
+  /**
+   * What became of the batch: its bars are durable.
+   *
+   * @param accepted bars stored, by this call or, for a repeated batch, by the call that stored it
+   * @param duplicate bars not stored again because the batch was stored before: 0 or {@code accepted}
+   */
+  public record Receipt(int accepted, int duplicate) {}
+
+  /**
+   * Stores the batch once, however often it is sent.
+   *
+   * @throws ProblemException Denied unless the role may write; Conflict when the id was used for
+   *     another batch; Unavailable when nothing was done; OutcomeUnknown when the same batch must be
+   *     sent again
+   */
+  public Receipt importBars(Principal principal, ImportedBars batch, Deadline deadline) {
+    principal.require(Action.WRITE_DATA);
+    TenantId tenant = tenants.byId(principal.tenant(), deadline).id();
+    BatchEntry entry =
+        new BatchEntry(
+            tenant, batch.id(), batch.contentHash(), batch.bars().size(), 0, times.next());
+    BatchEntry recorded =
+        ledger
+            .record(
+                List.of(entry),
+                fresh -> bars.append(tenant, batch, entry.receivedAt(), deadline),
+                deadline)
+            .getFirst();
+    if (!recorded.contentHash().equals(entry.contentHash())) {
+      throw new ProblemException(new Problem.Conflict("batch", batch.id().value()));
+    }
+    boolean repeated = !recorded.receivedAt().equals(entry.receivedAt());
+    return new Receipt(recorded.accepted(), repeated ? recorded.accepted() : 0);
+  }
+}

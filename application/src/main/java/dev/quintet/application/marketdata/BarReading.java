@@ -1,0 +1,87 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.domain.marketdata.BarQuery;
+import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.ImportedBar;
+import dev.quintet.domain.marketdata.Interval;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Reads bars. Every call is refused with Denied unless the role may read data. */
+public final class BarReading {
+
+  /** Most starts of bars in the range of one call, whether they have ticks or not. */
+  public static final long MAX_STARTS = 5_000_000;
+
+  private final BarStore bars;
+  private final ActiveTenants tenants;
+  private final Clock clock;
+
+  public BarReading(BarStore bars, ActiveTenants tenants, Clock clock) {
+    this.bars = bars;
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  /**
+   * Hands the bars of the query to the sink, by start, empty intervals as {@code fill} says. A bar
+   * whose interval ends after now is marked as being built; for a query as known at an earlier
+   * instant, that instant is now. The sink may block; an exception from it ends the read and passes
+   * through.
+   *
+   * @throws ProblemException Invalid when the range holds more than {@value #MAX_STARTS} starts
+   */
+  public void bars(
+      Principal principal, BarQuery query, Fill fill, Consumer<BarRow> sink, Deadline deadline) {
+    TenantId tenant = reader(principal, deadline);
+    checkStarts(query.interval(), query.range());
+    Instant now = clock.instant();
+    Instant knownAt = query.knownAt();
+    BarFilling filling =
+        new BarFilling(query, fill, knownAt != null && knownAt.isBefore(now) ? knownAt : now, sink);
+    bars.read(tenant, query, filling::stored, deadline);
+    filling.end();
+  }
+
+  /**
+   * Hands the bars imported from a source to the sink, by start, the latest import of each.
+   *
+   * @throws ProblemException Invalid when the range holds more than {@value #MAX_STARTS} starts
+   */
+  public void imported(
+      Principal principal,
+      Symbol symbol,
+      Source source,
+      Interval interval,
+      TimeRange range,
+      Consumer<ImportedBar> sink,
+      Deadline deadline) {
+    TenantId tenant = reader(principal, deadline);
+    checkStarts(interval, range);
+    bars.readImported(tenant, symbol, source, interval, range, sink, deadline);
+  }
+
+  private TenantId reader(Principal principal, Deadline deadline) {
+    principal.require(Action.READ_DATA);
+    return tenants.byId(principal.tenant(), deadline).id();
+  }
+
+  private static void checkStarts(Interval interval, TimeRange range) {
+    Instant first = interval.nextStart(range.from());
+    long seconds = range.to().getEpochSecond() - first.getEpochSecond();
+    if (seconds / interval.seconds() >= MAX_STARTS) {
+      throw ProblemException.invalid(
+          "interval", "gives more than " + MAX_STARTS + " bars in this range; split the range");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.TenantId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Batches that wait for a writer, in one line per tenant. A block takes from the lines in turn, one
+ * batch each, so a tenant with a long line does not delay the others; within a line the order of
+ * arrival holds.
+ */
+final class BatchQueue {
+
+  /** Most batches of a block, whatever their size: each is a row of the ledger. */
+  private static final int MAX_BATCHES = 10_000;
+
+  private final IngestionSettings settings;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<TenantId, Line> lines = new HashMap<>();
+  private ArrayDeque<Line> turns = new ArrayDeque<>();
+  private int rows;
+  private boolean closed;
+
+  BatchQueue(IngestionSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Puts the batch at the end of its tenant's line.
+   *
+   * @throws ProblemException Unavailable when the queue is closed
+   */
+  void add(PendingBatch batch) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new ProblemException(new Problem.Unavailable("tick ingestion (it is stopping)"));
+      }
+      boolean first = turns.isEmpty();
+      boolean wasFull = rows >= settings.fullRows();
+      Line line = lines.computeIfAbsent(batch.tenant(), Line::new);
+      if (line.batches.isEmpty()) {
+        turns.addLast(line);
+      }
+      line.batches.addLast(batch);
+      rows += batch.rows();
+      if (first || (!wasFull && rows >= settings.fullRows())) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the batch out again; false when a writer has it already. */
+  boolean withdraw(PendingBatch batch) {
+    lock.lock();
+    try {
+      Line line = lines.get(batch.tenant());
+      if (line == null || !line.batches.remove(batch)) {
+        return false;
+      }
+      rows -= batch.rows();
+      if (line.batches.isEmpty()) {
+        lines.remove(line.tenant);
+        turns.remove(line);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the next block: until enough rows wait, or the oldest batch has waited long enough.
+   *
+   * @return empty once the queue is closed and nothing waits any more
+   */
+  List<PendingBatch> take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (turns.isEmpty()) {
+          if (closed) {
+            return List.of();
+          }
+          changed.await();
+        } else {
+          long wait = settings.maxDelay().toNanos() - (System.nanoTime() - oldestNanos());
+          if (closed || rows >= settings.fullRows() || wait <= 0) {
+            return block();
+          }
+          changed.awaitNanos(wait);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** No more batches come in; those that wait are still handed out. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long oldestNanos() {
+    long oldest = Long.MAX_VALUE;
+    long now = System.nanoTime();
+    for (Line line : turns) {
+      oldest = Math.min(oldest, line.batches.getFirst().arrivedNanos() - now);
+    }
+    return oldest + now;
+  }
+
+  private List<PendingBatch> block() {
+    List<PendingBatch> block = new ArrayList<>();
+    ArrayDeque<Line> passedOver = new ArrayDeque<>();
+    int taken = 0;
+    while (!turns.isEmpty()) {
+      Line line = turns.pollFirst();
+      int next = line.batches.getFirst().rows();
+      if (!block.isEmpty()
+          && (taken + next > settings.blockRows() || block.size() == MAX_BATCHES)) {
+        passedOver.addLast(line);
+        continue;
+      }
+      block.add(line.batches.removeFirst());
+      taken += next;
+      if (line.batches.isEmpty()) {
+        lines.remove(line.tenant);
+      } else {
+        turns.addLast(line);
+      }
+    }
+    // Who did not fit is first in the next block: nobody is passed over twice.
+    turns = passedOver;
+    rows -= taken;
+    if (!turns.isEmpty()) {
+      changed.signal();
+    }
+    return block;
+  }
+
+  private static final class Line {
+    private final TenantId tenant;
+    private final LinkedHashSet<PendingBatch> batches = new LinkedHashSet<>();
+
+    private Line(TenantId tenant) {
+      this.tenant = tenant;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.Coverage;
+import dev.quintet.domain.marketdata.MarketHours;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what was received of a period, and why there is nothing where there is nothing.
+ *
+ * <p>A hole is a run of whole UTC minutes without a tick of either kind, cut at the ends of the
+ * range and wherever the market's weekly session opens or closes ({@link
+ * MarketHours}), so each has one reason:
+ *
+ * <ul>
+ *   <li>the market was closed: MARKET_CLOSED, whether or not anything was ever received around it;
+ *   <li>it was open, between the first and the last tick of the symbol (of the source, if one is
+ *       asked for), and not for longer than this class of symbols is ever quiet: NO_TICKS;
+ *   <li>else NEVER_RECEIVED.
+ * </ul>
+ *
+ * <p>How long a market was quiet is measured inside the range: ask for whole sessions. What is after
+ * now is no hole. Holidays are not known: they show as NEVER_RECEIVED.
+ */
+public final class CoverageReading {
+
+  /** Longest range of one call. */
+  public static final Duration MAX_RANGE = Duration.ofDays(400);
+
+  /** Most holes of one answer. */
+  public static final int MAX_HOLES = Holes.MAX;
+
+  private final BarStore bars;
+  private final TickStore ticks;
+  private final ActiveTenants tenants;
+  private final Clock clock;
+
+  public CoverageReading(BarStore bars, TickStore ticks, ActiveTenants tenants, Clock clock) {
+    this.bars = bars;
+    this.ticks = ticks;
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  /**
+   * The coverage of a symbol.
+   *
+   * @param source null: by the ticks of every feed together
+   * @param range at most 400 days
+   * @param minMinutes holes shorter than this are not listed; at least 1
+   * @throws ProblemException Denied unless the role may read; Invalid when the range is too long or
+   *     the answer would list more than {@link #MAX_HOLES} holes
+   */
+  public Coverage coverage(
+      Principal principal,
+      Symbol symbol,
+      @Nullable Source source,
+      TimeRange range,
+      int minMinutes,
+      Deadline deadline) {
+    principal.require(Action.READ_DATA);
+    TenantId tenant = tenants.byId(principal.tenant(), deadline).id();
+    if (Duration.between(range.from(), range.to()).compareTo(MAX_RANGE) > 0) {
+      throw ProblemException.invalid("to", "must be within " + MAX_RANGE.toDays() + " days of from");
+    }
+    if (minMinutes < 1) {
+      throw ProblemException.invalid("min_minutes", "must be at least 1");
+    }
+    Instant now = clock.instant();
+    if (!range.from().isBefore(now)) {
+      return new Coverage(List.of(), 0);
+    }
+    TimeRange past = range.to().isAfter(now) ? new TimeRange(range.from(), now) : range;
+    Holes holes =
+        new Holes(
+            MarketHours.of(symbol),
+            past,
+            ticks.summary(tenant, symbol, source, deadline).orElse(null),
+            Duration.ofMinutes(minMinutes));
+    bars.minutesWithTicks(tenant, symbol, source, past, holes::minute, deadline);
+    return holes.end();
+  }
+}

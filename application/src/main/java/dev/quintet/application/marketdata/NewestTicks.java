@@ -1,0 +1,119 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.domain.marketdata.Decimals;
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.QuoteCache;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TenantTicks;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickBatch;
+import dev.quintet.domain.marketdata.TickColumns;
+import dev.quintet.domain.marketdata.TickKind;
+import dev.quintet.domain.tenancy.TenantId;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Offers the newest tick of each symbol of a block to the cache: one object per symbol, not per row. */
+final class NewestTicks {
+
+  private final QuoteCache quotes;
+
+  NewestTicks(QuoteCache quotes) {
+    this.quotes = quotes;
+  }
+
+  /** Returns when the cache has answered or given up, so that whoever is told can read it back. */
+  void offer(List<TenantTicks> block) {
+    Map<TenantId, Map<Symbol, Tick>> newest = new HashMap<>();
+    for (TenantTicks ticks : block) {
+      Map<Symbol, Tick> ofTenant = newest.computeIfAbsent(ticks.tenant(), it -> new HashMap<>());
+      for (int row : newestRows(ticks.batch())) {
+        if (row >= 0) {
+          ofTenant.merge(ticks.batch().symbol(row), tick(ticks, row), NewestTicks::newer);
+        }
+      }
+    }
+    if (newest.size() == 1) {
+      newest.forEach((tenant, bySymbol) -> quotes.offer(tenant, bySymbol.values()));
+    } else {
+      offerTogether(newest);
+    }
+  }
+
+  /** The cache takes one tenant at a time: their round trips overlap. */
+  private void offerTogether(Map<TenantId, Map<Symbol, Tick>> newest) {
+    List<Thread> offers = new ArrayList<>(newest.size());
+    newest.forEach(
+        (tenant, bySymbol) -> {
+          Collection<Tick> ticks = bySymbol.values();
+          offers.add(Thread.startVirtualThread(() -> quotes.offer(tenant, ticks)));
+        });
+    try {
+      for (Thread offer : offers) {
+        offer.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Tick newer(Tick one, Tick other) {
+    return Tick.ORDER.compare(one, other) >= 0 ? one : other;
+  }
+
+  /** For each symbol of the batch the row with the latest time and sequence, or -1. */
+  private static int[] newestRows(TickBatch batch) {
+    TickColumns columns = batch.columns();
+    int[] indexes = columns.symbolIndexes();
+    long[] times = columns.eventTimes();
+    int[] sequences = batch.sequences();
+    int[] newest = new int[columns.symbols().length];
+    Arrays.fill(newest, -1);
+    for (int row = 0; row < times.length; row++) {
+      int symbol = indexes == null ? 0 : indexes[row];
+      int best = newest[symbol];
+      if (best < 0
+          || times[row] > times[best]
+          || (times[row] == times[best] && sequences[row] > sequences[best])) {
+        newest[symbol] = row;
+      }
+    }
+    return newest;
+  }
+
+  private static Tick tick(TenantTicks ticks, int row) {
+    TickBatch batch = ticks.batch();
+    TickColumns columns = batch.columns();
+    long[] volumes = columns.volumes();
+    long[] asks = columns.second();
+    BigDecimal volume =
+        volumes == null
+            ? BigDecimal.ZERO
+            : BigDecimal.valueOf(volumes[row], columns.volumeScale());
+    BigDecimal first = Decimals.price(columns.first()[row]);
+    if (columns.kind() == TickKind.TRADE || asks == null) {
+      return new Tick.TradePrint(
+          batch.symbol(row),
+          batch.source(),
+          EventTime.instant(columns.eventTimes()[row]),
+          batch.sequences()[row],
+          first,
+          volume,
+          ticks.receivedAt());
+    }
+    return new Tick.Quote(
+        batch.symbol(row),
+        batch.source(),
+        EventTime.instant(columns.eventTimes()[row]),
+        batch.sequences()[row],
+        first,
+        Decimals.price(asks[row]),
+        volume,
+        ticks.receivedAt());
+  }
+}

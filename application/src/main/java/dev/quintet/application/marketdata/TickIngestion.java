@@ -1,0 +1,195 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.application.marketdata.PendingBatch.Outcome;
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.domain.marketdata.BatchEntry;
+import dev.quintet.domain.marketdata.TickBatch;
+import dev.quintet.domain.marketdata.TickReceipt;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.Tenant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes ticks. Many small batches of many tenants become few large blocks; each caller blocks until
+ * its own batch is durable, refused, or its deadline is over, and longer while the house is full:
+ * that is how back-pressure reaches the producer.
+ */
+public final class TickIngestion implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TickIngestion.class);
+  private static final Duration COME_AGAIN = Duration.ofMillis(250);
+
+  private final TickBlocks blocks;
+  private final ActiveTenants tenants;
+  private final IngestionSettings settings;
+  private final BatchQueue queue;
+  private final RowBudget budget;
+  private final ConcurrentHashMap<PendingBatch.Key, PendingBatch> inFlight =
+      new ConcurrentHashMap<>();
+  private final List<Thread> writers = new ArrayList<>();
+
+  /** Starts its writers; {@link #close} ends them. */
+  public TickIngestion(TickBlocks blocks, ActiveTenants tenants, IngestionSettings settings) {
+    this.blocks = blocks;
+    this.tenants = tenants;
+    this.settings = settings;
+    this.queue = new BatchQueue(settings);
+    this.budget = new RowBudget(settings.waitingRows(), settings.tenantRows());
+    for (int writer = 1; writer <= settings.writers(); writer++) {
+      writers.add(Thread.ofPlatform().daemon().name("tick-writer-" + writer).start(this::write));
+    }
+  }
+
+  /**
+   * Stores the admitted rows of the batch once, however often it is sent; they are durable on
+   * return.
+   *
+   * @throws ProblemException Denied unless the role may write; NotFound or NotReady when the tenant
+   *     is not served; Conflict when the id was used for another batch; LimitExceeded when there was
+   *     no room by the deadline, and Unavailable when no writer was free by then: nothing was done;
+   *     OutcomeUnknown when the write had begun, or its answer was lost: send the batch again
+   */
+  public TickReceipt ingest(Principal principal, TickBatch batch, Deadline deadline) {
+    principal.require(Action.WRITE_DATA);
+    Tenant tenant = tenants.byId(principal.tenant(), deadline);
+    makeRoom(tenant, batch, deadline);
+    PendingBatch mine = new PendingBatch(tenant, batch, System.nanoTime(), this::ended);
+    boolean claimed = false;
+    try {
+      claim(mine, deadline);
+      claimed = true;
+    } finally {
+      if (!claimed) {
+        budget.release(tenant.id(), batch.rows());
+      }
+    }
+    return store(mine, deadline);
+  }
+
+  /** No new batches; those that wait are written. Returns when they are, or no longer can be. */
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      for (Thread writer : writers) {
+        if (!writer.join(settings.writeTimeout())) {
+          LOG.warn("{} did not end; its callers are told that the outcome is unknown", writer);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void makeRoom(Tenant tenant, TickBatch batch, Deadline deadline) {
+    boolean room;
+    try {
+      room = budget.acquire(tenant.id(), batch.rows(), deadline);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    if (!room) {
+      throw new ProblemException(
+          new Problem.LimitExceeded(
+              "ticks waiting to be stored", settings.tenantRows(), COME_AGAIN));
+    }
+  }
+
+  /**
+   * One batch of an id at a time: the second waits until the first has ended, and then the ledger
+   * says whether it is a repetition, a conflict, or, if the first failed, new.
+   */
+  private void claim(PendingBatch mine, Deadline deadline) {
+    PendingBatch first = inFlight.putIfAbsent(mine.key(), mine);
+    while (first != null) {
+      try {
+        if (first.await(deadline) == null) {
+          throw new ProblemException(new Problem.OutcomeUnknown(TickBlocks.OPERATION));
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+      first = inFlight.putIfAbsent(mine.key(), mine);
+    }
+  }
+
+  private TickReceipt store(PendingBatch mine, Deadline deadline) {
+    try {
+      queue.add(mine);
+    } catch (ProblemException e) {
+      mine.end(new Outcome.Failed(e.problem(), e));
+      throw e;
+    }
+    return switch (await(mine, deadline)) {
+      case Outcome.Recorded recorded -> receipt(mine.batch(), recorded);
+      case Outcome.Failed(Problem problem, Throwable cause) ->
+          throw new ProblemException(problem, cause);
+    };
+  }
+
+  /** A caller that leaves takes its batch out of the line, but never stops a write. */
+  private Outcome await(PendingBatch mine, Deadline deadline) {
+    Outcome outcome = null;
+    InterruptedException interrupted = null;
+    try {
+      outcome = mine.await(deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      interrupted = e;
+    }
+    if (outcome == null && queue.withdraw(mine)) {
+      outcome = new Outcome.Failed(new Problem.Unavailable("a writer of ticks"), interrupted);
+      mine.end(outcome);
+    }
+    return outcome == null
+        ? new Outcome.Failed(new Problem.OutcomeUnknown(TickBlocks.OPERATION), interrupted)
+        : outcome;
+  }
+
+  private static TickReceipt receipt(TickBatch batch, Outcome.Recorded recorded) {
+    BatchEntry entry = recorded.entry();
+    if (!entry.contentHash().equals(batch.contentHash())) {
+      throw new ProblemException(new Problem.Conflict("batch", batch.id().value()));
+    }
+    return new TickReceipt(
+        batch.id(),
+        entry.accepted(),
+        recorded.repeated() ? entry.accepted() : 0,
+        batch.crossed(),
+        batch.rejected(),
+        entry.rejected(),
+        entry.receivedAt());
+  }
+
+  /** Lets the next batch of the same id and others' rows in. */
+  private void ended(PendingBatch batch) {
+    inFlight.remove(batch.key(), batch);
+    budget.release(batch.tenant(), batch.rows());
+  }
+
+  private void write() {
+    try {
+      List<PendingBatch> block = queue.take();
+      while (!block.isEmpty()) {
+        blocks.write(block, Deadline.after(settings.writeTimeout()));
+        block = queue.take();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ProblemException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new ProblemException(new Problem.Unavailable("tick ingestion (the call ended)"), e);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.QuoteCache;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.SymbolSummary;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickQuery;
+import dev.quintet.domain.marketdata.TickRows;
+import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads ticks and quotes. Every call is refused with Denied unless the role may read data. */
+public final class TickReading {
+
+  /** Most symbols of one as-of call. */
+  public static final int MAX_AS_OF_SYMBOLS = 200;
+
+  /** Largest page of symbols. */
+  public static final int MAX_PAGE = 1_000;
+
+  private final TickStore ticks;
+  private final QuoteCache quotes;
+  private final ActiveTenants tenants;
+
+  public TickReading(TickStore ticks, QuoteCache quotes, ActiveTenants tenants) {
+    this.ticks = ticks;
+    this.quotes = quotes;
+    this.tenants = tenants;
+  }
+
+  /** The newest tick and whether the cache knew it; else the store answered. */
+  public record LastQuote(Tick tick, boolean fromCache) {}
+
+  /**
+   * Hands the ticks of the query to the sink, in order, in pages whose arrays are only valid until
+   * it returns. The sink may block; an exception from it ends the read and passes through.
+   */
+  public void stream(
+      Principal principal, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
+    ticks.read(reader(principal, deadline), query, sink, deadline);
+  }
+
+  /**
+   * The newest tick of the symbol by event time, sequence and source.
+   *
+   * @throws ProblemException NotFound when there is none
+   */
+  public LastQuote lastQuote(Principal principal, Symbol symbol, Deadline deadline) {
+    TenantId tenant = reader(principal, deadline);
+    Optional<Tick> cached = quotes.find(tenant, symbol);
+    if (cached.isPresent()) {
+      return new LastQuote(cached.get(), true);
+    }
+    Tick stored =
+        ticks
+            .last(tenant, symbol, deadline)
+            .orElseThrow(
+                () -> new ProblemException(new Problem.NotFound("tick of", symbol.value())));
+    quotes.offer(tenant, List.of(stored));
+    return new LastQuote(stored, false);
+  }
+
+  /**
+   * For each symbol its newest tick at or before {@code at}; symbols without one are left out.
+   *
+   * @param symbols 1 to {@value #MAX_AS_OF_SYMBOLS}, each once
+   * @throws ProblemException Invalid when the symbols or the instant break their limits
+   */
+  public List<Tick> quotesAsOf(
+      Principal principal, List<Symbol> symbols, Instant at, Deadline deadline) {
+    TenantId tenant = reader(principal, deadline);
+    if (symbols.isEmpty() || symbols.size() > MAX_AS_OF_SYMBOLS) {
+      throw ProblemException.invalid("symbols", "must be 1 to " + MAX_AS_OF_SYMBOLS);
+    }
+    if (new HashSet<>(symbols).size() < symbols.size()) {
+      throw ProblemException.invalid("symbols", "must not name a symbol twice");
+    }
+    if (at.isBefore(EventTime.MIN) || at.isAfter(EventTime.END)) {
+      throw ProblemException.invalid(
+          "at", "must be within " + EventTime.MIN + " and " + EventTime.END);
+    }
+    return ticks.asOf(tenant, symbols, at, deadline);
+  }
+
+  /**
+   * The symbols with ticks, by name.
+   *
+   * @param after null: from the first
+   * @param limit 1 to {@value #MAX_PAGE}
+   * @throws ProblemException Invalid for another limit or a cursor that is none
+   */
+  public Page<SymbolSummary> symbols(
+      Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
+    TenantId tenant = reader(principal, deadline);
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw ProblemException.invalid("page_size", "must be 1 to " + MAX_PAGE);
+    }
+    return ticks.symbols(tenant, after, limit, deadline);
+  }
+
+  private TenantId reader(Principal principal, Deadline deadline) {
+    principal.require(Action.READ_DATA);
+    return tenants.byId(principal.tenant(), deadline).id();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.quintet.application.tenancy;
+
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.tenancy.Tier;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates tenants, and shows them.
+ *
+ * <p>Creation is register, issue the tenant-admin key, provision. The key is stored before the
+ * tenant becomes active, so the call that makes it active has a key to show; whatever fails or dies
+ * before that is finished by a retry, which issues a key of its own. A key whose answer failed while
+ * this process lives on is kept and shown by the retry.
+ */
+public final class Onboarding {
+
+  /** Largest page of a listing. */
+  public static final int MAX_PAGE = 1_000;
+
+  private static final int STRIPES = 64;
+
+  private final TenantStore tenants;
+  private final Keys keys;
+  private final Clock clock;
+  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+  private final ConcurrentHashMap<TenantId, String> unshown = new ConcurrentHashMap<>();
+
+  public Onboarding(TenantStore tenants, Keys keys, Clock clock) {
+    this.tenants = tenants;
+    this.keys = keys;
+    this.clock = clock;
+    for (int stripe = 0; stripe < STRIPES; stripe++) {
+      stripes[stripe] = new ReentrantLock();
+    }
+  }
+
+  /**
+   * What became of a wish for a tenant.
+   *
+   * @param created false: it was there already, with this content
+   * @param tenantAdminKey shown now and never again, null unless this call made it
+   */
+  public record Created(Tenant tenant, boolean created, @Nullable String tenantAdminKey) {
+
+    public Optional<String> adminKey() {
+      return Optional.ofNullable(tenantAdminKey);
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Created[" + tenant + ", " + created + "]";
+    }
+  }
+
+  /**
+   * Makes a tenant and its schema. Idempotent: the same content again changes nothing, or finishes
+   * what an interrupted call began.
+   *
+   * @throws ProblemException Denied unless an operator asks; AlreadyExists when the id is taken with
+   *     other content; Unavailable and OutcomeUnknown are answered by a retry
+   */
+  public Created create(
+      Principal principal, TenantId id, String name, Tier tier, Deadline deadline) {
+    principal.require(Action.MANAGE_TENANTS);
+    Tenant wish = new Tenant(id, name, tier, Tenant.State.PROVISIONING, clock.instant());
+    ReentrantLock stripe = stripes[Math.floorMod(id.hashCode(), STRIPES)];
+    lock(stripe, deadline);
+    try {
+      return createAlone(wish, deadline);
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  /** One call per tenant at a time, so that of two callers one is shown the key. */
+  private Created createAlone(Tenant wish, Deadline deadline) {
+    TenantId id = wish.id();
+    Tenant held = tenants.register(wish, deadline);
+    if (!held.sameContent(wish)) {
+      throw new ProblemException(new Problem.AlreadyExists("tenant", id.value()));
+    }
+    if (held.state() == Tenant.State.PROVISIONING) {
+      if (!unshown.containsKey(id)) {
+        unshown.put(
+            id, keys.issue(Role.TENANT_ADMIN, new TenantScope.One(id), deadline));
+      }
+      held = tenants.provision(id, deadline);
+    }
+    String key = unshown.remove(id);
+    return new Created(held, key != null, key);
+  }
+
+  private static void lock(ReentrantLock stripe, Deadline deadline) {
+    try {
+      if (stripe.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new ProblemException(new Problem.Unavailable("tenant creation"));
+  }
+
+  /**
+   * The tenant of that id: any for an operator, its own for a tenant's admin.
+   *
+   * @throws ProblemException Denied for other roles; NotFound when there is none or it is another's
+   */
+  public Tenant byId(Principal principal, TenantId id, Deadline deadline) {
+    principal.require(Action.READ_TENANT);
+    boolean visible =
+        principal.scope().includes(id)
+            && principal.onlyTenant().map(only -> only.equals(id)).orElse(true);
+    return Optional.of(id)
+        .filter(it -> visible)
+        .flatMap(it -> tenants.find(it, deadline))
+        .orElseThrow(() -> new ProblemException(new Problem.NotFound("tenant", id.value())));
+  }
+
+  /**
+   * Tenants by id.
+   *
+   * @param after null: from the first
+   * @param limit 1 to {@value #MAX_PAGE}
+   * @throws ProblemException Denied unless an operator asks; Invalid for another limit
+   */
+  public Page<Tenant> list(
+      Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
+    principal.require(Action.MANAGE_TENANTS);
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw ProblemException.invalid("page_size", "must be 1 to " + MAX_PAGE);
+    }
+    return tenants.list(after, limit, deadline);
+  }
+}
