@@ -1,0 +1,53 @@
+package dev.quintet.architecture;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where the house may break its rules, and why. A reason that begins with "to shrink" is a debt;
+ * the others are decisions. An entry that nothing needs any more fails {@code LayerRulesTest}.
+ */
+final class Exceptions {
+
+  /**
+   * One exception.
+   *
+   * @param where package, class or member below {@code dev.quintet}
+   */
+  record Exemption(Rule rule, String where, String reason) {}
+
+  static final List<Exemption> ALL =
+      Stream.of(
+              exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "stores the tenant itself",
+                  "domain.tenancy.TenantStore.register",
+                  "domain.tenancy.TenantStore.list"),
+              exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "a key says which tenant it is for, so none is known before it is read",
+                  "domain.tenancy.ApiKeyStore.add",
+                  "domain.tenancy.ApiKeyStore.find",
+                  "domain.tenancy.ApiKeyStore.revoke"),
+              exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "one block of many tenants, each entry with its own",
+                  "domain.marketdata.TickStore.append",
+                  "domain.marketdata.BatchLedger.record"),
+              exempt(
+                  Rule.FILES_HAVE_AT_MOST_300_LINES,
+                  "to shrink: the checks of rows could be a class of their own",
+                  "domain.marketdata.TickBatch"))
+          .flatMap(List::stream)
+          .toList();
+
+  private Exceptions() {}
+
+  static List<Exemption> of(Rule rule) {
+    return ALL.stream().filter(exemption -> exemption.rule() == rule).toList();
+  }
+
+  private static List<Exemption> exempt(Rule rule, String reason, String... places) {
+    return Stream.of(places).map(place -> new Exemption(rule, place, reason)).toList();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.quintet.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.architecture.Exceptions.Exemption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The rules hold. */
+final class LayerRulesTest {
+
+  private static House house;
+
+  @BeforeAll
+  static void readTheProduct() {
+    house = House.real();
+  }
+
+  /** The excluded rules join as soon as the rooms that they judge have classes. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "APPLICATION_KNOWS_ONLY_THE_DOMAIN",
+        "INBOUND_ADAPTERS_SPEAK_ONE_PROTOCOL",
+        "INBOUND_ADAPTERS_HOLD_NO_PORT",
+        "OUTBOUND_ADAPTERS_DRIVE_ONE_STORE",
+        "ENGINES_KNOW_NO_ADAPTER",
+        "CLIENT_KNOWS_ONLY_THE_PUBLIC_INTERFACE",
+        "NOBODY_DEPENDS_ON_BOOTSTRAP",
+        "DRIVER_FAILURES_ARE_TRANSLATED_IN_ONE_PLACE",
+        "ADAPTERS_ARE_NAMED_TECHNOLOGY_AND_PORT",
+        "ADAPTERS_PASS_THE_CONTRACT",
+        "ADAPTERS_SHOW_NOTHING"
+      })
+  void theRuleHolds(Rule rule) {
+    List<String> breaches =
+        rule.breaches(house).stream()
+            .filter(breach -> Exceptions.of(rule).stream().noneMatch(e -> breach.isIn(e.where())))
+            .map(Breach::line)
+            .toList();
+
+    assertThat(breaches).as(rule.name()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.quintet.architecture.Exceptions#ALL")
+  void theExceptionIsStillNeeded(Exemption exemption) {
+    assertThat(exemption.rule().breaches(house)).anyMatch(breach -> breach.isIn(exemption.where()));
+  }
+}

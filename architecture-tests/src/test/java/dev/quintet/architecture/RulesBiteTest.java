@@ -1,0 +1,147 @@
+package dev.quintet.architecture;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules bite: each finds what was planted against it, and nothing else. */
+final class RulesBiteTest {
+
+  private static final House HOUSE = House.planted();
+
+  private static final Map<Rule, List<String>> PLANTS =
+      Map.ofEntries(
+          entry(Rule.EVERY_CLASS_HAS_A_ROOM, List.of("cellar.Barrel")),
+          entry(
+              Rule.DOMAIN_STANDS_ALONE,
+              List.of("domain.marketdata.LoggingTick", "domain.marketdata.TickFile")),
+          entry(
+              Rule.APPLICATION_KNOWS_ONLY_THE_DOMAIN,
+              List.of(
+                  "application.marketdata.InjectedIngestion", "application.marketdata.Restart")),
+          entry(
+              Rule.INBOUND_ADAPTERS_SPEAK_ONE_PROTOCOL,
+              List.of(
+                  "adapters.in.carrierpigeon.PigeonLoft",
+                  "adapters.in.grpc.RestingService",
+                  "adapters.in.rest.SqlController")),
+          entry(Rule.INBOUND_ADAPTERS_HOLD_NO_PORT, List.of("adapters.in.grpc.ShortcutService")),
+          entry(
+              Rule.OUTBOUND_ADAPTERS_DRIVE_ONE_STORE,
+              List.of(
+                  "adapters.out.dragonfly.ActiveQuotes",
+                  "adapters.out.dragonfly.SqlQuotes",
+                  "adapters.out.papyrus.Scroll",
+                  "adapters.out.postgresql.BorrowedMemory")),
+          entry(Rule.ENGINES_KNOW_NO_ADAPTER, List.of("engines.TenantEngine")),
+          entry(Rule.CLIENT_KNOWS_ONLY_THE_PUBLIC_INTERFACE, List.of("client.InsideClient")),
+          entry(Rule.NOBODY_DEPENDS_ON_BOOTSTRAP, List.of("application.marketdata.Restart")),
+          entry(
+              Rule.BUSINESS_MODULES_DEPEND_ONE_WAY,
+              List.of(
+                  "application.tenancy.TickOnboarding",
+                  "domain.astrology.Horoscope",
+                  "domain.tenancy.TickingTenant")),
+          entry(
+              Rule.DRIVER_FAILURES_ARE_TRANSLATED_IN_ONE_PLACE,
+              List.of("adapters.out.clickhouse.WrappingInsert")),
+          entry(
+              Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS, List.of("domain.marketdata.TickRepository")),
+          entry(Rule.PORT_NAMES_ARE_FOR_PORTS, List.of("domain.marketdata.SolidLog")),
+          entry(Rule.PORTS_HAVE_AT_MOST_SEVEN_METHODS, List.of("domain.marketdata.WideGraph")),
+          entry(
+              Rule.PORTS_SPEAK_VALUES,
+              List.of(
+                  "domain.marketdata.LaterIndex.future",
+                  "domain.marketdata.LaterIndex.flow",
+                  "domain.marketdata.LaterIndex.row")),
+          entry(
+              Rule.PORTS_TAKE_THE_TENANT_FIRST,
+              List.of(
+                  "domain.marketdata.TenantlessFeed.publish",
+                  "domain.marketdata.TenantlessFeed.close")),
+          entry(
+              Rule.PORTS_TAKE_A_DEADLINE_LAST,
+              List.of("domain.marketdata.PatientStore.find", "domain.marketdata.PatientStore.all")),
+          entry(
+              Rule.ADAPTERS_ARE_NAMED_TECHNOLOGY_AND_PORT,
+              List.of("adapters.out.memory.TicksInMemory")),
+          entry(
+              Rule.ADAPTERS_PASS_THE_CONTRACT,
+              List.of("adapters.out.postgresql.PostgresTickStore")),
+          entry(
+              Rule.NAMES_SAY_WHAT_A_CLASS_IS,
+              List.of(
+                  "application.marketdata.Misnamed$TickImpl",
+                  "application.marketdata.Misnamed$TickManager",
+                  "application.marketdata.Misnamed$TickHelper",
+                  "application.marketdata.Misnamed$TickUtil",
+                  "application.marketdata.Misnamed$TickUtils",
+                  "application.marketdata.Misnamed$TickDTO",
+                  "application.marketdata.Misnamed$TickDto",
+                  "application.marketdata.Misnamed$TickPort",
+                  "application.marketdata.Misnamed$TickUseCase",
+                  "application.marketdata.Misnamed$BaseTick",
+                  "application.marketdata.Misnamed$AbstractTick")),
+          entry(
+              Rule.PACKAGES_ARE_NAMED_AFTER_THE_BUSINESS, List.of("adapters.in.grpc.mapper.Ticks")),
+          entry(
+              Rule.TIME_AND_IDS_ARE_PASSED_IN,
+              List.of(
+                  "application.marketdata.Oracle.instant",
+                  "application.marketdata.Oracle.day",
+                  "application.marketdata.Oracle.reference",
+                  "application.marketdata.Oracle.lambda",
+                  "application.marketdata.Oracle.millis",
+                  "application.marketdata.Oracle.clock",
+                  "application.marketdata.Oracle.id")),
+          entry(
+              Rule.MARKET_DATA_AND_ACTIVITIES_HAVE_NO_FLOATS,
+              List.of(
+                  "application.marketdata.Average.sum",
+                  "application.marketdata.Average.of",
+                  "application.marketdata.Average.boxed",
+                  "application.marketdata.Average.all")),
+          entry(
+              Rule.MONEY_AND_PRICES_ARE_DECIMALS,
+              List.of(
+                  "adapters.in.rest.QuoteBody.bidPrice",
+                  "adapters.in.rest.QuoteBody.setAsk",
+                  "adapters.in.rest.QuoteBody.HIGH_WATER")),
+          entry(Rule.ADAPTERS_SHOW_NOTHING, List.of("adapters.in.grpc.PublicService")),
+          entry(Rule.PACKAGES_ARE_NULL_MARKED, List.of("domain.marketdata.unmarked.Tick")),
+          entry(Rule.CLASSES_ARE_FINAL, List.of("application.marketdata.Extensible")),
+          entry(Rule.FILES_HAVE_AT_MOST_300_LINES, List.of("application.marketdata.Endless")));
+
+  @ParameterizedTest
+  @EnumSource
+  void theRuleFindsWhatWasPlantedAndNothingElse(Rule rule) {
+    List<Breach> breaches = rule.breaches(HOUSE);
+    List<String> plants = PLANTS.getOrDefault(rule, List.of());
+
+    assertThat(plants).as("plants against " + rule).isNotEmpty();
+    assertThat(plants)
+        .allSatisfy(plant -> assertThat(breaches).anyMatch(breach -> breach.isIn(plant)));
+    assertThat(breaches)
+        .allSatisfy(breach -> assertThat(plants).anyMatch(plant -> breach.isIn(plant)));
+  }
+
+  @Test
+  void aRuleThatFindsNoClassToJudgeFails() {
+    House empty = House.empty();
+
+    assertThat(Arrays.asList(Rule.values()))
+        .allSatisfy(
+            rule ->
+                assertThatThrownBy(() -> rule.breaches(empty))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("failed to check any classes"));
+  }
+}

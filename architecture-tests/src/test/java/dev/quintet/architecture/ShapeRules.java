@@ -1,0 +1,100 @@
+package dev.quintet.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** What a class looks like from outside. */
+final class ShapeRules {
+
+  private static final int MOST_LINES = 300;
+
+  private ShapeRules() {}
+
+  /** Contracts and memory adapters serve the tests of other modules; the rest serves nobody. */
+  static ArchRule adaptersShowNothing(House house) {
+    return classes()
+        .that()
+        .resideInAPackage(house.room("adapters"))
+        .and(not(resideInAnyPackage(house.rooms("adapters.out.contract", "adapters.out.memory"))))
+        .should()
+        .notBePublic();
+  }
+
+  static ArchRule packagesAreNullMarked(House house) {
+    return classes()
+        .that(house.writtenByHand())
+        .should(
+            new Promise<>(
+                "be in a package that is @NullMarked",
+                type ->
+                    Stream.of(type)
+                        .filter(unmarked -> !isNullMarked(unmarked.getPackage()))
+                        .map(unmarked -> "<" + unmarked.getName() + "> is in none")));
+  }
+
+  static ArchRule classesAreFinal(House house) {
+    return classes()
+        .that(house.writtenByHand())
+        .and(describe("are concrete", ShapeRules::isConcrete))
+        .should()
+        .haveModifier(JavaModifier.FINAL);
+  }
+
+  static ArchRule filesHaveAtMost300Lines(House house) {
+    return classes()
+        .that(house.writtenByHand())
+        .and()
+        .areTopLevelClasses()
+        .should(
+            new Promise<>(
+                "be in a file of at most " + MOST_LINES + " lines",
+                type ->
+                    Stream.of(lines(type))
+                        .filter(lines -> lines > MOST_LINES)
+                        .map(lines -> "<" + type.getName() + "> is in one of " + lines)));
+  }
+
+  private static boolean isNullMarked(JavaPackage candidate) {
+    return candidate
+        .tryGetPackageInfo()
+        .filter(info -> info.isAnnotatedWith(NullMarked.class))
+        .isPresent();
+  }
+
+  private static boolean isConcrete(JavaClass type) {
+    return !type.isInterface()
+        && !type.isEnum()
+        && !type.isAnonymousClass()
+        && !type.getModifiers().contains(JavaModifier.ABSTRACT);
+  }
+
+  /** The class file lies under target/classes or target/test-classes, its source beside target. */
+  private static long lines(JavaClass type) {
+    URI classFile = type.getSource().orElseThrow().getUri();
+    String source =
+        classFile
+            .getPath()
+            .replace("/target/classes/", "/src/main/java/")
+            .replace("/target/test-classes/", "/src/test/java/")
+            .replaceFirst("[^/]+$", type.getSource().orElseThrow().getFileName().orElseThrow());
+    try (Stream<String> lines = Files.lines(Path.of(source))) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

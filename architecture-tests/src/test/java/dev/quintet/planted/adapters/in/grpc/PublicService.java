@@ -1,0 +1,4 @@
+package dev.quintet.planted.adapters.in.grpc;
+
+/** An adapter that other modules could call. */
+public final class PublicService {}

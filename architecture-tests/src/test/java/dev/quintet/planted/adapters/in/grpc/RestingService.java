@@ -1,0 +1,6 @@
+package dev.quintet.planted.adapters.in.grpc;
+
+import io.micronaut.http.HttpStatus;
+
+/** Speaks the other front door's protocol. */
+record RestingService(HttpStatus status) {}

@@ -1,0 +1,5 @@
+/** A planted front door. */
+@NullMarked
+package dev.quintet.planted.adapters.in.grpc;
+
+import org.jspecify.annotations.NullMarked;

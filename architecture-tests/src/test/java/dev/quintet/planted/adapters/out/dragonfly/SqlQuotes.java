@@ -1,0 +1,6 @@
+package dev.quintet.planted.adapters.out.dragonfly;
+
+import java.sql.Connection;
+
+/** Drives another store. */
+record SqlQuotes(Connection connection) {}

@@ -1,0 +1,5 @@
+/** A database without a fence. */
+@NullMarked
+package dev.quintet.planted.adapters.out.papyrus;
+
+import org.jspecify.annotations.NullMarked;

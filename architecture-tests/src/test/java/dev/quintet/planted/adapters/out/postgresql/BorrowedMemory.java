@@ -1,0 +1,6 @@
+package dev.quintet.planted.adapters.out.postgresql;
+
+import dev.quintet.planted.adapters.out.memory.MemoryTickStore;
+
+/** Knows another adapter. */
+record BorrowedMemory(MemoryTickStore ticks) {}

@@ -1,0 +1,5 @@
+/** Planted adapters of one database. */
+@NullMarked
+package dev.quintet.planted.adapters.out.postgresql;
+
+import org.jspecify.annotations.NullMarked;

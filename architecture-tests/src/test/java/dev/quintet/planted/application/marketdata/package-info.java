@@ -1,0 +1,5 @@
+/** Planted activities around market data. */
+@NullMarked
+package dev.quintet.planted.application.marketdata;
+
+import org.jspecify.annotations.NullMarked;

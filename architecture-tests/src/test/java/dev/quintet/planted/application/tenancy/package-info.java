@@ -1,0 +1,5 @@
+/** Planted activities around tenants. */
+@NullMarked
+package dev.quintet.planted.application.tenancy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.quintet.planted.cellar;
+
+/** Lies in no room. */
+final class Barrel {}

@@ -1,0 +1,4 @@
+package dev.quintet.planted.domain.marketdata;
+
+/** Named like a port, and is none. */
+record SolidLog(String line) {}

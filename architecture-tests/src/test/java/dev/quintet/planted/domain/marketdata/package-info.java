@@ -1,0 +1,5 @@
+/** Planted market data. */
+@NullMarked
+package dev.quintet.planted.domain.marketdata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What every planted module needs. */
+@NullMarked
+package dev.quintet.planted.domain.shared;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.quintet.planted.domain.tenancy;
+
+/** A company. */
+public record TenantId(String value) {}

@@ -1,0 +1,5 @@
+/** A planted engine. */
+@NullMarked
+package dev.quintet.planted.engines;
+
+import org.jspecify.annotations.NullMarked;
