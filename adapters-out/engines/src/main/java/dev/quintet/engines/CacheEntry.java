@@ -1,6 +1,5 @@
 package dev.quintet.engines;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -65,14 +64,21 @@ final class CacheEntry {
   }
 
   private void make(Content content) throws IOException {
-    Path partial = cache.resolve(path.getFileName() + ".partial");
-    PrivateFiles.deleteTree(partial); // of a process that was killed
-    Files.createDirectories(partial);
+    String prefix = path.getFileName() + ".partial";
+    deletePartial(prefix);
+    Path partial = Files.createTempDirectory(cache, prefix);
     try {
       content.into(partial);
-      Files.move(partial, path, ATOMIC_MOVE);
+      PrivateFiles.move(partial, path);
     } finally {
       PrivateFiles.deleteTree(partial);
+    }
+  }
+
+  /** What a process left that was killed. */
+  private void deletePartial(String prefix) throws IOException {
+    try (var left = Files.newDirectoryStream(cache, prefix + "*")) {
+      left.forEach(PrivateFiles::deleteTree);
     }
   }
 }

@@ -96,15 +96,15 @@ final class ClickHouseChild {
       handleSignals.invokeExact(0); // the JVM needs its own handler for SIGSEGV
       var result = (MemorySegment) run.invokeExact(commandLine.size(), arguments(commandLine));
       MemorySegment error = result.reinterpret(RESULT.byteSize()).get(ADDRESS, ERROR);
-      return error.equals(MemorySegment.NULL)
-          ? ""
-          : error.reinterpret(Long.MAX_VALUE).getString(0);
+      return error.equals(MemorySegment.NULL) ? "" : error.reinterpret(Long.MAX_VALUE).getString(0);
     } catch (Throwable e) {
       throw new IllegalStateException("libchdb has another interface than expected", e);
     }
   }
 
-  /** As main() of a C program expects them; the engine keeps pointers to them for its whole life. */
+  /**
+   * As main() of a C program expects them; the engine keeps pointers to them for its whole life.
+   */
   private static MemorySegment arguments(List<String> commandLine) {
     Arena arena = Arena.global();
     MemorySegment arguments = arena.allocate(ADDRESS, commandLine.size() + 1L);

@@ -18,7 +18,8 @@ public record ClickHouseConfig(String server, String users) {
 
   /** The one of the service, kept as resources of this module. */
   public static ClickHouseConfig standard() {
-    return new ClickHouseConfig(resource("clickhouse/config.xml"), resource("clickhouse/users.xml"));
+    return new ClickHouseConfig(
+        resource("clickhouse/config.xml"), resource("clickhouse/users.xml"));
   }
 
   private static String resource(String name) {

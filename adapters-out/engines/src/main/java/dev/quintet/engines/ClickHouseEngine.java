@@ -30,8 +30,7 @@ public final class ClickHouseEngine implements RunningEngine {
     EngineDirectory directory = EngineDirectory.take(home.directory().resolve("clickhouse"));
     try {
       // An orphan is ending by itself already, since its parent's pipe broke: it needs no signal.
-      ProcessTable.endOrphans(
-          directory.path(), ClickHouseServer.PROGRAM, Signal.CONT, STOP_DEADLINE);
+      ProcessTable.endOrphans(directory.path(), Program.CLICK_HOUSE, Signal.CONT, STOP_DEADLINE);
       EngineProcess process =
           home.step(
               "start ClickHouse " + EngineFiles.CHDB_VERSION,
@@ -41,7 +40,7 @@ public final class ClickHouseEngine implements RunningEngine {
                       new ClickHouseServer(directory, library, config, home.secrets()),
                       START_DEADLINE));
       return new ClickHouseEngine(process, home.secrets());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       directory.close();
       throw e;
     }

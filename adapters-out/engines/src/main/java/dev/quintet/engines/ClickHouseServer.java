@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,8 +18,17 @@ import java.util.regex.Pattern;
 record ClickHouseServer(
     EngineDirectory directory, Path library, ClickHouseConfig config, Secrets secrets)
     implements EngineProcess.Launch {
-  static final String PROGRAM = "java";
   static final String ADMIN = "quintet_admin";
+
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx64m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-Xlog:disable",
+          "-Xrs", // a signal ends it at once, without running the exit handlers of the library
+          "--enable-native-access=ALL-UNNAMED");
 
   private static final Pattern PASSWORD_HASH = Pattern.compile("\\$\\{sha256:([a-z0-9_]+)}");
 
@@ -27,8 +37,8 @@ record ClickHouseServer(
   }
 
   @Override
-  public String program() {
-    return PROGRAM;
+  public Program program() {
+    return Program.CLICK_HOUSE;
   }
 
   @Override
@@ -37,23 +47,33 @@ record ClickHouseServer(
     PrivateFiles.directory(directory.file("users.d"));
     PrivateFiles.directory(directory.file("backups"));
     directory.write("config.xml", config.server());
-    directory.write("config.d/engine.xml", ENGINE_CONFIG.replace("${directory}", xml(directory.path().toString())));
+    directory.write(
+        "config.d/engine.xml",
+        ENGINE_CONFIG.replace("${directory}", xml(directory.path().toString())));
     directory.write("users.xml", withHashes(config.users()));
     directory.write("users.d/engine.xml", ENGINE_USERS);
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx64m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:-UsePerfData",
-        "-Xrs", // a signal ends it like any program, without running exit handlers of the library
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        classPath(),
-        ClickHouseChild.class.getName(),
-        library.toString(),
-        directory.path().toString(),
-        Integer.toString(port));
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.addAll(classPathAndArchive());
+    command.add(ClickHouseChild.class.getName());
+    command.addAll(
+        List.of(library.toString(), directory.path().toString(), Integer.toString(port)));
+    return command;
+  }
+
+  /**
+   * The JVM checks its class archive, and replaces it when stale; it saves a sixth of the start.
+   */
+  private List<String> classPathAndArchive() {
+    String classes = classPath();
+    return classes.endsWith(".jar")
+        ? List.of(
+            "-cp",
+            classes,
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + directory.file("child.jsa"))
+        : List.of("-cp", classes);
   }
 
   /** A session without listener authenticates as "default" with no password: see the profile. */
@@ -88,8 +108,8 @@ record ClickHouseServer(
   private static final String ENGINE_CONFIG =
       """
       <clickhouse>
+        <log-level replace="replace">warning</log-level>
         <logger replace="replace">
-          <level>warning</level>
           <log>${directory}/clickhouse.log</log>
           <errorlog>${directory}/clickhouse.err.log</errorlog>
           <size>20M</size>
@@ -125,7 +145,8 @@ record ClickHouseServer(
 
   private static String classPath() {
     try {
-      return Path.of(ClickHouseChild.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+      return Path.of(
+              ClickHouseChild.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .toString();
     } catch (URISyntaxException e) {
       throw new EngineException("cannot tell where the engine's classes lie", e);
@@ -149,7 +170,8 @@ record ClickHouseServer(
       if (connection.getResponseCode() / 100 == 4) {
         throw new EngineException(
             "ClickHouse refuses its administrator; do users.xml and secrets.properties in "
-                + directory.path() + " belong together?");
+                + directory.path()
+                + " belong together?");
       }
       return connection.getResponseCode() == 200;
     } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * when the process dies, so none is ever left behind.
  */
 final class EngineDirectory implements AutoCloseable {
-  private static final int LOG_TAIL_LINES = 20;
+  private static final int EXCERPT_LINES = 10;
   private static final long LOG_LIMIT_BYTES = 16L << 20;
 
   private final Path path;
@@ -69,7 +69,9 @@ final class EngineDirectory implements AutoCloseable {
   /** The port of the last start, so that clients with a configured port find the engine again. */
   int lastPort() {
     try {
-      return Files.exists(file("port")) ? Integer.parseInt(Files.readString(file("port")).strip()) : 0;
+      return Files.exists(file("port"))
+          ? Integer.parseInt(Files.readString(file("port")).strip())
+          : 0;
     } catch (IOException | NumberFormatException e) {
       return 0;
     }
@@ -81,7 +83,10 @@ final class EngineDirectory implements AutoCloseable {
     }
   }
 
-  /** The file that takes what the engine prints; what a former start printed stays until it is large. */
+  /**
+   * The file that takes what the engine prints; what a former start printed stays until it is
+   * large.
+   */
   Path log() {
     Path log = file("engine.log");
     try {
@@ -95,21 +100,22 @@ final class EngineDirectory implements AutoCloseable {
     return log;
   }
 
-  /** The last lines of the log, for the message of a failed start. */
-  String logTail() {
-    var tail = new ArrayDeque<String>();
-    try (var lines = Files.lines(file("engine.log"), UTF_8)) {
-      lines.forEach(
-          line -> {
-            tail.addLast(line);
-            if (tail.size() > LOG_TAIL_LINES) {
-              tail.removeFirst();
-            }
-          });
-    } catch (IOException | UncheckedIOException e) {
-      return "(" + file("engine.log") + " cannot be read)";
+  /**
+   * The first and the last lines of the log from the given byte on, for the message of a failure.
+   */
+  String excerptOfLog(long from) {
+    try (var in = Files.newInputStream(file("engine.log"))) {
+      in.skipNBytes(from);
+      List<String> lines = new String(in.readAllBytes(), UTF_8).lines().toList();
+      if (lines.size() <= 2 * EXCERPT_LINES) {
+        return String.join("\n", lines);
+      }
+      return String.join("\n", lines.subList(0, EXCERPT_LINES))
+          + "\n…\n"
+          + String.join("\n", lines.subList(lines.size() - EXCERPT_LINES, lines.size()));
+    } catch (IOException e) {
+      return "(cannot be read: " + e.getMessage() + ")";
     }
-    return String.join("\n", tail);
   }
 
   @Override

@@ -12,8 +12,7 @@ public record EngineHome(
   /** A home with its passwords in {@code secrets.properties} inside the directory. */
   public static EngineHome in(Path directory, EngineFiles files, StartProgress progress) {
     Path home = PrivateFiles.directory(directory);
-    return new EngineHome(
-        home, Secrets.in(home.resolve("secrets.properties")), files, progress);
+    return new EngineHome(home, Secrets.in(home.resolve("secrets.properties")), files, progress);
   }
 
   /** The same installation with another listener. */

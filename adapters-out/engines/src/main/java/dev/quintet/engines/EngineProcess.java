@@ -2,23 +2,24 @@ package dev.quintet.engines;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** The process of an engine in its directory. */
 final class EngineProcess {
   private static final Duration KILL_DEADLINE = Duration.ofSeconds(10);
 
   private final EngineDirectory directory;
-  private final String program;
+  private final Program program;
   private final Process process;
   private final int port;
+  private boolean ended;
 
-  private EngineProcess(EngineDirectory directory, String program, Process process, int port) {
+  private EngineProcess(EngineDirectory directory, Program program, Process process, int port) {
     this.directory = directory;
     this.program = program;
     this.process = process;
@@ -27,8 +28,8 @@ final class EngineProcess {
 
   /** How an engine is run on a port, and how one sees that it is ready. */
   interface Launch {
-    /** The file name of the program that the command ends up as. */
-    String program();
+    /** How the processes are recognised that the command becomes. */
+    Program program();
 
     /** Writes what the engine reads at its start and returns the command. */
     List<String> command(int port);
@@ -45,27 +46,30 @@ final class EngineProcess {
    * Starts the engine on the port of its last start when that is free, else on any, and waits until
    * it answers. Another program may take the port in between; then the next one is tried.
    */
-  static EngineProcess start(EngineDirectory directory, Launch launch, Duration deadline) {
+  static EngineProcess start(EngineDirectory directory, Launch launch, Duration deadline)
+      throws IOException {
     int port = directory.lastPort();
     if (port == 0 || !Loopback.isFree(port)) {
       port = Loopback.freePort();
     }
     for (int attempt = 1; ; attempt++) {
+      long logged = Files.size(directory.log());
       EngineProcess started = spawn(directory, launch, port);
       if (started.becomesReady(launch, deadline)) {
         directory.rememberPort(port);
         return started;
       }
+      String failure = started.alive() ? "did not answer in time" : "ended while it started";
       boolean stolen = !started.alive() && !Loopback.isFree(port);
       started.killAll();
       if (!stolen || attempt == 3) {
         throw new EngineException(
-            "%s did not start within %d s; its log %s ends with:%n%s"
+            "%s %s; %s says:%n%s"
                 .formatted(
                     directory.path().getFileName(),
-                    deadline.toSeconds(),
+                    failure,
                     directory.file("engine.log"),
-                    directory.logTail()));
+                    directory.excerptOfLog(logged)));
       }
       port = Loopback.freePort();
     }
@@ -92,9 +96,8 @@ final class EngineProcess {
 
   private boolean becomesReady(Launch launch, Duration deadline) {
     try {
-      Wait.until(deadline, () -> !alive() || launch.answers(port));
-      return alive() && launch.answers(port);
-    } catch (EngineException e) {
+      return Wait.until(deadline, () -> !alive() || launch.answers(port)) && alive();
+    } catch (RuntimeException e) {
       killAll();
       throw e;
     }
@@ -122,42 +125,38 @@ final class EngineProcess {
   }
 
   /** Asks the engine to end in the given way, waits, ends what is left by force. */
-  void end(Runnable ask, Duration deadline) {
+  synchronized void end(Runnable ask, Duration deadline) {
     if (alive()) {
       Signal.CONT.send(all()); // a frozen process would never see the request
       ask.run();
-      awaitEnd(deadline);
+      Wait.uninterruptibly(deadline, () -> !alive());
     }
-    killAll();
-    directory.close();
+    kill();
   }
 
-  void kill() {
-    killAll();
-    directory.close();
+  /** Once only: after it the directory, and the processes in it, may belong to a later start. */
+  synchronized void kill() {
+    if (!ended) {
+      killAll();
+      directory.close();
+      ended = true;
+    }
   }
 
   void send(Signal signal) {
     signal.send(List.of(pid()));
   }
 
-  void sendToAll(Signal signal) {
-    signal.send(all());
+  synchronized void sendToAll(Signal signal) {
+    if (!ended) {
+      signal.send(all());
+    }
   }
 
   private void killAll() {
     Signal.KILL.send(all());
-    if (!awaitEnd(KILL_DEADLINE) || !Wait.until(KILL_DEADLINE, () -> all().isEmpty())) {
+    if (!Wait.uninterruptibly(KILL_DEADLINE, () -> all().isEmpty())) {
       throw new EngineException("processes of an engine do not end: " + all());
-    }
-  }
-
-  private boolean awaitEnd(Duration deadline) {
-    try {
-      return process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.quintet.engines;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The three engines of the embedded wiring. */
@@ -13,6 +13,8 @@ public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, Redi
     implements AutoCloseable {
 
   /**
+   * How the engines are configured.
+   *
    * @param postgres settings of postgresql.conf
    * @param redis settings of redis.conf
    */
@@ -25,42 +27,41 @@ public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, Redi
   }
 
   /**
-   * Starts the engines side by side. When one does not start, the others are stopped again.
+   * Starts the engines side by side. When one does not start, or the thread is interrupted, no
+   * engine is left running.
    *
    * @throws EngineException the first failure
    */
   public static Engines start(EngineHome home, Settings settings) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<PostgresEngine> postgres =
-          threads.submit(() -> PostgresEngine.start(home, settings.postgres()));
-      Future<ClickHouseEngine> clickHouse =
-          threads.submit(() -> ClickHouseEngine.start(home, settings.clickHouse()));
-      Future<RedisEngine> redis = threads.submit(() -> RedisEngine.start(home, settings.redis()));
-      try {
-        return new Engines(postgres.get(), clickHouse.get(), redis.get());
-      } catch (ExecutionException e) {
-        stopStarted(List.of(postgres, clickHouse, redis));
-        throw e.getCause() instanceof EngineException failure
-            ? failure
-            : new EngineException("an engine did not start", e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        stopStarted(List.of(postgres, clickHouse, redis));
-        throw new EngineException("interrupted while the engines started", e);
-      }
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    Future<PostgresEngine> postgres =
+        threads.submit(() -> PostgresEngine.start(home, settings.postgres()));
+    Future<ClickHouseEngine> clickHouse =
+        threads.submit(() -> ClickHouseEngine.start(home, settings.clickHouse()));
+    Future<RedisEngine> redis = threads.submit(() -> RedisEngine.start(home, settings.redis()));
+    try {
+      return new Engines(postgres.get(), clickHouse.get(), redis.get());
+    } catch (ExecutionException e) {
+      abandon(threads, List.of(postgres, clickHouse, redis));
+      throw e.getCause() instanceof EngineException failure
+          ? failure
+          : new EngineException("an engine did not start: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      abandon(threads, List.of(postgres, clickHouse, redis));
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while the engines started", e);
+    } finally {
+      threads.shutdown();
     }
   }
 
-  private static void stopStarted(List<Future<? extends RunningEngine>> starts) {
-    for (Future<? extends RunningEngine> start : starts) {
-      try {
-        start.get().stop();
-      } catch (ExecutionException e) {
-        continue; // did not start: nothing to stop
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  private static void abandon(
+      ExecutorService threads, List<Future<? extends RunningEngine>> starts) {
+    threads.shutdownNow();
+    threads.close();
+    starts.stream()
+        .filter(start -> start.state() == Future.State.SUCCESS)
+        .forEach(start -> start.resultNow().stop());
   }
 
   /** Stops the engines side by side. */

@@ -2,7 +2,9 @@ package dev.quintet.engines;
 
 import org.jspecify.annotations.Nullable;
 
-/** What engines see of our environment: not our settings and secrets, nor a caller's PG variables. */
+/**
+ * What engines see of our environment: not our settings and secrets, nor a caller's PG variables.
+ */
 final class Environment {
   private Environment() {}
 

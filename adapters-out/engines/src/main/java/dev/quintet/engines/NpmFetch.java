@@ -17,18 +17,22 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Takes one file out of an npm package, through the user's npm and whatever registry it is set to. */
+/**
+ * Takes one file out of an npm package, through the user's npm and whatever registry it is set to.
+ */
 final class NpmFetch {
   private static final Duration DEADLINE = Duration.ofMinutes(30);
 
   /** A file in a package, known by its checksum. */
-  record Pinned(String packageName, String version, String file, long packed, String sha256) {
+  record Pinned(
+      String packageName, String version, String file, long packed, long unpacked, String sha256) {
     static final Pinned CHDB =
         new Pinned(
             "@chdb/lib-linux-x64-gnu",
             EngineFiles.CHDB_VERSION,
             "libchdb.so",
             177_817_999L,
+            569_043_000L,
             "36ad4e999882821ef13cf2d0f52c93f48e6ee1b4498b35a201c23ce4b8d15bf5");
 
     String coordinates() {
@@ -37,24 +41,38 @@ final class NpmFetch {
   }
 
   private final Pinned pinned;
+  private final String npm;
   private final LongConsumer fetched;
 
   /**
+   * @param npm the npm program
    * @param fetched hears now and then how many bytes of the package have come
    */
-  NpmFetch(Pinned pinned, LongConsumer fetched) {
+  NpmFetch(Pinned pinned, String npm, LongConsumer fetched) {
     this.pinned = pinned;
+    this.npm = npm;
     this.fetched = fetched;
   }
 
   /** Fetches the package, puts its one file into the directory and keeps nothing else. */
   void into(Path target) throws IOException {
+    requireSpace(target);
     Path work = Files.createDirectory(target.resolve("npm"));
     try {
       pack(work);
       extract(tarball(work), target.resolve(pinned.file()));
     } finally {
       PrivateFiles.deleteTree(work);
+    }
+  }
+
+  private void requireSpace(Path target) throws IOException {
+    long needed = 2 * pinned.packed() + pinned.unpacked(); // npm's cache, its copy, the content
+    long free = Files.getFileStore(target).getUsableSpace();
+    if (free < needed) {
+      throw new EngineException(
+          "%s needs %d MB to unpack and %s has %d MB free; set QUINTET_ENGINES to another directory"
+              .formatted(pinned.coordinates(), needed >> 20, target.getParent(), free >> 20));
     }
   }
 
@@ -85,7 +103,12 @@ final class NpmFetch {
   private Process startNpm(Path work, Path log) {
     try {
       return new ProcessBuilder(
-              "npm", "pack", pinned.coordinates(), "--silent", "--cache", work.resolve("cache").toString())
+              npm,
+              "pack",
+              pinned.coordinates(),
+              "--silent",
+              "--cache",
+              work.resolve("cache").toString())
           .directory(work.toFile())
           .redirectErrorStream(true)
           .redirectOutput(log.toFile())

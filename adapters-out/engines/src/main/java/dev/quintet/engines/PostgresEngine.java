@@ -33,8 +33,7 @@ public final class PostgresEngine implements RunningEngine {
     String password = home.secrets().password("postgresql." + PostgresServer.USER);
     EngineDirectory directory = EngineDirectory.take(home.directory().resolve("postgresql"));
     try {
-      ProcessTable.endOrphans(
-          directory.path(), PostgresServer.PROGRAM, Signal.INT, STOP_DEADLINE);
+      ProcessTable.endOrphans(directory.path(), Program.POSTGRES, Signal.INT, STOP_DEADLINE);
       var server = new PostgresServer(directory, programs, password, settings);
       if (!server.initialised()) {
         home.step("create the PostgreSQL files", server::initialise);
@@ -45,7 +44,7 @@ public final class PostgresEngine implements RunningEngine {
               "start PostgreSQL " + EngineFiles.POSTGRES_VERSION,
               () -> EngineProcess.start(directory, server, START_DEADLINE));
       return new PostgresEngine(process, password);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       directory.close();
       throw e;
     }

@@ -1,7 +1,5 @@
 package dev.quintet.engines;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +16,6 @@ import java.util.stream.Collectors;
 
 /** The files and the command of a PostgreSQL server. */
 final class PostgresServer implements EngineProcess.Launch {
-  static final String PROGRAM = "postgres";
   static final String DATABASE = "quintet";
   static final String USER = "quintet_admin";
 
@@ -28,6 +25,8 @@ final class PostgresServer implements EngineProcess.Launch {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "max_connections", "100",
+          // What a client did wrong is told to the client, with its values; here it would pile up.
+          "log_min_messages", "log",
           "timezone", "UTC",
           "log_timezone", "UTC",
           "log_line_prefix", "%m [%p] %u@%d ");
@@ -53,7 +52,9 @@ final class PostgresServer implements EngineProcess.Launch {
     return Files.exists(data());
   }
 
-  /** Makes the files beside their place and moves them there, so that a crash leaves none half made. */
+  /**
+   * Makes the files beside their place and moves them there, so that a crash leaves none half made.
+   */
   boolean initialise() throws IOException {
     Path fresh = directory.file("data.new");
     Path passwordFile = directory.file("initdb.password");
@@ -64,7 +65,7 @@ final class PostgresServer implements EngineProcess.Launch {
     } finally {
       Files.deleteIfExists(passwordFile);
     }
-    Files.move(fresh, data(), ATOMIC_MOVE);
+    PrivateFiles.move(fresh, data());
     return true;
   }
 
@@ -119,8 +120,8 @@ final class PostgresServer implements EngineProcess.Launch {
   }
 
   @Override
-  public String program() {
-    return PROGRAM;
+  public Program program() {
+    return Program.POSTGRES;
   }
 
   @Override
@@ -160,8 +161,10 @@ final class PostgresServer implements EngineProcess.Launch {
     } catch (SQLException e) {
       if (WRONG_PASSWORD.equals(e.getSQLState())) {
         throw new EngineException(
-            "PostgreSQL refuses the password in secrets.properties: " + directory.path()
-                + " belongs to other secrets", e);
+            "PostgreSQL refuses the password in secrets.properties: "
+                + directory.path()
+                + " belongs to other secrets",
+            e);
       }
       if (NO_SUCH_DATABASE.equals(e.getSQLState())) {
         createDatabase(port);

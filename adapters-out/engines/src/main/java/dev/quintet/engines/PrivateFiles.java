@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files and directories that only the owner can read. */
 final class PrivateFiles {
@@ -52,9 +54,17 @@ final class PrivateFiles {
         }
         channel.force(true);
       }
-      Files.move(fresh, path, ATOMIC_MOVE, REPLACE_EXISTING);
+      move(fresh, path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  /** Renames within a directory, replacing a file, so that it survives a power loss. */
+  static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, ATOMIC_MOVE, REPLACE_EXISTING);
+    try (var directory = FileChannel.open(to.toAbsolutePath().getParent(), READ)) {
+      directory.force(true);
     }
   }
 
@@ -85,8 +95,7 @@ final class PrivateFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                Path directory, @org.jspecify.annotations.Nullable IOException failure)
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                 throws IOException {
               Files.delete(directory);
               return FileVisitResult.CONTINUE;

@@ -28,25 +28,25 @@ final class ProcessTable {
    *
    * @param directory an engine directory that the caller has locked
    */
-  static void endOrphans(Path directory, String program, Signal gently, Duration deadline) {
+  static void endOrphans(Path directory, Program program, Signal gently, Duration deadline) {
     List<Long> found = find(directory, program);
     if (found.isEmpty()) {
       return;
     }
-    LOG.info("ending {} left behind in {}: processes {}", program, directory, found);
+    LOG.info("ending engine processes left behind in {}: {}", directory, found);
     Signal.CONT.send(found);
     gently.send(found.stream().filter(pid -> !hasParentIn(found, pid)).toList());
-    if (!Wait.until(deadline, () -> find(directory, program).isEmpty())) {
+    if (!Wait.uninterruptibly(deadline, () -> find(directory, program).isEmpty())) {
       Signal.KILL.send(find(directory, program));
-      if (!Wait.until(deadline, () -> find(directory, program).isEmpty())) {
+      if (!Wait.uninterruptibly(deadline, () -> find(directory, program).isEmpty())) {
         throw new EngineException(
-            program + " of an earlier start does not end: " + find(directory, program));
+            "processes of an earlier start do not end: " + find(directory, program));
       }
     }
   }
 
   /** The living processes of the program whose working directory is the given one or inside it. */
-  static List<Long> find(Path directory, String program) {
+  static List<Long> find(Path directory, Program program) {
     var found = new ArrayList<Long>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
@@ -68,11 +68,12 @@ final class ProcessTable {
     }
   }
 
-  private static boolean runs(Path process, String program) {
+  private static boolean runs(Path process, Program program) {
     try {
-      // a program that was replaced on disk is shown as "name (deleted)"
       String name = Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
-      return name.equals(program) || name.equals(program + " (deleted)");
+      // a program that was replaced on disk is shown as "name (deleted)"
+      return program.files().contains(name.replace(" (deleted)", ""))
+          && Files.readString(process.resolve("cmdline")).contains(program.argument());
     } catch (IOException e) {
       return false;
     }

@@ -18,11 +18,10 @@ import java.util.stream.Collectors;
  * full the least recently used keys go. Speaks what DragonflyDB speaks.
  */
 public final class RedisEngine implements RunningEngine {
-  private static final String PROGRAM = "redis-server";
   private static final Duration START_DEADLINE = Duration.ofSeconds(20);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
   private static final Map<String, String> DEFAULTS =
-      Map.of("maxmemory", "256mb", "maxmemory-policy", "allkeys-lru");
+      Map.of("maxmemory", "256mb", "maxmemory-policy", "allkeys-lru", "loglevel", "warning");
 
   private final EngineProcess process;
   private final String password;
@@ -43,7 +42,7 @@ public final class RedisEngine implements RunningEngine {
     String password = home.secrets().password("redis.default");
     EngineDirectory directory = EngineDirectory.take(home.directory().resolve("redis"));
     try {
-      ProcessTable.endOrphans(directory.path(), PROGRAM, Signal.TERM, STOP_DEADLINE);
+      ProcessTable.endOrphans(directory.path(), Program.REDIS, Signal.TERM, STOP_DEADLINE);
       EngineProcess process =
           home.step(
               "start Redis " + EngineFiles.REDIS_VERSION,
@@ -53,7 +52,7 @@ public final class RedisEngine implements RunningEngine {
                       new Server(directory, program, password, Map.copyOf(settings)),
                       START_DEADLINE));
       return new RedisEngine(process, password);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       directory.close();
       throw e;
     }
@@ -103,8 +102,8 @@ public final class RedisEngine implements RunningEngine {
       implements EngineProcess.Launch {
 
     @Override
-    public String program() {
-      return PROGRAM;
+    public Program program() {
+      return Program.REDIS;
     }
 
     @Override

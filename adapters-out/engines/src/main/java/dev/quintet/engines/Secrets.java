@@ -1,21 +1,23 @@
 package dev.quintet.engines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * The passwords of one installation: made at random when first asked for, the same ever after, kept
- * in a file of mode 0600. Safe for use by several threads; one process at a time, which the locks
- * of the engine directories see to.
+ * in a file of mode 0600. Safe for use by several threads and processes.
  */
 public final class Secrets {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,99}");
@@ -43,15 +45,33 @@ public final class Secrets {
       throw new IllegalArgumentException("not a name for a password: " + name);
     }
     String known = passwords.get(name);
-    if (known != null) {
-      return known;
+    return known != null ? known : create(name);
+  }
+
+  private String create(String name) {
+    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+    PrivateFiles.touch(lockFile);
+    synchronized (Secrets.class) { // a file lock excludes other processes only
+      try (var channel = FileChannel.open(lockFile, WRITE);
+          var lock = channel.lock()) {
+        if (lock.isValid() && Files.exists(file)) {
+          read();
+        }
+        if (!passwords.containsKey(name)) {
+          passwords.put(name, random());
+          save();
+        }
+        return Objects.requireNonNull(passwords.get(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot lock " + lockFile, e);
+      }
     }
+  }
+
+  private static String random() {
     var bytes = new byte[32];
     RANDOM.nextBytes(bytes);
-    String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    passwords.put(name, fresh);
-    save();
-    return fresh;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private void read() {

@@ -1,6 +1,12 @@
 package dev.quintet.engines;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +27,7 @@ public final class SharedEngines {
   private static final Shared<RedisEngine> REDIS =
       new Shared<>(() -> RedisEngine.start(home(), Map.of()));
 
+  private static final String PREFIX = "shared-engines-";
   private static @Nullable EngineHome home;
 
   private SharedEngines() {}
@@ -40,12 +47,32 @@ public final class SharedEngines {
   /** A directory for the test data of this JVM, deleted when it exits. */
   private static synchronized EngineHome home() {
     if (home == null) {
-      Path directory =
-          Path.of("target", "shared-engines-" + ProcessHandle.current().pid()).toAbsolutePath();
+      Path target = Path.of("target").toAbsolutePath();
+      Path directory = target.resolve(PREFIX + ProcessHandle.current().pid());
+      removeAbandoned(target);
       home = EngineHome.in(directory, EngineFiles.ofUser(), StartProgress.SILENT);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(directory), "stop engines"));
     }
     return home;
+  }
+
+  /** What JVMs left that were killed, their engines included. */
+  private static void removeAbandoned(Path target) {
+    try (var left = Files.newDirectoryStream(target, PREFIX + "*")) {
+      for (Path directory : left) {
+        String owner = directory.getFileName().toString().substring(PREFIX.length());
+        if (ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+          for (Program program : List.of(Program.POSTGRES, Program.REDIS, Program.CLICK_HOUSE)) {
+            ProcessTable.endOrphans(directory, program, Signal.KILL, Duration.ofSeconds(10));
+          }
+          PrivateFiles.deleteTree(directory);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // no build folder yet
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look for abandoned engines in " + target, e);
+    }
   }
 
   private static void end(Path directory) {

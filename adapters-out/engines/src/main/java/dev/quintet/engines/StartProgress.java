@@ -22,7 +22,9 @@ public interface StartProgress {
 
   void begun(String step);
 
-  /** So many bytes of the step are done; the total is an estimate that {@code done} may reach early. */
+  /**
+   * So many bytes of the step are done; the total is an estimate that {@code done} may reach early.
+   */
   void advanced(String step, long done, long total);
 
   /** Not called for a step that failed: its exception tells more. */

@@ -5,24 +5,41 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what the operating system tells only when asked. */
 final class Wait {
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final long EAGER_NANOS = Duration.ofSeconds(2).toNanos();
 
   private Wait() {}
 
   /** Asks until the condition holds; false at the deadline or when interrupted. */
   static boolean until(Duration deadline, BooleanSupplier condition) {
-    long end = System.nanoTime() + deadline.toNanos();
+    long from = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
+      long waited = System.nanoTime() - from;
+      if (waited > deadline.toNanos()) {
         return false;
       }
       try {
-        Thread.sleep(PAUSE);
+        // Most waits end soon; a long one, like a recovery, must not be disturbed by questions.
+        Thread.sleep(waited < EAGER_NANOS ? 5 : 100);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
       }
     }
     return true;
+  }
+
+  /** The same for cleaning up, which an interruption must not cut short. */
+  static boolean uninterruptibly(Duration deadline, BooleanSupplier condition) {
+    long from = System.nanoTime();
+    boolean interrupted = Thread.interrupted();
+    boolean met = until(deadline, condition);
+    while (!met && Thread.interrupted()) {
+      interrupted = true;
+      met = until(deadline.minusNanos(System.nanoTime() - from), condition);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return met;
   }
 }

@@ -13,7 +13,9 @@ final class Resp {
     socket.setSoTimeout(5_000);
     socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
     var answer = new StringBuilder();
-    for (int c = socket.getInputStream().read(); c != '\n' && c >= 0; c = socket.getInputStream().read()) {
+    for (int c = socket.getInputStream().read();
+        c != '\n' && c >= 0;
+        c = socket.getInputStream().read()) {
       answer.append((char) c);
     }
     return answer.toString().strip();

@@ -1,44 +1,44 @@
 package dev.quintet.engines;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Statements over ClickHouse's HTTP interface; the answer is its text, also when it is an error. */
+/**
+ * Statements over ClickHouse's HTTP interface; the answer is its text, also when it is an error.
+ */
 final class Sql {
   private Sql() {}
 
-  static String ask(ClickHouseEngine engine, String user, String password, String sql)
-      throws IOException, InterruptedException {
-    return ask(
-        HttpRequest.newBuilder()
+  static String ask(ClickHouseEngine engine, String user, String password, String sql) {
+    return send(
+        HttpRequest.newBuilder(URI.create(engine.httpUrl() + "/"))
             .header("X-ClickHouse-User", user)
             .header("X-ClickHouse-Key", password),
-        engine,
         sql);
   }
 
-  static String askWithoutCredentials(ClickHouseEngine engine, String sql)
-      throws IOException, InterruptedException {
-    return ask(HttpRequest.newBuilder(), engine, sql);
+  static String askWithoutCredentials(ClickHouseEngine engine, String sql, String... parameters) {
+    String query = String.join("&", parameters);
+    return send(HttpRequest.newBuilder(URI.create(engine.httpUrl() + "/?" + query)), sql);
   }
 
-  private static String ask(HttpRequest.Builder request, ClickHouseEngine engine, String sql)
-      throws IOException, InterruptedException {
+  private static String send(HttpRequest.Builder request, String sql) {
     try (HttpClient client = HttpClient.newHttpClient()) {
+      var body = HttpRequest.BodyPublishers.ofString(sql);
       return client
-          .send(
-              request
-                  .uri(URI.create(engine.httpUrl() + "/"))
-                  .timeout(Duration.ofSeconds(30))
-                  .POST(HttpRequest.BodyPublishers.ofString(sql))
-                  .build(),
-              BodyHandlers.ofString())
+          .send(request.timeout(Duration.ofSeconds(30)).POST(body).build(), BodyHandlers.ofString())
           .body()
           .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,0 +1,163 @@
+package dev.quintet.engines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EnginesTest {
+  private final Path directory;
+
+  EnginesTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @Test
+  void recoverFromTheKillOfTheirParent() throws Exception {
+    Process parent = startHolder();
+    assertThat(left()).isNotEmpty();
+    parent.destroyForcibly().waitFor();
+    assertThat(left()).isNotEmpty(); // PostgreSQL and Redis do not notice
+
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.standard())) {
+      assertThat(engines.postgres().alive()).isTrue();
+      assertThat(engines.clickHouse().alive()).isTrue();
+      assertThat(engines.redis().alive()).isTrue();
+    }
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void clickHouseEndsByItselfWhenItsParentIsKilled() throws Exception {
+    Process parent = startHolder();
+    parent.destroyForcibly().waitFor();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> ProcessTable.find(directory.toRealPath(), Program.CLICK_HOUSE).isEmpty());
+    endAll();
+  }
+
+  @Test
+  void belongToOneProcessAtATime() throws Exception {
+    Process other = startHolder();
+    List<Long> running = left();
+    EngineHome home = home(StartProgress.SILENT);
+    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.standard()))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("in use");
+    assertThat(left()).containsAll(running);
+
+    other.getOutputStream().close(); // now it stops its engines and ends
+    assertThat(other.waitFor()).isZero();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void leaveNothingRunningWhenOneOfThemDoesNotStart() throws IOException {
+    var settings =
+        new Engines.Settings(
+            Map.of("no_such_parameter", "1"), ClickHouseConfig.standard(), Map.of());
+    EngineHome home = home(StartProgress.SILENT);
+    assertThatThrownBy(() -> Engines.start(home, settings))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("no_such_parameter");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void leaveNothingRunningWhenTheStartIsInterrupted() throws Exception {
+    EngineHome home = home(StartProgress.SILENT);
+    var starting =
+        Thread.ofVirtual()
+            .unstarted(
+                () ->
+                    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.standard()))
+                        .isInstanceOf(EngineException.class));
+    starting.start();
+    await().atMost(Duration.ofSeconds(10)).until(() -> !left().isEmpty());
+    starting.interrupt();
+    starting.join();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void tellWhatTheyDoAndHowLongItTook() throws SQLException {
+    Queue<String> begun = new ConcurrentLinkedQueue<>();
+    Queue<String> finished = new ConcurrentLinkedQueue<>();
+    var progress =
+        new StartProgress() {
+          @Override
+          public void begun(String step) {
+            begun.add(step);
+          }
+
+          @Override
+          public void advanced(String step, long done, long total) {}
+
+          @Override
+          public void finished(String step, Duration took) {
+            assertThat(took).isPositive();
+            finished.add(step);
+          }
+        };
+    try (Engines engines = Engines.start(home(progress), Engines.Settings.standard())) {
+      assertThat(engines.postgres().connect()).isNotNull();
+    }
+    assertThat(finished)
+        .containsExactlyInAnyOrderElementsOf(begun)
+        .anyMatch(step -> step.startsWith("start PostgreSQL"))
+        .anyMatch(step -> step.startsWith("start ClickHouse"))
+        .anyMatch(step -> step.startsWith("start Redis"));
+  }
+
+  private EngineHome home(StartProgress progress) {
+    return EngineHome.in(directory, EngineFiles.ofUser(), progress);
+  }
+
+  private Process startHolder() throws IOException {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            EnginesHolder.class.getName(),
+            directory.toString());
+    Process holder = builder.redirectErrorStream(true).start();
+    BufferedReader output = holder.inputReader(UTF_8);
+    var said = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      said.append(line).append('\n');
+      if (line.equals(EnginesHolder.READY)) {
+        return holder;
+      }
+    }
+    throw new AssertionError("the other process did not start the engines:\n" + said);
+  }
+
+  private List<Long> left() throws IOException {
+    Path path = directory.toRealPath();
+    return Stream.of(Program.POSTGRES, Program.CLICK_HOUSE, Program.REDIS)
+        .flatMap(program -> ProcessTable.find(path, program).stream())
+        .toList();
+  }
+
+  private void endAll() throws IOException {
+    for (Program program : List.of(Program.POSTGRES, Program.REDIS)) {
+      ProcessTable.endOrphans(directory.toRealPath(), program, Signal.INT, Duration.ofSeconds(10));
+    }
+  }
+}
