@@ -68,8 +68,7 @@ final class LayerRules {
   private static final Fence ENGINES =
       Fence.around("engines")
           .libraries("org.slf4j", "java..", "javax.sql", "org.postgresql..", "redis.embedded..")
-          .libraries(
-              "org.apache.commons.compress..", "org.tukaani.xz..", "org.junit.jupiter.api..");
+          .libraries("org.apache.commons.compress..", "org.tukaani.xz..", "org.opentest4j");
 
   private static final Fence CLIENT =
       Fence.around("client")

@@ -1,6 +1,5 @@
 package dev.quintet.client;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import dev.quintet.client.QuintetException.Kind;
 import dev.quintet.marketdata.v1.IngestTicksRequest;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
@@ -22,7 +21,7 @@ final class IngestCall implements ClientResponseObserver<IngestTicksRequest, Ing
 
   /** Begins the call. Answers are only noted, so they are taken on the transport's own thread. */
   void start(MarketDataServiceGrpc.MarketDataServiceStub stub) {
-    var unused = stub.withExecutor(MoreExecutors.directExecutor()).ingestTicks(this);
+    var unused = stub.withExecutor(Runnable::run).ingestTicks(this);
   }
 
   @Override
