@@ -55,7 +55,7 @@ public final class EngineFiles {
     requireLinux();
     NpmFetch.Pinned chdb = NpmFetch.Pinned.CHDB;
     String step = "fetch ClickHouse " + CHDB_VERSION;
-    var fetch = new NpmFetch(chdb, "npm", done -> progress.advanced(step, done, chdb.packed()));
+    var fetch = new NpmFetch(chdb, "npm", done -> progress.advanced(step, done, chdb.work()));
     return CacheEntry.of(cache, "chdb-" + CHDB_VERSION)
         .obtain(step, progress, fetch::into)
         .resolve(chdb.file());

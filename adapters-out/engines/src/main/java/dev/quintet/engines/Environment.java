@@ -12,7 +12,7 @@ final class Environment {
     @Nullable String path = System.getenv("PATH");
     builder.environment().clear();
     builder.environment().put("PATH", path == null ? "/usr/bin:/bin" : path);
-    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("TZ", "UTC");
   }
 }

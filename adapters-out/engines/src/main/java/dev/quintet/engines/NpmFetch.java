@@ -32,8 +32,13 @@ final class NpmFetch {
             EngineFiles.CHDB_VERSION,
             "libchdb.so",
             177_817_999L,
-            569_043_000L,
+            566_330_096L,
             "36ad4e999882821ef13cf2d0f52c93f48e6ee1b4498b35a201c23ce4b8d15bf5");
+
+    /** Bytes to fetch and then to unpack. */
+    long work() {
+      return packed + unpacked;
+    }
 
     String coordinates() {
       return packageName + "@" + version;
@@ -42,16 +47,16 @@ final class NpmFetch {
 
   private final Pinned pinned;
   private final String npm;
-  private final LongConsumer fetched;
+  private final LongConsumer done;
 
   /**
    * @param npm the npm program
-   * @param fetched hears now and then how many bytes of the package have come
+   * @param done hears now and then how many of the {@link Pinned#work()} bytes are done
    */
-  NpmFetch(Pinned pinned, String npm, LongConsumer fetched) {
+  NpmFetch(Pinned pinned, String npm, LongConsumer done) {
     this.pinned = pinned;
     this.npm = npm;
-    this.fetched = fetched;
+    this.done = done;
   }
 
   /** Fetches the package, puts its one file into the directory and keeps nothing else. */
@@ -67,7 +72,7 @@ final class NpmFetch {
   }
 
   private void requireSpace(Path target) throws IOException {
-    long needed = 2 * pinned.packed() + pinned.unpacked(); // npm's cache, its copy, the content
+    long needed = pinned.work() + pinned.packed(); // npm keeps the package in its cache, too
     long free = Files.getFileStore(target).getUsableSpace();
     if (free < needed) {
       throw new EngineException(
@@ -83,7 +88,7 @@ final class NpmFetch {
       long end = System.nanoTime() + DEADLINE.toNanos();
       while (!npm.waitFor(250, TimeUnit.MILLISECONDS)) {
         // npm first fills its cache, then copies the package: what grows first is the download
-        fetched.accept(Math.min(sizeOf(work), pinned.packed()));
+        done.accept(Math.min(sizeOf(work), pinned.packed()));
         if (System.nanoTime() > end) {
           throw new EngineException("npm pack " + pinned.coordinates() + " took more than 30 min");
         }
@@ -106,7 +111,7 @@ final class NpmFetch {
               npm,
               "pack",
               pinned.coordinates(),
-              "--silent",
+              "--loglevel=error",
               "--cache",
               work.resolve("cache").toString())
           .directory(work.toFile())
@@ -147,9 +152,15 @@ final class NpmFetch {
     throw new EngineException(pinned.coordinates() + " holds no " + pinned.file());
   }
 
-  private static void copy(InputStream in, Path file) throws IOException {
+  private void copy(InputStream in, Path file) throws IOException {
     try (var out = new FileOutputStream(file.toFile())) {
-      in.transferTo(out);
+      var buffer = new byte[1 << 20];
+      long copied = 0;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        copied += n;
+        done.accept(pinned.packed() + copied);
+      }
       out.getFD().sync(); // the entry is renamed into place next and never checked again
     }
   }

@@ -117,7 +117,7 @@ public final class RedisEngine implements RunningEngine {
       all.put("appendonly", "no");
       all.put("save", "\"\"");
       all.put("daemonize", "no");
-      all.put("dir", "\"" + directory.path() + "\"");
+      all.put("dir", "."); // where it is started
       directory.write(
           "redis.conf",
           all.entrySet().stream()

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /**
  * For tests: one engine of each kind per JVM, started by the first test that asks for it, stopped
@@ -20,12 +18,14 @@ import org.opentest4j.TestAbortedException;
  * environment has {@code CI=true}.
  */
 public final class SharedEngines {
-  private static final Shared<PostgresEngine> POSTGRES =
-      new Shared<>(() -> PostgresEngine.start(home(), Map.of()));
-  private static final Shared<ClickHouseEngine> CLICK_HOUSE =
-      new Shared<>(() -> ClickHouseEngine.start(home(), ClickHouseConfig.standard()));
-  private static final Shared<RedisEngine> REDIS =
-      new Shared<>(() -> RedisEngine.start(home(), Map.of()));
+  private static final boolean REQUIRED = Boolean.parseBoolean(System.getenv("CI"));
+  private static final SharedEngine<PostgresEngine> POSTGRES =
+      new SharedEngine<>(REQUIRED, () -> PostgresEngine.start(home(), Map.of()));
+  private static final SharedEngine<ClickHouseEngine> CLICK_HOUSE =
+      new SharedEngine<>(
+          REQUIRED, () -> ClickHouseEngine.start(home(), ClickHouseConfig.standard()));
+  private static final SharedEngine<RedisEngine> REDIS =
+      new SharedEngine<>(REQUIRED, () -> RedisEngine.start(home(), Map.of()));
 
   private static final String PREFIX = "shared-engines-";
   private static @Nullable EngineHome home;
@@ -80,40 +80,5 @@ public final class SharedEngines {
     CLICK_HOUSE.stop();
     REDIS.stop();
     PrivateFiles.deleteTree(directory);
-  }
-
-  /** An engine or the reason why there is none; asked once, remembered for all tests. */
-  private static final class Shared<E extends RunningEngine> {
-    private final Supplier<E> start;
-    private @Nullable E engine;
-    private @Nullable EngineException failure;
-
-    Shared(Supplier<E> start) {
-      this.start = start;
-    }
-
-    synchronized E get() {
-      if (engine != null) {
-        return engine;
-      }
-      if (failure == null) {
-        try {
-          engine = start.get();
-          return engine;
-        } catch (EngineException e) {
-          failure = e;
-        }
-      }
-      if (Boolean.parseBoolean(System.getenv("CI"))) {
-        throw failure;
-      }
-      throw new TestAbortedException("needs an engine: " + failure.getMessage(), failure);
-    }
-
-    synchronized void stop() {
-      if (engine != null) {
-        engine.stop();
-      }
-    }
   }
 }

@@ -16,13 +16,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EnginesTest {
+  /** One for all tests: making the files of PostgreSQL is what takes time. */
   private final Path directory;
 
-  EnginesTest(@TempDir Path directory) {
-    this.directory = directory;
+  EnginesTest(@TempDir Path parent) {
+    directory = parent.resolve("it's \"my\" <dätä> & $HOME dir");
   }
 
   @Test
@@ -78,19 +81,29 @@ final class EnginesTest {
   }
 
   @Test
-  void leaveNothingRunningWhenTheStartIsInterrupted() throws Exception {
-    EngineHome home = home(StartProgress.SILENT);
+  void leaveNothingRunningWhenTheFirstStartIsInterrupted(@TempDir Path fresh) throws Exception {
+    EngineHome home = EngineHome.in(fresh, EngineFiles.ofUser(), StartProgress.SILENT);
     var starting =
         Thread.ofVirtual()
             .unstarted(
                 () ->
                     assertThatThrownBy(() -> Engines.start(home, Engines.Settings.standard()))
-                        .isInstanceOf(EngineException.class));
+                        .isInstanceOf(EngineException.class)
+                        .hasMessageContaining("interrupted"));
     starting.start();
-    await().atMost(Duration.ofSeconds(10)).until(() -> !left().isEmpty());
+    await().atMost(Duration.ofSeconds(10)).until(() -> !left(fresh).isEmpty());
     starting.interrupt();
     starting.join();
-    assertThat(left()).isEmpty();
+    assertThat(left(fresh)).isEmpty();
+  }
+
+  @Test
+  void runInADirectoryWithAnAwkwardName() throws SQLException {
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.standard());
+        var connection = engines.postgres().connect()) {
+      assertThat(connection.isValid(5)).isTrue();
+      assertThat(engines.postgres().pid()).isPositive();
+    }
   }
 
   @Test
@@ -149,7 +162,11 @@ final class EnginesTest {
   }
 
   private List<Long> left() throws IOException {
-    Path path = directory.toRealPath();
+    return left(directory);
+  }
+
+  private static List<Long> left(Path home) throws IOException {
+    Path path = home.toRealPath();
     return Stream.of(Program.POSTGRES, Program.CLICK_HOUSE, Program.REDIS)
         .flatMap(program -> ProcessTable.find(path, program).stream())
         .toList();

@@ -1,9 +1,11 @@
 package dev.quintet.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 final class SharedEnginesTest {
   @Test
@@ -33,5 +35,24 @@ final class SharedEnginesTest {
       assertThat(Resp.ask(socket, "AUTH " + redis.password())).isEqualTo("+OK");
       assertThat(Resp.ask(socket, "PING")).isEqualTo("+PONG");
     }
+  }
+
+  @Test
+  void aMissingEngineFailsTheTestsThatNeedItWhereItIsRequired() {
+    var missing = new SharedEngine<>(true, SharedEnginesTest::noEngine);
+    assertThatThrownBy(missing::get).isInstanceOf(EngineException.class);
+    assertThatThrownBy(missing::get).isInstanceOf(EngineException.class);
+  }
+
+  @Test
+  void aMissingEngineSkipsTheTestsThatNeedItElsewhere() {
+    var missing = new SharedEngine<>(false, SharedEnginesTest::noEngine);
+    assertThatThrownBy(missing::get)
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("npm was not found");
+  }
+
+  private static RedisEngine noEngine() {
+    throw new EngineException("npm was not found");
   }
 }
