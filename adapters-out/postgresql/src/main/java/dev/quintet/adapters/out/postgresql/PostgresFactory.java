@@ -1,0 +1,100 @@
+package dev.quintet.adapters.out.postgresql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.data.jdbc.config.DataJdbcConfiguration;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+
+/** The pools of the three logins. They connect at their first use: the roles may not exist yet. */
+@Factory
+final class PostgresFactory {
+
+  /** How long the pool itself waits; a free connection is there already, one may have to be made. */
+  private static final Duration ACQUIRE = Duration.ofSeconds(1);
+
+  private final PostgresConfiguration server;
+  private final PostgresPools pools;
+  private final PostgresLogins logins;
+
+  PostgresFactory(PostgresConfiguration server, PostgresPools pools, PostgresLogins logins) {
+    this.server = server;
+    this.pools = pools;
+    this.logins = logins;
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  @Named(PostgresLogins.SERVICE)
+  PostgresPool service() {
+    return pool(PostgresLogins.SERVICE, logins.service(), pools.service(), false);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  @Named(PostgresLogins.OWNER)
+  PostgresPool owner() {
+    return pool(PostgresLogins.OWNER, logins.owner(), pools.owner(), false);
+  }
+
+  /** Its statements commit by themselves. */
+  @Bean(preDestroy = "close")
+  @Singleton
+  @Named(PostgresLogins.REGISTRY)
+  PostgresPool registry() {
+    return pool(PostgresLogins.REGISTRY, logins.registry(), pools.registry(), true);
+  }
+
+  /** The data source of the Micronaut Data repositories; the pool above closes it. */
+  @Singleton
+  @Named(PostgresLogins.REGISTRY)
+  DataSource registrySource(@Named(PostgresLogins.REGISTRY) PostgresPool pool) {
+    return pool.source();
+  }
+
+  /** Instead of properties below {@code datasources}: our own configuration is the only one. */
+  @Singleton
+  @Named(PostgresLogins.REGISTRY)
+  static final class RegistryConfiguration extends DataJdbcConfiguration {
+    RegistryConfiguration() {
+      super(PostgresLogins.REGISTRY);
+      setDialect(Dialect.POSTGRES);
+    }
+  }
+
+  private HikariDataSource source(String user, String password, int size) {
+    var source = new HikariDataSource();
+    source.setPoolName("postgresql-" + user);
+    source.setJdbcUrl(server.url());
+    source.setUsername(user);
+    source.setPassword(password);
+    source.setMaximumPoolSize(size);
+    source.setMinimumIdle(size / 4);
+    source.setConnectionTimeout(ACQUIRE.toMillis());
+    source.setInitializationFailTimeout(-1);
+    source.setIdleTimeout(pools.idle().toMillis());
+    source.setMaxLifetime(pools.lifetime().toMillis());
+    source.setDataSourceProperties(driver());
+    return source;
+  }
+
+  private Properties driver() {
+    var driver = new Properties();
+    driver.setProperty(
+        "connectTimeout", Long.toString(Math.max(1, server.connectTimeout().toSeconds())));
+    driver.setProperty("ApplicationName", "quintet");
+    driver.setProperty("tcpKeepAlive", "true");
+    return driver;
+  }
+
+  private PostgresPool pool(String user, String password, int size, boolean autoCommit) {
+    HikariDataSource source = source(user, password, size);
+    source.setAutoCommit(autoCommit);
+    return new PostgresPool(source);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.quintet.adapters.out.postgresql;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** Runs work in transactions of one login. */
+final class PostgresTransactions {
+
+  /** What is done by the deadline is worth committing: a commit may end this much later. */
+  private static final Duration COMMIT_GRACE = Duration.ofSeconds(1);
+
+  /** What is done in a transaction. */
+  interface Work<T> {
+    T in(PostgresTransaction transaction) throws SQLException;
+  }
+
+  private final PostgresPool pool;
+
+  PostgresTransactions(PostgresPool pool) {
+    this.pool = pool;
+  }
+
+  /** {@link #run} for work that is no tenant's. */
+  <T> T run(String operation, Deadline deadline, Work<T> work) {
+    return run(operation, List.of(), deadline, work);
+  }
+
+  /**
+   * Does the work in one transaction that sees exactly these tenants, and commits. When the work
+   * throws, it is rolled back and the exception passes through.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Unavailable: not applied; OutcomeUnknown,
+   *     naming the operation, when the commit was not answered
+   */
+  <T> T run(String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
+    return pool.whenFree(deadline, () -> onConnection(operation, tenants, deadline, work));
+  }
+
+  private <T> T onConnection(
+      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
+    Connection connection = open();
+    try {
+      T result = beforeCommit(connection, tenants, deadline, work);
+      commit(operation, connection, deadline);
+      return result;
+    } finally {
+      close(connection);
+    }
+  }
+
+  private Connection open() {
+    try {
+      return pool.source().getConnection();
+    } catch (SQLException e) {
+      throw PostgresFailures.notApplied(e);
+    }
+  }
+
+  private static <T> T beforeCommit(
+      Connection connection, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
+    try {
+      connection.setAutoCommit(false);
+      PostgresPool.bound(connection, deadline);
+      return work.in(new PostgresTransaction(connection, tenants, deadline));
+    } catch (SQLException e) {
+      rollback(connection, e);
+      throw PostgresFailures.notApplied(e);
+    } catch (RuntimeException | Error e) {
+      rollback(connection, e);
+      throw e;
+    }
+  }
+
+  private static void rollback(Connection connection, Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The pool throws the connection away, and the server ends the transaction with it.
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void commit(String operation, Connection connection, Deadline deadline) {
+    try {
+      if (deadline.remaining().compareTo(COMMIT_GRACE) < 0) {
+        PostgresPool.bound(connection, Deadline.after(COMMIT_GRACE));
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw PostgresFailures.committing(operation, e);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Given back or thrown away, it changes nothing about what was committed.
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.quintet.adapters.out.postgresql;
+
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.Locale;
+
+/** A row of {@code quintet.tenants}. */
+@MappedEntity(value = "tenants", schema = "quintet")
+record TenantRow(@Id String tenantId, String name, String tier, String state, Instant createdAt) {
+
+  static TenantRow of(Tenant tenant) {
+    return new TenantRow(
+        tenant.id().value(),
+        tenant.name(),
+        tenant.tier().word(),
+        tenant.state().name().toLowerCase(Locale.ROOT),
+        tenant.createdAt());
+  }
+
+  Tenant tenant() {
+    return new Tenant(
+        new TenantId(tenantId),
+        name,
+        Tier.of(tier),
+        Tenant.State.valueOf(state.toUpperCase(Locale.ROOT)),
+        createdAt);
+  }
+}

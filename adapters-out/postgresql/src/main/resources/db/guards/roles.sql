@@ -1,0 +1,35 @@
+-- Roles that serve callers have no way around row security, and none to another role.
+WITH guarded AS (
+  SELECT 'database_service_role' AS name, 'login' AS kind
+  UNION ALL SELECT 'quintet_registry', 'login'
+  UNION ALL SELECT 'tenant_' || tenant_id, 'tenant' FROM quintet.tenant_schemas
+), held AS (
+  SELECT r.rolname, g.kind, a.attribute
+  FROM pg_catalog.pg_roles r
+  LEFT JOIN guarded g ON g.name = r.rolname
+  CROSS JOIN LATERAL (VALUES
+    ('SUPERUSER', r.rolsuper), ('BYPASSRLS', r.rolbypassrls), ('REPLICATION', r.rolreplication),
+    ('CREATEROLE', r.rolcreaterole), ('CREATEDB', r.rolcreatedb), ('LOGIN', r.rolcanlogin)
+  ) AS a (attribute, held)
+  WHERE a.held AND (g.kind IS NOT NULL OR r.rolname = 'quintet_owner')
+)
+SELECT format('role %I does not exist', g.name)
+FROM guarded g
+WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = g.name)
+UNION ALL
+SELECT format('role %I has the attribute %s', h.rolname, h.attribute)
+FROM held h
+WHERE CASE
+  WHEN h.kind = 'login' THEN h.attribute <> 'LOGIN'
+  WHEN h.kind = 'tenant' THEN true
+  ELSE h.attribute IN ('SUPERUSER', 'BYPASSRLS', 'REPLICATION')
+END
+UNION ALL
+-- The owner administers the tenants' roles that it made, and no other.
+SELECT format('role %I is a member of %I', u.rolname, r.rolname)
+FROM pg_catalog.pg_auth_members m
+JOIN pg_catalog.pg_roles u ON u.oid = m.member
+JOIN pg_catalog.pg_roles r ON r.oid = m.roleid
+WHERE u.rolname IN (SELECT name FROM guarded)
+   OR (u.rolname = 'quintet_owner'
+       AND r.rolname NOT IN (SELECT name FROM guarded WHERE kind = 'tenant'))

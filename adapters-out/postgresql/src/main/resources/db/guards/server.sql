@@ -1,0 +1,8 @@
+-- What is acknowledged survives a crash of the server and a loss of power.
+SELECT format('setting %s is %s, not on', name, setting)
+FROM pg_catalog.pg_settings
+WHERE name IN ('fsync', 'full_page_writes') AND setting <> 'on'
+UNION ALL
+SELECT format('PostgreSQL %s is too old: 15 or later has views with the rights of their caller',
+              current_setting('server_version'))
+WHERE current_setting('server_version_num')::int < 150000
