@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,14 @@ public final class BriefCache<K, V> {
         }
       }
     }
+  }
+
+  /** The answer if it is remembered; never waits. */
+  public Optional<V> find(K key) {
+    Entry<V> found = entries.get(key);
+    return found == null || nanoClock.getAsLong() - found.askedAt >= ttlNanos
+        ? Optional.empty()
+        : Optional.ofNullable(found.answer.getNow(null));
   }
 
   private boolean replace(K key, @Nullable Entry<V> found, Entry<V> mine) {

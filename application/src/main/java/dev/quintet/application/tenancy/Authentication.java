@@ -71,12 +71,27 @@ public final class Authentication {
    */
   public Principal authenticate(
       @Nullable String credential, @Nullable String tenantHeader, Deadline deadline) {
+    ApiKey key = remembered.get(parse(credential), it -> load(it, deadline), deadline);
+    return principal(key, tenantHeader);
+  }
+
+  /**
+   * Like {@link #authenticate}, but never waits: empty when the key has to be looked up. For callers
+   * on a thread that must not block.
+   */
+  public Optional<Principal> remembered(
+      @Nullable String credential, @Nullable String tenantHeader) {
+    return remembered.find(parse(credential)).map(key -> principal(key, tenantHeader));
+  }
+
+  private static Credential parse(@Nullable String credential) {
     if (credential == null || credential.isEmpty()) {
       throw unauthenticated("a key is needed: authorization: Bearer qk_…");
     }
-    Credential shown =
-        Credential.parse(credential).orElseThrow(() -> unauthenticated("this is not a key"));
-    ApiKey key = remembered.get(shown, it -> load(it, deadline), deadline);
+    return Credential.parse(credential).orElseThrow(() -> unauthenticated("this is not a key"));
+  }
+
+  private Principal principal(ApiKey key, @Nullable String tenantHeader) {
     if (!key.usableAt(clock.instant())) {
       throw unknownKey();
     }

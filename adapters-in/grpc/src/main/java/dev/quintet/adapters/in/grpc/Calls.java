@@ -1,0 +1,126 @@
+package dev.quintet.adapters.in.grpc;
+
+import com.google.protobuf.Message;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.Principal;
+import io.grpc.Context;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Binds methods to plain functions: a request and its caller in, an answer out. What all calls have
+ * in common is here: decoding, deadlines, threads, cancellation, flow control and problems.
+ */
+@Singleton
+final class Calls {
+
+  /** Answers a request once. */
+  interface Unary<Q, A> {
+    A answer(Q request, Caller caller);
+  }
+
+  /** Answers a request with many messages; the sink waits until the reader is ready. */
+  interface Streamed<Q, A> {
+    void answer(Q request, Caller caller, Consumer<A> sink);
+  }
+
+  private final GrpcSettings settings;
+
+  Calls(GrpcSettings settings) {
+    this.settings = settings;
+  }
+
+  Service service(ServiceDescriptor descriptor) {
+    return new Service(descriptor.getName());
+  }
+
+  /** A service whose methods are bound one after the other. */
+  final class Service {
+
+    private final ServerServiceDefinition.Builder definition;
+
+    private Service(String name) {
+      this.definition = ServerServiceDefinition.builder(name);
+    }
+
+    <Q extends Message, A> Service unary(MethodDescriptor<Q, A> method, Unary<Q, A> function) {
+      return bind(
+          method,
+          request(method),
+          (call, headers) -> {
+            Caller caller = caller(settings.deadline(), settings.maxDeadline());
+            return new SingleRequest<Q, A>(
+                call,
+                (request, answers) -> answers.accept(function.answer(request, caller)),
+                () -> {});
+          });
+    }
+
+    <Q extends Message, A> Service streamed(
+        MethodDescriptor<Q, A> method, Streamed<Q, A> function) {
+      return bind(
+          method,
+          request(method),
+          (call, headers) -> {
+            Caller caller = caller(settings.streamDeadline(), settings.maxStreamDeadline());
+            ReaderPace pace = new ReaderPace(call, settings.readerPatience(), caller.deadline());
+            return new SingleRequest<Q, A>(
+                call,
+                (request, answers) ->
+                    function.answer(
+                        request,
+                        caller,
+                        answer -> {
+                          pace.await();
+                          answers.accept(answer);
+                        }),
+                pace::ready);
+          });
+    }
+
+    /** A method that handles its calls itself. */
+    <Q, R, A> Service bind(
+        MethodDescriptor<Q, A> method,
+        InboundMarshaller.Decoding<R> decoding,
+        ServerCallHandler<Inbound<R>, A> handler) {
+      Marshaller<Inbound<R>> requests =
+          new InboundMarshaller<>(decoding, settings.maxMessageBytes());
+      definition.addMethod(
+          method.toBuilder(requests, method.getResponseMarshaller()).build(), handler);
+      return this;
+    }
+
+    ServerServiceDefinition build() {
+      return definition.build();
+    }
+  }
+
+  private static <Q> InboundMarshaller.Decoding<Q> request(MethodDescriptor<Q, ?> method) {
+    return method.getRequestMarshaller()::parse;
+  }
+
+  /** The caller named a deadline, or gets ours; neither is longer than the longest. */
+  private static Caller caller(Duration standard, Duration longest) {
+    io.grpc.Deadline named = Context.current().getDeadline();
+    Duration wanted =
+        named == null ? standard : Duration.ofNanos(named.timeRemaining(TimeUnit.NANOSECONDS));
+    return new Caller(
+        principal(), Deadline.after(wanted.compareTo(longest) > 0 ? longest : wanted));
+  }
+
+  /** Who calls; there is somebody, or the interceptor had ended the call. */
+  static Principal principal() {
+    Principal principal = CredentialInterceptor.PRINCIPAL.get();
+    if (principal == null) {
+      throw new IllegalStateException("a call that nobody admitted");
+    }
+    return principal;
+  }
+}

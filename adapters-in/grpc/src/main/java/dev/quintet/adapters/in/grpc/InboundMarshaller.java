@@ -1,0 +1,56 @@
+package dev.quintet.adapters.in.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.quintet.domain.shared.Problem;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/** Decodes requests; see {@link Inbound}. */
+final class InboundMarshaller<T> implements Marshaller<Inbound<T>> {
+
+  /** Turns the bytes of one message into a request. */
+  interface Decoding<T> {
+    T decode(InputStream bytes) throws IOException;
+  }
+
+  private final Decoding<T> decoding;
+  private final int maxMessageBytes;
+
+  InboundMarshaller(Decoding<T> decoding, int maxMessageBytes) {
+    this.decoding = decoding;
+    this.maxMessageBytes = maxMessageBytes;
+  }
+
+  @Override
+  public Inbound<T> parse(InputStream bytes) {
+    try {
+      return new Inbound.Message<>(decoding.decode(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      return malformed();
+    } catch (StatusRuntimeException e) {
+      // What the transport throws while a compressed message turns out to be larger than allowed.
+      return e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED ? tooLarge() : malformed();
+    } catch (IOException e) {
+      return malformed();
+    }
+  }
+
+  private static <T> Inbound<T> malformed() {
+    return new Inbound.Malformed<>(
+        new Problem.Invalid("message", "is not the protobuf message of this call"));
+  }
+
+  private Inbound<T> tooLarge() {
+    return new Inbound.Malformed<>(
+        new Problem.LimitExceeded("bytes per message", maxMessageBytes, Duration.ZERO));
+  }
+
+  @Override
+  public InputStream stream(Inbound<T> value) {
+    throw new UnsupportedOperationException("requests only come in");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.quintet.adapters.in.grpc;
+
+import dev.quintet.marketdata.v1.BatchProblem;
+import dev.quintet.marketdata.v1.IngestTicksResponse;
+import dev.quintet.marketdata.v1.RejectedTick;
+import dev.quintet.marketdata.v1.TickReceipt;
+import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+
+/** Answers to batches. */
+final class IngestAnswers {
+
+  /** An id that is longer than ids may be is not sent back in full. */
+  private static final int MAX_ECHO = 64;
+
+  private IngestAnswers() {}
+
+  static IngestTicksResponse of(
+      String batchId, dev.quintet.domain.marketdata.TickReceipt receipt) {
+    TickReceipt.Builder answer =
+        TickReceipt.newBuilder()
+            .setAccepted(receipt.accepted())
+            .setDuplicate(receipt.duplicate())
+            .setRejected(receipt.rejectedCount())
+            .setCrossed(receipt.crossed())
+            .setReceivedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, receipt.receivedAt()));
+    receipt
+        .rejected()
+        .forEach(
+            row ->
+                answer.addRejectedRows(
+                    RejectedTick.newBuilder()
+                        .setIndex(row.index())
+                        .setField(row.field())
+                        .setReason(row.reason())));
+    return answer(batchId).setReceipt(answer).build();
+  }
+
+  static IngestTicksResponse of(String batchId, ProblemStatus problem) {
+    BatchProblem.Builder answer =
+        BatchProblem.newBuilder()
+            .setCode(problem.code().value())
+            .setKind(problem.kind())
+            .setDetail(problem.detail());
+    if (problem.field() != null) {
+      answer.setField(problem.field());
+    }
+    if (problem.retryAfter() != null) {
+      answer.setRetryAfterMillis((int) problem.retryAfter().toMillis());
+    }
+    return answer(batchId).setProblem(answer).build();
+  }
+
+  private static IngestTicksResponse.Builder answer(String batchId) {
+    return IngestTicksResponse.newBuilder()
+        .setBatchId(batchId.substring(0, Math.min(MAX_ECHO, batchId.length())));
+  }
+}

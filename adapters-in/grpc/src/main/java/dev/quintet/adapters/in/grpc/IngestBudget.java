@@ -1,0 +1,91 @@
+package dev.quintet.adapters.in.grpc;
+
+import dev.quintet.domain.tenancy.TenantId;
+import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * Bounds the decoded rows that all streams, and those of each tenant, have in memory. A stream that
+ * finds no room is not read until there is some; streams go on in the order in which they stopped,
+ * and one tenant's flood does not stop another's streams before all room is taken. How large the
+ * next message is, is known only when it is there, so each stream may exceed the bound by one.
+ */
+@Singleton
+final class IngestBudget {
+
+  /** What a batch costs on top of its rows, in rows: its objects weigh about as much. */
+  private static final int PER_BATCH = 32;
+
+  private final int tenantRows;
+  private final int totalRows;
+  private final Map<TenantId, Share> shares = new HashMap<>();
+  private long total;
+
+  private static final class Share {
+    private long rows;
+    private final Queue<Runnable> stopped = new ArrayDeque<>();
+  }
+
+  IngestBudget(GrpcSettings settings) {
+    this.tenantRows = settings.tenantRows();
+    this.totalRows = settings.totalRows();
+  }
+
+  /**
+   * Whether the tenant's stream may read on; if not, {@code resume} is run once there is room, and
+   * asks again.
+   */
+  synchronized boolean mayRead(TenantId tenant, Runnable resume) {
+    Share share = shares.get(tenant);
+    if (total < totalRows && (share == null || share.rows < tenantRows)) {
+      return true;
+    }
+    shares.computeIfAbsent(tenant, id -> new Share()).stopped.add(resume);
+    return false;
+  }
+
+  synchronized void take(TenantId tenant, int rows) {
+    shares.computeIfAbsent(tenant, id -> new Share()).rows += rows + PER_BATCH;
+    total += rows + PER_BATCH;
+  }
+
+  void release(TenantId tenant, int rows) {
+    returned(tenant, rows).forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> returned(TenantId tenant, int rows) {
+    boolean wasFull = total >= totalRows;
+    Share mine = shares.get(tenant);
+    if (mine == null) {
+      throw new IllegalStateException("more was returned than taken");
+    }
+    mine.rows -= rows + PER_BATCH;
+    total -= rows + PER_BATCH;
+    List<Runnable> resumed = new ArrayList<>();
+    if (wasFull && total < totalRows) {
+      shares.values().forEach(share -> resume(share, resumed));
+    } else {
+      resume(mine, resumed);
+    }
+    for (Iterator<Share> each = shares.values().iterator(); each.hasNext(); ) {
+      Share share = each.next();
+      if (share.rows == 0 && share.stopped.isEmpty()) {
+        each.remove();
+      }
+    }
+    return resumed;
+  }
+
+  private void resume(Share share, List<Runnable> resumed) {
+    if (total < totalRows && share.rows < tenantRows) {
+      resumed.addAll(share.stopped);
+      share.stopped.clear();
+    }
+  }
+}

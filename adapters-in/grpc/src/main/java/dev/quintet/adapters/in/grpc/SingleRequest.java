@@ -1,0 +1,96 @@
+package dev.quintet.adapters.in.grpc;
+
+import dev.quintet.domain.shared.Problem;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call with one request: reads it, works on a virtual thread, and closes the call with the outcome.
+ * When the caller leaves, the work is interrupted, so that a read of a store ends with it.
+ */
+final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
+
+  /** The work; answers are sent as they are given. */
+  interface Work<Q, A> {
+    void run(Q request, Consumer<A> answers);
+  }
+
+  private final ServerCall<?, A> call;
+  private final Work<Q, A> work;
+  private final Runnable ready;
+  private @Nullable Thread worker;
+  private boolean begun;
+  private boolean answered;
+  private volatile boolean cancelled;
+
+  /**
+   * @param ready told when the reader can take more
+   */
+  SingleRequest(ServerCall<?, A> call, Work<Q, A> work, Runnable ready) {
+    this.call = call;
+    this.work = work;
+    this.ready = ready;
+    call.request(1);
+  }
+
+  /** Begins at once: a caller that never ends its side cannot keep a request in our memory. */
+  @Override
+  public void onMessage(Inbound<Q> request) {
+    begun = true;
+    switch (request) {
+      case Inbound.Malformed<Q>(Problem problem) -> end(ProblemStatus.of(problem));
+      case Inbound.Message<Q>(Q message) ->
+          worker = Thread.ofVirtual().name("grpc-call").start(() -> work(message));
+    }
+  }
+
+  @Override
+  public void onHalfClose() {
+    if (!begun) {
+      end(ProblemStatus.of(new Problem.Invalid("message", "is missing")));
+    }
+  }
+
+  private void work(Q message) {
+    try {
+      work.run(message, this::answer);
+      call.close(Status.OK, new Metadata());
+    } catch (Throwable e) {
+      // Who left needs no answer, and what an interrupt breaks is no news.
+      if (!cancelled) {
+        end(ProblemStatus.of(e));
+      }
+      if (e instanceof VirtualMachineError) {
+        throw e;
+      }
+    }
+  }
+
+  private void answer(A message) {
+    if (!answered) {
+      answered = true;
+      call.sendHeaders(new Metadata());
+    }
+    call.sendMessage(message);
+  }
+
+  private void end(ProblemStatus problem) {
+    call.close(problem.status(), problem.trailers());
+  }
+
+  @Override
+  public void onReady() {
+    ready.run();
+  }
+
+  @Override
+  public void onCancel() {
+    cancelled = true;
+    if (worker != null) {
+      worker.interrupt();
+    }
+  }
+}
