@@ -19,7 +19,11 @@ final class LayerRules {
   };
 
   private static final String[] MICRONAUT = {
-    "io.micronaut.context..", "io.micronaut.core..", "jakarta.annotation", "jakarta.inject"
+    "io.micronaut.context..",
+    "io.micronaut.core..",
+    "io.micronaut.inject..",
+    "jakarta.annotation",
+    "jakarta.inject"
   };
 
   private static final Fence DOMAIN = Fence.around("domain");
