@@ -61,7 +61,8 @@ final class LayerRules {
       Fence.around("adapters.out.clickhouse")
           .rooms("domain")
           .libraries(MICRONAUT)
-          .libraries("org.slf4j", "java.io", "java.net..", "com.clickhouse..");
+          .libraries("org.slf4j", "java.io", "java.net..", "com.clickhouse..")
+          .libraries("java.lang.invoke", "org.apache.hc.client5.http", "org.apache.hc.core5.http");
 
   private static final Fence DRAGONFLY =
       Fence.around("adapters.out.dragonfly")

@@ -26,10 +26,7 @@ final class LayerRulesTest {
       names = {
         "INBOUND_ADAPTERS_SPEAK_ONE_PROTOCOL",
         "INBOUND_ADAPTERS_HOLD_NO_PORT",
-        "NOBODY_DEPENDS_ON_BOOTSTRAP",
-        "ADAPTERS_ARE_NAMED_TECHNOLOGY_AND_PORT",
-        "ADAPTERS_PASS_THE_CONTRACT",
-        "ADAPTERS_SHOW_NOTHING"
+        "NOBODY_DEPENDS_ON_BOOTSTRAP"
       })
   void theRuleHolds(Rule rule) {
     List<String> breaches =
