@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may know whom. */
@@ -146,7 +148,10 @@ final class LayerRules {
                 "use only business modules that theirs may use", type -> strays(house, type)));
   }
 
-  /** The cause of a problem is a driver's exception, and those are judged in {@code *Failures}. */
+  /**
+   * What a driver's exception means is judged in {@code *Failures}. Elsewhere a problem may have
+   * another problem as its cause, or the interruption of a wait.
+   */
   static ArchRule driverFailures(House house) {
     return classes()
         .that()
@@ -155,10 +160,11 @@ final class LayerRules {
         .haveSimpleNameNotEndingWith("Failures")
         .should(
             new Promise<>(
-                "not wrap a cause into a problem",
+                "not make a problem of a driver's exception",
                 type ->
                     type.getConstructorCallsFromSelf().stream()
                         .filter(call -> wrapsACause(house, call))
+                        .filter(call -> !catchesOurOwn(house, call.getOrigin()))
                         .map(JavaConstructorCall::getDescription)));
   }
 
@@ -166,6 +172,19 @@ final class LayerRules {
     return call.getTargetOwner().getName().equals(house.nameOf("domain.shared", "ProblemException"))
         && call.getTarget().getRawParameterTypes().stream()
             .anyMatch(parameter -> parameter.isAssignableTo(Throwable.class));
+  }
+
+  private static boolean catchesOurOwn(House house, JavaCodeUnit wrapping) {
+    Set<String> ours =
+        Set.of(
+            house.nameOf("domain.shared", "ProblemException"),
+            InterruptedException.class.getName());
+    Set<String> caught =
+        wrapping.getTryCatchBlocks().stream()
+            .flatMap(block -> block.getCaughtThrowables().stream())
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+    return !caught.isEmpty() && ours.containsAll(caught);
   }
 
   private static ArchRule fenced(House house, String rooms, Fence... fences) {

@@ -51,7 +51,9 @@ final class RulesBiteTest {
                   "domain.tenancy.TickingTenant")),
           entry(
               Rule.DRIVER_FAILURES_ARE_TRANSLATED_IN_ONE_PLACE,
-              List.of("adapters.out.clickhouse.WrappingInsert")),
+              List.of(
+                  "adapters.out.clickhouse.WrappingInsert.caught",
+                  "adapters.out.clickhouse.WrappingInsert.handedOver")),
           entry(
               Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS, List.of("domain.marketdata.TickRepository")),
           entry(Rule.PORT_NAMES_ARE_FOR_PORTS, List.of("domain.marketdata.SolidLog")),

@@ -1,11 +1,30 @@
 package dev.quintet.planted.adapters.out.clickhouse;
 
 import dev.quintet.planted.domain.shared.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
 
-/** Judges a driver's failure by itself. */
+/** Judges a driver's failures by itself. */
 final class WrappingInsert {
 
-  ProblemException judged(Exception failure) {
+  int caught(InputStream answer) {
+    try {
+      return answer.read();
+    } catch (IOException e) {
+      throw new ProblemException("not stored", e);
+    }
+  }
+
+  ProblemException handedOver(Exception failure) {
     return new ProblemException("not stored", failure);
+  }
+
+  /** Keeps the rule: no driver is involved. */
+  void interrupted(Thread writer) {
+    try {
+      writer.join();
+    } catch (InterruptedException e) {
+      throw new ProblemException("not waited for", e);
+    }
   }
 }
