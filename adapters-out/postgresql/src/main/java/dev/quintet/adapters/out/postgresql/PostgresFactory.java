@@ -7,16 +7,11 @@ import io.micronaut.data.jdbc.config.DataJdbcConfiguration;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Properties;
-import javax.sql.DataSource;
 
 /** The pools of the three logins. They connect at their first use: the roles may not exist yet. */
 @Factory
 final class PostgresFactory {
-
-  /** How long the pool itself waits; a free connection is there already, one may have to be made. */
-  private static final Duration ACQUIRE = Duration.ofSeconds(1);
 
   private final PostgresConfiguration server;
   private final PostgresPools pools;
@@ -50,13 +45,6 @@ final class PostgresFactory {
     return pool(PostgresLogins.REGISTRY, logins.registry(), pools.registry(), true);
   }
 
-  /** The data source of the Micronaut Data repositories; the pool above closes it. */
-  @Singleton
-  @Named(PostgresLogins.REGISTRY)
-  DataSource registrySource(@Named(PostgresLogins.REGISTRY) PostgresPool pool) {
-    return pool.source();
-  }
-
   /** Instead of properties below {@code datasources}: our own configuration is the only one. */
   @Singleton
   @Named(PostgresLogins.REGISTRY)
@@ -75,7 +63,8 @@ final class PostgresFactory {
     source.setPassword(password);
     source.setMaximumPoolSize(size);
     source.setMinimumIdle(size / 4);
-    source.setConnectionTimeout(ACQUIRE.toMillis());
+    source.setConnectionTimeout(PostgresPool.ACQUIRE.toMillis());
+    source.setValidationTimeout(PostgresPool.ACQUIRE.toMillis() / 4);
     source.setInitializationFailTimeout(-1);
     source.setIdleTimeout(pools.idle().toMillis());
     source.setMaxLifetime(pools.lifetime().toMillis());

@@ -7,8 +7,11 @@ import dev.quintet.domain.shared.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The connections of one login. Who waits for one waits in order and no longer than its deadline;
@@ -16,12 +19,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class PostgresPool implements AutoCloseable {
 
+  /** How long the pool below may take to make a connection or to find that one is dead. */
+  static final Duration ACQUIRE = Duration.ofSeconds(2);
+
   /** The server ends a statement by itself at the deadline; this is for one that cannot answer. */
   private static final Duration GRACE = Duration.ofMillis(250);
 
-  /** Work on a connection whose deadline runs. */
+  /** Work that takes its connection while one is certain to be free. */
   interface Work<T> {
-    T with(Connection connection) throws SQLException;
+    T run() throws SQLException;
   }
 
   private final HikariDataSource source;
@@ -36,16 +42,12 @@ final class PostgresPool implements AutoCloseable {
     return source;
   }
 
-  int size() {
-    return source.getMaximumPoolSize();
-  }
-
   /**
-   * Runs the work while a connection is certain to be free.
+   * Runs the work in its turn.
    *
-   * @throws ProblemException Unavailable when none becomes free before the deadline
+   * @throws ProblemException Unavailable when the turn does not come before the deadline
    */
-  <T> T whenFree(Deadline deadline, Free<T> work) {
+  <T> T whenFree(Deadline deadline, Work<T> work) throws SQLException {
     if (deadline.expired() || !acquire(deadline)) {
       throw new ProblemException(new Problem.Unavailable(PostgresFailures.STORE));
     }
@@ -56,18 +58,54 @@ final class PostgresPool implements AutoCloseable {
     }
   }
 
-  /** Work that takes its connection from {@link #source()}. */
-  interface Free<T> {
-    T run();
-  }
-
   private boolean acquire(Deadline deadline) {
     try {
       return free.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(new Problem.Unavailable(PostgresFailures.STORE), e);
+      throw interrupted(e);
     }
+  }
+
+  /**
+   * A connection whose answers are waited for until the deadline; to be closed by the caller.
+   *
+   * @throws ProblemException Unavailable when there is none before the deadline
+   */
+  Connection connection(Deadline deadline) throws SQLException {
+    boolean inTime = deadline.remaining().compareTo(ACQUIRE) > 0;
+    Connection connection = inTime ? source.getConnection() : connectionBefore(deadline);
+    bound(connection, deadline);
+    return connection;
+  }
+
+  /** The pool below knows one limit only, longer than this deadline: it is asked from beside. */
+  private Connection connectionBefore(Deadline deadline) throws SQLException {
+    var connecting = new CompletableFuture<Connection>();
+    Thread.startVirtualThread(() -> connect(connecting));
+    try {
+      return connecting.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      connecting.thenAccept(PostgresPool::close);
+      throw new ProblemException(new Problem.Unavailable(PostgresFailures.STORE), e);
+    } catch (InterruptedException e) {
+      connecting.thenAccept(PostgresPool::close);
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw new SQLException("no connection", "08001", e.getCause());
+    }
+  }
+
+  private void connect(CompletableFuture<Connection> connecting) {
+    try {
+      connecting.complete(source.getConnection());
+    } catch (SQLException | RuntimeException e) {
+      connecting.completeExceptionally(e);
+    }
+  }
+
+  private static ProblemException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new ProblemException(new Problem.Unavailable(PostgresFailures.STORE), e);
   }
 
   /** No round trip: only how long this side waits for an answer. */
@@ -78,6 +116,15 @@ final class PostgresPool implements AutoCloseable {
   /** What is left in whole milliseconds, at least one: 0 would mean for ever. */
   static int millis(Duration duration) {
     return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  /** Given back or thrown away, it changes nothing about what was done. */
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The pool has thrown it away.
+    }
   }
 
   @Override

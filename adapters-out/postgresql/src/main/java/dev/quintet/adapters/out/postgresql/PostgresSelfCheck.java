@@ -52,8 +52,8 @@ final class PostgresSelfCheck {
               checkRoom(transaction, violations);
               return violations.addAll(guards.violations(transaction.connection()));
             });
-    checkLogin(service, PostgresLogins.SERVICE, violations);
-    checkLogin(registry, PostgresLogins.REGISTRY, violations);
+    checkLogin(service, PostgresLogins.SERVICE, deadline, violations);
+    checkLogin(registry, PostgresLogins.REGISTRY, deadline, violations);
     return violations;
   }
 
@@ -74,8 +74,9 @@ final class PostgresSelfCheck {
     }
   }
 
-  private static void checkLogin(PostgresPool pool, String role, List<String> violations) {
-    try (var connection = pool.source().getConnection();
+  private static void checkLogin(
+      PostgresPool pool, String role, Deadline deadline, List<String> violations) {
+    try (var connection = pool.connection(deadline);
         var statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(LOGIN)) {
       rows.next();

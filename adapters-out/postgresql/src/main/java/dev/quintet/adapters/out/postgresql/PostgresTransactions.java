@@ -38,39 +38,33 @@ final class PostgresTransactions {
    *     naming the operation, when the commit was not answered
    */
   <T> T run(String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
-    return pool.whenFree(deadline, () -> onConnection(operation, tenants, deadline, work));
+    try {
+      return pool.whenFree(deadline, () -> onConnection(operation, tenants, deadline, work));
+    } catch (SQLException e) {
+      throw PostgresFailures.notApplied(e);
+    }
   }
 
   private <T> T onConnection(
-      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
-    Connection connection = open();
+      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work)
+      throws SQLException {
+    Connection connection = pool.connection(deadline);
     try {
       T result = beforeCommit(connection, tenants, deadline, work);
       commit(operation, connection, deadline);
       return result;
     } finally {
-      close(connection);
-    }
-  }
-
-  private Connection open() {
-    try {
-      return pool.source().getConnection();
-    } catch (SQLException e) {
-      throw PostgresFailures.notApplied(e);
+      PostgresPool.close(connection);
     }
   }
 
   private static <T> T beforeCommit(
-      Connection connection, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
+      Connection connection, Collection<TenantId> tenants, Deadline deadline, Work<T> work)
+      throws SQLException {
     try {
       connection.setAutoCommit(false);
-      PostgresPool.bound(connection, deadline);
       return work.in(new PostgresTransaction(connection, tenants, deadline));
-    } catch (SQLException e) {
-      rollback(connection, e);
-      throw PostgresFailures.notApplied(e);
-    } catch (RuntimeException | Error e) {
+    } catch (SQLException | RuntimeException | Error e) {
       rollback(connection, e);
       throw e;
     }
@@ -93,14 +87,6 @@ final class PostgresTransactions {
       connection.commit();
     } catch (SQLException e) {
       throw PostgresFailures.committing(operation, e);
-    }
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // Given back or thrown away, it changes nothing about what was committed.
     }
   }
 }
