@@ -1,16 +1,12 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.domain.marketdata.Decimals;
-import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
-import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.tenancy.TenantId;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,7 +30,7 @@ final class NewestTicks {
       Map<Symbol, Tick> ofTenant = newest.computeIfAbsent(ticks.tenant(), it -> new HashMap<>());
       for (int row : newestRows(ticks.batch())) {
         if (row >= 0) {
-          ofTenant.merge(ticks.batch().symbol(row), tick(ticks, row), NewestTicks::newer);
+          ofTenant.merge(ticks.batch().symbol(row), ticks.tick(row), NewestTicks::newer);
         }
       }
     }
@@ -84,36 +80,5 @@ final class NewestTicks {
       }
     }
     return newest;
-  }
-
-  private static Tick tick(TenantTicks ticks, int row) {
-    TickBatch batch = ticks.batch();
-    TickColumns columns = batch.columns();
-    long[] volumes = columns.volumes();
-    long[] asks = columns.second();
-    BigDecimal volume =
-        volumes == null
-            ? BigDecimal.ZERO
-            : BigDecimal.valueOf(volumes[row], columns.volumeScale());
-    BigDecimal first = Decimals.price(columns.first()[row]);
-    if (columns.kind() == TickKind.TRADE || asks == null) {
-      return new Tick.TradePrint(
-          batch.symbol(row),
-          batch.source(),
-          EventTime.instant(columns.eventTimes()[row]),
-          batch.sequences()[row],
-          first,
-          volume,
-          ticks.receivedAt());
-    }
-    return new Tick.Quote(
-        batch.symbol(row),
-        batch.source(),
-        EventTime.instant(columns.eventTimes()[row]),
-        batch.sequences()[row],
-        first,
-        Decimals.price(asks[row]),
-        volume,
-        ticks.receivedAt());
   }
 }

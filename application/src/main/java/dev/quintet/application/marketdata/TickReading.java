@@ -17,6 +17,7 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class TickReading {
 
   /** Largest page of symbols. */
   public static final int MAX_PAGE = 1_000;
+
+  /** A slower answer of the store may be older than what the cache has forgotten since. */
+  private static final Duration CONFIRMABLE = Duration.ofSeconds(2);
 
   private final TickStore ticks;
   private final QuoteCache quotes;
@@ -66,12 +70,15 @@ public final class TickReading {
     if (cached.isPresent()) {
       return new LastQuote(cached.get(), true);
     }
+    Deadline confirmable = Deadline.after(CONFIRMABLE);
     Tick stored =
         ticks
             .last(tenant, symbol, deadline)
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound("tick of", symbol.value())));
-    quotes.offer(tenant, List.of(stored));
+    if (!confirmable.expired()) {
+      quotes.confirm(tenant, stored);
+    }
     return new LastQuote(stored, false);
   }
 

@@ -4,12 +4,28 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The newest ticks, for 5 seconds. Droppable: it never throws, and losing it costs only speed. */
+/**
+ * The newest ticks, for 5 seconds. Droppable: it never throws, and losing it costs only speed.
+ *
+ * <p>A tick that arrived need not be the newest: it may be late, or part of a backfill, long after
+ * what the cache knew has expired. So arriving ticks only raise what a store has confirmed, and what
+ * a store has confirmed counts for 5 seconds. The newest by {@link Tick#ORDER} wins, in whatever
+ * order offers and confirmations come.
+ */
 public interface QuoteCache {
 
-  /** The newest tick offered within the last 5 seconds, or empty when there is none or no cache. */
+  /**
+   * The newest of the ticks confirmed and offered, if the store was asked within the last 5 seconds;
+   * else empty, and also when there is no cache.
+   */
   Optional<Tick> find(TenantId tenant, Symbol symbol);
 
-  /** Offers ticks; for each symbol the newest by {@link Tick#ORDER} stays, in whatever order. */
+  /** Tells of ticks that were stored just now. */
   void offer(TenantId tenant, Collection<Tick> ticks);
+
+  /**
+   * Tells what the store held as the newest tick of its symbol when it was asked, less than 5
+   * seconds ago.
+   */
+  void confirm(TenantId tenant, Tick newest);
 }

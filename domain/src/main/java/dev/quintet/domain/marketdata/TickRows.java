@@ -1,5 +1,8 @@
 package dev.quintet.domain.marketdata;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +28,30 @@ public record TickRows(
     long[] second,
     long[] volumes,
     long @Nullable [] volumesHigh,
-    long[] receivedMicros) {}
+    long[] receivedMicros) {
+
+  /** One row as a value. */
+  public Tick tick(Symbol symbol, int row) {
+    Source source = sources[sourceIndexes[row]];
+    Instant eventTime = EventTime.instant(eventTimes[row]);
+    BigDecimal price = Decimals.price(first[row]);
+    long low = volumes[row];
+    BigDecimal volume = Decimals.volume(volumesHigh == null ? low >> 63 : volumesHigh[row], low);
+    Instant receivedAt = Instant.EPOCH.plus(receivedMicros[row], ChronoUnit.MICROS);
+    return switch (kinds[row]) {
+      case QUOTE ->
+          new Tick.Quote(
+              symbol,
+              source,
+              eventTime,
+              sequences[row],
+              price,
+              Decimals.price(second[row]),
+              volume,
+              receivedAt);
+      case TRADE ->
+          new Tick.TradePrint(
+              symbol, source, eventTime, sequences[row], price, volume, receivedAt);
+    };
+  }
+}

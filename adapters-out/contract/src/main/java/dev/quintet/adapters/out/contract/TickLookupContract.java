@@ -1,0 +1,255 @@
+package dev.quintet.adapters.out.contract;
+
+import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.SymbolSummary;
+import dev.quintet.domain.marketdata.TenantTicks;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link TickStore} answers about single ticks and symbols; {@link TickStoreContract} has the rest. */
+interface TickLookupContract {
+
+  /** Event times of the tests: a moment in the middle of a minute. */
+  Instant T = Instant.parse("2024-05-08T09:30:17.123456789Z");
+
+  /** Received times of the tests. */
+  Instant R = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+  TimeRange ALL = new TimeRange(EventTime.MIN, EventTime.END);
+  Symbol EURUSD = new Symbol("EURUSD");
+  Symbol GBPUSD = new Symbol("GBPUSD");
+
+  TickStore ticks();
+
+  /** A new tenant that the store accepts; most stores accept any. */
+  default TenantId newTenant() {
+    return Fresh.tenant();
+  }
+
+  private void append(TenantTicks... block) {
+    ticks().append(List.of(block), Fresh.deadline());
+  }
+
+  private @Nullable String last(TenantId tenant) {
+    return ticks()
+        .last(tenant, EURUSD, Fresh.deadline())
+        .map(TickLookupContract::volume)
+        .orElse(null);
+  }
+
+  private List<String> asOf(TenantId tenant, Instant at) {
+    return ticks().asOf(tenant, List.of(EURUSD, GBPUSD), at, Fresh.deadline()).stream()
+        .map(tick -> tick.symbol() + " " + volume(tick))
+        .sorted()
+        .toList();
+  }
+
+  /** Tells the ticks of a test apart. */
+  private static String volume(Tick tick) {
+    return tick.volume().stripTrailingZeros().toPlainString();
+  }
+
+  private static Batch quote(Instant time, int sequence, String volume) {
+    return Batch.quotes("fxcm").quote("EURUSD", time, sequence, "1", "2", volume);
+  }
+
+  @Test
+  default void theLastTickIsTheLatestWhateverCameLast() {
+    TenantId tenant = newTenant();
+    append(quote(T.plusNanos(1), 0, "1").of(tenant, R));
+    assertThat(last(tenant)).isEqualTo("1");
+    append(quote(T, 9, "2").of(tenant, R.plusSeconds(1)));
+    assertThat(last(tenant)).isEqualTo("1");
+    append(quote(T.plusNanos(1), 1, "3").of(tenant, R.plusSeconds(2)));
+    assertThat(last(tenant)).isEqualTo("3");
+  }
+
+  @Test
+  default void ofOneInstantAndSequenceTheLastSourceIsTheLastTick() {
+    TenantId tenant = newTenant();
+    append(
+        Batch.quotes("b").quote("EURUSD", T, "1", "2", "1").of(tenant, R),
+        Batch.quotes("c").quote("EURUSD", T, "1", "2", "2").of(tenant, R),
+        Batch.quotes("a").quote("EURUSD", T, "1", "2", "3").of(tenant, R));
+    assertThat(last(tenant)).isEqualTo("2");
+  }
+
+  @Test
+  default void theLastTickIsReadAsItWasCorrected() {
+    TenantId tenant = newTenant();
+    append(quote(T, 0, "1").of(tenant, R));
+    append(quote(T, 0, "2").of(tenant, R.plusSeconds(1)));
+    append(quote(T.minusNanos(1), 0, "3").of(tenant, R.plusSeconds(2)));
+    assertThat(last(tenant)).isEqualTo("2");
+    assertThat(asOf(tenant, T)).containsExactly("EURUSD 2");
+  }
+
+  @Test
+  default void aTradeCanBeTheLastTick() {
+    TenantId tenant = newTenant();
+    append(
+        quote(T, 0, "1").of(tenant, R),
+        Batch.trades("fxcm").trade("EURUSD", T.plusNanos(1), "1.5", "2").of(tenant, R));
+    assertThat(ticks().last(tenant, EURUSD, Fresh.deadline()))
+        .containsInstanceOf(Tick.TradePrint.class)
+        .hasValueSatisfying(tick -> assertThat(volume(tick)).isEqualTo("2"));
+  }
+
+  @Test
+  default void withoutTicksThereIsNoLastTick() {
+    assertThat(last(newTenant())).isNull();
+  }
+
+  @Test
+  default void asOfAnInstantEachSymbolHasItsNewestTickThen() {
+    TenantId tenant = newTenant();
+    append(
+        quote(T, 0, "1").of(tenant, R),
+        quote(T.plusSeconds(10), 0, "2").of(tenant, R),
+        quote(T.plusSeconds(10), 1, "3").of(tenant, R),
+        Batch.trades("cme").trade("GBPUSD", T.plusSeconds(5), "1", "4").of(tenant, R));
+    assertThat(asOf(tenant, T.minusNanos(1))).isEmpty();
+    assertThat(asOf(tenant, T)).containsExactly("EURUSD 1");
+    assertThat(asOf(tenant, T.plusSeconds(5))).containsExactly("EURUSD 1", "GBPUSD 4");
+    assertThat(asOf(tenant, T.plusSeconds(10).minusNanos(1)))
+        .containsExactly("EURUSD 1", "GBPUSD 4");
+    assertThat(asOf(tenant, T.plusSeconds(10))).containsExactly("EURUSD 3", "GBPUSD 4");
+    assertThat(asOf(tenant, EventTime.END)).containsExactly("EURUSD 3", "GBPUSD 4");
+    assertThat(asOf(tenant, T.plus(Duration.ofDays(400))))
+        .containsExactly("EURUSD 3", "GBPUSD 4");
+    assertThat(asOf(tenant, EventTime.MIN)).isEmpty();
+    assertThat(ticks().asOf(tenant, List.of(), T, Fresh.deadline())).isEmpty();
+  }
+
+  @Test
+  default void asOfTakesManySymbols() {
+    TenantId tenant = newTenant();
+    List<Symbol> symbols = IntStream.range(0, 200).mapToObj(i -> new Symbol("S" + i)).toList();
+    Batch batch = Batch.trades("cme");
+    symbols.forEach(symbol -> batch.trade(symbol.value(), T, "1", "2"));
+    append(batch.of(tenant, R));
+    assertThat(ticks().asOf(tenant, symbols, T, Fresh.deadline()))
+        .extracting(Tick::symbol)
+        .containsExactlyInAnyOrderElementsOf(symbols);
+  }
+
+  @Test
+  default void theSummarySpansTheTicksOfASymbolAndOfASource() {
+    TenantId tenant = newTenant();
+    append(
+        Batch.quotes("fxcm")
+            .quote("EURUSD", T.plusNanos(5), "1", "2", "0")
+            .quote("EURUSD", T, "1", "2", "0")
+            .of(tenant, R),
+        Batch.trades("cme").trade("EURUSD", T.plusSeconds(9), "1", "0").of(tenant, R),
+        Batch.trades("cme").trade("GBPUSD", T.minusSeconds(9), "1", "0").of(tenant, R));
+    assertThat(ticks().summary(tenant, EURUSD, null, Fresh.deadline()))
+        .contains(new SymbolSummary(EURUSD, T, T.plusSeconds(9)));
+    assertThat(ticks().summary(tenant, EURUSD, new Source("fxcm"), Fresh.deadline()))
+        .contains(new SymbolSummary(EURUSD, T, T.plusNanos(5)));
+    assertThat(ticks().summary(tenant, EURUSD, new Source("other"), Fresh.deadline())).isEmpty();
+    assertThat(ticks().summary(tenant, new Symbol("NONE"), null, Fresh.deadline())).isEmpty();
+  }
+
+  @Test
+  default void symbolsAreListedOnceByNamePageByPage() {
+    TenantId tenant = newTenant();
+    List<String> names =
+        Stream.of("A", "A#1", "A-1", "A.1", "A/1", "A0", "AA", "A_1", "B", "9").sorted().toList();
+    for (String name : names) {
+      append(
+          Batch.quotes("fxcm").quote(name, T, "1", "2", "0").of(tenant, R),
+          Batch.quotes("oanda").quote(name, T.plusNanos(7), "1", "2", "0").of(tenant, R));
+    }
+    List<SymbolSummary> listed = new ArrayList<>();
+    Cursor after = null;
+    do {
+      Page<SymbolSummary> page = ticks().symbols(tenant, after, 3, Fresh.deadline());
+      assertThat(page.items()).hasSizeBetween(1, 3);
+      listed.addAll(page.items());
+      after = page.nextCursor();
+    } while (after != null);
+    assertThat(listed)
+        .isEqualTo(
+            names.stream()
+                .map(name -> new SymbolSummary(new Symbol(name), T, T.plusNanos(7)))
+                .toList());
+  }
+
+  @Test
+  default void aListThatFitsHasNoNextPage() {
+    TenantId tenant = newTenant();
+    assertThat(ticks().symbols(tenant, null, 10, Fresh.deadline()))
+        .isEqualTo(new Page<>(List.of(), null));
+    append(quote(T, 0, "1").of(tenant, R));
+    assertThat(ticks().symbols(tenant, null, 1, Fresh.deadline()))
+        .isEqualTo(new Page<>(List.of(new SymbolSummary(EURUSD, T, T)), null));
+  }
+
+  @Test
+  default void aForgedCursorIsRefused() {
+    TenantId tenant = newTenant();
+    assertProblem(
+        Problem.Invalid.class,
+        () -> ticks().symbols(tenant, new Cursor("' OR 1=1 --"), 10, Fresh.deadline()));
+  }
+
+  @Test
+  default void aCursorOfAnotherTenantReachesNothingOfIt() {
+    TenantId other = newTenant();
+    append(
+        Batch.quotes("a")
+            .quote("AAA", T, "1", "2", "0")
+            .quote("BBB", T, "1", "2", "0")
+            .of(other, R));
+    Cursor cursor = ticks().symbols(other, null, 1, Fresh.deadline()).nextCursor();
+    assertThat(cursor).isNotNull();
+    assertThat(ticks().symbols(newTenant(), cursor, 10, Fresh.deadline()).items()).isEmpty();
+  }
+
+  @Test
+  default void nothingOfAnotherTenantIsFound() {
+    TenantId other = newTenant();
+    append(quote(T, 0, "1").of(other, R));
+    TenantId own = newTenant();
+    assertThat(last(own)).isNull();
+    assertThat(asOf(own, EventTime.END)).isEmpty();
+    assertThat(ticks().summary(own, EURUSD, null, Fresh.deadline())).isEmpty();
+    assertThat(ticks().symbols(own, null, 10, Fresh.deadline()).items()).isEmpty();
+    append(quote(T.minusSeconds(1), 0, "2").of(own, R));
+    assertThat(last(own)).isEqualTo("2");
+    assertThat(asOf(own, EventTime.END)).containsExactly("EURUSD 2");
+  }
+
+  @Test
+  default void afterItsDeadlineNothingIsFound() {
+    TenantId tenant = newTenant();
+    assertProblem(
+        Problem.Unavailable.class, () -> ticks().last(tenant, EURUSD, Fresh.expired()));
+    assertProblem(
+        Problem.Unavailable.class,
+        () -> ticks().asOf(tenant, List.of(EURUSD), T, Fresh.expired()));
+    assertProblem(
+        Problem.Unavailable.class, () -> ticks().summary(tenant, EURUSD, null, Fresh.expired()));
+    assertProblem(
+        Problem.Unavailable.class, () -> ticks().symbols(tenant, null, 10, Fresh.expired()));
+  }
+}
