@@ -182,7 +182,7 @@ final class TickSql {
         ORDER BY symbol
         LIMIT %d"""
             .formatted(limit),
-        Map.of("after", after == null ? "" : after.value()),
+        Map.of("after", after == null ? "" : Symbol.at(after).value()),
         List.of("symbol", "first_tick", "last_tick"));
   }
 

@@ -12,7 +12,6 @@ import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ public final class MemoryTickStore implements TickStore {
   public Page<SymbolSummary> symbols(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
-    var books = after == null ? books(tenant) : books(tenant).tailMap(position(after), false);
+    var books = after == null ? books(tenant) : books(tenant).tailMap(Symbol.at(after), false);
     List<SymbolSummary> items = new ArrayList<>();
     for (Symbol symbol : books.keySet()) {
       if (items.size() == limit) {
@@ -110,13 +109,5 @@ public final class MemoryTickStore implements TickStore {
 
   private static List<Tick> all(SymbolBook book, @Nullable Source source) {
     return book.ticks(0, Long.MAX_VALUE, null, source, null);
-  }
-
-  private static Symbol position(Cursor cursor) {
-    try {
-      return new Symbol(cursor.value());
-    } catch (ProblemException e) {
-      throw MemoryFailures.cursor(e);
-    }
   }
 }
