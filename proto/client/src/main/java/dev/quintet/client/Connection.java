@@ -42,7 +42,8 @@ final class Connection {
     }
     this.managed = managed;
     this.channel =
-        ClientInterceptors.intercept(managed, MetadataUtils.newAttachHeadersInterceptor(headers));
+        ClientInterceptors.intercept(
+            managed, MetadataUtils.newAttachHeadersInterceptor(headers), new KeptTrailers());
     this.deadline = deadline;
     this.streamDeadline = streamDeadline;
     this.giveUpAfter = giveUpAfter;

@@ -82,6 +82,11 @@ public final class QuintetException extends RuntimeException {
         Kind.CANCELLED, "the calling thread was interrupted", null, null, cause);
   }
 
+  /** The same failure for another call: what is thrown twice cannot be told apart or suppressed. */
+  QuintetException again() {
+    return new QuintetException(kind, detail(), field, retryAfter, this);
+  }
+
   /** Whether the same call, with the same id, may well succeed later. */
   public boolean retryable() {
     return switch (kind) {

@@ -199,7 +199,7 @@ public final class TickWriter implements AutoCloseable {
 
   private void throwFailure() {
     if (failure != null) {
-      throw failure;
+      throw failure.again();
     }
   }
 
