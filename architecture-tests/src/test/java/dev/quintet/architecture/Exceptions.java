@@ -55,8 +55,7 @@ final class Exceptions {
               exempt(
                   Rule.FILES_HAVE_AT_MOST_300_LINES,
                   "to shrink: a contract is an interface, and interfaces compose",
-                  "adapters.out.contract.BatchLedgerContract",
-                  "adapters.out.contract.TickStoreContract"))
+                  "adapters.out.contract.BatchLedgerContract"))
           .flatMap(List::stream)
           .toList();
 

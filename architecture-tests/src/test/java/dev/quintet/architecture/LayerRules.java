@@ -8,9 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may know whom. */
@@ -37,7 +37,8 @@ final class LayerRules {
       Fence.around("adapters.in.grpc")
           .rooms("application", "domain", "*.v1")
           .libraries(MICRONAUT)
-          .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..");
+          .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..")
+          .libraries("io.micronaut.runtime.server.event");
 
   private static final Fence REST =
       Fence.around("adapters.in.rest")
@@ -150,7 +151,7 @@ final class LayerRules {
 
   /**
    * What a driver's exception means is judged in {@code *Failures}. Elsewhere a problem may have
-   * another problem as its cause, or the interruption of a wait.
+   * another problem as its cause, or the end of a wait.
    */
   static ArchRule driverFailures(House house) {
     return classes()
@@ -164,27 +165,36 @@ final class LayerRules {
                 type ->
                     type.getConstructorCallsFromSelf().stream()
                         .filter(call -> wrapsACause(house, call))
-                        .filter(call -> !catchesOurOwn(house, call.getOrigin()))
+                        .filter(call -> !knowsTheCause(house, call.getOrigin()))
                         .map(JavaConstructorCall::getDescription)));
   }
 
   private static boolean wrapsACause(House house, JavaConstructorCall call) {
-    return call.getTargetOwner().getName().equals(house.nameOf("domain.shared", "ProblemException"))
+    return call.getTargetOwner().getName().equals(problemException(house))
         && call.getTarget().getRawParameterTypes().stream()
             .anyMatch(parameter -> parameter.isAssignableTo(Throwable.class));
   }
 
-  private static boolean catchesOurOwn(House house, JavaCodeUnit wrapping) {
-    Set<String> ours =
-        Set.of(
-            house.nameOf("domain.shared", "ProblemException"),
-            InterruptedException.class.getName());
-    Set<String> caught =
-        wrapping.getTryCatchBlocks().stream()
-            .flatMap(block -> block.getCaughtThrowables().stream())
-            .map(JavaClass::getName)
-            .collect(Collectors.toSet());
-    return !caught.isEmpty() && ours.containsAll(caught);
+  /** What the code unit catches, or is handed, is known, and no driver has thrown it. */
+  private static boolean knowsTheCause(House house, JavaCodeUnit wrapping) {
+    List<JavaClass> causes =
+        Stream.concat(
+                wrapping.getTryCatchBlocks().stream()
+                    .flatMap(block -> block.getCaughtThrowables().stream()),
+                wrapping.getRawParameterTypes().stream()
+                    .filter(parameter -> parameter.isAssignableTo(Throwable.class)))
+            .toList();
+    return !causes.isEmpty()
+        && causes.stream()
+            .allMatch(
+                cause ->
+                    cause.getPackageName().equals("java.util.concurrent")
+                        || cause.isEquivalentTo(InterruptedException.class)
+                        || cause.getName().equals(problemException(house)));
+  }
+
+  private static String problemException(House house) {
+    return house.nameOf("domain.shared", "ProblemException");
   }
 
   private static ArchRule fenced(House house, String rooms, Fence... fences) {

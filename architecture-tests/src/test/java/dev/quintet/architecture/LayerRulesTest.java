@@ -23,11 +23,7 @@ final class LayerRulesTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {
-        "INBOUND_ADAPTERS_SPEAK_ONE_PROTOCOL",
-        "INBOUND_ADAPTERS_HOLD_NO_PORT",
-        "NOBODY_DEPENDS_ON_BOOTSTRAP"
-      })
+      names = {"NOBODY_DEPENDS_ON_BOOTSTRAP"})
   void theRuleHolds(Rule rule) {
     List<String> breaches =
         rule.breaches(house).stream()

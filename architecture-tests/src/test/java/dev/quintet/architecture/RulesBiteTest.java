@@ -117,7 +117,9 @@ final class RulesBiteTest {
                   "adapters.in.rest.QuoteBody.bidPrice",
                   "adapters.in.rest.QuoteBody.setAsk",
                   "adapters.in.rest.QuoteBody.HIGH_WATER")),
-          entry(Rule.ADAPTERS_SHOW_NOTHING, List.of("adapters.in.grpc.PublicService")),
+          entry(
+              Rule.ADAPTERS_SHOW_NOTHING,
+              List.of("adapters.in.grpc.PublicService", "adapters.in.grpc.PublicService$Part")),
           entry(Rule.PACKAGES_ARE_NULL_MARKED, List.of("domain.marketdata.unmarked.Tick")),
           entry(Rule.CLASSES_ARE_FINAL, List.of("application.marketdata.Extensible")),
           entry(Rule.FILES_HAVE_AT_MOST_300_LINES, List.of("application.marketdata.Endless")));

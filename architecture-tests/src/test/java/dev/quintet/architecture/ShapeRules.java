@@ -30,8 +30,13 @@ final class ShapeRules {
         .that()
         .resideInAPackage(house.room("adapters"))
         .and(not(resideInAnyPackage(house.rooms("adapters.out.contract", "adapters.out.memory"))))
-        .should()
-        .notBePublic();
+        .should(
+            new Promise<>(
+                "show nothing",
+                type ->
+                    Stream.of(type)
+                        .filter(ShapeRules::isShown)
+                        .map(shown -> "<" + shown.getName() + "> is public")));
   }
 
   static ArchRule packagesAreNullMarked(House house) {
@@ -73,6 +78,12 @@ final class ShapeRules {
         .tryGetPackageInfo()
         .filter(info -> info.isAnnotatedWith(NullMarked.class))
         .isPresent();
+  }
+
+  /** Members of an interface are public by nature, and out of sight if the interface is. */
+  private static boolean isShown(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ShapeRules::isShown).orElse(true);
   }
 
   private static boolean isConcrete(JavaClass type) {

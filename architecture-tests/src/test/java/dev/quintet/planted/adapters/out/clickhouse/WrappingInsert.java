@@ -24,7 +24,12 @@ final class WrappingInsert {
     try {
       writer.join();
     } catch (InterruptedException e) {
-      throw new ProblemException("not waited for", e);
+      throw ended(e);
     }
+  }
+
+  /** Keeps the rule too. */
+  private static ProblemException ended(InterruptedException e) {
+    return new ProblemException("not waited for", e);
   }
 }
