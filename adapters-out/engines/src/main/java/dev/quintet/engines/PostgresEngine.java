@@ -30,14 +30,15 @@ public final class PostgresEngine implements RunningEngine {
    */
   public static PostgresEngine start(EngineHome home, Map<String, String> settings) {
     Path programs = home.files().postgres(home.progress());
-    String password = home.secrets().password("postgresql." + PostgresServer.USER);
+    String password = PostgresServer.password(home.secrets());
     EngineDirectory directory = EngineDirectory.take(home.directory().resolve("postgresql"));
     try {
       ProcessTable.endOrphans(directory.path(), Program.POSTGRES, Signal.INT, STOP_DEADLINE);
-      var server = new PostgresServer(directory, programs, password, settings);
-      if (!server.initialised()) {
-        home.step("create the PostgreSQL files", server::initialise);
+      var files = new PostgresFiles(directory, programs, home.secrets());
+      if (!files.exist()) {
+        home.step("create the PostgreSQL files", files::create);
       }
+      var server = new PostgresServer(directory, programs, password, settings);
       server.removeStaleLock();
       EngineProcess process =
           home.step(

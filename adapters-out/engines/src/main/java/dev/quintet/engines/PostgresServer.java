@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The files and the command of a PostgreSQL server. */
+/** The configuration and the command of a PostgreSQL server. */
 final class PostgresServer implements EngineProcess.Launch {
   static final String DATABASE = "quintet";
   static final String USER = "quintet_admin";
@@ -44,67 +44,12 @@ final class PostgresServer implements EngineProcess.Launch {
     this.settings = Map.copyOf(settings);
   }
 
+  static String password(Secrets secrets) {
+    return secrets.password("postgresql." + USER);
+  }
+
   private Path data() {
-    return directory.file("data");
-  }
-
-  boolean initialised() {
-    return Files.exists(data());
-  }
-
-  /**
-   * Makes the files beside their place and moves them there, so that a crash leaves none half made.
-   */
-  boolean initialise() throws IOException {
-    Path fresh = directory.file("data.new");
-    Path passwordFile = directory.file("initdb.password");
-    PrivateFiles.deleteTree(fresh);
-    PrivateFiles.write(passwordFile, password);
-    try {
-      initdb(fresh, passwordFile);
-    } finally {
-      Files.deleteIfExists(passwordFile);
-    }
-    PrivateFiles.move(fresh, data());
-    return true;
-  }
-
-  private void initdb(Path target, Path passwordFile) throws IOException {
-    List<String> command = new ArrayList<>(ownUserNamespace());
-    // Sorting by code point comes with the server: that of the C library changes between systems.
-    command.addAll(
-        List.of(
-            programs.resolve("bin/initdb").toString(),
-            "--pgdata=" + target,
-            "--username=" + USER,
-            "--pwfile=" + passwordFile,
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--data-checksums",
-            "--no-instructions"));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(directory.path().toFile());
-    Environment.clean(builder);
-    Process initdb = builder.start();
-    String output;
-    try (var reader = initdb.inputReader()) {
-      output = reader.lines().collect(Collectors.joining("\n"));
-      if (initdb.waitFor() == 0) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      initdb.destroyForcibly();
-      throw new EngineException("interrupted while creating the PostgreSQL files", e);
-    }
-    throw new EngineException(
-        output.contains("unshare failed")
-            ? "PostgreSQL does not run as root, and this system does not let it give root up"
-                + " (user namespaces are forbidden): run Quintet as an ordinary user"
-            : "initdb failed:\n" + output);
+    return PostgresFiles.data(directory);
   }
 
   /**
@@ -129,7 +74,7 @@ final class PostgresServer implements EngineProcess.Launch {
     PrivateFiles.write(data().resolve("postgresql.conf"), configuration(port));
     PrivateFiles.write(
         data().resolve("pg_hba.conf"), "host all all " + Loopback.ADDRESS + "/32 scram-sha-256\n");
-    List<String> command = new ArrayList<>(ownUserNamespace());
+    List<String> command = new ArrayList<>(PostgresFiles.ownUserNamespace());
     command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data().toString()));
     return command;
   }
@@ -194,15 +139,5 @@ final class PostgresServer implements EngineProcess.Launch {
     properties.setProperty("sslmode", "disable");
     properties.setProperty("ApplicationName", "quintet-engines");
     return DriverManager.getConnection(jdbcUrl(port, database), properties);
-  }
-
-  /** PostgreSQL refuses to run as root: in a user namespace without a mapping we are nobody. */
-  private static List<String> ownUserNamespace() {
-    try {
-      boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-      return root ? List.of("unshare", "--user") : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot find out who runs this process", e);
-    }
   }
 }

@@ -39,7 +39,7 @@ public final class RedisEngine implements RunningEngine {
    */
   public static RedisEngine start(EngineHome home, Map<String, String> settings) {
     Path program = home.files().redis(home.progress());
-    String password = home.secrets().password("redis.default");
+    String password = password(home.secrets());
     EngineDirectory directory = EngineDirectory.take(home.directory().resolve("redis"));
     try {
       ProcessTable.endOrphans(directory.path(), Program.REDIS, Signal.TERM, STOP_DEADLINE);
@@ -49,13 +49,17 @@ public final class RedisEngine implements RunningEngine {
               () ->
                   EngineProcess.start(
                       directory,
-                      new Server(directory, program, password, Map.copyOf(settings)),
+                      new Server(directory, program, home.secrets(), Map.copyOf(settings)),
                       START_DEADLINE));
       return new RedisEngine(process, password);
     } catch (RuntimeException | Error e) {
       directory.close();
       throw e;
     }
+  }
+
+  private static String password(Secrets secrets) {
+    return secrets.password("redis.default");
   }
 
   public String password() {
@@ -98,7 +102,7 @@ public final class RedisEngine implements RunningEngine {
   }
 
   private record Server(
-      EngineDirectory directory, Path file, String password, Map<String, String> settings)
+      EngineDirectory directory, Path file, Secrets secrets, Map<String, String> settings)
       implements EngineProcess.Launch {
 
     @Override
@@ -113,7 +117,7 @@ public final class RedisEngine implements RunningEngine {
       all.put("bind", Loopback.ADDRESS);
       all.put("port", Integer.toString(port));
       all.put("protected-mode", "yes");
-      all.put("requirepass", password);
+      all.put("requirepass", RedisEngine.password(secrets));
       all.put("appendonly", "no");
       all.put("save", "\"\"");
       all.put("daemonize", "no");
@@ -131,7 +135,7 @@ public final class RedisEngine implements RunningEngine {
       try (var socket = new Socket(Loopback.ADDRESS, port)) {
         socket.setSoTimeout(2_000);
         var out = socket.getOutputStream();
-        out.write(("AUTH " + password + "\r\n").getBytes(US_ASCII));
+        out.write(("AUTH " + RedisEngine.password(secrets) + "\r\n").getBytes(US_ASCII));
         out.flush();
         var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         return "+OK".equals(in.readLine());

@@ -149,7 +149,9 @@ interface EngineContract<E extends RunningEngine> {
   default void goesOnAfterAPauseAndIsStoppedEvenInOne() {
     E engine = lab().running();
     engine.pause();
-    assertThat(Kernel.states(processes())).containsOnly('T');
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(Kernel.states(processes())).containsOnly('T'));
     engine.resume();
     assertThat(works(engine)).isTrue();
     engine.pause();

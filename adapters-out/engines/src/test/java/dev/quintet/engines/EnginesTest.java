@@ -48,7 +48,7 @@ final class EnginesTest {
     Process parent = startHolder();
     parent.destroyForcibly().waitFor();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> ProcessTable.find(directory.toRealPath(), Program.CLICK_HOUSE).isEmpty());
     endAll();
   }
@@ -91,7 +91,7 @@ final class EnginesTest {
                         .isInstanceOf(EngineException.class)
                         .hasMessageContaining("interrupted"));
     starting.start();
-    await().atMost(Duration.ofSeconds(10)).until(() -> !left(fresh).isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> !left(fresh).isEmpty());
     starting.interrupt();
     starting.join();
     assertThat(left(fresh)).isEmpty();
