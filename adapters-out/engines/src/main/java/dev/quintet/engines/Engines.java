@@ -1,5 +1,8 @@
 package dev.quintet.engines;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +14,8 @@ import java.util.stream.Stream;
 /** The three engines of the embedded wiring. */
 public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, RedisEngine redis)
     implements AutoCloseable {
+
+  private static final Duration ORPHAN_DEADLINE = Duration.ofSeconds(20);
 
   /**
    * How the engines are configured.
@@ -52,6 +57,29 @@ public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, Redi
       throw new EngineException("interrupted while the engines started", e);
     } finally {
       threads.shutdown();
+    }
+  }
+
+  /**
+   * Ends the engines of a home whose parent was killed. For a home that no process has.
+   *
+   * @return how many processes were found
+   */
+  public static int endOrphans(Path home) {
+    return endOrphans(home, "postgresql", Program.POSTGRES, Signal.INT)
+        + endOrphans(home, "clickhouse", Program.CLICK_HOUSE, Signal.CONT)
+        + endOrphans(home, "redis", Program.REDIS, Signal.TERM);
+  }
+
+  private static int endOrphans(Path home, String name, Program program, Signal gently) {
+    Path directory = home.toAbsolutePath().normalize().resolve(name);
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    try (EngineDirectory taken = EngineDirectory.take(directory)) {
+      int found = ProcessTable.find(taken.path(), program).size();
+      ProcessTable.endOrphans(taken.path(), program, gently, ORPHAN_DEADLINE);
+      return found;
     }
   }
 

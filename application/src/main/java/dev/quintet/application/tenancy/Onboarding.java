@@ -73,12 +73,16 @@ public final class Onboarding {
    * Makes a tenant and its schema. Idempotent: the same content again changes nothing, or finishes
    * what an interrupted call began.
    *
-   * @throws ProblemException Denied unless an operator asks; AlreadyExists when the id is taken with
+   * @throws ProblemException Denied unless an operator asks; Invalid for a name that Quintet keeps
+   *     for itself; AlreadyExists when the id is taken with
    *     other content; Unavailable and OutcomeUnknown are answered by a retry
    */
   public Created create(
       Principal principal, TenantId id, String name, Tier tier, Deadline deadline) {
     principal.require(Action.MANAGE_TENANTS);
+    if (id.value().startsWith(IsolationWatch.RESERVED_PREFIX)) {
+      throw ProblemException.invalid("tenant", "is a reserved name");
+    }
     Tenant wish = new Tenant(id, name, tier, Tenant.State.PROVISIONING, clock.instant());
     ReentrantLock stripe = stripes[Math.floorMod(id.hashCode(), STRIPES)];
     lock(stripe, deadline);

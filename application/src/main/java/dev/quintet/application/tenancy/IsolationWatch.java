@@ -1,0 +1,129 @@
+package dev.quintet.application.tenancy;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.IsolationProbe;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.tenancy.Tier;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures the isolation of tenants: two canary tenants try to read each other through every store,
+ * at start and every minute. A leak that was seen stays the status until a later round over every
+ * store finds none.
+ */
+public final class IsolationWatch {
+
+  /** Ids that only Quintet itself may register. */
+  static final String RESERVED_PREFIX = "quintet_";
+
+  /** A tenant of Quintet's own that holds nothing but canaries. */
+  public static final TenantId CANARY = new TenantId(RESERVED_PREFIX + "canary_one");
+
+  private static final Logger LOG = LoggerFactory.getLogger(IsolationWatch.class);
+  private static final TenantId OTHER = new TenantId(RESERVED_PREFIX + "canary_two");
+
+  private final List<IsolationProbe> probes;
+  private final TenantStore tenants;
+  private final Clock clock;
+  private final ReentrantLock oneRound = new ReentrantLock();
+  private volatile Status status;
+
+  public IsolationWatch(List<IsolationProbe> probes, TenantStore tenants, Clock clock) {
+    this.probes = List.copyOf(probes);
+    this.tenants = tenants;
+    this.clock = clock;
+    this.status = new Status(Verdict.UNKNOWN, List.of("not checked yet"), clock.instant());
+  }
+
+  /** What the last round found. */
+  public enum Verdict {
+    ISOLATED,
+    LEAKING,
+    /** A store could not be asked. */
+    UNKNOWN
+  }
+
+  /**
+   * The outcome of a round.
+   *
+   * @param findings a sentence for each thing that was reached or could not be asked
+   */
+  public record Status(Verdict verdict, List<String> findings, Instant checkedAt) {
+    public Status {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** Lets the canaries try, both ways, through every store. */
+  public Status check(Deadline deadline) {
+    oneRound.lock();
+    try {
+      status = round(deadline);
+      return status;
+    } finally {
+      oneRound.unlock();
+    }
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  private Status round(Deadline deadline) {
+    List<String> leaks = new ArrayList<>();
+    List<String> unasked = new ArrayList<>();
+    for (TenantId canary : List.of(CANARY, OTHER)) {
+      makeSure(canary, deadline, unasked);
+    }
+    if (unasked.isEmpty()) {
+      for (IsolationProbe probe : probes) {
+        ask(probe, deadline, leaks, unasked);
+      }
+    }
+    if (!leaks.isEmpty()) {
+      LOG.error("tenants are not isolated: {}", leaks);
+      return new Status(Verdict.LEAKING, leaks, clock.instant());
+    }
+    if (!unasked.isEmpty()) {
+      Verdict verdict =
+          status.verdict() == Verdict.LEAKING ? Verdict.LEAKING : Verdict.UNKNOWN;
+      return new Status(verdict, unasked, clock.instant());
+    }
+    return new Status(Verdict.ISOLATED, List.of(), clock.instant());
+  }
+
+  private void makeSure(TenantId canary, Deadline deadline, List<String> unasked) {
+    try {
+      Tenant wish =
+          new Tenant(
+              canary, "isolation canary", Tier.FREE, Tenant.State.PROVISIONING, clock.instant());
+      if (tenants.register(wish, deadline).state() == Tenant.State.PROVISIONING) {
+        tenants.provision(canary, deadline);
+      }
+    } catch (ProblemException e) {
+      LOG.warn("canary tenant {} cannot be made", canary, e);
+      unasked.add("canary tenant " + canary + ": " + e.getMessage());
+    }
+  }
+
+  private static void ask(
+      IsolationProbe probe, Deadline deadline, List<String> leaks, List<String> unasked) {
+    try {
+      leaks.addAll(probe.leaks(CANARY, OTHER, deadline));
+      leaks.addAll(probe.leaks(OTHER, CANARY, deadline));
+    } catch (RuntimeException e) {
+      // One store that cannot be asked must not keep the others from being checked.
+      LOG.warn("isolation of {} cannot be checked", probe.store(), e);
+      unasked.add(probe.store() + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.quintet.bootstrap;
+
+import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.IsolationWatch;
+import dev.quintet.application.tenancy.Keys;
+import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.domain.tenancy.ApiKeyStore;
+import dev.quintet.domain.tenancy.IsolationProbe;
+import dev.quintet.domain.tenancy.TenantStore;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes the activities, which know nothing of the framework. */
+@Factory
+final class ApplicationFactory {
+
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Singleton
+  Readiness readiness() {
+    return new Readiness();
+  }
+
+  @Singleton
+  Keys keys(ApiKeyStore keys, Clock clock) {
+    return new Keys(keys, new SecureRandom(), clock);
+  }
+
+  @Singleton
+  Authentication authentication(ApiKeyStore keys, Clock clock) {
+    return new Authentication(keys, clock);
+  }
+
+  @Singleton
+  ActiveTenants activeTenants(TenantStore tenants) {
+    return new ActiveTenants(tenants);
+  }
+
+  @Singleton
+  Onboarding onboarding(TenantStore tenants, Keys keys, Clock clock) {
+    return new Onboarding(tenants, keys, clock);
+  }
+
+  @Singleton
+  IsolationWatch isolationWatch(List<IsolationProbe> probes, TenantStore tenants, Clock clock) {
+    return new IsolationWatch(probes, tenants, clock);
+  }
+}

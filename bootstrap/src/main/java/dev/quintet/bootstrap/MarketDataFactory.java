@@ -1,0 +1,64 @@
+package dev.quintet.bootstrap;
+
+import dev.quintet.application.marketdata.BarImport;
+import dev.quintet.application.marketdata.BarReading;
+import dev.quintet.application.marketdata.CoverageReading;
+import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.marketdata.KnownTimes;
+import dev.quintet.application.marketdata.TickBlocks;
+import dev.quintet.application.marketdata.TickIngestion;
+import dev.quintet.application.marketdata.TickReading;
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.domain.marketdata.QuoteCache;
+import dev.quintet.domain.marketdata.TickStore;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Makes the activities of market data. */
+@Factory
+final class MarketDataFactory {
+
+  @Singleton
+  KnownTimes knownTimes(Clock clock) {
+    return new KnownTimes(clock);
+  }
+
+  /** Closed before the stores it writes to, because it was made after them. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  TickIngestion tickIngestion(
+      TickStore store,
+      BatchLedger ledger,
+      QuoteCache quotes,
+      KnownTimes times,
+      ActiveTenants tenants) {
+    return new TickIngestion(
+        new TickBlocks(store, ledger, quotes, times), tenants, IngestionSettings.standard());
+  }
+
+  @Singleton
+  TickReading tickReading(TickStore ticks, QuoteCache quotes, ActiveTenants tenants) {
+    return new TickReading(ticks, quotes, tenants);
+  }
+
+  @Singleton
+  BarReading barReading(BarStore bars, ActiveTenants tenants, Clock clock) {
+    return new BarReading(bars, tenants, clock);
+  }
+
+  @Singleton
+  BarImport barImport(
+      BarStore bars, BatchLedger ledger, ActiveTenants tenants, KnownTimes times) {
+    return new BarImport(bars, ledger, tenants, times);
+  }
+
+  @Singleton
+  CoverageReading coverageReading(
+      BarStore bars, TickStore ticks, ActiveTenants tenants, Clock clock) {
+    return new CoverageReading(bars, ticks, tenants, clock);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.quintet.bootstrap;
+
+import dev.quintet.engines.EngineFiles;
+import dev.quintet.engines.EngineHome;
+import dev.quintet.engines.Engines;
+import dev.quintet.engines.StartProgress;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that is ready: stores migrated and checked, servers listening. It ends in the opposite
+ * order: servers, writers, clients, engines.
+ */
+public final class Service implements AutoCloseable {
+
+  private final DataDirectory data;
+  private final DataDirectory.Lock lock;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private @Nullable Engines engines;
+  private @Nullable ApplicationContext context;
+  private int httpPort;
+  private int grpcPort;
+
+  private Service(DataDirectory data, DataDirectory.Lock lock) {
+    this.data = data;
+    this.lock = lock;
+  }
+
+  /**
+   * Starts everything and returns when callers can be served.
+   *
+   * @throws DataDirectory.AlreadyRunning when another process serves this directory
+   */
+  public static Service start(
+      DataDirectory data, ServiceSettings settings, StartProgress progress) {
+    Service service = new Service(data, data.lock());
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close, "quintet-shutdown"));
+    try {
+      service.run(settings, progress);
+      return service;
+    } catch (RuntimeException | Error e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Ends the engines of a service that was killed.
+   *
+   * @return how many processes there were
+   */
+  public static int endOrphans(DataDirectory data) {
+    if (!Files.isDirectory(data.engines())) {
+      return 0;
+    }
+    try (DataDirectory.Lock taken = data.lock()) {
+      return Engines.endOrphans(taken.directory().engines());
+    }
+  }
+
+  private void run(ServiceSettings settings, StartProgress progress) {
+    System.setProperty("quintet.log.file", data.log().toString());
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("micronaut.server.port", settings.httpPort() == 0 ? -1 : settings.httpPort());
+    properties.put("grpc.server.port", settings.grpcPort());
+    properties.put("quintet.data", data.path().toString());
+    if (settings.wiring() == Wiring.EMBEDDED) {
+      EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
+      engines = Engines.start(home, Engines.Settings.standard());
+      properties.putAll(EmbeddedWiring.properties(engines, home));
+    }
+    properties.putAll(settings.overrides());
+    ApplicationContext beans =
+        step(progress, "build the service", () -> build(settings.wiring(), properties));
+    context = beans;
+    beans.getBean(Preparation.class).run(data, settings.wiring(), progress);
+    step(progress, "open the front doors", () -> open(beans));
+    beans.getBean(ServiceWatch.class).start();
+    data.publishPorts(httpPort, grpcPort);
+  }
+
+  private static ApplicationContext build(Wiring wiring, Map<String, Object> properties) {
+    return ApplicationContext.builder()
+        .deduceEnvironment(false)
+        .environments(wiring.environment())
+        .properties(properties)
+        .start();
+  }
+
+  private void open(ApplicationContext beans) {
+    // The gRPC server follows the HTTP server's start.
+    NettyEmbeddedServer http = beans.getBean(NettyEmbeddedServer.class);
+    http.start();
+    httpPort = http.getPort();
+    grpcPort = beans.getBean(GrpcEmbeddedServer.class).getServer().getPort();
+  }
+
+  static void step(StartProgress progress, String name, Runnable work) {
+    step(
+        progress,
+        name,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  static <T> T step(StartProgress progress, String name, Supplier<T> work) {
+    progress.begun(name);
+    long from = System.nanoTime();
+    T result = work.get();
+    progress.finished(name, Duration.ofNanos(System.nanoTime() - from));
+    return result;
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  /** Waits until the service was closed, by a signal or otherwise. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (ended.getCount() == 0) {
+        return;
+      }
+      data.withdrawPorts();
+      try {
+        if (context != null) {
+          context.close();
+        }
+      } finally {
+        try {
+          if (engines != null) {
+            engines.close();
+          }
+        } finally {
+          lock.close();
+          ended.countDown();
+        }
+      }
+    }
+  }
+}

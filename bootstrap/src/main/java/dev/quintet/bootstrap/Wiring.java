@@ -1,0 +1,16 @@
+package dev.quintet.bootstrap;
+
+import java.util.Locale;
+
+/** Where the stores are. There are exactly two ways, and no switch per store. */
+public enum Wiring {
+  /** Real engines that this process starts under its data directory. */
+  EMBEDDED,
+  /** Servers at configured URLs. */
+  SERVERS;
+
+  /** The Micronaut environment of that name. */
+  String environment() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

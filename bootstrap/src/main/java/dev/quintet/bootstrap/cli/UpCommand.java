@@ -1,0 +1,60 @@
+package dev.quintet.bootstrap.cli;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.Service;
+import dev.quintet.bootstrap.ServiceSettings;
+import dev.quintet.bootstrap.Wiring;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts the service and, unless the wiring is servers, its engines.")
+final class UpCommand implements Callable<Integer> {
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--detach",
+      description = "Return as soon as the service is ready; it goes on in the background.")
+  private boolean detach;
+
+  @Option(
+      names = "--http",
+      paramLabel = "PORT",
+      defaultValue = "${env:QUINTET_HTTP_PORT:-8008}",
+      description = "HTTP port, 0: any free one (default: ${DEFAULT-VALUE}).")
+  private int http;
+
+  @Option(
+      names = "--grpc",
+      paramLabel = "PORT",
+      defaultValue = "${env:QUINTET_GRPC_PORT:-8080}",
+      description = "gRPC port, 0: any free one (default: ${DEFAULT-VALUE}).")
+  private int grpc;
+
+  @Option(
+      names = "--wiring",
+      defaultValue = "${env:QUINTET_WIRING:-embedded}",
+      description = "embedded or servers (default: ${DEFAULT-VALUE}).")
+  private Wiring wiring = Wiring.EMBEDDED;
+
+  @Override
+  public Integer call() throws Exception {
+    DataDirectory directory = data.directory();
+    if (detach) {
+      return Detached.start(directory);
+    }
+    StartConsole console = new StartConsole(System.out);
+    long from = System.nanoTime();
+    try (Service service =
+        Service.start(directory, new ServiceSettings(wiring, http, grpc), console)) {
+      console.ready(directory, service.httpPort(), service.grpcPort(), System.nanoTime() - from);
+      service.awaitEnd();
+    }
+    return 0;
+  }
+}
