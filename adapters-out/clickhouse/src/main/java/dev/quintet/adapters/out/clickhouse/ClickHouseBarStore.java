@@ -14,6 +14,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -25,29 +26,39 @@ final class ClickHouseBarStore implements BarStore {
 
   private final ClickHouseReads reads;
   private final ClickHouseWrites writes;
+  private final BarReads bars;
 
-  ClickHouseBarStore(ClickHouseReads reads, ClickHouseWrites writes) {
+  ClickHouseBarStore(ClickHouseReads reads, ClickHouseWrites writes, BarReads bars) {
     this.reads = reads;
     this.writes = writes;
+    this.bars = bars;
   }
 
   @Override
   public void read(TenantId tenant, BarQuery query, Consumer<Bar> sink, Deadline deadline) {
-    long from = EventTime.nanos(query.interval().nextStart(query.range().from()));
-    long to = EventTime.nanos(query.interval().nextStart(query.range().to()));
-    if (from >= to) {
+    Interval interval = query.interval();
+    Period period =
+        new Period(
+            EventTime.nanos(interval.nextStart(query.range().from())),
+            EventTime.nanos(interval.nextStart(query.range().to())));
+    if (period.from() >= period.to()) {
       return;
     }
-    Statement statement = BarSql.raw(query, List.of(new BarSql.Nanos(from, to)));
-    try (Reading reading = reads.open(tenant, statement, deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          sink.accept(BarParts.bar(reading, row, query.side()));
-        }
-      }
+    if (period.to() - period.from() <= BarPeriods.longest(interval)) {
+      bars.read(tenant, query, period, sink, deadline);
+      return;
+    }
+    List<Long> hours = new ArrayList<>();
+    hours(tenant, query.symbol(), period, (hour, clean) -> hours.add(hour), deadline);
+    for (Period part : BarPeriods.parts(interval, period, hours)) {
+      bars.read(tenant, query, part, sink, deadline);
     }
   }
 
+  /**
+   * A tick never goes away, so a minute that a rollup has once is a minute with ticks for ever; the
+   * first and the last hour are read from the ticks, since the range may cut a minute of theirs.
+   */
   @Override
   public void minutesWithTicks(
       TenantId tenant,
@@ -56,7 +67,23 @@ final class ClickHouseBarStore implements BarStore {
       TimeRange range,
       LongConsumer sink,
       Deadline deadline) {
-    Statement statement = BarSql.minutes(symbol, source, range);
+    Period period = new Period(range.fromNanos(), range.toNanos());
+    List<Long> clean = new ArrayList<>();
+    List<Long> dirty = new ArrayList<>();
+    hours(
+        tenant,
+        symbol,
+        period,
+        (hour, isClean) -> {
+          boolean inside = hour > period.firstHour() && hour < period.endHour() - 1;
+          (isClean && inside ? clean : dirty).add(hour);
+        },
+        deadline);
+    if (clean.isEmpty() && dirty.isEmpty()) {
+      return;
+    }
+    Statement statement =
+        BarSql.minutes(symbol, source, period.within(clean), period.within(dirty));
     try (Reading reading = reads.open(tenant, statement, deadline)) {
       while (reading.next()) {
         for (int row = 0; row < reading.rows(); row++) {
@@ -64,6 +91,22 @@ final class ClickHouseBarStore implements BarStore {
         }
       }
     }
+  }
+
+  /** The hours of the period that have ticks, ascending, and whether their rollup is clean. */
+  private void hours(
+      TenantId tenant, Symbol symbol, Period period, HourSink sink, Deadline deadline) {
+    try (Reading reading = reads.open(tenant, BarSql.hours(symbol, period), deadline)) {
+      while (reading.next()) {
+        for (int row = 0; row < reading.rows(); row++) {
+          sink.accept(reading.column(0).longs[row], reading.column(1).longs[row] != 0);
+        }
+      }
+    }
+  }
+
+  private interface HourSink {
+    void accept(long hour, boolean clean);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.quintet.adapters.out.clickhouse;
 
-import com.clickhouse.client.api.ConnectionInitiationException;
 import com.clickhouse.client.api.ServerException;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -63,11 +62,11 @@ final class ClickHouseFailures {
     return new ProblemException(UNAVAILABLE);
   }
 
+  /** The driver's own kind for this also covers answers that were lost on a used connection. */
   private static boolean neverConnected(Exception failure) {
     return find(failure, ConnectException.class) != null
         || find(failure, ConnectTimeoutException.class) != null
-        || find(failure, ConnectionRequestTimeoutException.class) != null
-        || find(failure, ConnectionInitiationException.class) != null;
+        || find(failure, ConnectionRequestTimeoutException.class) != null;
   }
 
   private static RuntimeException unexpected(Exception failure) {

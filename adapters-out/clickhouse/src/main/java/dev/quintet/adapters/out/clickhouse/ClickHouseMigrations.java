@@ -23,7 +23,8 @@ import java.util.TreeMap;
 final class ClickHouseMigrations {
 
   /** In order; the number leads. */
-  static final List<String> FILES = List.of("V001__ticks.sql", "V002__imported_bars.sql");
+  static final List<String> FILES = 
+      List.of("V001__ticks.sql", "V002__imported_bars.sql", "V003__bars_1m.sql");
 
   private static final List<String> LEDGER =
       List.of(

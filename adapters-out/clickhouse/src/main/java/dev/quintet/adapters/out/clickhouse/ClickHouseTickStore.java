@@ -28,11 +28,13 @@ final class ClickHouseTickStore implements TickStore {
 
   private final ClickHouseWrites writes;
   private final ClickHouseReads reads;
+  private final Rollups rollups;
   private final Queue<TickBlock> blocks = new ConcurrentLinkedQueue<>();
 
-  ClickHouseTickStore(ClickHouseWrites writes, ClickHouseReads reads) {
+  ClickHouseTickStore(ClickHouseWrites writes, ClickHouseReads reads, Rollups rollups) {
     this.writes = writes;
     this.reads = reads;
+    this.rollups = rollups;
   }
 
   @Override
@@ -47,6 +49,8 @@ final class ClickHouseTickStore implements TickStore {
           TickBlock.TABLE, TickBlock.COLUMNS, block.encode(batches), "storing ticks", deadline);
     } finally {
       blocks.add(block);
+      // Also after a failure: some of the rows may be there.
+      batches.forEach(rollups::touched);
     }
   }
 

@@ -37,8 +37,7 @@ final class ImportedBarSql {
 
   /** Starts are whole seconds: the first at or after the instant bounds them as the instant does. */
   private static String seconds(Instant instant) {
-    long second = instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0);
-    return "CAST(" + second + " AS DateTime64(0, 'UTC'))";
+    return TickSql.second(instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0));
   }
 
   static ImportedBar bar(Reading reading, int row) {

@@ -24,8 +24,6 @@ final class TickSql {
   /** The hour of a tick, as the projection counts it. */
   static final String HOUR = "intDiv(toUnixTimestamp64Nano(event_time), 3600000000000)";
 
-  static final long NANOS_PER_HOUR = 3_600_000_000_000L;
-
   private static final int QUOTE = 1;
   private static final long NANOS_PER_MICRO = 1_000;
 
@@ -84,7 +82,7 @@ final class TickSql {
           GROUP BY symbol, hour)
         WHERE earliest <= %3$s
         GROUP BY symbol"""
-            .formatted(HOUR, atNanos / NANOS_PER_HOUR, time(atNanos)),
+            .formatted(HOUR, atNanos / Period.HOUR, time(atNanos)),
         Map.of("symbols", array(symbols)),
         List.of("symbol", "hour"));
   }
@@ -109,8 +107,8 @@ final class TickSql {
           "(symbol = {%s:String} AND event_time >= %s AND event_time < %s)"
               .formatted(
                   name,
-                  time(hour.hour() * NANOS_PER_HOUR),
-                  time((hour.hour() + 1) * NANOS_PER_HOUR)));
+                  time(hour.hour() * Period.HOUR),
+                  time((hour.hour() + 1) * Period.HOUR)));
     }
     return new Statement(
         """
@@ -230,6 +228,11 @@ final class TickSql {
   /** A literal of the type of event_time, which the primary key is searched with. */
   static String time(long nanos) {
     return "fromUnixTimestamp64Nano(" + nanos + ", 'UTC')";
+  }
+
+  /** A literal of the type of a bar's start. */
+  static String second(long seconds) {
+    return "CAST(" + seconds + " AS DateTime64(0, 'UTC'))";
   }
 
   /** Received not after an instant. */

@@ -5,7 +5,7 @@ import dev.quintet.domain.marketdata.TickStore;
 
 final class ClickHouseTickStoreTest implements TickStoreContract {
 
-  private final ClickHouseTickStore ticks = TestClickHouse.tickStore();
+  private final ClickHouseTickStore ticks = TestClickHouse.tickStore(TestClickHouse.ROLLUPS);
 
   @Override
   public TickStore ticks() {

@@ -15,6 +15,8 @@ final class TestClickHouse {
   static final ClickHouseReads READS = new ClickHouseReads(CLIENTS);
   static final ClickHouseWrites WRITES = new ClickHouseWrites(CLIENTS);
   static final ClickHouseAdmin ADMIN = new ClickHouseAdmin(CLIENTS);
+  static final RollupBuilder BUILDER = new RollupBuilder(CLIENTS);
+  static final Rollups ROLLUPS = rollups();
 
   static {
     new ClickHouseMigrations(ADMIN).run(Deadline.after(Duration.ofSeconds(60)));
@@ -36,11 +38,16 @@ final class TestClickHouse {
         Duration.ofMillis(50));
   }
 
-  static ClickHouseTickStore tickStore() {
-    return new ClickHouseTickStore(WRITES, READS);
+  /** With a worker of its own, which does not wait for what other tests left to build. */
+  static Rollups rollups() {
+    return new Rollups(BUILDER, CONFIGURATION);
   }
 
-  static ClickHouseBarStore barStore() {
-    return new ClickHouseBarStore(READS, WRITES);
+  static ClickHouseTickStore tickStore(Rollups rollups) {
+    return new ClickHouseTickStore(WRITES, READS, rollups);
+  }
+
+  static ClickHouseBarStore barStore(Rollups rollups) {
+    return new ClickHouseBarStore(READS, WRITES, new BarReads(READS, rollups));
   }
 }

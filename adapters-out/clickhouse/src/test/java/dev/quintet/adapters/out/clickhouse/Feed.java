@@ -1,5 +1,6 @@
-package dev.quintet.adapters.out.contract;
+package dev.quintet.adapters.out.clickhouse;
 
+import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
@@ -15,20 +16,20 @@ import java.time.Instant;
 import java.util.List;
 
 /** The ticks of one symbol from one source, for tests: as they are offered, and as they are read. */
-public record Feed(TenantId tenant, Symbol symbol, Source source) {
+record Feed(TenantId tenant, Symbol symbol, Source source) {
 
   /** Later than any event of a test. */
   private static final Instant CLOCK = EventTime.END.minusSeconds(1);
 
-  public static Feed of(TenantId tenant, String symbol, String source) {
+  static Feed of(TenantId tenant, String symbol, String source) {
     return new Feed(tenant, new Symbol(symbol), new Source(source));
   }
 
-  public Tick quote(Instant time, int sequence, String bid, String ask, Instant received) {
+  Tick quote(Instant time, int sequence, String bid, String ask, Instant received) {
     return quote(time, sequence, bid, ask, "0", received);
   }
 
-  public Tick quote(
+  Tick quote(
       Instant time, int sequence, String bid, String ask, String volume, Instant received) {
     return new Tick.Quote(
         symbol,
@@ -41,18 +42,18 @@ public record Feed(TenantId tenant, Symbol symbol, Source source) {
         received);
   }
 
-  public Tick trade(Instant time, int sequence, String price, String volume, Instant received) {
+  Tick trade(Instant time, int sequence, String price, String volume, Instant received) {
     return new Tick.TradePrint(
         symbol, source, time, sequence, new BigDecimal(price), new BigDecimal(volume), received);
   }
 
   /** A batch of ticks of one kind, symbol, source and version. */
-  public static TenantTicks batch(TenantId tenant, Tick... ticks) {
+  static TenantTicks batch(TenantId tenant, Tick... ticks) {
     return batch(tenant, List.of(ticks));
   }
 
   /** A batch of ticks of one kind, symbol, source and version. */
-  public static TenantTicks batch(TenantId tenant, List<Tick> ticks) {
+  static TenantTicks batch(TenantId tenant, List<Tick> ticks) {
     Tick one = ticks.getFirst();
     boolean quotes = one instanceof Tick.Quote;
     TickColumns columns =
