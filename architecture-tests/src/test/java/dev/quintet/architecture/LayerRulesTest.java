@@ -19,11 +19,8 @@ final class LayerRulesTest {
     house = House.real();
   }
 
-  /** The excluded rules join as soon as the rooms that they judge have classes. */
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"NOBODY_DEPENDS_ON_BOOTSTRAP"})
+  @EnumSource
   void theRuleHolds(Rule rule) {
     List<String> breaches =
         rule.breaches(house).stream()
