@@ -1,0 +1,137 @@
+package dev.quintet.application.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.adapters.out.contract.Problems;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+final class BriefCacheTest {
+
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
+  private final AtomicInteger loads = new AtomicInteger();
+  private final BriefCache<String, Integer> cache =
+      new BriefCache<>("answers", Duration.ofMillis(500), 3, nanos::get);
+
+  private int get(String key) {
+    return cache.get(key, it -> loads.incrementAndGet(), Fresh.deadline());
+  }
+
+  @Test
+  void anAnswerIsRememberedForItsTimeToLiveAndNotLonger() {
+    assertThat(get("a")).isEqualTo(1);
+    nanos.addAndGet(Duration.ofMillis(500).toNanos() - 1);
+    assertThat(get("a")).isEqualTo(1);
+    nanos.addAndGet(1);
+    assertThat(get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void theTimeToLiveBeginsBeforeTheQuestionIsAsked() {
+    Function<String, Integer> slow =
+        key -> (int) nanos.addAndGet(Duration.ofMillis(400).toNanos());
+    cache.get("a", slow, Fresh.deadline());
+    nanos.addAndGet(Duration.ofMillis(100).toNanos());
+    get("a");
+    assertThat(loads).hasValue(1);
+  }
+
+  @Test
+  void aFailureIsNotRemembered() {
+    RuntimeException broken = new IllegalStateException("broken");
+    assertThatThrownBy(
+            () ->
+                cache.get(
+                    "a",
+                    key -> {
+                      throw broken;
+                    },
+                    Fresh.deadline()))
+        .isSameAs(broken);
+    assertThat(get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void itNeverHoldsMoreThanItsLimit() {
+    for (int i = 0; i < 100; i++) {
+      get("key" + i);
+    }
+    assertThat(loads).hasValue(100);
+    get("key99");
+    assertThat(loads).hasValue(100);
+    get("key0");
+    assertThat(loads).hasValue(101);
+  }
+
+  @Test
+  void concurrentCallersWaitForOneLoad() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> first = threads.submit(() -> cache.get("a", it -> slow(go), Fresh.deadline()));
+      await().until(() -> loads.get() == 1);
+      Future<Integer> second = threads.submit(() -> get("a"));
+      go.countDown();
+      assertThat(first.get()).isEqualTo(1);
+      assertThat(second.get()).isEqualTo(1);
+    }
+  }
+
+  private int slow(CountDownLatch go) {
+    int load = loads.incrementAndGet();
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return load;
+  }
+
+  @Test
+  void whoWaitedForALoadThatFailsAsksItself() throws Exception {
+    CompletableFuture<Integer> failing = new CompletableFuture<>();
+    CountDownLatch loading = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> first =
+          threads.submit(
+              () ->
+                  cache.get(
+                      "a",
+                      it -> {
+                        loading.countDown();
+                        return failing.join();
+                      },
+                      Fresh.deadline()));
+      loading.await();
+      Future<Integer> second = threads.submit(() -> get("a"));
+      failing.completeExceptionally(new IllegalStateException("broken"));
+      assertThatThrownBy(first::get).hasRootCauseMessage("broken");
+      assertThat(second.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoWaitsBeyondItsDeadlineIsToldSo() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(() -> cache.get("a", it -> slow(go), Fresh.deadline()));
+      await().until(() -> loads.get() == 1);
+      Problems.assertProblem(
+          new Problem.Unavailable("answers"),
+          () -> cache.get("a", it -> 7, Deadline.after(Duration.ofMillis(20))));
+      go.countDown();
+    }
+  }
+}
