@@ -53,8 +53,9 @@ public final class BarImport {
         new BatchEntry(
             tenant, batch.id(), batch.contentHash(), batch.bars().size(), 0, times.next());
     BatchEntry recorded =
-        ledger
-            .record(
+        BatchRecording.record(
+                ledger,
+                "import bars",
                 List.of(entry),
                 fresh -> bars.append(tenant, batch, entry.receivedAt(), deadline),
                 deadline)

@@ -23,6 +23,9 @@ public final class BarReading {
   /** Most starts of bars in the range of one call, whether they have ticks or not. */
   public static final long MAX_STARTS = 5_000_000;
 
+  /** Takes every instant but a whole second to the next one. */
+  private static final long NANOS_TO_NEXT_SECOND = 999_999_999;
+
   private final BarStore bars;
   private final ActiveTenants tenants;
   private final Clock clock;
@@ -78,8 +81,8 @@ public final class BarReading {
 
   private static void checkStarts(Interval interval, TimeRange range) {
     Instant first = interval.nextStart(range.from());
-    long seconds = range.to().getEpochSecond() - first.getEpochSecond();
-    if (seconds / interval.seconds() >= MAX_STARTS) {
+    long seconds = range.to().plusNanos(NANOS_TO_NEXT_SECOND).getEpochSecond();
+    if (Math.ceilDiv(seconds - first.getEpochSecond(), interval.seconds()) > MAX_STARTS) {
       throw ProblemException.invalid(
           "interval", "gives more than " + MAX_STARTS + " bars in this range; split the range");
     }

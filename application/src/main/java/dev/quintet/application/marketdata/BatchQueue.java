@@ -107,6 +107,16 @@ final class BatchQueue {
     }
   }
 
+  /** Rows that wait for a writer. */
+  int rows() {
+    lock.lock();
+    try {
+      return rows;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** No more batches come in; those that wait are still handed out. */
   void close() {
     lock.lock();

@@ -75,6 +75,11 @@ public final class TickIngestion implements AutoCloseable {
     return store(mine, deadline);
   }
 
+  /** Rows that wait for a writer: how far behind the stores are. */
+  public int waitingRows() {
+    return queue.rows();
+  }
+
   /** No new batches; those that wait are written. Returns when they are, or no longer can be. */
   @Override
   public void close() {

@@ -1,0 +1,144 @@
+package dev.quintet.application.marketdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.quintet.adapters.out.contract.Batch;
+import dev.quintet.adapters.out.contract.Problems;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class BatchQueueTest {
+
+  private static final Instant T = Setting.T;
+
+  private final BatchQueue queue = queue(Duration.ofMillis(1));
+
+  private static BatchQueue queue(Duration maxDelay) {
+    return new BatchQueue(
+        new IngestionSettings(
+            2, 1_000, 500, maxDelay, 200_000, 150_000, Duration.ofSeconds(30)));
+  }
+
+  private static PendingBatch batch(String tenant, int rows) {
+    Batch batch = Batch.trades("cme");
+    for (int row = 0; row < rows; row++) {
+      batch.trade("EURUSD", T.plusNanos(row), "1", "1");
+    }
+    return new PendingBatch(
+        new Tenant(new TenantId(tenant), "Acme", Tier.PRO, Tenant.State.ACTIVE, T),
+        batch.admitted(),
+        System.nanoTime(),
+        ended -> {});
+  }
+
+  private List<PendingBatch> added(String tenant, int... rows) {
+    List<PendingBatch> batches = new ArrayList<>();
+    for (int each : rows) {
+      PendingBatch batch = batch(tenant, each);
+      batches.add(batch);
+      queue.add(batch);
+    }
+    return batches;
+  }
+
+  @Test
+  void tenantsTakeTurnsWithinABlock() throws Exception {
+    List<PendingBatch> heavy = added("heavy", 300, 300, 300, 300);
+    List<PendingBatch> light = added("light", 10, 10);
+    assertThat(queue.take())
+        .containsExactly(heavy.get(0), light.get(0), heavy.get(1), light.get(1), heavy.get(2));
+    assertThat(queue.take()).containsExactly(heavy.get(3));
+  }
+
+  @Test
+  void theOrderOfATenantsBatchesIsKept() throws Exception {
+    List<PendingBatch> all = added("acme", 400, 400, 400, 400, 400);
+    assertThat(queue.take()).isEqualTo(all.subList(0, 2));
+    assertThat(queue.take()).isEqualTo(all.subList(2, 4));
+    assertThat(queue.take()).isEqualTo(all.subList(4, 5));
+  }
+
+  @Test
+  void whoWasPassedOverIsFirstInTheNextBlock() throws Exception {
+    List<PendingBatch> small = added("small", 100, 100);
+    List<PendingBatch> large = added("large", 950);
+    List<PendingBatch> late = added("late", 100);
+    assertThat(queue.take()).containsExactly(small.get(0), late.get(0), small.get(1));
+    added("later", 500);
+    assertThat(queue.take()).isEqualTo(large);
+  }
+
+  @Test
+  void aBatchLargerThanABlockGoesAlone() throws Exception {
+    List<PendingBatch> large = added("large", 5_000);
+    List<PendingBatch> small = added("small", 1);
+    assertThat(queue.take()).isEqualTo(large);
+    assertThat(queue.take()).isEqualTo(small);
+  }
+
+  @Test
+  void aBlockIsTakenAtOnceWhenEnoughRowsWait() throws Exception {
+    BatchQueue patient = queue(Duration.ofSeconds(1));
+    PendingBatch first = batch("aa", 499);
+    PendingBatch second = batch("bb", 1);
+    AtomicReference<List<PendingBatch>> taken = new AtomicReference<>();
+    patient.add(first);
+    Thread writer = Thread.startVirtualThread(() -> taken.set(taken(patient)));
+    await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+    long before = System.nanoTime();
+    patient.add(second);
+    writer.join();
+    assertThat(taken.get()).containsExactly(first, second);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(900));
+  }
+
+  @Test
+  void aLoneBatchIsTakenAfterTheDelay() throws Exception {
+    BatchQueue patient = queue(Duration.ofMillis(50));
+    long before = System.nanoTime();
+    patient.add(batch("aa", 1));
+    assertThat(patient.take()).hasSize(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(45));
+  }
+
+  private static List<PendingBatch> taken(BatchQueue queue) {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  @Test
+  void aBatchIsWithdrawnUnlessAWriterHasIt() throws Exception {
+    List<PendingBatch> all = added("acme", 10, 20, 30);
+    assertThat(queue.withdraw(all.get(1))).isTrue();
+    assertThat(queue.withdraw(all.get(1))).isFalse();
+    assertThat(queue.rows()).isEqualTo(40);
+    assertThat(queue.take()).containsExactly(all.get(0), all.get(2));
+    assertThat(queue.withdraw(all.get(0))).isFalse();
+    List<PendingBatch> last = added("acme", 5);
+    assertThat(queue.withdraw(last.getFirst())).isTrue();
+    assertThat(queue.rows()).isZero();
+  }
+
+  @Test
+  void aClosedQueueHandsOutWhatWaitsAndTakesNothing() throws Exception {
+    List<PendingBatch> all = added("acme", 10);
+    queue.close();
+    assertThat(queue.take()).isEqualTo(all);
+    assertThat(queue.take()).isEmpty();
+    Problems.assertProblem(Problem.Unavailable.class, () -> queue.add(batch("acme", 1)));
+  }
+}

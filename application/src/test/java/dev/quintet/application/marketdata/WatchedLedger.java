@@ -1,0 +1,38 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.adapters.out.memory.MemoryBatchLedger;
+import dev.quintet.domain.marketdata.BatchEntry;
+import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.domain.shared.Deadline;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A ledger in memory; what was asked is seen, and may fail before or after it is recorded. */
+final class WatchedLedger implements BatchLedger {
+
+  final List<List<BatchEntry>> calls = Collections.synchronizedList(new ArrayList<>());
+  volatile Runnable beforeRecording = () -> {};
+  volatile Runnable beforeCommit = () -> {};
+  volatile Runnable afterCommit = () -> {};
+
+  private final MemoryBatchLedger ledger = new MemoryBatchLedger();
+
+  @Override
+  public List<BatchEntry> record(
+      List<BatchEntry> entries, Consumer<List<BatchEntry>> effect, Deadline deadline) {
+    calls.add(List.copyOf(entries));
+    beforeRecording.run();
+    List<BatchEntry> recorded =
+        ledger.record(
+            entries,
+            fresh -> {
+              effect.accept(fresh);
+              beforeCommit.run();
+            },
+            deadline);
+    afterCommit.run();
+    return recorded;
+  }
+}
