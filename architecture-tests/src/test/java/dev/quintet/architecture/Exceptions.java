@@ -51,11 +51,7 @@ final class Exceptions {
               exempt(
                   Rule.FILES_HAVE_AT_MOST_300_LINES,
                   "to shrink: the window of unanswered batches could be a class of its own",
-                  "client.TickWriter"),
-              exempt(
-                  Rule.FILES_HAVE_AT_MOST_300_LINES,
-                  "to shrink: a contract is an interface, and interfaces compose",
-                  "adapters.out.contract.BatchLedgerContract"))
+                  "client.TickWriter"))
           .flatMap(List::stream)
           .toList();
 

@@ -59,18 +59,28 @@ public interface BatchLedgerContract {
     return record(entries, fresh -> assertThat(fresh).as("not recorded").isEmpty());
   }
 
-  private void assertNotRecorded(List<BatchEntry> entries) {
-    List<BatchEntry> fresh = new ArrayList<>();
-    RuntimeException undo = new IllegalStateException("only asking");
+  /** Records with an effect that fails, and finds the failure unchanged. */
+  private void assertEffectFails(
+      Throwable failure, List<BatchEntry> entries, Consumer<List<BatchEntry>> before) {
     assertThatThrownBy(
             () ->
                 record(
                     entries,
                     some -> {
-                      fresh.addAll(some);
-                      throw undo;
+                      before.accept(some);
+                      throw BatchLedgerContract.<RuntimeException>unchecked(failure);
                     }))
-        .isSameAs(undo);
+        .isSameAs(failure);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  private void assertNotRecorded(List<BatchEntry> entries) {
+    List<BatchEntry> fresh = new ArrayList<>();
+    assertEffectFails(new IllegalStateException("only asking"), entries, fresh::addAll);
     assertThat(fresh).isEqualTo(entries);
   }
 
@@ -162,15 +172,7 @@ public interface BatchLedgerContract {
   @Test
   default void whenTheEffectThrowsNothingIsRecordedAndItsExceptionPassesThrough() {
     List<BatchEntry> given = entries(newTenant(), 3);
-    RuntimeException broken = new IllegalStateException("broken");
-    assertThatThrownBy(
-            () ->
-                record(
-                    given,
-                    fresh -> {
-                      throw broken;
-                    }))
-        .isSameAs(broken);
+    assertEffectFails(new IllegalStateException("broken"), given, fresh -> {});
     assertNotRecorded(given);
     assertThat(record(given, fresh -> {})).isEqualTo(given);
   }
@@ -178,15 +180,7 @@ public interface BatchLedgerContract {
   @Test
   default void anErrorInTheEffectRecordsNothingEither() {
     List<BatchEntry> given = entries(newTenant(), 1);
-    Error broken = new AssertionError("broken");
-    assertThatThrownBy(
-            () ->
-                record(
-                    given,
-                    fresh -> {
-                      throw broken;
-                    }))
-        .isSameAs(broken);
+    assertEffectFails(new AssertionError("broken"), given, fresh -> {});
     assertNotRecorded(given);
   }
 

@@ -33,6 +33,11 @@ final class PostgresFailures {
         : translated(failure, cause);
   }
 
+  /** The wait for a connection ended without one: nothing was sent. */
+  static RuntimeException noConnection(Exception reason) {
+    return new ProblemException(new Problem.Unavailable(STORE), reason);
+  }
+
   private static RuntimeException translated(Throwable failure, SQLException cause) {
     Problem problem = problem(cause);
     return problem == null ? unexpected(failure) : new ProblemException(problem, failure);

@@ -33,7 +33,8 @@ final class PostgresIsolationProbe implements IsolationProbe {
 
   private static final String CANARIES =
       """
-      SELECT (SELECT count(*) FROM quintet.tick_batches WHERE batch_id = 'canary')
+      SELECT (SELECT count(*) FROM quintet.tick_batches
+              WHERE tenant_id = ? AND batch_id = 'canary')
         + (SELECT count(*) FROM %s.configurations WHERE key = 'canary')""";
 
   /** What a statement touched, and the statement. */
@@ -79,7 +80,7 @@ final class PostgresIsolationProbe implements IsolationProbe {
                   PLANT_CONFIGURATION.formatted(schema), PostgresTransaction.Parameters.NONE);
               return transaction.query(
                   CANARIES.formatted(schema),
-                  PostgresTransaction.Parameters.NONE,
+                  (statement, first) -> statement.setString(first, other.value()),
                   rows -> rows.next() ? rows.getLong(1) : 0);
             });
     if (seen != 2) {

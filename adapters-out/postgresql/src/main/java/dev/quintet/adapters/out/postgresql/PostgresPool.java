@@ -86,7 +86,7 @@ final class PostgresPool implements AutoCloseable {
       return connecting.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       connecting.thenAccept(PostgresPool::close);
-      throw new ProblemException(new Problem.Unavailable(PostgresFailures.STORE), e);
+      throw PostgresFailures.noConnection(e);
     } catch (InterruptedException e) {
       connecting.thenAccept(PostgresPool::close);
       throw interrupted(e);
@@ -103,9 +103,9 @@ final class PostgresPool implements AutoCloseable {
     }
   }
 
-  private static ProblemException interrupted(InterruptedException e) {
+  private static RuntimeException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new ProblemException(new Problem.Unavailable(PostgresFailures.STORE), e);
+    return PostgresFailures.noConnection(e);
   }
 
   /** No round trip: only how long this side waits for an answer. */

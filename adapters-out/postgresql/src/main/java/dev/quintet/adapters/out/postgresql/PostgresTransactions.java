@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** Runs work in transactions of one login. */
 final class PostgresTransactions {
@@ -84,9 +86,18 @@ final class PostgresTransactions {
       if (deadline.remaining().compareTo(COMMIT_GRACE) < 0) {
         PostgresPool.bound(connection, Deadline.after(COMMIT_GRACE));
       }
+      refuseFailed(connection);
       connection.commit();
     } catch (SQLException e) {
       throw PostgresFailures.committing(operation, e);
+    }
+  }
+
+  /** The server answers COMMIT with ROLLBACK, which the driver takes for success. */
+  private static void refuseFailed(Connection connection) throws SQLException {
+    TransactionState state = connection.unwrap(BaseConnection.class).getTransactionState();
+    if (state == TransactionState.FAILED) {
+      throw new SQLException("a statement of the transaction failed", "25P02");
     }
   }
 }
