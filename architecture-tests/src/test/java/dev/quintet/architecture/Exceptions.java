@@ -41,10 +41,6 @@ final class Exceptions {
                   "domain.marketdata.TickStore.append",
                   "domain.marketdata.BatchLedger.record"),
               exempt(
-                  Rule.ADAPTERS_PASS_THE_CONTRACT,
-                  "to shrink: the contract is still being written",
-                  "adapters.out.clickhouse.ClickHouseBarStore"),
-              exempt(
                   Rule.FILES_HAVE_AT_MOST_300_LINES,
                   "to shrink: the checks of rows could be a class of their own",
                   "domain.marketdata.TickBatch"),

@@ -83,6 +83,12 @@ final class LayerRules {
           .rooms("*.v1")
           .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..");
 
+  private static final Fence VERBS =
+      Fence.around("bootstrap")
+          .rooms("client", "engines")
+          .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
+          .libraries("org.apache.commons.csv", "me.tongfei.progressbar");
+
   /** Business modules and what each may use, in domain and application alike. */
   private static final Map<String, Set<String>> BUSINESS_MODULES =
       Map.of(
@@ -138,6 +144,11 @@ final class LayerRules {
         .should()
         .onlyHaveDependentClassesThat()
         .resideInAPackage(house.room("bootstrap"));
+  }
+
+  /** They start quickly, and see no more of the service than any other client. */
+  static ArchRule verbs(House house) {
+    return fenced(house, "bootstrap.cli", VERBS);
   }
 
   static ArchRule businessModules(House house) {

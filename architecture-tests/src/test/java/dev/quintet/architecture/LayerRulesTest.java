@@ -34,6 +34,8 @@ final class LayerRulesTest {
   @ParameterizedTest
   @FieldSource("dev.quintet.architecture.Exceptions#ALL")
   void theExceptionIsStillNeeded(Exemption exemption) {
-    assertThat(exemption.rule().breaches(house)).anyMatch(breach -> breach.isIn(exemption.where()));
+    assertThat(exemption.rule().breaches(house))
+        .as("an exception that nothing needs any more goes away: %s", exemption)
+        .anyMatch(breach -> breach.isIn(exemption.where()));
   }
 }

@@ -15,6 +15,7 @@ enum Rule {
   ENGINES_KNOW_NO_ADAPTER(LayerRules::engines),
   CLIENT_KNOWS_ONLY_THE_PUBLIC_INTERFACE(LayerRules::client),
   NOBODY_DEPENDS_ON_BOOTSTRAP(LayerRules::nobodyDependsOnBootstrap),
+  VERBS_USE_THE_PUBLIC_INTERFACE(LayerRules::verbs),
   BUSINESS_MODULES_DEPEND_ONE_WAY(LayerRules::businessModules),
   DRIVER_FAILURES_ARE_TRANSLATED_IN_ONE_PLACE(LayerRules::driverFailures),
 

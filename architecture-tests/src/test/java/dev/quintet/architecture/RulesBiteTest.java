@@ -43,6 +43,7 @@ final class RulesBiteTest {
           entry(Rule.ENGINES_KNOW_NO_ADAPTER, List.of("engines.TenantEngine")),
           entry(Rule.CLIENT_KNOWS_ONLY_THE_PUBLIC_INTERFACE, List.of("client.InsideClient")),
           entry(Rule.NOBODY_DEPENDS_ON_BOOTSTRAP, List.of("application.marketdata.Restart")),
+          entry(Rule.VERBS_USE_THE_PUBLIC_INTERFACE, List.of("bootstrap.cli.TicksCommand")),
           entry(
               Rule.BUSINESS_MODULES_DEPEND_ONE_WAY,
               List.of(

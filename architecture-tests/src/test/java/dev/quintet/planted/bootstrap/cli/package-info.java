@@ -1,0 +1,5 @@
+/** Planted verbs. */
+@NullMarked
+package dev.quintet.planted.bootstrap.cli;
+
+import org.jspecify.annotations.NullMarked;
