@@ -2,11 +2,14 @@ package dev.quintet.client;
 
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +52,7 @@ final class Connection {
     this.giveUpAfter = giveUpAfter;
   }
 
-  /** One attempt of a call that is answered once. */
+  /** One attempt of a call. */
   interface Attempt<T> {
     T answer() throws StatusException;
   }
@@ -60,14 +63,14 @@ final class Connection {
     while (true) {
       try {
         return attempt.answer();
-      } catch (StatusException e) {
+      } catch (StatusException | StatusRuntimeException e) {
         awaitRetry(backoff, e);
       }
     }
   }
 
   /** Waits before the next attempt, if there is to be one. */
-  void awaitRetry(Backoff backoff, StatusException failure) {
+  void awaitRetry(Backoff backoff, Exception failure) {
     if (isClosed()) {
       throw Failures.of(failure);
     }
@@ -78,7 +81,7 @@ final class Connection {
   <T> T once(Attempt<T> attempt) {
     try {
       return attempt.answer();
-    } catch (StatusException e) {
+    } catch (StatusException | StatusRuntimeException e) {
       throw Failures.of(e);
     }
   }
@@ -95,9 +98,11 @@ final class Connection {
     return MarketDataServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
   }
 
-  /** For calls that are answered by many messages. */
-  MarketDataServiceGrpc.MarketDataServiceBlockingV2Stub streams() {
-    return MarketDataServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(streamDeadline);
+  /** Begins a call that is answered by many messages. */
+  <Q, A> AnswerStream<A> stream(MethodDescriptor<Q, A> method, Q request) {
+    CallOptions options =
+        CallOptions.DEFAULT.withDeadlineAfter(streamDeadline.toNanos(), TimeUnit.NANOSECONDS);
+    return AnswerStream.begin(channel, method, options, request);
   }
 
   /** For the ingestion stream, which lasts as long as its writer. */

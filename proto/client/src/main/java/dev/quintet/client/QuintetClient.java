@@ -5,14 +5,14 @@ import dev.quintet.marketdata.v1.CoverageRequest;
 import dev.quintet.marketdata.v1.ImportBarsResponse;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import dev.quintet.marketdata.v1.LastQuoteResponse;
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.CreateTenantResponse;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.ListTenantsRequest;
-import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
+import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,21 +86,20 @@ public final class QuintetClient implements AutoCloseable {
   public void bars(BarQuery query, Consumer<Bar> sink) {
     try {
       readBars(query, sink);
-    } catch (StatusException e) {
+    } catch (StatusRuntimeException e) {
       throw Failures.of(e);
     }
   }
 
-  private void readBars(BarQuery query, Consumer<Bar> sink) throws StatusException {
-    BlockingClientCall<?, BarsResponse> call = connection.streams().bars(query.request());
+  private void readBars(BarQuery query, Consumer<Bar> sink) {
+    AnswerStream<BarsResponse> pages =
+        connection.stream(MarketDataServiceGrpc.getBarsMethod(), query.request());
     try {
-      for (BarsResponse page = call.read(); page != null; page = call.read()) {
+      for (BarsResponse page = pages.next(); page != null; page = pages.next()) {
         page.getBarsList().forEach(bar -> sink.accept(Bar.of(bar)));
       }
-    } catch (InterruptedException e) {
-      throw QuintetException.interrupted(e);
     } finally {
-      call.cancel("the reader ended", null);
+      pages.cancel();
     }
   }
 

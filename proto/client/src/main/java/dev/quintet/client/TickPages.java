@@ -1,8 +1,8 @@
 package dev.quintet.client;
 
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.marketdata.v1.StreamTicksResponse;
-import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
+import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public final class TickPages implements Iterator<TickPage>, AutoCloseable {
   private final Connection connection;
   private final Backoff backoff;
   private TickQuery query;
-  private @Nullable BlockingClientCall<?, StreamTicksResponse> call;
+  private @Nullable AnswerStream<StreamTicksResponse> call;
   private @Nullable TickPage next;
   private boolean done;
 
@@ -37,24 +37,21 @@ public final class TickPages implements Iterator<TickPage>, AutoCloseable {
     while (next == null && !done) {
       try {
         read();
-      } catch (StatusException e) {
+      } catch (StatusRuntimeException e) {
         call = null;
         connection.awaitRetry(backoff, e);
-      } catch (InterruptedException e) {
-        close();
-        throw QuintetException.interrupted(e);
       }
     }
     return next != null;
   }
 
-  private void read() throws StatusException, InterruptedException {
-    BlockingClientCall<?, StreamTicksResponse> current = call;
+  private void read() {
+    AnswerStream<StreamTicksResponse> current = call;
     if (current == null) {
-      current = connection.streams().streamTicks(query.request());
+      current = connection.stream(MarketDataServiceGrpc.getStreamTicksMethod(), query.request());
       call = current;
     }
-    StreamTicksResponse page = current.read();
+    StreamTicksResponse page = current.next();
     if (page == null) {
       done = true;
       return;
@@ -80,7 +77,7 @@ public final class TickPages implements Iterator<TickPage>, AutoCloseable {
     done = true;
     next = null;
     if (call != null) {
-      call.cancel("closed by the reader", null);
+      call.cancel();
     }
   }
 }

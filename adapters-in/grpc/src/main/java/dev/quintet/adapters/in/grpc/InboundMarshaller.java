@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.quintet.domain.shared.Problem;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,6 +29,9 @@ final class InboundMarshaller<T> implements Marshaller<Inbound<T>> {
   @Override
   public Inbound<T> parse(InputStream bytes) {
     try {
+      if (bytes instanceof KnownLength && bytes.available() > maxMessageBytes) {
+        return tooLarge();
+      }
       return new Inbound.Message<>(decoding.decode(bytes));
     } catch (InvalidProtocolBufferException e) {
       return malformed();

@@ -50,6 +50,11 @@ final class IngestBudget {
     return false;
   }
 
+  /** What is taken of all room, in rows. */
+  synchronized long total() {
+    return total;
+  }
+
   synchronized void take(TenantId tenant, int rows) {
     shares.computeIfAbsent(tenant, id -> new Share()).rows += rows + PER_BATCH;
     total += rows + PER_BATCH;

@@ -49,6 +49,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   private boolean lastRead;
 
   private @Nullable Problem problem;
+  private boolean answering;
   private boolean over;
 
   IngestStream(
@@ -64,7 +65,6 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   }
 
   void begin() {
-    call.sendHeaders(new Metadata());
     onReady();
   }
 
@@ -127,11 +127,19 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
       batches--;
       rows -= held;
       if (!over && answer != null) {
-        call.sendMessage(answer);
+        send(answer);
       }
       closeIfDone();
       readOn();
     }
+  }
+
+  private void send(IngestTicksResponse answer) {
+    if (!answering) {
+      answering = true;
+      call.sendHeaders(new Metadata());
+    }
+    call.sendMessage(answer);
   }
 
   /** Asks for the next message if there is room for it; holds the lock. */

@@ -63,8 +63,8 @@ record ProblemStatus(
   }
 
   /**
-   * The problem of a failure, which is logged here and nowhere else. What nobody expected is told
-   * to the caller by an error id only.
+   * The problem of a failure. What is our fault or a store's is logged here and nowhere else; what
+   * nobody expected is told to the caller by an error id only.
    */
   static ProblemStatus of(Throwable failure) {
     if (!(failure instanceof ProblemException expected)) {
@@ -73,10 +73,11 @@ record ProblemStatus(
       return new ProblemStatus(
           Status.Code.INTERNAL, "internal", "internal error " + errorId, null, null);
     }
-    if (expected.getCause() != null) {
-      LOG.warn("{}", expected.problem().detail(), expected.getCause());
+    Problem problem = expected.problem();
+    if (problem instanceof Problem.Unavailable || problem instanceof Problem.OutcomeUnknown) {
+      LOG.warn("{}", problem.detail(), expected.getCause());
     }
-    return of(expected.problem());
+    return of(problem);
   }
 
   Status status() {

@@ -50,7 +50,8 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
   private void limit(ServerBuilder<?> server) {
     server
         .directExecutor()
-        .maxInboundMessageSize(settings.maxMessageBytes())
+        // Beyond this the transport cuts the stream; up to it we can say what is wrong.
+        .maxInboundMessageSize(2 * settings.maxMessageBytes())
         .maxInboundMetadataSize(settings.maxMetadataBytes());
     set(settings.keepAlive(), server::keepAliveTime);
     set(settings.keepAliveTimeout(), server::keepAliveTimeout);

@@ -63,9 +63,6 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
       if (!cancelled) {
         end(ProblemStatus.of(e));
       }
-      if (e instanceof VirtualMachineError) {
-        throw e;
-      }
     }
   }
 

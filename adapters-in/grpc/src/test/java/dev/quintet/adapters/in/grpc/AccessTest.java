@@ -1,0 +1,340 @@
+package dev.quintet.adapters.in.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.marketdata.v1.IngestTicksRequest;
+import dev.quintet.marketdata.v1.LastQuoteRequest;
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.StreamTicksRequest;
+import dev.quintet.marketdata.v1.SymbolsRequest;
+import dev.quintet.tenancy.v1.CreateTenantRequest;
+import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.ListTenantsRequest;
+import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
+import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessTest {
+
+  private static final LastQuoteRequest EURUSD =
+      LastQuoteRequest.newBuilder().setSymbol("EURUSD").build();
+
+  private final FrontDoor door = FrontDoor.open();
+
+  @BeforeEach
+  void startCounting() {
+    door.ticks.calls.set(0);
+  }
+
+  @AfterAll
+  void close() {
+    door.close();
+  }
+
+  @Test
+  void aCallWithoutACredentialIsUnauthenticated() {
+    assertThat(refusal(new Metadata()))
+        .extracting(Problems::code, Problems::kind)
+        .containsExactly(Status.Code.UNAUTHENTICATED, "unauthenticated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer nonsense",
+        "Basic cWs6cWs=",
+        "Bearer qk_",
+        "Bearer qk_aaaaaaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "Bearer ../../etc/passwd",
+        "Bearer ' OR 1=1 --",
+        "qk_aaaaaaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
+  void aMalformedOrUnknownKeyIsUnauthenticated(String header) {
+    Metadata headers = new Metadata();
+    headers.put(FrontDoor.AUTHORIZATION, header);
+
+    assertThat(refusal(headers).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+    assertThat(door.ticks.calls).hasValue(0);
+  }
+
+  @Test
+  void aKeyWithAnotherSecretIsUnauthenticated() {
+    String key = door.serviceKey();
+    String forged = key.substring(0, key.length() - 4) + (key.endsWith("aaaa") ? "bbbb" : "aaaa");
+
+    assertThat(refusal(FrontDoor.bearer(forged)).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedWithinASecond() throws Exception {
+    String key = door.serviceKey();
+    var unused = door.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
+
+    door.keyStore.revoke(key.split("_", 3)[1], door.clock.instant(), FrontDoor.soon());
+
+    await()
+        .atMost(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () ->
+                assertThat(refusal(FrontDoor.bearer(key)).code())
+                    .isEqualTo(Status.Code.UNAUTHENTICATED));
+  }
+
+  @Test
+  void twoCredentialsAreRefused() {
+    Metadata headers = FrontDoor.bearer(door.serviceKey());
+    headers.put(FrontDoor.AUTHORIZATION, "Bearer " + door.serviceKey());
+
+    assertThat(refusal(headers))
+        .extracting(Problems::code, Problems::field)
+        .containsExactly(Status.Code.INVALID_ARGUMENT, "authorization");
+  }
+
+  @Test
+  void theTenantHeaderOfTheKeysOwnTenantChangesNothing() throws Exception {
+    TenantId tenant = door.tenant();
+    Metadata headers = FrontDoor.bearer(door.key(Role.SERVICE, tenant));
+    headers.put(FrontDoor.TENANT, tenant.value());
+
+    var unused = door.marketData(headers).symbols(SymbolsRequest.getDefaultInstance());
+  }
+
+  @Test
+  void aForgedTenantHeaderIsDeniedWhetherThatTenantExistsOrNot() {
+    for (String other : List.of(door.tenant().value(), "nobody_of_that_name")) {
+      Metadata headers = FrontDoor.bearer(door.serviceKey());
+      headers.put(FrontDoor.TENANT, other);
+
+      assertThat(refusal(headers))
+          .isEqualTo(
+              new Problems(
+                  Status.Code.PERMISSION_DENIED,
+                  "denied",
+                  null,
+                  null,
+                  "not allowed: act for this tenant"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "public", "pg_x", "a;drop", "a,b", "x\"y", "../a", "quintet"})
+  void aTenantHeaderThatIsNoTenantIsInvalid(String header) {
+    Metadata headers = FrontDoor.bearer(door.serviceKey());
+    headers.put(FrontDoor.TENANT, header);
+
+    assertThat(refusal(headers))
+        .extracting(Problems::code, Problems::field)
+        .containsExactly(Status.Code.INVALID_ARGUMENT, "x-tenant-id");
+  }
+
+  @Test
+  void twoTenantHeadersAreInvalidEvenWhenTheyAreTheSame() {
+    TenantId tenant = door.tenant();
+    Metadata headers = FrontDoor.bearer(door.key(Role.SERVICE, tenant));
+    headers.put(FrontDoor.TENANT, tenant.value());
+    headers.put(FrontDoor.TENANT, tenant.value());
+
+    assertThat(refusal(headers))
+        .extracting(Problems::code, Problems::field)
+        .containsExactly(Status.Code.INVALID_ARGUMENT, "x-tenant-id");
+  }
+
+  @Test
+  void aKeyOfManyTenantsMustNameOne() throws Exception {
+    TenantId one = door.tenant();
+    TenantId other = door.tenant();
+    String key = door.key(Role.SERVICE, new TenantScope.Listed(Set.of(one)));
+    Metadata named = FrontDoor.bearer(key);
+    named.put(FrontDoor.TENANT, one.value());
+    Metadata foreign = FrontDoor.bearer(key);
+    foreign.put(FrontDoor.TENANT, other.value());
+
+    var unused = door.marketData(named).symbols(SymbolsRequest.getDefaultInstance());
+    assertThat(refusal(FrontDoor.bearer(key)).field()).isEqualTo("x-tenant-id");
+    assertThat(refusal(foreign).code()).isEqualTo(Status.Code.PERMISSION_DENIED);
+  }
+
+  @Test
+  void aRememberedKeyDoesNotCarryItsTenantHeaderOver() throws Exception {
+    TenantId one = door.tenant();
+    TenantId other = door.tenant();
+    String key = door.key(Role.SERVICE, new TenantScope.Listed(Set.of(one, other)));
+    Metadata first = FrontDoor.bearer(key);
+    first.put(FrontDoor.TENANT, one.value());
+    write(first);
+    Metadata second = FrontDoor.bearer(key);
+    second.put(FrontDoor.TENANT, other.value());
+
+    assertThat(door.marketData(first).lastQuote(EURUSD).hasTick()).isTrue();
+    assertThat(refusal(second).code()).isEqualTo(Status.Code.NOT_FOUND);
+  }
+
+  @Test
+  void rolesMayDoWhatTheyAreForAndNothingElse() {
+    TenantId tenant = door.tenant();
+    Metadata reader = FrontDoor.bearer(door.key(Role.READER, tenant));
+    Metadata billing = FrontDoor.bearer(door.key(Role.BILLING, tenant));
+    Metadata operator = FrontDoor.bearer(door.key(Role.OPERATOR, new TenantScope.All()));
+    operator.put(FrontDoor.TENANT, tenant.value());
+
+    assertThat(Problems.of(() -> write(reader)).kind()).isEqualTo("denied");
+    assertThat(refusal(billing).kind()).isEqualTo("denied");
+    assertThat(refusal(operator).kind()).isEqualTo("denied");
+    assertThat(door.ticks.calls).hasValue(0);
+  }
+
+  @Test
+  void onlyOperatorsManageTenantsAndATenantsAdminSeesItsOwn() throws Exception {
+    TenantId mine = door.tenant();
+    TenantId other = door.tenant();
+    var admin = tenants(door.key(Role.TENANT_ADMIN, mine));
+    var operator = tenants(door.key(Role.OPERATOR, new TenantScope.All()));
+    CreateTenantRequest wish =
+        CreateTenantRequest.newBuilder().setTenant("fresh").setName("F").setTier("pro").build();
+
+    assertThat(admin.getTenant(tenant(mine.value())).getTenant()).isEqualTo(mine.value());
+    assertThat(Problems.of(() -> admin.getTenant(tenant(other.value()))))
+        .isEqualTo(
+            new Problems(Status.Code.NOT_FOUND, "not_found", null, null, "no tenant " + other));
+    assertThat(Problems.of(() -> admin.getTenant(tenant("nobody"))).kind()).isEqualTo("not_found");
+    assertThat(Problems.of(() -> admin.createTenant(wish)).kind()).isEqualTo("denied");
+    assertThat(
+            Problems.of(() -> admin.listTenants(ListTenantsRequest.getDefaultInstance())).kind())
+        .isEqualTo("denied");
+    assertThat(operator.createTenant(wish).getTenantAdminKey()).startsWith("qk_");
+    assertThat(operator.createTenant(wish))
+        .satisfies(again -> assertThat(again.getCreated()).isFalse())
+        .satisfies(again -> assertThat(again.getTenantAdminKey()).isEmpty());
+    assertThat(
+            Problems.of(
+                    () -> operator.createTenant(wish.toBuilder().setName("other").build()))
+                .kind())
+        .isEqualTo("already_exists");
+  }
+
+  @Test
+  void nothingOfAnotherTenantIsSeenByAnyRead() throws Exception {
+    Metadata owner = FrontDoor.bearer(door.serviceKey());
+    write(owner);
+    String stranger = door.serviceKey();
+    StreamTicksRequest range =
+        StreamTicksRequest.newBuilder()
+            .setSymbol("EURUSD")
+            .setToNanos(1_500_000_000_000_000_000L)
+            .build();
+    String foreignCursor = door.marketData(owner).streamTicks(range).read().getCursor();
+
+    assertThat(refusal(FrontDoor.bearer(stranger)).kind()).isEqualTo("not_found");
+    assertThat(
+            door.marketData(stranger)
+                .symbols(SymbolsRequest.getDefaultInstance())
+                .getSymbolsCount())
+        .isZero();
+    assertThat(door.marketData(stranger).streamTicks(range).read()).isNull();
+    assertThat(
+            door.marketData(stranger)
+                .streamTicks(range.toBuilder().setCursor(foreignCursor).build())
+                .read())
+        .isNull();
+  }
+
+  @Test
+  void aBadCredentialIsRefusedBeforeAMessageIsSent() throws Exception {
+    var call =
+        Talk.begin(door.channel(new Metadata()), MarketDataServiceGrpc.getIngestTicksMethod());
+
+    assertThat(Problems.of(call::read).kind()).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void aLargeMessageOfAStrangerIsNotRead() throws Exception {
+    IngestTicksRequest large =
+        IngestTicksRequest.newBuilder()
+            .setBatchIdBytes(ByteString.copyFrom(new byte[15 * 1024 * 1024]))
+            .build();
+    var call =
+        Talk.begin(door.channel(new Metadata()), MarketDataServiceGrpc.getIngestTicksMethod());
+    call.write(large);
+
+    assertThat(Problems.of(call::read).kind()).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void headersOverTheLimitAreRefusedAndOthersGoOn() throws Exception {
+    Metadata headers = FrontDoor.bearer(door.serviceKey());
+    headers.put(
+        Metadata.Key.of("x-filler", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(9 * 1024));
+
+    assertThat(refusal(headers).code()).isNotEqualTo(Status.Code.OK);
+    var unused =
+        door.marketData(door.serviceKey()).symbols(SymbolsRequest.getDefaultInstance());
+  }
+
+  @Test
+  void healthTellsEverybodyTheReadiness() throws Exception {
+    var health = HealthGrpc.newBlockingV2Stub(door.channel(new Metadata()));
+
+    assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+        .isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
+    door.readiness.report(List.of());
+    assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+        .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+    door.readiness.report(List.of("clickhouse"));
+    assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+        .isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
+  }
+
+  @Test
+  void theInterfaceCannotBeListed() {
+    assertThat(door.context.getBean(GrpcEmbeddedServer.class).getServer().getServices())
+        .extracting(service -> service.getServiceDescriptor().getName())
+        .containsExactlyInAnyOrder(
+            "grpc.health.v1.Health",
+            "quintet.marketdata.v1.MarketDataService",
+            "quintet.tenancy.v1.TenantService");
+  }
+
+  private Problems refusal(Metadata headers) {
+    return Problems.of(() -> door.marketData(headers).lastQuote(EURUSD));
+  }
+
+  private TenantServiceGrpc.TenantServiceBlockingV2Stub tenants(String key) {
+    return TenantServiceGrpc.newBlockingV2Stub(door.channel(FrontDoor.bearer(key)));
+  }
+
+  private static GetTenantRequest tenant(String id) {
+    return GetTenantRequest.newBuilder().setTenant(id).build();
+  }
+
+  /** One tick of EURUSD. */
+  private void write(Metadata headers) throws Exception {
+    var call =
+        Talk.begin(door.channel(headers), MarketDataServiceGrpc.getIngestTicksMethod());
+    call.write(IngestTicksTest.batch("b").build());
+    call.halfClose();
+    assertThat(call.next().getReceipt().getAccepted()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.quintet.adapters.in.grpc;
+
+import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryBarStore;
+import dev.quintet.adapters.out.memory.MemoryBatchLedger;
+import dev.quintet.adapters.out.memory.MemoryQuoteCache;
+import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.application.marketdata.BarImport;
+import dev.quintet.application.marketdata.BarReading;
+import dev.quintet.application.marketdata.CoverageReading;
+import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.marketdata.KnownTimes;
+import dev.quintet.application.marketdata.TickBlocks;
+import dev.quintet.application.marketdata.TickIngestion;
+import dev.quintet.application.marketdata.TickReading;
+import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.Keys;
+import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.QuintetClientBuilder;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real server on a free loopback port, with real activities over memory. */
+final class FrontDoor implements AutoCloseable {
+
+  static final Metadata.Key<String> AUTHORIZATION = key("authorization");
+  static final Metadata.Key<String> TENANT = key("x-tenant-id");
+  static final Metadata.Key<String> KIND = key("quintet-problem-kind");
+  static final Metadata.Key<String> FIELD = key("quintet-problem-field");
+  static final Metadata.Key<String> RETRY_AFTER = key("retry-after-millis");
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  final Clock clock = Clock.systemUTC();
+  final ScriptedTickStore ticks = new ScriptedTickStore();
+  final MemoryTenantStore tenants = new MemoryTenantStore();
+  final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
+  final Keys keys = new Keys(keyStore, new SecureRandom(), clock);
+  final Readiness readiness = new Readiness();
+  final ApplicationContext context;
+  final int port;
+
+  private final TickIngestion ingestion;
+  private final GrpcEmbeddedServer server;
+  private final ManagedChannel shared;
+  private final List<Runnable> opened = new ArrayList<>();
+
+  static FrontDoor open() {
+    return new FrontDoor(Map.of());
+  }
+
+  static FrontDoor open(Map<String, Object> settings) {
+    return new FrontDoor(settings);
+  }
+
+  private FrontDoor(Map<String, Object> settings) {
+    ActiveTenants active = new ActiveTenants(tenants);
+    MemoryBatchLedger ledger = new MemoryBatchLedger();
+    MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
+    MemoryBarStore bars = new MemoryBarStore(ticks.memory());
+    KnownTimes times = new KnownTimes(clock);
+    ingestion =
+        new TickIngestion(
+            new TickBlocks(ticks, ledger, quotes, times), active, IngestionSettings.standard());
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("grpc.server.port", 0);
+    properties.put("grpc.server.host", "127.0.0.1");
+    properties.put("grpc.server.await-termination", "1s");
+    properties.putAll(settings);
+    context =
+        ApplicationContext.builder()
+            .properties(properties)
+            .singletons(
+                clock,
+                ingestion,
+                readiness,
+                new Authentication(keyStore, clock),
+                new Onboarding(tenants, keys, clock),
+                new TickReading(ticks, quotes, active),
+                new BarReading(bars, active, clock),
+                new CoverageReading(bars, ticks, active, clock),
+                new BarImport(bars, ledger, active, times))
+            .start();
+    server = context.getBean(GrpcEmbeddedServer.class);
+    server.start();
+    port = server.getPort();
+    shared = channel();
+  }
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+  }
+
+  static Deadline soon() {
+    return Deadline.after(Duration.ofSeconds(10));
+  }
+
+  /** A new active tenant. */
+  TenantId tenant() {
+    TenantId id = new TenantId("t" + NUMBERS.incrementAndGet());
+    tenants.register(
+        new Tenant(id, "Tenant", Tier.PRO, Tenant.State.PROVISIONING, clock.instant()), soon());
+    tenants.provision(id, soon());
+    return id;
+  }
+
+  String key(Role role, TenantId tenant) {
+    return keys.issue(role, new TenantScope.One(tenant), soon());
+  }
+
+  String key(Role role, TenantScope scope) {
+    return keys.issue(role, scope, soon());
+  }
+
+  /** A service key of a new tenant. */
+  String serviceKey() {
+    return key(Role.SERVICE, tenant());
+  }
+
+  /** A connection of its own. */
+  ManagedChannel channel() {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    opened.add(channel::shutdownNow);
+    return channel;
+  }
+
+  /** The connection that calls share. */
+  Channel channel(Metadata headers) {
+    return ClientInterceptors.intercept(
+        shared, MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  static Metadata bearer(String key) {
+    Metadata headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + key);
+    return headers;
+  }
+
+  MarketDataServiceGrpc.MarketDataServiceBlockingV2Stub marketData(String key) {
+    return marketData(bearer(key));
+  }
+
+  MarketDataServiceGrpc.MarketDataServiceBlockingV2Stub marketData(Metadata headers) {
+    return MarketDataServiceGrpc.newBlockingV2Stub(channel(headers))
+        .withDeadlineAfter(20, TimeUnit.SECONDS);
+  }
+
+  QuintetClient client(String key) {
+    return client(QuintetClient.builder().key(key).giveUpAfter(Duration.ofSeconds(10)));
+  }
+
+  QuintetClient client(QuintetClientBuilder builder) {
+    QuintetClient client = builder.endpoint("127.0.0.1", port).build();
+    opened.add(client::close);
+    return client;
+  }
+
+  /** Stops the server as the bootstrap does; everything else lives on. */
+  void stop() {
+    server.stop();
+  }
+
+  @Override
+  public void close() {
+    ticks.script = () -> {};
+    for (Runnable each : opened.reversed()) {
+      each.run();
+    }
+    context.close();
+    ingestion.close();
+  }
+}

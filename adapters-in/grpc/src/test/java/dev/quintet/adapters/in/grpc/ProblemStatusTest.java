@@ -1,0 +1,190 @@
+package dev.quintet.adapters.in.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.quintet.client.IngestReport;
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.QuintetException;
+import dev.quintet.client.TickBatch;
+import dev.quintet.client.TickWriter;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.marketdata.v1.LastQuoteRequest;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProblemStatusTest {
+
+  /** A problem as an activity throws it, and as the wire tells it. */
+  record Case(Problem problem, Status.Code code, String kind, boolean retried) {}
+
+  private static final List<Case> CASES =
+      List.of(
+          told(new Problem.Invalid("side", "is odd"), Status.Code.INVALID_ARGUMENT, "invalid"),
+          told(
+              new Problem.Unauthenticated("no key"),
+              Status.Code.UNAUTHENTICATED,
+              "unauthenticated"),
+          told(new Problem.Denied("write"), Status.Code.PERMISSION_DENIED, "denied"),
+          told(new Problem.NotFound("tick", "X"), Status.Code.NOT_FOUND, "not_found"),
+          told(new Problem.AlreadyExists("t", "X"), Status.Code.ALREADY_EXISTS, "already_exists"),
+          told(new Problem.Conflict("batch", "b"), Status.Code.ALREADY_EXISTS, "conflict"),
+          told(new Problem.Stale("tenant", "t"), Status.Code.ABORTED, "stale"),
+          told(new Problem.NotReady("soon"), Status.Code.FAILED_PRECONDITION, "not_ready"),
+          told(
+              new Problem.LimitExceeded("rows", 5, Duration.ofMillis(1_250)),
+              Status.Code.RESOURCE_EXHAUSTED,
+              "limit_exceeded"),
+          told(new Problem.Unavailable("clickhouse"), Status.Code.UNAVAILABLE, "unavailable"),
+          told(
+              new Problem.OutcomeUnknown("storing"),
+              Status.Code.DEADLINE_EXCEEDED,
+              "outcome_unknown"));
+
+  private final FrontDoor door = FrontDoor.open();
+  private String key = "";
+
+  private static Case told(Problem problem, Status.Code code, String kind) {
+    boolean retried =
+        problem instanceof Problem.Unavailable
+            || problem instanceof Problem.OutcomeUnknown
+            || problem instanceof Problem.LimitExceeded;
+    return new Case(problem, code, kind, retried);
+  }
+
+  static Stream<Case> cases() {
+    return CASES.stream();
+  }
+
+  @BeforeAll
+  void makeKey() {
+    key = door.serviceKey();
+  }
+
+  @BeforeEach
+  void noScript() {
+    door.ticks.script = () -> {};
+  }
+
+  @AfterAll
+  void close() {
+    door.close();
+  }
+
+  @Test
+  void everyKindOfProblemHasACase() {
+    Set<Class<?>> told =
+        CASES.stream().map(each -> each.problem().getClass()).collect(Collectors.toSet());
+
+    assertThat(told).isEqualTo(Set.of(Problem.class.getPermittedSubclasses()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aCallTellsTheProblemOfItsActivity(Case given) {
+    fail(given.problem());
+
+    Problems told = Problems.of(() -> door.marketData(key).lastQuote(request()));
+
+    assertThat(told)
+        .isEqualTo(
+            new Problems(
+                given.code(),
+                given.kind(),
+                given.problem() instanceof Problem.Invalid ? "side" : null,
+                given.problem() instanceof Problem.LimitExceeded ? "1250" : null,
+                given.problem().detail()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theClientKnowsEveryKind(Case given) {
+    fail(given.problem());
+    QuintetClient client =
+        door.client(QuintetClient.builder().key(key).giveUpAfter(Duration.ZERO));
+
+    QuintetException failure =
+        catchThrowableOfType(QuintetException.class, () -> client.lastQuote("EURUSD"));
+
+    assertThat(failure.kind().word()).isEqualTo(given.kind());
+    assertThat(failure.detail()).isEqualTo(given.problem().detail());
+    assertThat(failure.retryable()).isEqualTo(given.retried());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aBatchTellsItsProblemWithoutEndingTheStream(Case given) {
+    fail(given.problem());
+    QuintetClient client =
+        door.client(QuintetClient.builder().key(key).giveUpAfter(Duration.ZERO));
+    TickWriter writer = client.tickWriter();
+    String id = "b-" + given.kind();
+
+    writer.write(batch(id + "-1"));
+    IngestReport failed = writer.flush();
+    door.ticks.script = () -> {};
+    writer.write(batch(id + "-2"));
+    IngestReport both = writer.flush();
+
+    assertThat(failed.refused()).hasSize(1);
+    QuintetException problem = failed.refused().getFirst().problem();
+    assertThat(problem.kind().word()).isEqualTo(given.kind());
+    assertThat(problem.detail()).isEqualTo(given.problem().detail());
+    assertThat(both.accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void whatNobodyExpectedIsToldByAnErrorIdOnly() {
+    door.ticks.script =
+        () -> {
+          throw new IllegalStateException("secret of the store");
+        };
+
+    Problems told = Problems.of(() -> door.marketData(key).lastQuote(request()));
+
+    assertThat(told.code()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(told.kind()).isEqualTo("internal");
+    assertThat(told.detail()).matches("internal error [0-9a-f-]{36}");
+  }
+
+  @Test
+  void anErrorOfTheMachineIsAnsweredToo() {
+    door.ticks.script =
+        () -> {
+          throw new StackOverflowError();
+        };
+
+    assertThat(Problems.of(() -> door.marketData(key).lastQuote(request())).kind())
+        .isEqualTo("internal");
+  }
+
+  private void fail(Problem problem) {
+    door.ticks.script =
+        () -> {
+          throw new ProblemException(problem);
+        };
+  }
+
+  private static LastQuoteRequest request() {
+    return LastQuoteRequest.newBuilder().setSymbol("EURUSD").build();
+  }
+
+  static TickBatch batch(String id) {
+    return TickBatch.quotes("fxcm", 5, 0)
+        .addQuote("EURUSD", 1_399_507_200_000_000_000L, -1, 139_123, 139_125, 0)
+        .build(id);
+  }
+}

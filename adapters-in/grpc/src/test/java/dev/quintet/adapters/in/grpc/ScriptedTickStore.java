@@ -1,0 +1,78 @@
+package dev.quintet.adapters.in.grpc;
+
+import dev.quintet.adapters.out.memory.MemoryTickStore;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.SymbolSummary;
+import dev.quintet.domain.marketdata.TenantTicks;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickQuery;
+import dev.quintet.domain.marketdata.TickRows;
+import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Ticks in memory, with a script that runs before every call: it may fail, wait or count. */
+final class ScriptedTickStore implements TickStore {
+
+  /** What happens before a call. */
+  interface Script {
+    void run();
+  }
+
+  final AtomicInteger calls = new AtomicInteger();
+  volatile Script script = () -> {};
+  volatile @Nullable TickStore instead;
+  private final MemoryTickStore memory = new MemoryTickStore();
+
+  private TickStore store() {
+    calls.incrementAndGet();
+    script.run();
+    TickStore other = instead;
+    return other == null ? memory : other;
+  }
+
+  @Override
+  public void append(List<TenantTicks> block, Deadline deadline) {
+    store().append(block, deadline);
+  }
+
+  @Override
+  public void read(TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
+    store().read(tenant, query, sink, deadline);
+  }
+
+  @Override
+  public Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline) {
+    return store().last(tenant, symbol, deadline);
+  }
+
+  @Override
+  public List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline) {
+    return store().asOf(tenant, symbols, at, deadline);
+  }
+
+  @Override
+  public Optional<SymbolSummary> summary(
+      TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
+    return store().summary(tenant, symbol, source, deadline);
+  }
+
+  @Override
+  public Page<SymbolSummary> symbols(
+      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
+    return store().symbols(tenant, after, limit, deadline);
+  }
+
+  MemoryTickStore memory() {
+    return memory;
+  }
+}
