@@ -45,8 +45,7 @@ final class Connection {
     }
     this.managed = managed;
     this.channel =
-        ClientInterceptors.intercept(
-            managed, MetadataUtils.newAttachHeadersInterceptor(headers), new KeptTrailers());
+        ClientInterceptors.intercept(managed, MetadataUtils.newAttachHeadersInterceptor(headers));
     this.deadline = deadline;
     this.streamDeadline = streamDeadline;
     this.giveUpAfter = giveUpAfter;

@@ -26,7 +26,7 @@ final class Failures {
     return switch (failure) {
       case QuintetException own -> own;
       case StatusRuntimeException e -> of(e.getStatus(), e.getTrailers(), e);
-      case StatusException e -> of(e.getStatus(), KeptTrailers.of(e), e);
+      case StatusException e -> of(e.getStatus(), e.getTrailers(), e);
       case InterruptedException e -> QuintetException.interrupted(e);
       default ->
           new QuintetException(

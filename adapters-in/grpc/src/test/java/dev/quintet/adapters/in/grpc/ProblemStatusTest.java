@@ -138,6 +138,7 @@ class ProblemStatusTest {
     door.ticks.script = () -> {};
     writer.write(batch(id + "-2"));
     IngestReport both = writer.flush();
+    writer.close();
 
     assertThat(failed.refused()).hasSize(1);
     QuintetException problem = failed.refused().getFirst().problem();
