@@ -1,0 +1,120 @@
+package dev.quintet.adapters.out.dragonfly;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.AsyncCommand;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends commands in one go and waits for all answers, but never longer than the timeout. */
+@Singleton
+final class DragonflyPipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DragonflyPipeline.class);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+  private final DragonflyLink link;
+  private final Duration timeout;
+  private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+
+  DragonflyPipeline(DragonflyLink link, DragonflyConfiguration configuration) {
+    this.link = link;
+    this.timeout = configuration.commandTimeout();
+  }
+
+  /** Whether commands would be sent just now. */
+  boolean open() {
+    return link.connection() != null;
+  }
+
+  /** Afterwards each command has succeeded, has failed or is cancelled. */
+  void run(List<? extends AsyncCommand<byte[], byte[], ?>> commands) {
+    StatefulRedisConnection<byte[], byte[]> connection = link.connection();
+    try {
+      if (connection != null) {
+        send(connection, commands);
+        judge(connection, commands, answered(commands));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      if (connection != null) {
+        link.failed(connection, DragonflyFailures.reason(e));
+      }
+    } finally {
+      commands.forEach(AsyncCommand::cancel); // those that are done stay so
+    }
+  }
+
+  private static void send(
+      StatefulRedisConnection<byte[], byte[]> connection,
+      List<? extends AsyncCommand<byte[], byte[], ?>> commands) {
+    if (commands.size() == 1) {
+      connection.dispatch(commands.getFirst());
+    } else {
+      connection.dispatch(commands);
+    }
+  }
+
+  /** False when time is up before all are done. */
+  private boolean answered(List<? extends Future<?>> commands) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    for (Future<?> command : commands) {
+      try {
+        command.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException | CancellationException e) {
+        continue; // judged by its state
+      } catch (TimeoutException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void judge(
+      StatefulRedisConnection<byte[], byte[]> connection,
+      List<? extends Future<?>> commands,
+      boolean answered) {
+    if (!answered) {
+      link.failed(connection, "no answer within " + timeout);
+      return;
+    }
+    for (Future<?> command : commands) {
+      switch (command.state()) {
+        case SUCCESS -> {}
+        case RUNNING, CANCELLED -> {
+          link.failed(connection, "the connection was closed");
+          return;
+        }
+        case FAILED -> {
+          Throwable failure = command.exceptionNow();
+          if (!DragonflyFailures.isRefusal(failure)) {
+            link.failed(connection, DragonflyFailures.reason(failure));
+            return;
+          }
+          refused(failure);
+        }
+      }
+    }
+    link.worked();
+  }
+
+  private void refused(Throwable failure) {
+    if (DragonflyFailures.isUnknownScript(failure)) {
+      return;
+    }
+    long now = System.nanoTime();
+    long next = nextWarning.get();
+    if (now - next >= 0 && nextWarning.compareAndSet(next, now + BETWEEN_WARNINGS.toNanos())) {
+      LOG.warn("the cache refused a command: {}", DragonflyFailures.reason(failure));
+    }
+  }
+}

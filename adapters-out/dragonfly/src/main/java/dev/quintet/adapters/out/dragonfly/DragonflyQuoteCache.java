@@ -1,0 +1,140 @@
+package dev.quintet.adapters.out.dragonfly;
+
+import dev.quintet.domain.marketdata.QuoteCache;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.tenancy.TenantId;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future.State;
+
+/**
+ * The newest ticks, each under a key of its tenant and symbol. When it was confirmed is part of the
+ * entry, by the clock of whoever confirmed: a confirmation that reaches the server late, out of a
+ * buffer, is then no longer taken for a fresh one.
+ */
+@Singleton
+final class DragonflyQuoteCache implements QuoteCache {
+
+  /** A batch fits well into the command timeout. */
+  private static final int BATCH = 250;
+
+  /** How far the clock of another process may be ahead of ours. */
+  private static final long CLOCKS_DIFFER_MILLIS = 500;
+
+  private final DragonflyPipeline pipeline;
+  private final InstantSource clock;
+  private final LostOffers lost = new LostOffers(System::nanoTime);
+
+  @Inject
+  DragonflyQuoteCache(DragonflyPipeline pipeline) {
+    this(pipeline, InstantSource.system());
+  }
+
+  DragonflyQuoteCache(DragonflyPipeline pipeline, InstantSource clock) {
+    this.pipeline = pipeline;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Tick> find(TenantId tenant, Symbol symbol) {
+    byte[] key = QuoteEntry.key(tenant, symbol);
+    if (lost.hide(key) || !pipeline.open()) {
+      return Optional.empty();
+    }
+    AsyncCommand<byte[], byte[], byte[]> get = get(key);
+    pipeline.run(List.of(get));
+    return get.state() == State.SUCCESS
+        ? QuoteEntry.of(symbol, get.resultNow()).filter(this::counts).map(QuoteEntry::tick)
+        : Optional.empty();
+  }
+
+  @Override
+  public void offer(TenantId tenant, Collection<Tick> ticks) {
+    List<QuoteUpdate> batch = new ArrayList<>(Math.min(BATCH, ticks.size()));
+    for (Tick tick : ticks) {
+      batch.add(
+          new QuoteUpdate(
+              QuoteEntry.key(tenant, tick.symbol()), new QuoteEntry(tick, 0).bytes(), false));
+      if (batch.size() == BATCH) {
+        offer(batch);
+        batch.clear();
+      }
+    }
+    offer(batch);
+  }
+
+  private void offer(List<QuoteUpdate> updates) {
+    update(updates).forEach(update -> lost.add(update.key()));
+  }
+
+  @Override
+  public void confirm(TenantId tenant, Tick newest) {
+    byte[] entry = new QuoteEntry(newest, clock.millis()).bytes();
+    update(List.of(new QuoteUpdate(QuoteEntry.key(tenant, newest.symbol()), entry, true)));
+  }
+
+  /** Whether a store confirmed it within the last 5 seconds. */
+  private boolean counts(QuoteEntry entry) {
+    long age = clock.millis() - entry.confirmedAt();
+    return age >= -CLOCKS_DIFFER_MILLIS && age < QuoteUpdate.TIME_TO_LIVE.toMillis();
+  }
+
+  /** Returns the lost ones. */
+  private List<QuoteUpdate> update(List<QuoteUpdate> updates) {
+    if (updates.isEmpty() || !pipeline.open()) {
+      return updates;
+    }
+    List<AsyncCommand<byte[], byte[], Long>> commands =
+        updates.stream().map(QuoteUpdate::bySha).toList();
+    pipeline.run(commands);
+    List<QuoteUpdate> again = new ArrayList<>();
+    List<QuoteUpdate> left = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      AsyncCommand<byte[], byte[], Long> command = commands.get(i);
+      if (command.state() == State.FAILED
+          && DragonflyFailures.isUnknownScript(command.exceptionNow())) {
+        again.add(updates.get(i));
+      } else if (command.state() != State.SUCCESS) {
+        left.add(updates.get(i));
+      }
+    }
+    left.addAll(updateByText(again));
+    return left;
+  }
+
+  private List<QuoteUpdate> updateByText(List<QuoteUpdate> updates) {
+    if (updates.isEmpty()) {
+      return updates;
+    }
+    List<AsyncCommand<byte[], byte[], Long>> commands =
+        updates.stream().map(QuoteUpdate::byText).toList();
+    pipeline.run(commands);
+    List<QuoteUpdate> left = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i).state() != State.SUCCESS) {
+        left.add(updates.get(i));
+      }
+    }
+    return left;
+  }
+
+  private static AsyncCommand<byte[], byte[], byte[]> get(byte[] key) {
+    return new AsyncCommand<>(
+        new Command<>(
+            CommandType.GET,
+            new ValueOutput<>(ByteArrayCodec.INSTANCE),
+            new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.quintet.adapters.out.dragonfly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.codec.Base16;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+
+/**
+ * Puts an entry in the place of an older one, in the server, so that simultaneous writers leave the
+ * newest.
+ *
+ * @param confirms whether a store has told the tick; else it only raises the entry
+ */
+record QuoteUpdate(byte[] key, byte[] entry, boolean confirms) {
+
+  static final Duration TIME_TO_LIVE = Duration.ofSeconds(5);
+
+  /**
+   * Compares byte by byte: Lua compares strings by the server's locale and its numbers are doubles.
+   * What is held but is no entry of ours counts as nothing. Runs on Lua 5.1 and 5.4.
+   */
+  static final String SCRIPT =
+      """
+      local entry, held = ARGV[1], redis.pcall('GET', KEYS[1])
+      local head, last = %d, %d
+      local function is_newer(a, b)
+        for i = head + 1, last do
+          local x, y = string.byte(a, i), string.byte(b, i)
+          if x ~= y then return x > y end
+        end
+        return false
+      end
+      if type(held) == 'string' and (#held == %d or #held == %d)
+          and string.byte(held, 1) == string.byte(entry, 1) then
+        local outdated = is_newer(held, entry)
+        if ARGV[2] == '1' then
+          if outdated then entry = string.sub(entry, 1, head) .. string.sub(held, head + 1) end
+        else
+          if outdated then return 0 end
+          entry = string.sub(held, 1, head) .. string.sub(entry, head + 1)
+        end
+      end
+      redis.call('SET', KEYS[1], entry, 'PX', ARGV[3])
+      return 1
+      """
+          .formatted(
+              QuoteEntry.ORDER_AT,
+              QuoteEntry.KIND_AT,
+              QuoteEntry.QUOTE_BYTES,
+              QuoteEntry.TRADE_BYTES);
+
+  private static final String DIGEST = Base16.digest(SCRIPT.getBytes(UTF_8));
+
+  /** For a server that knows the script. */
+  AsyncCommand<byte[], byte[], Long> bySha() {
+    return command(CommandType.EVALSHA, DIGEST);
+  }
+
+  /** For a server that does not; it remembers the script. */
+  AsyncCommand<byte[], byte[], Long> byText() {
+    return command(CommandType.EVAL, SCRIPT);
+  }
+
+  private AsyncCommand<byte[], byte[], Long> command(CommandType type, String script) {
+    CommandArgs<byte[], byte[]> arguments =
+        new CommandArgs<>(ByteArrayCodec.INSTANCE)
+            .add(script)
+            .add(1)
+            .addKey(key)
+            .addValue(entry)
+            .add(confirms ? 1 : 0)
+            .add(TIME_TO_LIVE.toMillis());
+    return new AsyncCommand<>(
+        new Command<>(type, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quintet.adapters.out.dragonfly;
+
+import org.jspecify.annotations.NullMarked;
