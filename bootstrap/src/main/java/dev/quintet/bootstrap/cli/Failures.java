@@ -1,6 +1,7 @@
 package dev.quintet.bootstrap.cli;
 
 import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.client.QuintetException;
 
 /** Says in one sentence what went wrong, and with which exit code. */
 final class Failures {
@@ -8,6 +9,21 @@ final class Failures {
   private Failures() {}
 
   static String sentence(Throwable failure) {
+    return Printable.of(failure instanceof QuintetException told ? problem(told) : cause(failure));
+  }
+
+  /** Kind, field, detail. */
+  private static String problem(QuintetException told) {
+    String kind = told.kind().word().replace('_', ' ');
+    String field = told.field().orElse("");
+    String detail = told.detail();
+    boolean named = field.isEmpty() || detail.startsWith(field);
+    String wait =
+        told.retryAfter().map(time -> "; try again in " + time.toMillis() + " ms").orElse("");
+    return kind + ": " + (named ? "" : field + " ") + detail + wait;
+  }
+
+  private static String cause(Throwable failure) {
     String message = failure.getMessage();
     String text = message == null ? failure.getClass().getSimpleName() : message;
     Throwable cause = failure.getCause();
@@ -18,7 +34,11 @@ final class Failures {
   }
 
   static int exitCode(Throwable failure) {
-    return failure instanceof NotReachable ? Launcher.NOT_REACHABLE : Launcher.FAILED;
+    boolean nobody =
+        failure instanceof NotReachable
+            || (failure instanceof QuintetException told
+                && told.kind() == QuintetException.Kind.UNREACHABLE);
+    return nobody ? Launcher.NOT_REACHABLE : Launcher.FAILED;
   }
 
   /** No service answers at the place that was asked for. */

@@ -1,5 +1,11 @@
 package dev.quintet.bootstrap.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +18,12 @@ import picocli.CommandLine.Command;
     subcommands = {
       UpCommand.class,
       DownCommand.class,
+      StatusCommand.class,
       LogsCommand.class,
+      ImportCommand.class,
+      BarsCommand.class,
+      QuoteCommand.class,
+      DemoCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Launcher {
@@ -27,14 +38,40 @@ public final class Launcher {
 
   /** Runs one verb and returns the exit code. */
   public static int run(String[] arguments) {
+    // Whatever the locale: terminals that cannot show UTF-8 are rarer than those that hide it.
+    PrintWriter out = utf8(FileDescriptor.out);
+    PrintWriter err = utf8(FileDescriptor.err);
+    String[] words = arguments.length == 0 ? new String[] {"help"} : arguments;
+    int exitCode = commands().setOut(out).setErr(err).execute(words);
+    out.flush();
+    err.flush();
+    return exitCode;
+  }
+
+  private static PrintWriter utf8(FileDescriptor stream) {
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), UTF_8));
+  }
+
+  /** The verbs, ready to be run; a test gives them writers of its own. */
+  static CommandLine commands() {
     CommandLine commands = new CommandLine(Launcher.class, new Verbs());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
+          command.getOut().flush();
           command.getErr().println("quintet: " + Failures.sentence(failure));
           return Failures.exitCode(failure);
         });
-    return commands.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+    commands.setParameterExceptionHandler(
+        (wrong, words) -> {
+          CommandLine verb = wrong.getCommandLine();
+          String name = verb.getCommandSpec().qualifiedName();
+          verb.getErr().println("quintet: " + Printable.of(String.valueOf(wrong.getMessage())));
+          CommandLine.UnmatchedArgumentException.printSuggestions(wrong, verb.getErr());
+          verb.getErr().println("How it is used: ./" + name + " --help");
+          return verb.getCommandSpec().exitCodeOnInvalidInput();
+        });
+    return commands;
   }
 
   /** Makes the command objects without reflection on private constructors. */

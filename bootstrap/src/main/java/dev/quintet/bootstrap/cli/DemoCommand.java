@@ -1,0 +1,95 @@
+package dev.quintet.bootstrap.cli;
+
+import dev.quintet.bootstrap.cli.ticks.Origin;
+import dev.quintet.bootstrap.cli.ticks.TickImport;
+import dev.quintet.client.Bar;
+import dev.quintet.client.BarQuery;
+import dev.quintet.client.QuintetClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Loads 100,000 real BTC/USD trades of the week in which bitcoin first passed 1,000 dollars"
+            + " and shows their bars.")
+final class DemoCommand implements Callable<Integer> {
+
+  /** From org.ta4j:ta4j-examples. */
+  private static final String TRADES = "bitstamp_trades_from_20131125_usd.csv";
+
+  private static final Origin BITSTAMP = new Origin("BTCUSD", "bitstamp", null, null);
+  private static final Instant FROM = Instant.parse("2013-11-25T00:00:00Z");
+  private static final Instant TO = Instant.parse("2013-12-02T00:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int CHART_LINES = 17;
+  private static final int SHOWN = 5;
+
+  @Mixin private ServiceOptions service = new ServiceOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (QuintetClient client = service.connect(PATIENCE)) {
+      out.println("Loading 100,000 BTC/USD trades of bitstamp, 25 November to 1 December 2013 ...");
+      out.flush();
+      if (!load(client)) {
+        return Launcher.FAILED;
+      }
+      List<Bar> bars =
+          client.bars(BarQuery.of(BITSTAMP.symbol(), "4h", BarQuery.Side.TRADE, FROM, TO));
+      out.println();
+      out.println("BTCUSD in bars of 4 hours:");
+      out.print(new CandleChart(bars, CHART_LINES, Terminal.colours()).draw());
+      out.println();
+      BarPrinter printer = BarPrinter.of(Format.TABLE, out);
+      bars.stream().limit(SHOWN).forEach(printer::print);
+      printer.end();
+      out.print(tryNext());
+    }
+    return 0;
+  }
+
+  private boolean load(QuintetClient client) throws IOException {
+    long from = System.nanoTime();
+    try (InputStream csv = DemoCommand.class.getResourceAsStream("/" + TRADES);
+        TickImport ticks = new TickImport(client)) {
+      if (csv == null) {
+        throw new IOException(TRADES + " is not in this installation");
+      }
+      ticks.add(TRADES, csv, BITSTAMP);
+      TickImport.Result result = ticks.result();
+      ImportTicksCommand.report(result, spec.commandLine());
+      spec.commandLine()
+          .getOut()
+          .printf(Locale.ROOT, "in %.1f s%n", (System.nanoTime() - from) / 1e9);
+      return result.rejected() == 0 && result.refused().isEmpty();
+    }
+  }
+
+  private String tryNext() {
+    String data = DataOption.argument(service.directory());
+    return """
+
+        Try next:
+          ./quintet bars BTCUSD%1$s --side trade --interval 1h --from 2013-11-25 --to 2013-12-02
+          ./quintet bars BTCUSD%1$s --side trade --interval 90s --from 2013-11-27T10:00:00Z --to 2013-11-27T12:00:00Z --fill previous --format csv
+          ./quintet quote BTCUSD%1$s
+          ./quintet import ticks%1$s --symbol EURUSD --date 2014-05-08 FILE.csv
+        """
+        .formatted(data);
+  }
+}

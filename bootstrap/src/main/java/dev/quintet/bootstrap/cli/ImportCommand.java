@@ -1,0 +1,11 @@
+package dev.quintet.bootstrap.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Loads files into the service.",
+    subcommands = ImportTicksCommand.class,
+    synopsisSubcommandLabel = "ticks")
+final class ImportCommand {}
