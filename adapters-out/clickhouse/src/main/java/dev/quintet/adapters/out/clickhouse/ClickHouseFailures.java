@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** What an exception of the driver means to the caller. */
 final class ClickHouseFailures {
 
-  private static final Problem UNAVAILABLE = new Problem.Unavailable("clickhouse");
+  static final String STORE = "clickhouse";
+
+  private static final Problem UNAVAILABLE = new Problem.Unavailable(STORE);
 
   private static final int TOO_MANY_SIMULTANEOUS_QUERIES = 202;
   private static final int AUTHENTICATION_FAILED = 516;
+  private static final int ACCESS_DENIED = 497;
 
   /** Refused before any row was looked at. */
   private static final Set<Integer> NOT_BEGUN =
@@ -60,6 +63,12 @@ final class ClickHouseFailures {
   /** Of a call whose deadline was over before it was begun. */
   static ProblemException tooLate() {
     return new ProblemException(UNAVAILABLE);
+  }
+
+  /** Whether the server refused it for want of a right. */
+  static boolean isDenial(Exception failure) {
+    ServerException refusal = find(failure, ServerException.class);
+    return refusal != null && refusal.getCode() == ACCESS_DENIED;
   }
 
   /** The driver's own kind for this also covers answers that were lost on a used connection. */

@@ -7,6 +7,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -25,6 +26,9 @@ final class ClickHouseReads implements AutoCloseable {
 
   /** The row policies compare it; no SQL can set it. */
   static final String TENANT_HEADER = "X-Quintet-Tenant";
+
+  /** Who asks for nothing of a tenant. */
+  private static final TenantId NOBODY = new TenantId("nobody");
 
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReads.class);
 
@@ -61,6 +65,18 @@ final class ClickHouseReads implements AutoCloseable {
       alarm.cancel(false);
       end(id);
       throw ClickHouseFailures.reading(e);
+    }
+  }
+
+  /** What a setting is for quintet_reader. */
+  String setting(String name, Deadline deadline) {
+    Statement statement =
+        new Statement(
+            "SELECT toString(getSetting('%s')) AS value".formatted(name),
+            Map.of(),
+            List.of("value"));
+    try (Reading reading = open(NOBODY, statement, deadline)) {
+      return reading.next() ? reading.column(0).text(0) : "";
     }
   }
 

@@ -2,21 +2,25 @@ package dev.quintet.adapters.out.clickhouse;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreSetup;
+import dev.quintet.domain.shared.UnsafeStoreException;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The schema of ClickHouse and what it must be guarded by. */
 @Singleton
 final class ClickHouseSetup implements StoreSetup {
 
   private final ClickHouseMigrations migrations;
+  private final ClickHouseGuards guards;
 
-  ClickHouseSetup(ClickHouseMigrations migrations) {
+  ClickHouseSetup(ClickHouseMigrations migrations, ClickHouseGuards guards) {
     this.migrations = migrations;
+    this.guards = guards;
   }
 
   @Override
   public String store() {
-    return "clickhouse";
+    return ClickHouseFailures.STORE;
   }
 
   @Override
@@ -25,5 +29,10 @@ final class ClickHouseSetup implements StoreSetup {
   }
 
   @Override
-  public void verify(Deadline deadline) {}
+  public void verify(Deadline deadline) {
+    List<String> violations = guards.violations(deadline);
+    if (!violations.isEmpty()) {
+      throw new UnsafeStoreException(store(), violations);
+    }
+  }
 }

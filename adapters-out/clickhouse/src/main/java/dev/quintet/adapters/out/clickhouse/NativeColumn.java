@@ -108,7 +108,7 @@ final class NativeColumn {
     }
   }
 
-  private int width() throws IOException {
+  private int width() {
     return switch (type) {
       case "UInt8" -> 1;
       case "UInt16" -> 2;
@@ -126,7 +126,7 @@ final class NativeColumn {
             yield precision <= 18 ? 8 : 16;
           }
         }
-        throw new IOException("column " + name + ": type " + type + " is not understood");
+        throw new IllegalStateException("column " + name + " has type " + type);
       }
     };
   }

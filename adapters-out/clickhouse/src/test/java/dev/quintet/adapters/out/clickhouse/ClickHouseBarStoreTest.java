@@ -6,8 +6,10 @@ import dev.quintet.domain.marketdata.TickStore;
 
 final class ClickHouseBarStoreTest implements BarStoreContract {
 
-  private final ClickHouseTickStore ticks = TestClickHouse.tickStore(TestClickHouse.ROLLUPS);
-  private final ClickHouseBarStore bars = TestClickHouse.barStore(TestClickHouse.ROLLUPS);
+  private static final TestClickHouse CLICK_HOUSE = TestClickHouse.shared();
+
+  private final ClickHouseTickStore ticks = CLICK_HOUSE.tickStore(CLICK_HOUSE.rollups);
+  private final ClickHouseBarStore bars = CLICK_HOUSE.barStore(CLICK_HOUSE.rollups);
 
   @Override
   public TickStore ticks() {

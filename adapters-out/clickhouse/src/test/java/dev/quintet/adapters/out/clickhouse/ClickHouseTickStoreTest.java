@@ -5,7 +5,9 @@ import dev.quintet.domain.marketdata.TickStore;
 
 final class ClickHouseTickStoreTest implements TickStoreContract {
 
-  private final ClickHouseTickStore ticks = TestClickHouse.tickStore(TestClickHouse.ROLLUPS);
+  private static final TestClickHouse CLICK_HOUSE = TestClickHouse.shared();
+
+  private final ClickHouseTickStore ticks = CLICK_HOUSE.tickStore(CLICK_HOUSE.rollups);
 
   @Override
   public TickStore ticks() {

@@ -28,15 +28,16 @@ import org.junit.jupiter.api.Test;
 /** Bars from the rollup are those of the ticks, whatever happens when. */
 final class RollupTest {
 
+  private static final TestClickHouse CLICK_HOUSE = TestClickHouse.shared();
   private static final Instant NOON = Instant.parse("2025-03-05T12:00:00Z");
   private static final Instant RECEIVED = Instant.parse("2025-06-01T00:00:00Z");
   private static final long HOUR = NOON.getEpochSecond() / 3_600;
   private static final TimeRange DAYS =
       new TimeRange(NOON.minus(Duration.ofDays(3)), NOON.plus(Duration.ofDays(3)));
 
-  private final Rollups rollups = TestClickHouse.rollups();
-  private final ClickHouseTickStore ticks = TestClickHouse.tickStore(rollups);
-  private final ClickHouseBarStore bars = TestClickHouse.barStore(rollups);
+  private final Rollups rollups = CLICK_HOUSE.newRollups();
+  private final ClickHouseTickStore ticks = CLICK_HOUSE.tickStore(rollups);
+  private final ClickHouseBarStore bars = CLICK_HOUSE.barStore(rollups);
 
   @AfterEach
   void stopBuilding() {
@@ -66,7 +67,7 @@ final class RollupTest {
   private static boolean clean(TenantId tenant, long hour) {
     Period period = new Period(hour * Period.HOUR, (hour + 1) * Period.HOUR);
     Statement statement = BarSql.hours(query(Interval.HOUR, Side.BID).symbol(), period);
-    try (Reading reading = TestClickHouse.READS.open(tenant, statement, Fresh.deadline())) {
+    try (Reading reading = CLICK_HOUSE.reads.open(tenant, statement, Fresh.deadline())) {
       return reading.next() && reading.column(1).longs[0] == 1;
     }
   }
@@ -241,7 +242,7 @@ final class RollupTest {
                                 .toList())),
                     Fresh.deadline());
                 if (round % 5 == 0) {
-                  TestClickHouse.BUILDER.build(
+                  CLICK_HOUSE.builder.build(
                       feed.tenant(),
                       feed.symbol(),
                       IntStream.range(0, 12).mapToObj(hour -> HOUR + 2 * hour).toList());

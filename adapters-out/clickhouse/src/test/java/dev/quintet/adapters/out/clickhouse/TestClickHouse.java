@@ -6,25 +6,44 @@ import dev.quintet.engines.SharedEngines;
 import java.net.URI;
 import java.time.Duration;
 
-/** The adapter over the tests' engine, migrated once. */
-final class TestClickHouse {
+/** The adapter over an engine. */
+final class TestClickHouse implements AutoCloseable {
 
-  static final ClickHouseEngine ENGINE = SharedEngines.clickHouse();
-  static final ClickHouseConfiguration CONFIGURATION = configuration(ENGINE);
-  static final ClickHouseClients CLIENTS = new ClickHouseClients(CONFIGURATION);
-  static final ClickHouseReads READS = new ClickHouseReads(CLIENTS);
-  static final ClickHouseWrites WRITES = new ClickHouseWrites(CLIENTS);
-  static final ClickHouseAdmin ADMIN = new ClickHouseAdmin(CLIENTS);
-  static final RollupBuilder BUILDER = new RollupBuilder(CLIENTS);
-  static final Rollups ROLLUPS = rollups();
+  private static final class Shared {
+    static final TestClickHouse INSTANCE = new TestClickHouse(SharedEngines.clickHouse());
 
-  static {
-    new ClickHouseMigrations(ADMIN).run(Deadline.after(Duration.ofSeconds(60)));
+    static {
+      INSTANCE.setup.migrate(Deadline.after(Duration.ofSeconds(60)));
+    }
   }
 
-  private TestClickHouse() {}
+  final ClickHouseConfiguration configuration;
+  final ClickHouseClients clients;
+  final ClickHouseReads reads;
+  final ClickHouseWrites writes;
+  final ClickHouseAdmin admin;
+  final ClickHouseSetup setup;
+  final RollupBuilder builder;
+  final Rollups rollups;
 
-  static ClickHouseConfiguration configuration(ClickHouseEngine engine) {
+  TestClickHouse(ClickHouseEngine engine) {
+    configuration = configuration(engine);
+    clients = new ClickHouseClients(configuration);
+    reads = new ClickHouseReads(clients);
+    writes = new ClickHouseWrites(clients);
+    admin = new ClickHouseAdmin(clients);
+    setup =
+        new ClickHouseSetup(new ClickHouseMigrations(admin), new ClickHouseGuards(admin, reads));
+    builder = new RollupBuilder(clients);
+    rollups = newRollups();
+  }
+
+  /** Over the engine that all tests share, migrated. */
+  static TestClickHouse shared() {
+    return Shared.INSTANCE;
+  }
+
+  private static ClickHouseConfiguration configuration(ClickHouseEngine engine) {
     return new ClickHouseConfiguration(
         URI.create(engine.httpUrl()),
         engine.password("quintet_admin"),
@@ -39,15 +58,22 @@ final class TestClickHouse {
   }
 
   /** With a worker of its own, which does not wait for what other tests left to build. */
-  static Rollups rollups() {
-    return new Rollups(BUILDER, CONFIGURATION);
+  Rollups newRollups() {
+    return new Rollups(builder, configuration);
   }
 
-  static ClickHouseTickStore tickStore(Rollups rollups) {
-    return new ClickHouseTickStore(WRITES, READS, rollups);
+  ClickHouseTickStore tickStore(Rollups own) {
+    return new ClickHouseTickStore(writes, reads, own);
   }
 
-  static ClickHouseBarStore barStore(Rollups rollups) {
-    return new ClickHouseBarStore(READS, WRITES, new BarReads(READS, rollups));
+  ClickHouseBarStore barStore(Rollups own) {
+    return new ClickHouseBarStore(reads, writes, new BarReads(reads, own));
+  }
+
+  @Override
+  public void close() {
+    rollups.close();
+    reads.close();
+    clients.close();
   }
 }

@@ -21,7 +21,7 @@ final class TestRollups {
     QuerySettings settings = new QuerySettings();
     settings.httpHeader(ClickHouseReads.TENANT_HEADER, tenant.value());
     try {
-      TestClickHouse.CLIENTS
+      TestClickHouse.shared().clients
           .as(ClickHouseUser.ROLLUP)
           .query(sql, Map.of("tenant", tenant.value()), settings)
           .get()
