@@ -44,7 +44,8 @@ final class LayerRules {
       Fence.around("adapters.in.rest")
           .rooms("application", "domain")
           .libraries(MICRONAUT)
-          .libraries("org.slf4j", "java.io", "java.net", "io.micronaut..");
+          .libraries("org.slf4j", "java.io", "java.net", "io.micronaut..")
+          .libraries("com.fasterxml.jackson.annotation");
 
   private static final Fence CONTRACT =
       Fence.around("adapters.out.contract")

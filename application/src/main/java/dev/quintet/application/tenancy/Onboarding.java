@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,27 +80,69 @@ public final class Onboarding {
    */
   public Created create(
       Principal principal, TenantId id, String name, Tier tier, Deadline deadline) {
+    checkManageable(principal, id);
+    Tenant wish = new Tenant(id, name, tier, Tenant.State.PROVISIONING, clock.instant());
+    return alone(id, deadline, () -> createAlone(wish, deadline));
+  }
+
+  /**
+   * Makes the schema of a registered tenant, or completes it. Idempotent. It finishes an interrupted
+   * creation, and then shows its key.
+   *
+   * @throws ProblemException Denied unless an operator asks; Invalid for a name that Quintet keeps
+   *     for itself; NotFound when it is not registered; NotReady when it is suspended; Unavailable
+   *     and OutcomeUnknown are answered by a retry
+   */
+  public Created provision(Principal principal, TenantId id, Deadline deadline) {
+    checkManageable(principal, id);
+    return alone(id, deadline, () -> provisionAlone(id, deadline));
+  }
+
+  private static void checkManageable(Principal principal, TenantId id) {
     principal.require(Action.MANAGE_TENANTS);
     if (id.value().startsWith(IsolationWatch.RESERVED_PREFIX)) {
       throw ProblemException.invalid("tenant", "is a reserved name");
     }
-    Tenant wish = new Tenant(id, name, tier, Tenant.State.PROVISIONING, clock.instant());
+  }
+
+  /** One call per tenant at a time, so that of two callers one is shown the key. */
+  private Created alone(TenantId id, Deadline deadline, Supplier<Created> work) {
     ReentrantLock stripe = stripes[Math.floorMod(id.hashCode(), STRIPES)];
     lock(stripe, deadline);
     try {
-      return createAlone(wish, deadline);
+      return work.get();
     } finally {
       stripe.unlock();
     }
   }
 
-  /** One call per tenant at a time, so that of two callers one is shown the key. */
   private Created createAlone(Tenant wish, Deadline deadline) {
     TenantId id = wish.id();
     Tenant held = tenants.register(wish, deadline);
     if (!held.sameContent(wish)) {
       throw new ProblemException(new Problem.AlreadyExists("tenant", id.value()));
     }
+    return finish(held, deadline);
+  }
+
+  private Created provisionAlone(TenantId id, Deadline deadline) {
+    Tenant held =
+        tenants
+            .find(id, deadline)
+            .orElseThrow(() -> new ProblemException(new Problem.NotFound("tenant", id.value())));
+    return switch (held.state()) {
+      case PROVISIONING -> finish(held, deadline);
+      // Its tables may be those of an earlier version.
+      case ACTIVE -> finish(tenants.provision(id, deadline), deadline);
+      case SUSPENDED ->
+          throw new ProblemException(new Problem.NotReady("tenant " + id + " is suspended"));
+    };
+  }
+
+  /** Makes active what is not, and shows the key that nobody was shown. */
+  private Created finish(Tenant registered, Deadline deadline) {
+    Tenant held = registered;
+    TenantId id = held.id();
     if (held.state() == Tenant.State.PROVISIONING) {
       if (!unshown.containsKey(id)) {
         unshown.put(

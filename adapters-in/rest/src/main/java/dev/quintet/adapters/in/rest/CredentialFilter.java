@@ -1,0 +1,81 @@
+package dev.quintet.adapters.in.rest;
+
+import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a call in when its credential is good, before its body is read.
+ *
+ * <p>It asks which route was matched, never what the path looks like: no spelling of a path can
+ * reach a route and miss this filter.
+ */
+@ServerFilter(Filter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class CredentialFilter {
+
+  private static final String PRINCIPAL = "quintet.principal";
+  private static final String API = "/api/";
+
+  private final Authentication authentication;
+  private final RestSettings settings;
+
+  CredentialFilter(Authentication authentication, RestSettings settings) {
+    this.authentication = authentication;
+    this.settings = settings;
+  }
+
+  /** Waits for the store when the key is not remembered. */
+  @RequestFilter
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  void admit(HttpRequest<?> request) {
+    if (open(request)) {
+      return;
+    }
+    Principal principal =
+        authentication.authenticate(
+            Authentication.bearer(only(request, "authorization")),
+            only(request, "x-tenant-id"),
+            Deadline.after(settings.authenticationDeadline()));
+    request.setAttribute(PRINCIPAL, principal);
+  }
+
+  /** Who calls; there is somebody, or the filter had ended the call. */
+  static Principal principal(HttpRequest<?> request) {
+    return request
+        .getAttribute(PRINCIPAL, Principal.class)
+        .orElseThrow(() -> new IllegalStateException("a call that nobody admitted"));
+  }
+
+  /** What is no route and not below the interface's root is told to be nothing. */
+  private static boolean open(HttpRequest<?> request) {
+    Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
+    return route
+        .map(it -> it.getRouteInfo().getAnnotationMetadata().hasAnnotation(Open.class))
+        .orElseGet(() -> !request.getPath().startsWith(API));
+  }
+
+  /** Two values of one header may be read differently by two readers: refused. */
+  private static @Nullable String only(HttpRequest<?> request, String header) {
+    List<String> values = request.getHeaders().getAll(header);
+    if (values.size() > 1) {
+      throw new ProblemException(new Problem.Invalid(header, "is there twice"));
+    }
+    return values.isEmpty() ? null : values.getFirst();
+  }
+}

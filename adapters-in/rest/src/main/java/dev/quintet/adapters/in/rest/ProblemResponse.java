@@ -1,0 +1,120 @@
+package dev.quintet.adapters.in.rest;
+
+import dev.quintet.domain.shared.Problem;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem as HTTP tells it, by RFC 9457.
+ *
+ * @param kind the word of the problem's kind, the same as on gRPC
+ * @param field at fault
+ * @param retryAfter when to try again
+ * @param errorId under which the log has what the caller is not told
+ */
+record ProblemResponse(
+    HttpStatus status,
+    String kind,
+    String detail,
+    @Nullable String field,
+    @Nullable Duration retryAfter,
+    @Nullable String errorId) {
+
+  /** The document. */
+  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+  record Body(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String kind,
+      @Nullable String field,
+      @Nullable String errorId,
+      String requestId) {}
+
+  static ProblemResponse of(Problem problem) {
+    return switch (problem) {
+      case Problem.Invalid(String field, String _) ->
+          new ProblemResponse(
+              HttpStatus.BAD_REQUEST, "invalid", problem.detail(), field, null, null);
+      case Problem.Unauthenticated _ -> of(HttpStatus.UNAUTHORIZED, "unauthenticated", problem);
+      case Problem.Denied _ -> of(HttpStatus.FORBIDDEN, "denied", problem);
+      case Problem.NotFound _ -> of(HttpStatus.NOT_FOUND, "not_found", problem);
+      case Problem.AlreadyExists _ -> of(HttpStatus.CONFLICT, "already_exists", problem);
+      case Problem.Conflict _ -> of(HttpStatus.CONFLICT, "conflict", problem);
+      case Problem.Stale _ -> of(HttpStatus.CONFLICT, "stale", problem);
+      case Problem.NotReady _ -> of(HttpStatus.CONFLICT, "not_ready", problem);
+      case Problem.LimitExceeded(String _, long _, Duration retryAfter) ->
+          new ProblemResponse(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "limit_exceeded",
+              problem.detail(),
+              null,
+              retryAfter,
+              null);
+      case Problem.Unavailable _ -> of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", problem);
+      case Problem.OutcomeUnknown _ -> of(HttpStatus.GATEWAY_TIMEOUT, "outcome_unknown", problem);
+    };
+  }
+
+  private static ProblemResponse of(HttpStatus status, String kind, Problem problem) {
+    return new ProblemResponse(status, kind, problem.detail(), null, null, null);
+  }
+
+  /** A problem that only HTTP knows. */
+  static ProblemResponse of(HttpStatus status, String kind, String detail) {
+    return new ProblemResponse(status, kind, detail, null, null, null);
+  }
+
+  /** What nobody expected, told by its error id only. */
+  static ProblemResponse internal(String errorId) {
+    return new ProblemResponse(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal",
+        "internal error " + errorId,
+        null,
+        null,
+        errorId);
+  }
+
+  MutableHttpResponse<Body> answer(HttpRequest<?> request) {
+    return answer(request, HttpResponse.status(status));
+  }
+
+  /** Into an answer that may carry headers already, such as which methods are allowed. */
+  MutableHttpResponse<Body> answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    AnswerHeaders.put(request, response);
+    if (retryAfter != null) {
+      response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds(retryAfter)));
+    }
+    if (status == HttpStatus.UNAUTHORIZED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    return response.status(status).contentType(MediaType.APPLICATION_JSON_PROBLEM).body(body(request));
+  }
+
+  private Body body(HttpRequest<?> request) {
+    return new Body(
+        "urn:quintet:problem:" + kind,
+        status.getReason(),
+        status.getCode(),
+        detail,
+        kind,
+        field,
+        errorId,
+        RequestId.of(request));
+  }
+
+  /** Rounded up: earlier is too early. */
+  private static long seconds(Duration duration) {
+    return duration.plusNanos(999_999_999).toSeconds();
+  }
+}
