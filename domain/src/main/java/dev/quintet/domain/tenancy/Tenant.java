@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * A registered tenant.
  *
- * @param name for people: 1 to 200 characters, no control characters
+ * @param name for people: 1 to 200 characters, well-formed, no control characters
  * @param state whether its schema is complete; only {@link State#ACTIVE} tenants are served
  * @param createdAt UTC, microseconds
  */
@@ -29,7 +29,15 @@ public record Tenant(TenantId id, String name, Tier tier, State state, Instant c
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw ProblemException.invalid("name", "must not hold control characters");
     }
+    if (name.codePoints().anyMatch(Tenant::isHalfCharacter)) {
+      throw ProblemException.invalid("name", "must be well-formed Unicode");
+    }
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A surrogate without its other half: no database can store it. */
+  private static boolean isHalfCharacter(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /** The same wish: creating one when the other exists changes nothing. */

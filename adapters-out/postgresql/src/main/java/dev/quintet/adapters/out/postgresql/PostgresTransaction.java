@@ -76,6 +76,7 @@ final class PostgresTransaction {
   }
 
   private PreparedStatement prepare(String sql, Parameters parameters) throws SQLException {
+    PostgresPool.bound(connection, deadline);
     PreparedStatement statement = connection.prepareStatement(begun ? sql : SETTINGS + sql);
     try {
       int first = 1;

@@ -10,6 +10,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.StoreSetup;
 import dev.quintet.domain.shared.UnsafeStoreException;
+import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,6 +60,28 @@ final class PostgresSetupTest {
                       return true;
                     }))
         .containsOnly(true);
+  }
+
+  @Test
+  void severalServicesMayMakeAnEmptyDatabaseAtOnce() throws Exception {
+    String database = "empty_" + Fresh.unique();
+    asSuperuser("CREATE DATABASE " + database);
+    String url =
+        SharedEngines.postgres()
+            .jdbcUrl()
+            .replace("/" + SharedEngines.postgres().database(), "/" + database);
+    Map<String, Object> changes =
+        Map.of("quintet.postgresql.url", url, "quintet.postgresql.pools.service", 2);
+    assertThat(
+            Together.call(
+                4,
+                i ->
+                    () -> {
+                      start(changes);
+                      return true;
+                    }))
+        .containsOnly(true);
+    asSuperuser("DROP DATABASE " + database + " WITH (FORCE)");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.postgresql;
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.quintet.adapters.out.contract.Fresh;
@@ -11,6 +12,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.engines.SharedEngines;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -146,6 +148,28 @@ final class PostgresTransactionsTest {
   }
 
   @Test
+  void aStatementWhoseClientIsGoneEnds() throws Exception {
+    String mark = "SELECT pg_sleep(30) AS " + Fresh.batch().value().replace("-", "_");
+    try (Connection leaving = TestPostgres.service();
+        Statement statement = leaving.createStatement()) {
+      Thread.startVirtualThread(() -> assertThatThrownBy(() -> statement.execute(mark)));
+      await().until(() -> active(mark));
+      leaving.abort(Runnable::run);
+    }
+    await().atMost(Duration.ofSeconds(5)).until(() -> !active(mark));
+  }
+
+  private static boolean active(String query) throws SQLException {
+    try (Connection connection = TestPostgres.superuser();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT FROM pg_stat_activity WHERE state = 'active' AND query = ?")) {
+      statement.setString(1, query);
+      return statement.executeQuery().next();
+    }
+  }
+
+  @Test
   void afterAFailureThePoolServesTheNext() {
     assertThatThrownBy(() -> answer(Fresh.deadline(), "SELECT 1/0"))
         .isInstanceOf(IllegalStateException.class)
@@ -182,7 +206,7 @@ final class PostgresTransactionsTest {
                     Fresh.deadline(),
                     transaction -> {
                       taken.countDown();
-                      return await(end);
+                      return wait(end);
                     }));
     assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();
     assertProblem(
@@ -193,7 +217,7 @@ final class PostgresTransactionsTest {
     assertThat(answer(Fresh.deadline(), "SELECT 1")).isEqualTo("1");
   }
 
-  private static boolean await(CountDownLatch latch) {
+  private static boolean wait(CountDownLatch latch) {
     try {
       return latch.await(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
