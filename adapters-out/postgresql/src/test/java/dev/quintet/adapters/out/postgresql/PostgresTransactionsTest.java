@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.postgresql;
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -150,12 +152,13 @@ final class PostgresTransactionsTest {
   @Test
   void aStatementWhoseClientIsGoneEnds() throws Exception {
     String mark = "SELECT pg_sleep(30) AS " + Fresh.batch().value().replace("-", "_");
-    try (Connection leaving = TestPostgres.service();
-        Statement statement = leaving.createStatement()) {
-      Thread.startVirtualThread(() -> assertThatThrownBy(() -> statement.execute(mark)));
-      await().until(() -> active(mark));
-      leaving.abort(Runnable::run);
-    }
+    Connection leaving = TestPostgres.service();
+    var failure = new CompletableFuture<Throwable>();
+    Thread.startVirtualThread(
+        () -> failure.complete(catchThrowable(() -> leaving.createStatement().execute(mark))));
+    await().until(() -> active(mark));
+    leaving.abort(Runnable::run);
+    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(SQLException.class);
     await().atMost(Duration.ofSeconds(5)).until(() -> !active(mark));
   }
 
