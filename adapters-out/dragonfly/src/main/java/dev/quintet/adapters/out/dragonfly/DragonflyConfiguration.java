@@ -44,8 +44,12 @@ record DragonflyConfiguration(
     return new IllegalArgumentException("quintet.dragonfly." + key + " " + reason);
   }
 
+  String address() {
+    return host + ":" + port;
+  }
+
   @Override
   public String toString() {
-    return "DragonflyConfiguration[" + host + ":" + port + "]";
+    return "DragonflyConfiguration[" + address() + "]";
   }
 }

@@ -1,20 +1,10 @@
 package dev.quintet.adapters.out.dragonfly;
 
 import dev.quintet.domain.shared.Deadline;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.protocol.ProtocolVersion;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +25,6 @@ final class DragonflyLink implements AutoCloseable {
   private static final int FAILURES_IN_A_ROW = 3;
 
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
-  private static final int MOST_WAITING_COMMANDS = 16_384;
 
   private final DragonflyConfiguration configuration;
   private final AtomicBoolean opening = new AtomicBoolean();
@@ -44,7 +33,7 @@ final class DragonflyLink implements AutoCloseable {
   private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
   private volatile long nextAttempt = System.nanoTime();
   private volatile boolean closed;
-  private @Nullable RedisClient client;
+  private @Nullable DragonflyClient client;
 
   DragonflyLink(DragonflyConfiguration configuration) {
     this.configuration = configuration;
@@ -83,7 +72,7 @@ final class DragonflyLink implements AutoCloseable {
       failures.set(0);
     }
     if (outage.get() && outage.compareAndSet(true, false)) {
-      LOG.info("the cache at {} is back", configuration);
+      LOG.info("the cache at {} answers again", configuration.address());
     }
   }
 
@@ -108,7 +97,7 @@ final class DragonflyLink implements AutoCloseable {
       if (old != null) {
         drop(old);
       }
-      use(client().connect(ByteArrayCodec.INSTANCE));
+      use(client().connect());
     } catch (RuntimeException e) {
       report(DragonflyFailures.reason(e));
     } finally {
@@ -131,64 +120,29 @@ final class DragonflyLink implements AutoCloseable {
 
   private void report(String reason) {
     if (!closed && outage.compareAndSet(false, true)) {
-      LOG.warn("the cache at {} does not answer, going on without it: {}", configuration, reason);
+      LOG.warn(
+          "the cache at {} does not answer, going on without it: {}",
+          configuration.address(),
+          reason);
     }
   }
 
-  private synchronized RedisClient client() {
+  private synchronized DragonflyClient client() {
     if (closed) {
       throw new IllegalStateException("the link is closed");
     }
-    RedisClient made = client;
+    DragonflyClient made = client;
     if (made == null) {
-      made = RedisClient.create(resources(), address());
-      made.setOptions(options());
+      made = DragonflyClient.of(configuration);
       client = made;
     }
     return made;
   }
 
-  private static ClientResources resources() {
-    return DefaultClientResources.builder()
-        .ioThreadPoolSize(2)
-        .computationThreadPoolSize(2)
-        .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-        .build();
-  }
-
-  private RedisURI address() {
-    RedisURI.Builder address =
-        RedisURI.builder()
-            .withHost(configuration.host())
-            .withPort(configuration.port())
-            .withTimeout(configuration.connectTimeout());
-    String password = configuration.password();
-    if (password != null) {
-      address.withPassword(password.toCharArray());
-    }
-    return address.build();
-  }
-
-  /** The driver itself never opens a connection again: it would repeat what callers gave up. */
-  private ClientOptions options() {
-    return ClientOptions.builder()
-        .autoReconnect(false)
-        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-        .requestQueueSize(MOST_WAITING_COMMANDS)
-        .protocolVersion(ProtocolVersion.RESP2)
-        .socketOptions(
-            SocketOptions.builder()
-                .connectTimeout(configuration.connectTimeout())
-                .tcpNoDelay(true)
-                .keepAlive(true)
-                .build())
-        .build();
-  }
-
   @Override
   @PreDestroy
   public void close() {
-    RedisClient made;
+    DragonflyClient made;
     synchronized (this) {
       closed = true;
       made = client;
@@ -196,9 +150,7 @@ final class DragonflyLink implements AutoCloseable {
       connection = null;
     }
     if (made != null) {
-      ClientResources resources = made.getResources();
-      made.shutdown(0, 1, TimeUnit.SECONDS);
-      resources.shutdown(0, 1, TimeUnit.SECONDS);
+      made.close();
     }
   }
 }

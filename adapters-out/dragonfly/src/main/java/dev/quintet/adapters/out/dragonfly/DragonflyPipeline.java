@@ -50,7 +50,7 @@ final class DragonflyPipeline {
         link.failed(connection, DragonflyFailures.reason(e));
       }
     } finally {
-      commands.forEach(AsyncCommand::cancel); // those that are done stay so
+      commands.stream().filter(command -> !command.isDone()).forEach(AsyncCommand::cancel);
     }
   }
 

@@ -27,8 +27,8 @@ import java.util.concurrent.Future.State;
 @Singleton
 final class DragonflyQuoteCache implements QuoteCache {
 
-  /** A batch fits well into the command timeout. */
-  private static final int BATCH = 250;
+  /** So few that a busy server answers all of them within the command timeout. */
+  private static final int BATCH = 100;
 
   /** How far the clock of another process may be ahead of ours. */
   private static final long CLOCKS_DIFFER_MILLIS = 500;
@@ -64,9 +64,10 @@ final class DragonflyQuoteCache implements QuoteCache {
   public void offer(TenantId tenant, Collection<Tick> ticks) {
     List<QuoteUpdate> batch = new ArrayList<>(Math.min(BATCH, ticks.size()));
     for (Tick tick : ticks) {
-      batch.add(
-          new QuoteUpdate(
-              QuoteEntry.key(tenant, tick.symbol()), new QuoteEntry(tick, 0).bytes(), false));
+      byte[] key = QuoteEntry.key(tenant, tick.symbol());
+      entry(tick, QuoteEntry.NOT_CONFIRMED)
+          .ifPresentOrElse(
+              entry -> batch.add(new QuoteUpdate(key, entry, false)), () -> lost.add(key));
       if (batch.size() == BATCH) {
         offer(batch);
         batch.clear();
@@ -81,8 +82,18 @@ final class DragonflyQuoteCache implements QuoteCache {
 
   @Override
   public void confirm(TenantId tenant, Tick newest) {
-    byte[] entry = new QuoteEntry(newest, clock.millis()).bytes();
-    update(List.of(new QuoteUpdate(QuoteEntry.key(tenant, newest.symbol()), entry, true)));
+    byte[] key = QuoteEntry.key(tenant, newest.symbol());
+    entry(newest, clock.millis())
+        .ifPresent(entry -> update(List.of(new QuoteUpdate(key, entry, true))));
+  }
+
+  /** Empty for a tick with numbers that the service does not accept. */
+  private static Optional<byte[]> entry(Tick tick, long confirmedAt) {
+    try {
+      return Optional.of(new QuoteEntry(tick, confirmedAt).bytes());
+    } catch (ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a store confirmed it within the last 5 seconds. */

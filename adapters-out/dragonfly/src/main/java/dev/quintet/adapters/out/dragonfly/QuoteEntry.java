@@ -33,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  *
  * The script of {@link QuoteUpdate} knows the first three.
  *
- * @param confirmedAt in milliseconds since 1970, 0 for an entry that no store confirmed
+ * @param confirmedAt in milliseconds since 1970, or {@link #NOT_CONFIRMED}
  */
 record QuoteEntry(Tick tick, long confirmedAt) {
 
   static final byte VERSION = 1;
+  static final long NOT_CONFIRMED = 0;
   static final int ORDER_AT = 1 + Long.BYTES;
   static final int SOURCE_BYTES = 32;
   static final int KIND_AT = ORDER_AT + Long.BYTES + Integer.BYTES + SOURCE_BYTES + Long.BYTES;

@@ -77,7 +77,10 @@ final class TestDragonfly implements AutoCloseable {
 
   /** Returns when a tick that is confirmed is found. */
   void awaitAnswers(Duration most) {
-    TenantId tenant = Fresh.tenant();
+    awaitAnswers(Fresh.tenant(), most);
+  }
+
+  void awaitAnswers(TenantId tenant, Duration most) {
     await()
         .atMost(most)
         .pollInterval(Duration.ofMillis(5))
