@@ -43,15 +43,14 @@ public final class TickBlocks {
 
   private void write(List<PendingBatch> block, List<BatchEntry> entries, Deadline deadline) {
     try {
-      List<TenantTicks> fresh = new ArrayList<>();
       List<BatchEntry> recorded =
           BatchRecording.record(
               ledger,
               OPERATION,
               entries,
-              unknown -> fresh.addAll(append(block, entries, unknown, deadline)),
+              unknown -> append(block, entries, unknown, deadline),
               deadline);
-      newest.offer(fresh);
+      newest.offer(stored(block, entries, recorded));
       for (int i = 0; i < block.size(); i++) {
         BatchEntry entry = recorded.get(i);
         block.get(i).end(new Outcome.Recorded(entry, !entry.equals(entries.get(i))));
@@ -96,7 +95,7 @@ public final class TickBlocks {
         block.subList(half, block.size()), entries.subList(half, entries.size()), deadline);
   }
 
-  private List<TenantTicks> append(
+  private void append(
       List<PendingBatch> block, List<BatchEntry> all, List<BatchEntry> unknown, Deadline deadline) {
     List<TenantTicks> fresh = new ArrayList<>(unknown.size());
     int at = 0;
@@ -111,7 +110,22 @@ public final class TickBlocks {
     if (!fresh.isEmpty()) {
       store.append(fresh, deadline);
     }
-    return fresh;
+  }
+
+  /**
+   * What the cache must know of before anybody is told. Repeated batches too: whoever stored them
+   * may have died before the cache was told.
+   */
+  private static List<TenantTicks> stored(
+      List<PendingBatch> block, List<BatchEntry> entries, List<BatchEntry> recorded) {
+    List<TenantTicks> stored = new ArrayList<>(block.size());
+    for (int i = 0; i < block.size(); i++) {
+      BatchEntry entry = recorded.get(i);
+      if (entry.accepted() > 0 && entry.contentHash().equals(entries.get(i).contentHash())) {
+        stored.add(block.get(i).ticks(entry.receivedAt()));
+      }
+    }
+    return stored;
   }
 
   private static void fail(List<PendingBatch> block, Problem problem, Throwable cause) {

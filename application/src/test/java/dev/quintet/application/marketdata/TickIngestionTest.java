@@ -235,6 +235,24 @@ final class TickIngestionTest {
   }
 
   @Test
+  void aRepeatedBatchIsToldToTheCacheAgainBecauseNobodyMayHave() {
+    Symbol eurusd = new Symbol("EURUSD");
+    TickBatch batch = ofTwo();
+    ingest(acme, Batch.quotes("fxcm").quote("EURUSD", T, 9, "1", "2", "0").admitted());
+    Tick older = setting.ticks.last(acme, eurusd, Fresh.deadline()).orElseThrow();
+    setting.ledger.afterCommit =
+        () -> {
+          throw Setting.unknown();
+        };
+    assertProblem(Problem.OutcomeUnknown.class, () -> ingest(acme, batch));
+    setting.ledger.afterCommit = () -> {};
+    setting.quotes.confirm(acme, older);
+    assertThat(ingest(acme, batch).repeated()).isTrue();
+    assertThat(setting.quotes.find(acme, eurusd))
+        .isEqualTo(setting.ticks.last(acme, eurusd, Fresh.deadline()));
+  }
+
+  @Test
   void afterItIsClosedNothingIsTakenAndNothingIsDone() {
     ingest(acme, ofTwo());
     ingestion.close();
