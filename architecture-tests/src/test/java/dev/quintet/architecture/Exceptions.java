@@ -20,8 +20,7 @@ final class Exceptions {
       Stream.of(
               exempt(
                   Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,
-                  "every store has one, and none holds data: what the start and the canaries ask of"
-                      + " it",
+                  "every store has one: what the start and the canaries ask of it",
                   "domain.shared.StoreSetup",
                   "domain.tenancy.IsolationProbe"),
               exempt(
