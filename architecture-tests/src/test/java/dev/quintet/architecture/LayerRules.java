@@ -25,7 +25,8 @@ final class LayerRules {
     "io.micronaut.core..",
     "io.micronaut.inject..",
     "jakarta.annotation",
-    "jakarta.inject"
+    "jakarta.inject",
+    "java.lang.annotation"
   };
 
   private static final Fence DOMAIN = Fence.around("domain");
@@ -88,7 +89,7 @@ final class LayerRules {
       Fence.around("bootstrap")
           .rooms("client", "engines")
           .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
-          .libraries("org.apache.commons.csv", "me.tongfei.progressbar");
+          .libraries("org.slf4j", "org.apache.commons.csv", "me.tongfei.progressbar");
 
   /** Business modules and what each may use, in domain and application alike. */
   private static final Map<String, Set<String>> BUSINESS_MODULES =

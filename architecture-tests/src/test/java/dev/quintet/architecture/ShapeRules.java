@@ -54,7 +54,7 @@ final class ShapeRules {
   static ArchRule classesAreFinal(House house) {
     return classes()
         .that(house.writtenByHand())
-        .and(describe("are concrete", ShapeRules::isConcrete))
+        .and(describe("are concrete and not sealed", ShapeRules::isConcrete))
         .should()
         .haveModifier(JavaModifier.FINAL);
   }
@@ -90,7 +90,8 @@ final class ShapeRules {
     return !type.isInterface()
         && !type.isEnum()
         && !type.isAnonymousClass()
-        && !type.getModifiers().contains(JavaModifier.ABSTRACT);
+        && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+        && !type.reflect().isSealed();
   }
 
   /** The class file lies under target/classes or target/test-classes, its source beside target. */
