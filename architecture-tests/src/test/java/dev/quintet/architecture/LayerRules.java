@@ -46,7 +46,7 @@ final class LayerRules {
           .rooms("application", "domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.net", "io.micronaut..")
-          .libraries("com.fasterxml.jackson.annotation");
+          .libraries("com.fasterxml.jackson.annotation", "com.fasterxml.jackson.core");
 
   private static final Fence CONTRACT =
       Fence.around("adapters.out.contract")

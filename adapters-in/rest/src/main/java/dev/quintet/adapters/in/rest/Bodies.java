@@ -3,7 +3,6 @@ package dev.quintet.adapters.in.rest;
 import dev.quintet.domain.shared.Deadline;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
-import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,16 +14,14 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 final class Bodies {
 
-  private final JsonMapper json;
   private final RestSettings settings;
 
-  Bodies(JsonMapper json, RestSettings settings) {
-    this.json = json;
+  Bodies(RestSettings settings) {
     this.settings = settings;
   }
 
   JsonBody read(CompletableFuture<byte[]> body, Set<String> properties) {
-    return JsonBody.of(await(body), json, properties);
+    return JsonBody.of(await(body), properties);
   }
 
   private byte[] await(CompletableFuture<byte[]> body) {

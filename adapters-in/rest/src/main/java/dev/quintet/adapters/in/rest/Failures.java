@@ -28,7 +28,7 @@ final class Failures implements ExceptionHandler<Throwable, HttpResponse<Problem
       LOG.error("error {} of request {}", errorId, RequestId.of(request), failure);
       return ProblemResponse.internal(errorId);
     }
-    if (expected.getCause() != null) {
+    if (expected.getCause() != null && !(expected.getCause() instanceof ProblemException)) {
       LOG.warn(
           "request {}: {}",
           RequestId.of(request),

@@ -1,10 +1,12 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 
 /**
@@ -13,6 +15,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class FrameworkErrors implements ErrorResponseProcessor<ProblemResponse.Body> {
+
+  private static final String UNREADABLE = "/bad-request";
 
   @Override
   public MutableHttpResponse<ProblemResponse.Body> processResponse(
@@ -27,7 +31,23 @@ final class FrameworkErrors implements ErrorResponseProcessor<ProblemResponse.Bo
           context.getRequest(),
           cause != null ? cause : new IllegalStateException(status.getReason()));
     }
-    return of(status);
+    return switch (cause) {
+      case UnsatisfiedRouteException missing ->
+          ProblemResponse.of(
+              new Problem.Invalid(FieldName.of(missing.getArgument().getName()), "is missing"));
+      case null, default ->
+          cause == null && status == HttpStatus.REQUEST_ENTITY_TOO_LARGE
+              ? tooLong(context)
+              : of(status);
+    };
+  }
+
+  /** Netty could not read the head; the path it then puts in tells that it was the first line. */
+  private static ProblemResponse tooLong(ErrorContext context) {
+    return of(
+        context.getRequest().getPath().equals(UNREADABLE)
+            ? HttpStatus.REQUEST_URI_TOO_LONG
+            : HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE);
   }
 
   private static ProblemResponse of(HttpStatus status) {

@@ -1,60 +1,93 @@
 package dev.quintet.adapters.in.rest;
 
-import dev.quintet.domain.shared.Problem;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.quintet.domain.shared.ProblemException;
-import io.micronaut.core.type.Argument;
-import io.micronaut.json.JsonMapper;
-import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A request's JSON object, of which each property is known and has its type. */
+/**
+ * A request's JSON object, of which each property is known, there once and has its type. Read token
+ * by token: the framework's mapper takes the last of two values, ignores what follows the object and
+ * reads a number as a string.
+ */
 final class JsonBody {
 
-  private final JsonNode object;
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private JsonBody(JsonNode object) {
-    this.object = object;
+  /**
+   * What a property holds.
+   *
+   * @param text of a string; empty for anything else
+   */
+  private record Value(JsonToken type, String text) {}
+
+  private final Map<String, Value> values;
+
+  private JsonBody(Map<String, Value> values) {
+    this.values = values;
   }
 
   /**
+   * Reads the object.
+   *
    * @param properties all it may have
    * @throws ProblemException Invalid, naming {@code body} or the property nobody knows
    */
-  static JsonBody of(byte[] bytes, JsonMapper json, Set<String> properties) {
-    JsonNode object = parse(bytes, json);
-    for (Map.Entry<String, JsonNode> property : object.entries()) {
-      if (!properties.contains(property.getKey())) {
-        throw ProblemException.invalid(FieldName.of(property.getKey()), "is not a property of this call");
+  static JsonBody of(byte[] bytes, Set<String> properties) {
+    try (JsonParser parser = STRICT.createParser(bytes)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw ProblemException.invalid("body", "must be a JSON object");
       }
-    }
-    return new JsonBody(object);
-  }
-
-  /** @throws ProblemException Invalid when it is missing or no string */
-  String text(String property) {
-    JsonNode value = object.get(property);
-    if (value == null || value.isNull()) {
-      throw ProblemException.invalid(property, "is missing");
-    }
-    if (!value.isString()) {
-      throw ProblemException.invalid(property, "must be a string");
-    }
-    return value.getStringValue();
-  }
-
-  private static JsonNode parse(byte[] bytes, JsonMapper json) {
-    JsonNode node;
-    try {
-      node = json.readValue(bytes, Argument.of(JsonNode.class));
+      JsonBody body = new JsonBody(values(parser, properties));
+      if (parser.nextToken() != null) {
+        throw ProblemException.invalid("body", "must be one JSON object");
+      }
+      return body;
     } catch (IOException e) {
       // Without the cause: the caller's mistake is nothing for the log.
-      throw new ProblemException(new Problem.Invalid("body", "is not JSON"));
+      throw ProblemException.invalid("body", "is not JSON, or has a property twice");
     }
-    if (node == null || !node.isObject()) {
-      throw ProblemException.invalid("body", "must be a JSON object");
+  }
+
+  /**
+   * The string that a property holds.
+   *
+   * @throws ProblemException Invalid when it is missing or no string
+   */
+  String text(String property) {
+    Value value = values.get(property);
+    if (value == null || value.type() == JsonToken.VALUE_NULL) {
+      throw ProblemException.invalid(property, "is missing");
     }
-    return node;
+    if (value.type() != JsonToken.VALUE_STRING) {
+      throw ProblemException.invalid(property, "must be a string");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.text())) {
+      throw ProblemException.invalid(property, "holds half of a character");
+    }
+    return value.text();
+  }
+
+  private static Map<String, Value> values(JsonParser parser, Set<String> properties)
+      throws IOException {
+    Map<String, Value> values = new HashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String property = parser.currentName();
+      if (!properties.contains(property)) {
+        throw ProblemException.invalid(FieldName.of(property), "is not a property of this call");
+      }
+      JsonToken type = parser.nextToken();
+      values.put(
+          property, new Value(type, type == JsonToken.VALUE_STRING ? parser.getText() : ""));
+      parser.skipChildren();
+    }
+    return values;
   }
 }

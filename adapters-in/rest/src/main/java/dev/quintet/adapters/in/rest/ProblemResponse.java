@@ -98,7 +98,14 @@ record ProblemResponse(
     if (status == HttpStatus.UNAUTHORIZED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    return response.status(status).contentType(MediaType.APPLICATION_JSON_PROBLEM).body(body(request));
+    if (status == HttpStatus.REQUEST_TIMEOUT) {
+      // The rest of the request may never come.
+      response.header(HttpHeaders.CONNECTION, "close");
+    }
+    return response
+        .status(status)
+        .contentType(MediaType.APPLICATION_JSON_PROBLEM)
+        .body(body(request));
   }
 
   private Body body(HttpRequest<?> request) {

@@ -1,0 +1,52 @@
+package dev.quintet.adapters.in.rest;
+
+import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.Keys;
+import dev.quintet.application.tenancy.Onboarding;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The activities over memory. */
+@Factory
+final class ActivitiesFactory {
+
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Singleton
+  Readiness readiness() {
+    return new Readiness();
+  }
+
+  @Singleton
+  MemoryTenantStore tenants() {
+    return new MemoryTenantStore();
+  }
+
+  @Singleton
+  MemoryApiKeyStore apiKeys() {
+    return new MemoryApiKeyStore();
+  }
+
+  @Singleton
+  Keys keys(MemoryApiKeyStore store, Clock clock) {
+    return new Keys(store, new SecureRandom(), clock);
+  }
+
+  @Singleton
+  Authentication authentication(MemoryApiKeyStore store, Clock clock) {
+    return new Authentication(store, clock);
+  }
+
+  @Singleton
+  Onboarding onboarding(MemoryTenantStore tenants, Keys keys, Clock clock) {
+    return new Onboarding(tenants, keys, clock);
+  }
+}
