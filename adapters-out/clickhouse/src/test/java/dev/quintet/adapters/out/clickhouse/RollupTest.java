@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -39,9 +42,12 @@ final class RollupTest {
   private final ClickHouseTickStore ticks = CLICK_HOUSE.tickStore(rollups);
   private final ClickHouseBarStore bars = CLICK_HOUSE.barStore(rollups);
 
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
   @AfterEach
-  void stopBuilding() {
+  void stop() {
     rollups.close();
+    threads.shutdownNow();
   }
 
   private static BarQuery query(Interval interval, Side side) {
@@ -166,10 +172,11 @@ final class RollupTest {
     TenantId tenant = Fresh.tenant();
     ReadWriteLock pause = new ReentrantReadWriteLock(true);
     AtomicBoolean done = new AtomicBoolean();
-    List<CompletableFuture<Void>> producers =
-        IntStream.range(0, 3)
-            .mapToObj(i -> CompletableFuture.runAsync(() -> produce(tenant, i, pause, done)))
-            .toList();
+    List<Future<?>> producers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      int number = i;
+      producers.add(threads.submit(() -> produce(tenant, number, pause, done)));
+    }
     Random random = new Random(7);
     int notEmpty = 0;
     try {
@@ -188,8 +195,8 @@ final class RollupTest {
     } finally {
       done.set(true);
     }
-    for (CompletableFuture<Void> producer : producers) {
-      producer.join();
+    for (Future<?> producer : producers) {
+      producer.get(60, TimeUnit.SECONDS);
     }
     assertThat(notEmpty).isGreaterThan(10);
   }
@@ -222,11 +229,11 @@ final class RollupTest {
 
   /** Each batch adds a tick to each of many hours, so at every instant all hours have equally many. */
   @Test
-  void barsReadWhileTicksArriveAreThoseOfOneInstant() {
+  void barsReadWhileTicksArriveAreThoseOfOneInstant() throws Exception {
     Feed feed = Feed.of(Fresh.tenant(), "X", "a");
     AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Void> producer =
-        CompletableFuture.runAsync(
+    Future<?> producer =
+        threads.submit(
             () -> {
               for (int round = 0; !done.get(); round++) {
                 Instant begin = NOON.plusNanos(round);
@@ -260,6 +267,6 @@ final class RollupTest {
     } finally {
       done.set(true);
     }
-    producer.join();
+    producer.get(60, TimeUnit.SECONDS);
   }
 }
