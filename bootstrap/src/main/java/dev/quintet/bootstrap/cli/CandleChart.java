@@ -54,7 +54,7 @@ final class CandleChart {
   /** The drawing, with prices on the left and days below; each line ends with a line feed. */
   String draw() {
     StringBuilder text = new StringBuilder();
-    int width = price(0).length();
+    int width = Math.max(price(0).length(), price(lines - 1).length());
     for (int line = lines - 1; line >= 0; line--) {
       String label = line % LABEL_EVERY == 0 ? price(line) : "";
       text.append(" ".repeat(Math.max(0, width - label.length()))).append(label);

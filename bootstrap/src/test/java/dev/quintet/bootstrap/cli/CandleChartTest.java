@@ -52,6 +52,13 @@ final class CandleChartTest {
   }
 
   @Test
+  void pricesOfDifferentLengthEndAtTheSameColumn() {
+    assertThat(new CandleChart(List.of(bar(0, "2", "18", "0", "7")), 5, false).draw())
+        .contains("16.00 ┤")
+        .contains(" 0.00 ┤");
+  }
+
+  @Test
   void coloursSayWhetherAPriceRose() {
     assertThat(new CandleChart(BARS.subList(0, 2), 5, true).draw())
         .contains("\u001b[32m┃\u001b[0m\u001b[31m┃\u001b[0m")

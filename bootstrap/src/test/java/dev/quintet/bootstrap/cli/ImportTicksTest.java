@@ -179,7 +179,8 @@ final class ImportTicksTest {
     Verb verb = ticks(zip.toString());
     assertThat(verb.exitCode()).isZero();
     assertThat(verb.err())
-        .contains("quotes of EURUSD, source fxcm; times are milliseconds of 2014-05-08 at UTC");
+        .contains("quotes of EURUSD, source fxcm; ")
+        .contains("times are milliseconds of 2014-05-08 on the clock of UTC");
     IngestTicksRequest batch = service.inOrder.getFirst();
     assertThat(batch.getSymbolsList()).containsExactly("EURUSD");
     assertThat(batch.getSource()).isEqualTo("fxcm");

@@ -56,7 +56,7 @@ sealed interface TimeColumn {
 
     @Override
     public String toString() {
-      return "milliseconds of " + date + " at " + clock(offset);
+      return "milliseconds of " + date + " on the clock of " + clock(offset);
     }
   }
 
@@ -131,7 +131,7 @@ sealed interface TimeColumn {
 
     @Override
     public String toString() {
-      return "ISO-8601, without an offset at " + clock(otherwise);
+      return "ISO-8601, on the clock of " + clock(otherwise) + " where they name no offset";
     }
 
     static boolean namesOffset(String iso) {

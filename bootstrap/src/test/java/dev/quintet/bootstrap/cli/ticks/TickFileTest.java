@@ -264,7 +264,8 @@ final class TickFileTest {
         new Origin("EURUSD", "fxcm", LocalDate.parse("2014-05-08"), ZoneOffset.ofHours(-5));
     assertThat(new TickFile(file("1,2,3\n"), origin).check())
         .isEqualTo(
-            "quotes of EURUSD, source fxcm; times are milliseconds of 2014-05-08 at UTC-05:00");
+            "quotes of EURUSD, source fxcm;"
+                + " times are milliseconds of 2014-05-08 on the clock of UTC-05:00");
   }
 
   private static byte[] zip(String... namesAndContents) throws IOException {
