@@ -1,0 +1,133 @@
+package dev.quintet.domain.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quintet.domain.shared.Refused;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Role.Action;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PrincipalTest {
+
+  private static final TenantId ACME = new TenantId("acme");
+  private static final TenantId OTHER = new TenantId("other");
+  private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
+
+  private static ApiKey key(
+      TenantScope scope, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
+    return new ApiKey("prefix", new byte[32], Role.SERVICE, scope, NOW, expiresAt, revokedAt);
+  }
+
+  private static Principal of(TenantScope scope, @Nullable TenantId header) {
+    return Principal.of(key(scope, null, null), header);
+  }
+
+  private static void assertDenied(Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isInstanceOf(Problem.Denied.class));
+  }
+
+  @Test
+  void aKeyOfOneTenantIsForThatTenant() {
+    assertThat(of(new TenantScope.One(ACME), null).tenant()).isEqualTo(ACME);
+    assertThat(of(new TenantScope.One(ACME), ACME).tenant()).isEqualTo(ACME);
+    assertDenied(() -> of(new TenantScope.One(ACME), OTHER));
+  }
+
+  @Test
+  void aKeyOfSeveralTenantsNeedsAHeaderWithinItsScope() {
+    TenantScope listed = new TenantScope.Listed(Set.of(ACME));
+    assertThat(of(listed, ACME).tenant()).isEqualTo(ACME);
+    assertDenied(() -> of(listed, OTHER));
+    assertDenied(() -> of(new TenantScope.Listed(Set.of()), ACME));
+    Refused.field("x-tenant-id", () -> of(listed, null).tenant());
+    TenantScope all = new TenantScope.All();
+    assertThat(of(all, OTHER).tenant()).isEqualTo(OTHER);
+    assertThat(of(all, null).onlyTenant()).isEmpty();
+    Refused.field("x-tenant-id", () -> of(all, null).tenant());
+  }
+
+  @Test
+  void aRoleAllowsWhatItIsForAndNothingElse() {
+    assertAllows(Role.SERVICE, Action.READ_DATA, Action.WRITE_DATA);
+    assertAllows(Role.READER, Action.READ_DATA);
+    assertAllows(Role.BILLING, Action.READ_USAGE);
+    assertAllows(Role.TENANT_ADMIN, Action.READ_DATA, Action.READ_TENANT, Action.READ_USAGE);
+    assertAllows(
+        Role.OPERATOR, Action.MANAGE_TENANTS, Action.READ_TENANT, Action.READ_HEALTH);
+  }
+
+  private static void assertAllows(Role role, Action first, Action... rest) {
+    Set<Action> allowed = EnumSet.of(first, rest);
+    for (Action action : Action.values()) {
+      Principal principal = new Principal("p", role, new TenantScope.One(ACME), ACME);
+      if (allowed.contains(action)) {
+        principal.require(action);
+      } else {
+        assertDenied(() -> principal.require(action));
+      }
+    }
+  }
+
+  @Test
+  void aKeyEndsAtItsExpiryOrRevocation() {
+    TenantScope scope = new TenantScope.One(ACME);
+    assertThat(key(scope, null, null).usableAt(NOW)).isTrue();
+    assertThat(key(scope, NOW, null).usableAt(NOW.minusNanos(1))).isTrue();
+    assertThat(key(scope, NOW, null).usableAt(NOW)).isFalse();
+    assertThat(key(scope, null, NOW.plusSeconds(9)).usableAt(NOW)).isFalse();
+  }
+
+  @Test
+  void aHashGivenOrTakenCannotChangeTheKey() {
+    byte[] hash = new byte[32];
+    ApiKey key = new ApiKey("p", hash, Role.READER, new TenantScope.All(), NOW, null, null);
+    hash[0] = 1;
+    key.secretHash()[1] = 1;
+    assertThat(key.secretHash()).containsOnly(0);
+  }
+
+  @Test
+  void rolesAndTiersHaveWords() {
+    for (Role role : Role.values()) {
+      assertThat(Role.of(role.word())).isEqualTo(role);
+    }
+    for (Tier tier : Tier.values()) {
+      assertThat(Tier.of(tier.word())).isEqualTo(tier);
+    }
+    assertThat(Role.TENANT_ADMIN.word()).isEqualTo("tenant-admin");
+    Refused.field("role", () -> Role.of("root"));
+    Refused.field("tier", () -> Tier.of("PRO"));
+  }
+
+  @Test
+  void aTenantsIdIsPlainAndNotReserved() {
+    for (String text : List.of("ab", "a1", "a_", "pgx", "quintet2", "a".repeat(47))) {
+      assertThat(new TenantId(text).toString()).isEqualTo(text);
+    }
+    for (String text :
+        List.of(
+            "", "a", "1a", "_a", "Ab", "a-b", "a b", "a.b", "ab\n", "a\u0000b", "äb", "a;--",
+            "public", "pg_x", "pg_", "information_schema", "quintet", "system", "default",
+            "a".repeat(48))) {
+      Refused.field("tenant", () -> new TenantId(text));
+    }
+  }
+
+  @Test
+  void aUsersIdIsPlain() {
+    assertThat(new UserId("Ann.B_c:d@e-9").toString()).isEqualTo("Ann.B_c:d@e-9");
+    for (String text : List.of("", "a b", "a\n", "é", "u".repeat(65))) {
+      Refused.field("user_id", () -> new UserId(text));
+    }
+  }
+}
