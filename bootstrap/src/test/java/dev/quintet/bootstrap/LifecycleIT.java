@@ -1,0 +1,139 @@
+package dev.quintet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The program's life as its user sees it: up, up again, killed, down. */
+final class LifecycleIT {
+
+  private Path place = Path.of("");
+  private Path data = Path.of("");
+
+  @BeforeEach
+  void makePlace() throws IOException {
+    place = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "lifecycle");
+    data = place.resolve("data");
+  }
+
+  @AfterEach
+  void endWhatIsLeft() throws IOException {
+    Program.run(place, "down", "--data", data.toString());
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Program.Outcome up() {
+    return Program.run(
+        place, "up", "--detach", "--data", data.toString(), "--http", "0", "--grpc", "0");
+  }
+
+  @Test
+  void downLeavesNeitherProcessNorLockAndKeepsTheData() throws Exception {
+    Program.Outcome first = up();
+    assertThat(first.exitCode()).as(first.output()).isZero();
+    assertThat(first.output()).contains("Quintet is ready").contains("./quintet demo");
+    String credentials = Files.readString(data.resolve("credentials.json"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("credentials.json"))))
+        .isEqualTo("rw-------");
+    assertThat(createTenant("acme")).isEqualTo(201);
+
+    Program.Outcome second = up();
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.output()).contains("already");
+
+    assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isZero();
+    assertThat(Program.processesOf(data)).isEmpty();
+    assertThat(data.resolve("ports.json")).doesNotExist();
+    assertThat(data.resolve("quintet.lock")).doesNotExist();
+    assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isEqualTo(1);
+
+    assertThat(up().exitCode()).isZero();
+    assertThat(Files.readString(data.resolve("credentials.json"))).isEqualTo(credentials);
+    assertThat(createTenant("acme")).as("the tenant is still there").isEqualTo(200);
+  }
+
+  @Test
+  void afterKillNineTheNextUpRecoversByItself() throws Exception {
+    assertThat(up().exitCode()).isZero();
+    assertThat(createTenant("acme")).isEqualTo(201);
+    ProcessHandle service = new DataDirectory(data).running().orElseThrow();
+    service.destroyForcibly();
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !service.isAlive());
+
+    Program.Outcome again = up();
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(createTenant("acme")).isEqualTo(200);
+  }
+
+  @Test
+  void downEndsTheEnginesOfAServiceThatWasKilled() throws Exception {
+    assertThat(up().exitCode()).isZero();
+    ProcessHandle service = new DataDirectory(data).running().orElseThrow();
+    service.destroyForcibly();
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !service.isAlive());
+
+    assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isZero();
+    assertThat(Program.processesOf(data)).isEmpty();
+  }
+
+  @Test
+  void noPasswordOrKeyStandsInALogOrACommandLine() throws Exception {
+    assertThat(up().exitCode()).isZero();
+    List<String> secrets = new ArrayList<>();
+    for (String line : Files.readAllLines(data.resolve("engines/secrets.properties"))) {
+      secrets.add(line.substring(line.indexOf('=') + 1));
+    }
+    DataDirectory directory = new DataDirectory(data);
+    for (String key : List.of("operator", "billing", "demo")) {
+      secrets.add(directory.credential(key).orElseThrow());
+    }
+    assertThat(secrets).hasSizeGreaterThan(6);
+    assertThat(createTenant("acme")).isEqualTo(201);
+
+    List<String> texts = new ArrayList<>(Program.processesOf(data));
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+        texts.add(Files.readString(log));
+      }
+    }
+    assertThat(texts).hasSizeGreaterThan(6);
+    assertThat(texts).allSatisfy(text -> assertThat(secrets).noneMatch(text::contains));
+  }
+
+  private int createTenant(String tenant) throws Exception {
+    DataDirectory directory = new DataDirectory(data);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/api/v1/admin/tenants"
+                        .formatted(directory.port("http").orElseThrow())))
+            .header("content-type", "application/json")
+            .header("authorization", "Bearer " + directory.credential("operator").orElseThrow())
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"tenant\":\"%s\",\"name\":\"Acme\",\"tier\":\"pro\"}".formatted(tenant)))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.quintet.bootstrap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code ./quintet} like a user, and looks at the processes it leaves. */
+final class Program {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Path LAUNCHER = Path.of("..", "quintet").toAbsolutePath().normalize();
+
+  private Program() {}
+
+  /** How a verb ended and what it printed on both streams. */
+  record Outcome(int exitCode, String output) {}
+
+  static Outcome run(Path workingDirectory, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Path output = Files.createTempFile(workingDirectory, "output", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(workingDirectory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().put("QUINTET_JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(command + " did not end; it printed " + Files.readString(output));
+      }
+      return new Outcome(process.exitValue(), Files.readString(output));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Command lines of the processes that work in the directory or name it. */
+  static List<String> processesOf(Path directory) {
+    List<String> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : all) {
+        commandOf(process, directory, found);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  private static void commandOf(Path process, Path directory, List<String> found) {
+    try {
+      String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ');
+      if (Files.readSymbolicLink(process.resolve("cwd")).startsWith(directory)
+          || command.contains(directory.toString())) {
+        found.add(command);
+      }
+    } catch (IOException endedMeanwhile) {
+      found.removeIf(String::isEmpty);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.quintet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.engines.EngineFiles;
+import dev.quintet.engines.EngineHome;
+import dev.quintet.engines.Engines;
+import dev.quintet.engines.StartProgress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same adapters at servers that somebody else started. */
+final class ServersWiringTest {
+
+  @Test
+  void servesFromServersThatItDidNotStart(@TempDir Path place) {
+    EngineHome elsewhere =
+        EngineHome.in(place.resolve("servers"), EngineFiles.ofUser(), StartProgress.SILENT);
+    DataDirectory data = new DataDirectory(place.resolve("data"));
+    try (Engines servers = Engines.start(elsewhere, Engines.Settings.standard())) {
+      ServiceSettings settings =
+          new ServiceSettings(
+              Wiring.SERVERS, 0, 0, EmbeddedWiring.properties(servers, elsewhere));
+      try (Service service = Service.start(data, settings, StartProgress.SILENT)) {
+        assertThat(data.engines()).as("it starts none of its own").doesNotExist();
+        assertThat(data.credential("demo")).as("no demo tenant on servers").isEmpty();
+        assertThat(service.grpcPort()).isPositive();
+      }
+    }
+  }
+}
