@@ -25,11 +25,12 @@ WHERE CASE
   ELSE h.attribute IN ('SUPERUSER', 'BYPASSRLS', 'REPLICATION')
 END
 UNION ALL
--- The owner administers the tenants' roles that it made, and no other.
+-- The owner administers the tenants' roles that it made, and no other. Roles belong to the whole
+-- server: those of a second Quintet database beside this one are among them.
 SELECT format('role %I is a member of %I', u.rolname, r.rolname)
 FROM pg_catalog.pg_auth_members m
 JOIN pg_catalog.pg_roles u ON u.oid = m.member
 JOIN pg_catalog.pg_roles r ON r.oid = m.roleid
 WHERE u.rolname IN (SELECT name FROM guarded)
    OR (u.rolname = 'quintet_owner'
-       AND r.rolname NOT IN (SELECT name FROM guarded WHERE kind = 'tenant'))
+       AND r.rolname NOT LIKE 'tenant\_%')
