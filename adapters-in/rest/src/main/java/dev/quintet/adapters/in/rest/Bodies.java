@@ -39,6 +39,9 @@ final class Bodies {
   }
 
   private static RuntimeException unwrapped(ExecutionException e) {
-    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    // A caller that went away amid its body is no error of ours.
+    return e.getCause() instanceof RuntimeException cause
+        ? cause
+        : new HttpStatusException(HttpStatus.BAD_REQUEST, "body");
   }
 }

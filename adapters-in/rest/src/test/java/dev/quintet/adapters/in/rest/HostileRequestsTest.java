@@ -3,6 +3,9 @@ package dev.quintet.adapters.in.rest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class HostileRequestsTest {
 
@@ -141,6 +145,32 @@ final class HostileRequestsTest {
       // To the end: the connection is closed too, for the rest of the body may never come.
       isProblem(new String(socket.getInputStream().readAllBytes(), ISO_8859_1), 408, "timeout");
     }
+  }
+
+  @Test
+  void aCallerThatGoesAwayAmidItsBodyIsNoErrorOfOurs() throws IOException {
+    Logger log = (Logger) LoggerFactory.getLogger(Failures.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    log.addAppender(logged);
+    try {
+      for (int i = 0; i < 20; i++) {
+        try (Socket socket = server.connect()) {
+          socket
+              .getOutputStream()
+              .write(
+                  ("POST " + TENANTS + " HTTP/1.1\r\nHost: q\r\nContent-Type: application/json\r\n"
+                          + "Content-Length: 100\r\nAuthorization: Bearer " + operator
+                          + "\r\n\r\n{")
+                      .getBytes(ISO_8859_1));
+        }
+      }
+      // A body that comes later than those were given up.
+      aBodyThatDoesNotArriveInTimeIsAProblem();
+    } finally {
+      log.detachAppender(logged);
+    }
+    assertThat(logged.list).isEmpty();
   }
 
   @Test
