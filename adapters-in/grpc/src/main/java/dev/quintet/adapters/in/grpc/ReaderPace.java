@@ -36,8 +36,11 @@ final class ReaderPace {
     }
   }
 
-  /** Waits until the reader can take more. */
+  /** Waits until the reader can take more, but not past the deadline. */
   void await() {
+    if (deadline.expired()) {
+      throw new ProblemException(gaveUp());
+    }
     if (call.isReady()) {
       return;
     }

@@ -30,14 +30,16 @@ final class ScriptedTickStore implements TickStore {
 
   final AtomicInteger calls = new AtomicInteger();
   volatile Script script = () -> {};
-  volatile @Nullable TickStore instead;
+
+  /** Reads instead of the memory's own read. */
+  volatile @Nullable Consumer<Consumer<TickRows>> reading;
+
   private final MemoryTickStore memory = new MemoryTickStore();
 
   private TickStore store() {
     calls.incrementAndGet();
     script.run();
-    TickStore other = instead;
-    return other == null ? memory : other;
+    return memory;
   }
 
   @Override
@@ -47,7 +49,12 @@ final class ScriptedTickStore implements TickStore {
 
   @Override
   public void read(TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
-    store().read(tenant, query, sink, deadline);
+    Consumer<Consumer<TickRows>> other = reading;
+    if (other == null) {
+      store().read(tenant, query, sink, deadline);
+    } else {
+      other.accept(sink);
+    }
   }
 
   @Override

@@ -27,10 +27,12 @@ final class Talk<Q, A> {
   private final LinkedBlockingQueue<Event<A>> events = new LinkedBlockingQueue<>();
   private final Semaphore ready = new Semaphore(0);
   private final ClientCall<Q, A> call;
+  private final boolean oneRequest;
   private volatile boolean over;
 
-  private Talk(ClientCall<Q, A> call) {
+  private Talk(ClientCall<Q, A> call, boolean oneRequest) {
     this.call = call;
+    this.oneRequest = oneRequest;
     call.start(
         new ClientCall.Listener<>() {
           @Override
@@ -55,12 +57,16 @@ final class Talk<Q, A> {
 
   static <Q, A> Talk<Q, A> begin(Channel channel, MethodDescriptor<Q, A> method) {
     return new Talk<>(
-        channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS)));
+        channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS)),
+        method.getType().clientSendsOneMessage());
   }
 
-  /** Waits until the transport can take more, and sends; false when the call is over. */
+  /**
+   * Waits until the transport can take more, and sends; false when the call is over. A call of one
+   * request is never ready before it.
+   */
   boolean write(Q message) throws InterruptedException {
-    while (!call.isReady() && !over) {
+    while (!oneRequest && !call.isReady() && !over) {
       ready.acquire();
     }
     if (!over) {
