@@ -228,7 +228,7 @@ public interface BatchLedgerContract {
   default void aCallThatWaitedDoesTheEffectWhenTheFirstOneFails() throws Exception {
     BatchEntry entry = entry(newTenant(), Fresh.batch());
     CountDownLatch first = new CountDownLatch(1);
-    CompletableFuture<Boolean> fail = new CompletableFuture<>();
+    CompletableFuture<Void> fail = new CompletableFuture<Void>().orTimeout(20, TimeUnit.SECONDS);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<BatchEntry>> failing =
           threads.submit(
@@ -255,7 +255,7 @@ public interface BatchLedgerContract {
   default void aCallThatWaitsBeyondItsDeadlineDoesNothing() throws Exception {
     BatchEntry entry = entry(newTenant(), Fresh.batch());
     CountDownLatch first = new CountDownLatch(1);
-    CompletableFuture<Void> end = new CompletableFuture<>();
+    CompletableFuture<Void> end = new CompletableFuture<Void>().orTimeout(20, TimeUnit.SECONDS);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<List<BatchEntry>> slow =
           threads.submit(
