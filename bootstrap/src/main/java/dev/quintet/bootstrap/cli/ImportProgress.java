@@ -51,7 +51,10 @@ final class ImportProgress implements AutoCloseable {
         .setTaskName("import")
         .setInitialMax(total)
         .setUnit(" kB", KILOBYTE)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+        .setStyle(
+            Terminal.colours()
+                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                : ProgressBarStyle.UNICODE_BLOCK)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
         .build();
   }
@@ -76,6 +79,11 @@ final class ImportProgress implements AutoCloseable {
           Locale.ROOT, "%d %% read, %d ticks stored%n", done * 100 / total, ticks.stored());
       err.flush();
     }
+  }
+
+  /** The file was read to its end; a zip has more bytes than its CSVs. */
+  void done() {
+    read(size);
   }
 
   @Override

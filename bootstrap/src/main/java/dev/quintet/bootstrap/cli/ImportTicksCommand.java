@@ -122,6 +122,7 @@ final class ImportTicksCommand implements Callable<Integer> {
       for (TickFile file : files) {
         progress.next(file);
         ticks.add(file, progress::read);
+        progress.done();
       }
       return true;
     } catch (UnusableFile e) {
