@@ -42,11 +42,7 @@ final class Exceptions {
               exempt(
                   Rule.FILES_HAVE_AT_MOST_300_LINES,
                   "to shrink: the checks of rows could be a class of their own",
-                  "domain.marketdata.TickBatch"),
-              exempt(
-                  Rule.FILES_HAVE_AT_MOST_300_LINES,
-                  "to shrink: the window of unanswered batches could be a class of its own",
-                  "client.TickWriter"))
+                  "domain.marketdata.TickBatch"))
           .flatMap(List::stream)
           .toList();
 

@@ -8,15 +8,15 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import org.jspecify.annotations.Nullable;
 
-/** One ingestion stream; its writer begins another when it ends. */
+/** One ingestion stream; its session begins another when it ends. */
 final class IngestCall implements ClientResponseObserver<IngestTicksRequest, IngestTicksResponse> {
 
-  private final TickWriter writer;
+  private final IngestSession session;
   private @Nullable ClientCallStreamObserver<IngestTicksRequest> requests;
   private volatile boolean stalled;
 
-  IngestCall(TickWriter writer) {
-    this.writer = writer;
+  IngestCall(IngestSession session) {
+    this.session = session;
   }
 
   /** Begins the call. Answers are only noted, so they are taken on the transport's own thread. */
@@ -37,7 +37,7 @@ final class IngestCall implements ClientResponseObserver<IngestTicksRequest, Ing
     return begun;
   }
 
-  /** Sends the batch, unless the call was given up: its writer then sends it on the next one. */
+  /** Sends the batch, unless the call was given up: its session then sends it on the next one. */
   void send(TickBatch batch) {
     unlessCancelled(() -> requests().onNext(batch.request()));
   }
@@ -64,17 +64,17 @@ final class IngestCall implements ClientResponseObserver<IngestTicksRequest, Ing
 
   @Override
   public void onNext(IngestTicksResponse response) {
-    writer.answered(this, response);
+    session.answered(this, response);
   }
 
   @Override
   public void onError(Throwable failure) {
-    writer.ended(this, stalled ? lost() : Failures.of(failure));
+    session.ended(this, stalled ? lost() : Failures.of(failure));
   }
 
   @Override
   public void onCompleted() {
-    writer.ended(this, null);
+    session.ended(this, null);
   }
 
   /** The stream ended without an answer. */

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A batch of ticks of one feed, ready to be sent: at most {@link #MAX_ROWS} rows. Its id is the
@@ -16,6 +17,9 @@ public final class TickBatch {
 
   /** Most rows of one batch. */
   public static final int MAX_ROWS = 100_000;
+
+  /** Refused here, because an answer names its batch by the id. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private final IngestTicksRequest request;
   private final int rows;
@@ -90,9 +94,10 @@ public final class TickBatch {
       if (!quotes) {
         throw new IllegalStateException("this is a batch of trade prints");
       }
+      long bids = difference("bids", bid, lastFirst);
+      long asks = difference("asks", ask, lastSecond);
       add(symbol, eventTime, sequence, volume);
-      quoteColumns.addBids(difference("bids", bid, lastFirst));
-      quoteColumns.addAsks(difference("asks", ask, lastSecond));
+      quoteColumns.addBids(bids).addAsks(asks);
       lastFirst = bid;
       lastSecond = ask;
       return this;
@@ -115,8 +120,9 @@ public final class TickBatch {
       if (quotes) {
         throw new IllegalStateException("this is a batch of quotes");
       }
+      long prices = difference("prices", price, lastFirst);
       add(symbol, eventTime, sequence, volume);
-      tradeColumns.addPrices(difference("prices", price, lastFirst));
+      tradeColumns.addPrices(prices);
       lastFirst = price;
       return this;
     }
@@ -139,6 +145,10 @@ public final class TickBatch {
 
     /** Ends the batch; the builder is used up. */
     public TickBatch build(String batchId) {
+      if (!ID.matcher(batchId).matches()) {
+        throw QuintetException.invalid(
+            "batch_id", "must be 1 to 64 characters of A-Z, a-z, 0-9 and . _ : -");
+      }
       request.setBatchId(batchId);
       if (quotes) {
         request.setQuotes(quoteColumns);
@@ -148,15 +158,23 @@ public final class TickBatch {
       return new TickBatch(request.build(), rows);
     }
 
+    /** Adds what quotes and trade prints share; nothing when it cannot be. */
     private void add(String symbol, long eventTime, int sequence, long volume) {
       if (rows == MAX_ROWS) {
         throw QuintetException.invalid("event_times", "a batch has at most " + MAX_ROWS + " rows");
       }
-      addSymbol(symbol);
-      addSequence(sequence);
-      addVolume(volume);
+      boolean given = sequence != NO_SEQUENCE;
+      if (rows > 0 && sequenced != given) {
+        throw QuintetException.invalid("sequences", "are given for all rows or for none");
+      }
       request.addEventTimes(difference("event_times", eventTime, lastTime));
       lastTime = eventTime;
+      sequenced = given;
+      if (given) {
+        request.addSequences(sequence);
+      }
+      addSymbol(symbol);
+      addVolume(volume);
       rows++;
     }
 
@@ -174,18 +192,6 @@ public final class TickBatch {
       }
       if (symbols.size() > 1) {
         request.addSymbolIndexes(known);
-      }
-    }
-
-    private void addSequence(int sequence) {
-      if (rows == 0) {
-        sequenced = sequence != NO_SEQUENCE;
-      }
-      if (sequenced != (sequence != NO_SEQUENCE)) {
-        throw QuintetException.invalid("sequences", "are given for all rows or for none");
-      }
-      if (sequenced) {
-        request.addSequences(sequence);
       }
     }
 
