@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Reads bars of a period so that they are those of the ticks at one instant: from the rollup where
  * it is clean, from the ticks elsewhere. The ticks are read after the rollup; in between, an hour
- * that was clean may have got rows, which then is seen by counting once more, and all is read again.
+ * that was clean may have got rows: counting once more shows it, and then all is read again.
  */
 @Singleton
 final class BarReads {
@@ -81,7 +81,7 @@ final class BarReads {
   /** Rows are only added: as many as before are the same. */
   private boolean stillClean(
       TenantId tenant, BarQuery query, Period period, Rolled rolled, Deadline deadline) {
-    Statement statement = BarSql.rowsOutside(query.symbol(), period, rolled.dirty);
+    Statement statement = HourSql.rowsOutside(query.symbol(), period, rolled.dirty);
     try (Reading reading = reads.open(tenant, statement, deadline)) {
       long rows = 0;
       while (reading.next()) {

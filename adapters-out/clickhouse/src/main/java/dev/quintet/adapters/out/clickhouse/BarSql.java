@@ -2,16 +2,11 @@ package dev.quintet.adapters.out.clickhouse;
 
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.marketdata.Side;
-import dev.quintet.domain.marketdata.Source;
-import dev.quintet.domain.marketdata.Symbol;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that bars are read with.
@@ -25,8 +20,6 @@ final class BarSql {
   /** Columns of {@link #rollup}: what stands in a row of an hour that is not clean, too. */
   static final List<String> ROLLUP_COLUMNS = rollupColumns();
 
-  private static final String NANOS = "toUnixTimestamp64Nano(event_time)";
-
   private BarSql() {}
 
   private static List<String> rollupColumns() {
@@ -38,11 +31,11 @@ final class BarSql {
 
   /** Bars from the ticks themselves, of the given periods, by start. */
   static Statement raw(BarQuery query, List<Period> periods) {
-    Map<String, Object> values = values(query.symbol(), query.source());
-    String where = in(periods) + sourceIs(query.source());
+    Map<String, Object> values = HourSql.values(query.symbol(), query.source());
+    String where = TimeSql.in(periods) + HourSql.sourceIs(query.source());
     Instant knownAt = query.knownAt();
     if (knownAt != null) {
-      where += " AND " + TickSql.known(knownAt);
+      where += " AND " + TimeSql.known(knownAt);
     }
     return new Statement(
         """
@@ -66,11 +59,11 @@ final class BarSql {
         GROUP BY start
         ORDER BY start"""
             .formatted(
-                start(query, "intDiv(" + NANOS + ", 1000000000)"),
+                start(query, "intDiv(" + TimeSql.NANOS + ", 1000000000)"),
                 price(query.side()),
                 where,
                 query.side().kind().name().toLowerCase(Locale.ROOT),
-                NANOS),
+                TimeSql.NANOS),
         values,
         PartialBar.COLUMNS);
   }
@@ -103,131 +96,15 @@ final class BarSql {
         ORDER BY start"""
             .formatted(
                 start(query, "minute"),
-                counted(period),
+                HourSql.counted(period),
                 side.columns(),
-                seconds(period.from()),
-                seconds(period.to()),
-                sourceIs(query.source()),
-                TickSql.second(period.firstHour() * 3_600),
-                TickSql.second(period.endHour() * 3_600)),
-        values(query.symbol(), query.source()),
+                HourSql.seconds(period.from()),
+                HourSql.seconds(period.to()),
+                HourSql.sourceIs(query.source()),
+                TimeSql.second(period.firstHour() * 3_600),
+                TimeSql.second(period.endHour() * 3_600)),
+        HourSql.values(query.symbol(), query.source()),
         ROLLUP_COLUMNS);
-  }
-
-  /** How many rows the hours of the period have that are not among those given. */
-  static Statement rowsOutside(Symbol symbol, Period period, List<Long> hours) {
-    String besides =
-        hours.isEmpty()
-            ? ""
-            : " AND %s NOT IN (%s)"
-                .formatted(
-                    TickSql.HOUR,
-                    hours.stream().map(Object::toString).collect(Collectors.joining(", ")));
-    return new Statement(
-        """
-        SELECT count() AS rows
-        FROM quintet_views.ticks
-        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
-          AND %1$s >= %2$d AND %1$s < %3$d%4$s"""
-            .formatted(TickSql.HOUR, period.firstHour(), period.endHour(), besides),
-        values(symbol, null),
-        List.of("rows"));
-  }
-
-  /** The hours of the period that have ticks, ascending, and whether each is clean. */
-  static Statement hours(Symbol symbol, Period period) {
-    return new Statement(
-        """
-        SELECT hour, max(chunk_rows) = any(rows) AS clean
-        FROM (%1$s) AS counted
-        LEFT JOIN (
-          SELECT intDiv(toInt64(start), 3600) AS hour, max(chunk_rows) AS chunk_rows
-          FROM quintet_views.bars_1m
-          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
-            AND start >= %2$s AND start < %3$s
-          GROUP BY hour) AS built
-        USING (hour)
-        GROUP BY hour
-        ORDER BY hour"""
-            .formatted(
-                counted(period),
-                TickSql.second(period.firstHour() * 3_600),
-                TickSql.second(period.endHour() * 3_600)),
-        values(symbol, null),
-        List.of("hour", "clean"));
-  }
-
-  /** The minutes with ticks, ascending: of some periods by the rollup, of others by the ticks. */
-  static Statement minutes(
-      Symbol symbol, @Nullable Source source, List<Period> clean, List<Period> dirty) {
-    List<String> parts = new ArrayList<>();
-    if (!clean.isEmpty()) {
-      parts.add(
-          """
-          SELECT intDiv(toInt64(start), 60) AS minute
-          FROM quintet_views.bars_1m
-          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %s%s"""
-              .formatted(
-                  clean.stream()
-                      .map(
-                          period ->
-                              "(start >= %s AND start < %s)"
-                                  .formatted(
-                                      TickSql.second(seconds(period.from())),
-                                      TickSql.second(seconds(period.to()))))
-                      .collect(Collectors.joining(" OR ", "(", ")")),
-                  sourceIs(source)));
-    }
-    if (!dirty.isEmpty()) {
-      parts.add(
-          """
-          SELECT intDiv(%s, 60000000000) AS minute
-          FROM quintet_views.ticks
-          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %s%s"""
-              .formatted(NANOS, in(dirty), sourceIs(source)));
-    }
-    return new Statement(
-        """
-        SELECT minute
-        FROM (%s)
-        GROUP BY minute
-        ORDER BY minute"""
-            .formatted(String.join(" UNION ALL ", parts)),
-        values(symbol, source),
-        List.of("minute"));
-  }
-
-  /** Rows per hour, from the projection. */
-  private static String counted(Period period) {
-    return """
-        SELECT %1$s AS hour, count() AS rows
-            FROM quintet_views.ticks
-            WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
-              AND %1$s >= %2$d AND %1$s < %3$d
-            GROUP BY hour"""
-        .formatted(TickSql.HOUR, period.firstHour(), period.endHour());
-  }
-
-  private static Map<String, Object> values(Symbol symbol, @Nullable Source source) {
-    Map<String, Object> values = new HashMap<>();
-    values.put("symbol", symbol.value());
-    if (source != null) {
-      values.put("source", source.value());
-    }
-    return values;
-  }
-
-  private static String sourceIs(@Nullable Source source) {
-    return source == null ? "" : " AND source = {source:String}";
-  }
-
-  static String in(List<Period> periods) {
-    return periods.stream()
-        .map(
-            period ->
-                "(event_time >= %s AND event_time < %s)"
-                    .formatted(TickSql.time(period.from()), TickSql.time(period.to())))
-        .collect(Collectors.joining(" OR ", "(", ")"));
   }
 
   /** The start of the bar in seconds, from a time in seconds. */
@@ -235,10 +112,6 @@ final class BarSql {
     long length = query.interval().seconds();
     long origin = query.interval().originSeconds();
     return "intDiv(%s - %d, %d) * %d + %d".formatted(seconds, origin, length, length, origin);
-  }
-
-  private static long seconds(long nanos) {
-    return nanos / 1_000_000_000L;
   }
 
   private static String price(Side side) {
@@ -266,7 +139,9 @@ final class BarSql {
     }
 
     String columns() {
-      return "%1$ss AS n, first_%1$s AS f, last_%1$s AS l, %2$s AS o, %3$s AS h, %4$s AS w, %5$s AS c, %1$s_volume AS v"
+      return """
+          %1$ss AS n, first_%1$s AS f, last_%1$s AS l, %2$s AS o, %3$s AS h, %4$s AS w, %5$s AS c,
+                      %1$s_volume AS v"""
           .formatted(kind, open, high, low, close);
     }
   }

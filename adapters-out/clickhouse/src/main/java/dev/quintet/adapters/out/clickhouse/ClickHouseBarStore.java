@@ -83,7 +83,7 @@ final class ClickHouseBarStore implements BarStore {
       return;
     }
     Statement statement =
-        BarSql.minutes(symbol, source, period.within(clean), period.within(dirty));
+        HourSql.minutes(symbol, source, period.within(clean), period.within(dirty));
     try (Reading reading = reads.open(tenant, statement, deadline)) {
       while (reading.next()) {
         for (int row = 0; row < reading.rows(); row++) {
@@ -96,7 +96,7 @@ final class ClickHouseBarStore implements BarStore {
   /** The hours of the period that have ticks, ascending, and whether their rollup is clean. */
   private void hours(
       TenantId tenant, Symbol symbol, Period period, HourSink sink, Deadline deadline) {
-    try (Reading reading = reads.open(tenant, BarSql.hours(symbol, period), deadline)) {
+    try (Reading reading = reads.open(tenant, HourSql.hours(symbol, period), deadline)) {
       while (reading.next()) {
         for (int row = 0; row < reading.rows(); row++) {
           sink.accept(reading.column(0).longs[row], reading.column(1).longs[row] != 0);

@@ -16,35 +16,6 @@ import java.util.stream.Collectors;
 @Singleton
 final class ClickHouseGuards {
 
-  private static final String DEFINER = "quintet_definer";
-
-  /** Who reads tables, and which: each needs a policy on each. */
-  private static final Map<String, Set<String>> READERS =
-      Map.of(
-          DEFINER, Set.of("ticks", "bars_1m", "imported_bars"),
-          ClickHouseUser.ROLLUP.login(), Set.of("ticks", "bars_1m"));
-
-  /** Every right of every user; nobody may have another. */
-  private static final Map<String, Set<String>> GRANTS =
-      Map.of(
-          ClickHouseUser.WRITER.login(),
-          Set.of("INSERT ON quintet.ticks", "INSERT ON quintet.imported_bars"),
-          ClickHouseUser.READER.login(),
-          Set.of("SELECT ON quintet_views.*"),
-          DEFINER,
-          Set.of(
-              "SELECT ON quintet.ticks",
-              "SELECT ON quintet.bars_1m",
-              "SELECT ON quintet.imported_bars"),
-          ClickHouseUser.ROLLUP.login(),
-          Set.of(
-              "SELECT ON quintet.ticks", "SELECT ON quintet.bars_1m", "INSERT ON quintet.bars_1m"),
-          ClickHouseUser.WATCHER.login(),
-          Set.of("KILL QUERY ON *.*", "SELECT ON system.processes"));
-
-  private static final String POLICY =
-      "tenant_id = getClientHTTPHeader('%s')".formatted(ClickHouseReads.TENANT_HEADER);
-
   private final ClickHouseAdmin admin;
   private final ClickHouseReads reads;
 
@@ -79,13 +50,13 @@ final class ClickHouseGuards {
                 deadline)
             .stream()
             .collect(Collectors.toMap(List::getFirst, List::getLast));
-    for (String user : new TreeSet<>(GRANTS.keySet())) {
+    for (String user : new TreeSet<>(ClickHouseRights.GRANTS.keySet())) {
       if (!hosts.containsKey(user)) {
         violations.add("user " + user + " is missing: create it");
       }
     }
-    if (!hosts.getOrDefault(DEFINER, "").isEmpty()) {
-      violations.add("user " + DEFINER + " can log in: give it HOST NONE");
+    if (!hosts.getOrDefault(ClickHouseRights.DEFINER, "").isEmpty()) {
+      violations.add("user " + ClickHouseRights.DEFINER + " can log in: give it HOST NONE");
     }
     admin
         .rows(
@@ -97,7 +68,7 @@ final class ClickHouseGuards {
             List.of("user", "role"),
             deadline)
         .stream()
-        .filter(row -> GRANTS.containsKey(row.getFirst()))
+        .filter(row -> ClickHouseRights.GRANTS.containsKey(row.getFirst()))
         .forEach(
             row ->
                 violations.add(
@@ -133,8 +104,8 @@ final class ClickHouseGuards {
                 Collectors.groupingBy(
                     List::getFirst,
                     Collectors.mapping(List::getLast, Collectors.toCollection(TreeSet::new))));
-    for (String user : new TreeSet<>(GRANTS.keySet())) {
-      Set<String> expected = GRANTS.getOrDefault(user, Set.of());
+    for (String user : new TreeSet<>(ClickHouseRights.GRANTS.keySet())) {
+      Set<String> expected = ClickHouseRights.GRANTS.getOrDefault(user, Set.of());
       Set<String> has = actual.getOrDefault(user, Set.of());
       has.stream()
           .filter(right -> !expected.contains(right))
@@ -149,7 +120,7 @@ final class ClickHouseGuards {
   }
 
   private void policies(List<String> violations, Deadline deadline) {
-    READERS.forEach(
+    ClickHouseRights.READERS.forEach(
         (user, tables) ->
             new TreeSet<>(tables).forEach(table -> policy(user, table, violations, deadline)));
   }
@@ -172,10 +143,10 @@ final class ClickHouseGuards {
       violations.add("table quintet.%s has no row policy for %s: create it".formatted(table, user));
     }
     for (List<String> policy : found) {
-      if (!policy.getLast().equals(POLICY)) {
+      if (!policy.getLast().equals(ClickHouseRights.POLICY)) {
         violations.add(
             "row policy %s on quintet.%s lets %s see other rows than those where %s: drop it"
-                .formatted(policy.getFirst(), table, user, POLICY));
+                .formatted(policy.getFirst(), table, user, ClickHouseRights.POLICY));
       }
     }
   }
@@ -197,7 +168,7 @@ final class ClickHouseGuards {
             row ->
                 violations.add(
                     "quintet_views.%s is not a view of the definer %s: drop it"
-                        .formatted(row.getFirst(), DEFINER)));
+                        .formatted(row.getFirst(), ClickHouseRights.DEFINER)));
   }
 
   private void tables(List<String> violations, Deadline deadline) {
@@ -217,7 +188,8 @@ final class ClickHouseGuards {
         .forEach(
             row ->
                 violations.add(
-                    "table quintet.%s may lose acknowledged rows: set fsync_after_insert and fsync_part_directory to 1"
+                    ("table quintet.%s may lose acknowledged rows: "
+                            + "set fsync_after_insert and fsync_part_directory to 1")
                         .formatted(row.getFirst())));
   }
 }

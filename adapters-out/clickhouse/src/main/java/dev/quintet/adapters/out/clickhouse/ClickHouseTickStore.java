@@ -64,13 +64,14 @@ final class ClickHouseTickStore implements TickStore {
 
   @Override
   public Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline) {
-    return latest(tenant, List.of(symbol), EventTime.nanos(EventTime.END), deadline).stream().findFirst();
+    return latest(tenant, List.of(symbol), EventTime.nanos(EventTime.END), deadline).stream()
+        .findFirst();
   }
 
   @Override
   public List<Tick> asOf(
       TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline) {
-    return latest(tenant, symbols, TickSql.nanosWithinRange(at), deadline);
+    return latest(tenant, symbols, TimeSql.nanosWithinRange(at), deadline);
   }
 
   /** First the hour of each symbol's newest tick, from the counts; then the tick itself. */
@@ -79,16 +80,16 @@ final class ClickHouseTickStore implements TickStore {
     if (symbols.isEmpty()) {
       return List.of();
     }
-    List<TickSql.SymbolHour> hours;
+    List<TickAnswers.SymbolHour> hours;
     try (Reading reading =
         reads.open(tenant, TickSql.latestHours(symbols, atNanos), deadline)) {
-      hours = TickSql.symbolHours(reading);
+      hours = TickAnswers.symbolHours(reading);
     }
     if (hours.isEmpty()) {
       return List.of();
     }
     try (Reading reading = reads.open(tenant, TickSql.latest(hours, atNanos), deadline)) {
-      return TickSql.ticks(reading);
+      return TickAnswers.ticks(reading);
     }
   }
 
@@ -96,7 +97,7 @@ final class ClickHouseTickStore implements TickStore {
   public Optional<SymbolSummary> summary(
       TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
     try (Reading reading = reads.open(tenant, TickSql.summary(symbol, source), deadline)) {
-      return TickSql.summaries(reading).stream().findFirst();
+      return TickAnswers.summaries(reading).stream().findFirst();
     }
   }
 
@@ -105,7 +106,7 @@ final class ClickHouseTickStore implements TickStore {
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
     List<SymbolSummary> found;
     try (Reading reading = reads.open(tenant, TickSql.symbols(after, limit + 1), deadline)) {
-      found = TickSql.summaries(reading);
+      found = TickAnswers.summaries(reading);
     }
     if (found.size() <= limit) {
       return new Page<>(found, null);

@@ -37,7 +37,7 @@ final class ImportedBarSql {
 
   /** Starts are whole seconds: the first at or after the instant bounds them as the instant does. */
   private static String seconds(Instant instant) {
-    return TickSql.second(instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0));
+    return TimeSql.second(instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0));
   }
 
   static ImportedBar bar(Reading reading, int row) {

@@ -16,6 +16,8 @@ final class LittleEndianInput {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_TEXT_BYTES = 1 << 20;
 
   private final InputStream in;
@@ -42,8 +44,7 @@ final class LittleEndianInput {
   void int64s(long[] into, int count) throws IOException {
     int done = 0;
     while (done < count) {
-      need(Long.BYTES);
-      int run = Math.min(count - done, (limit - position) / Long.BYTES);
+      int run = run(count - done, Long.BYTES);
       for (int i = 0; i < run; i++) {
         into[done + i] = (long) LONG.get(buffer, position + i * Long.BYTES);
       }
@@ -52,19 +53,48 @@ final class LittleEndianInput {
     }
   }
 
-  /** A number of 1, 2, 4 or 8 bytes; shorter ones without sign. */
-  long unsigned(int bytes) throws IOException {
-    need(bytes);
-    long value =
-        switch (bytes) {
-          case 1 -> buffer[position] & 0xffL;
-          case 2 -> (buffer[position] & 0xffL) | (buffer[position + 1] & 0xffL) << 8;
-          case 4 -> (int) INT.get(buffer, position) & 0xffff_ffffL;
-          case 8 -> (long) LONG.get(buffer, position);
-          default -> throw new IllegalArgumentException("width " + bytes);
-        };
-    position += bytes;
-    return value;
+  /** Numbers of 128 bits, in halves. */
+  void int128s(long[] lows, long[] highs, int count) throws IOException {
+    int done = 0;
+    while (done < count) {
+      int run = run(count - done, 2 * Long.BYTES);
+      int at = position;
+      for (int i = 0; i < run; i++) {
+        lows[done + i] = (long) LONG.get(buffer, at);
+        highs[done + i] = (long) LONG.get(buffer, at + Long.BYTES);
+        at += 2 * Long.BYTES;
+      }
+      position = at;
+      done += run;
+    }
+  }
+
+  /** Numbers without sign of 1, 2 or 4 bytes. */
+  void uints(long[] into, int count, int width) throws IOException {
+    int done = 0;
+    while (done < count) {
+      int run = run(count - done, width);
+      for (int i = 0; i < run; i++) {
+        into[done + i] = uint(position + i * width, width);
+      }
+      position += run * width;
+      done += run;
+    }
+  }
+
+  private long uint(int at, int width) {
+    return switch (width) {
+      case 1 -> buffer[at] & 0xffL;
+      case 2 -> (short) SHORT.get(buffer, at) & 0xffffL;
+      case 4 -> (int) INT.get(buffer, at) & 0xffff_ffffL;
+      default -> throw new IllegalArgumentException("width " + width);
+    };
+  }
+
+  /** How many of so many values of that width can be read from the buffer now; at least one. */
+  private int run(int values, int width) throws IOException {
+    need(width);
+    return Math.min(values, (limit - position) / width);
   }
 
   long varint() throws IOException {

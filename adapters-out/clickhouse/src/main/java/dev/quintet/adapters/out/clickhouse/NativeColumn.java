@@ -69,9 +69,10 @@ final class NativeColumn {
       throw new IOException("column " + name + ": its length is not the block's");
     }
     indexes = indexes.length < rows ? new int[rows] : indexes;
-    int width = 1 << (int) (flags & 0xff);
+    longs = longs.length < rows ? new long[rows] : longs;
+    in.uints(longs, rows, 1 << (int) (flags & 0xff));
     for (int row = 0; row < rows; row++) {
-      indexes[row] = (int) in.unsigned(width);
+      indexes[row] = (int) longs[row];
     }
   }
 
@@ -97,14 +98,9 @@ final class NativeColumn {
       in.int64s(longs, rows);
     } else if (width == 2 * Long.BYTES) {
       highs = highs.length < rows ? new long[rows] : highs;
-      for (int row = 0; row < rows; row++) {
-        longs[row] = in.int64();
-        highs[row] = in.int64();
-      }
+      in.int128s(longs, highs, rows);
     } else {
-      for (int row = 0; row < rows; row++) {
-        longs[row] = in.unsigned(width);
-      }
+      in.uints(longs, rows, width);
     }
   }
 
@@ -130,5 +126,4 @@ final class NativeColumn {
       }
     };
   }
-
 }

@@ -80,8 +80,8 @@ final class RollupBuilder {
   void build(TenantId tenant, Symbol symbol, List<Long> hours) {
     String sql =
         SQL.formatted(
-            BarSql.in(new Period(0, Long.MAX_VALUE).within(hours)),
-            TickSql.HOUR,
+            TimeSql.in(new Period(0, Long.MAX_VALUE).within(hours)),
+            TimeSql.HOUR,
             hours.stream().map(Object::toString).collect(Collectors.joining(", ")));
     QuerySettings settings = new QuerySettings().setQueryId("quintet-" + UUID.randomUUID());
     settings.httpHeader(ClickHouseReads.TENANT_HEADER, tenant.value());

@@ -36,10 +36,7 @@ final class TickPages {
 
   void readAll(Reading reading) {
     while (reading.next()) {
-      int[] blockSources = sources(reading.column(2));
-      for (int row = 0; row < reading.rows(); row++) {
-        take(reading, row, blockSources);
-      }
+      take(reading, sources(reading.column(2)));
     }
     if (rows > 0) {
       hand(rows);
@@ -47,26 +44,32 @@ final class TickPages {
   }
 
   /** The last row stays open until another identity follows: a later version may replace it. */
-  private void take(Reading reading, int row, int[] blockSources) {
-    long time = reading.column(0).longs[row];
-    int sequence = (int) reading.column(1).longs[row];
-    int source = blockSources[reading.column(2).indexes[row]];
-    int last = rows - 1;
-    boolean sameIdentity =
-        rows > 0
-            && eventTimes[last] == time
-            && sequences[last] == sequence
-            && rowSources[last] == source;
-    if (!sameIdentity) {
-      if (rows == PAGE) {
-        hand(PAGE);
+  private void take(Reading reading, int[] blockSources) {
+    long[] times = reading.column(0).longs;
+    long[] blockSequences = reading.column(1).longs;
+    int[] sourceKeys = reading.column(2).indexes;
+    for (int row = 0; row < reading.rows(); row++) {
+      int source = blockSources[sourceKeys[row]];
+      if (rows == 0 || differs(times[row], (int) blockSequences[row], source)) {
+        if (rows == PAGE) {
+          hand(PAGE);
+        }
+        eventTimes[rows] = times[row];
+        sequences[rows] = (int) blockSequences[row];
+        rowSources[rows] = source;
+        rows++;
       }
-      rows++;
+      put(reading, row, rows - 1);
     }
-    int at = rows - 1;
-    eventTimes[at] = time;
-    sequences[at] = sequence;
-    rowSources[at] = source;
+  }
+
+  private boolean differs(long time, int sequence, int source) {
+    int last = rows - 1;
+    return eventTimes[last] != time || sequences[last] != sequence || rowSources[last] != source;
+  }
+
+  /** The values of a row, for the identity at that place. */
+  private void put(Reading reading, int row, int at) {
     kinds[at] = reading.column(3).longs[row] == QUOTE ? TickKind.QUOTE : TickKind.TRADE;
     first[at] = reading.column(4).longs[row];
     second[at] = reading.column(5).longs[row];

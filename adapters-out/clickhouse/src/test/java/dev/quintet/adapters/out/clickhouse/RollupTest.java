@@ -72,7 +72,7 @@ final class RollupTest {
 
   private static boolean clean(TenantId tenant, long hour) {
     Period period = new Period(hour * Period.HOUR, (hour + 1) * Period.HOUR);
-    Statement statement = BarSql.hours(query(Interval.HOUR, Side.BID).symbol(), period);
+    Statement statement = HourSql.hours(query(Interval.HOUR, Side.BID).symbol(), period);
     try (Reading reading = CLICK_HOUSE.reads.open(tenant, statement, Fresh.deadline())) {
       return reading.next() && reading.column(1).longs[0] == 1;
     }
