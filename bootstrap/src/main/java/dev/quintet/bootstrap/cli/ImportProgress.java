@@ -76,7 +76,7 @@ final class ImportProgress implements AutoCloseable {
     if (now - lastLine > LINE_EVERY_NANOS) {
       lastLine = now;
       err.printf(
-          Locale.ROOT, "%d %% read, %d ticks stored%n", done * 100 / total, ticks.stored());
+          Locale.ROOT, "%d %% read, %d ticks stored%n", done * 100 / Math.max(1, total), ticks.stored());
       err.flush();
     }
   }

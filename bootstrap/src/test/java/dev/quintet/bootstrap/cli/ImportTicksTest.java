@@ -235,6 +235,14 @@ final class ImportTicksTest {
   }
 
   @Test
+  void anEmptyFileHasNothingToStore() throws IOException {
+    Verb verb = ticks("--symbol", "X", file("empty.csv", ""));
+    assertThat(verb.exitCode()).isZero();
+    assertThat(verb.err()).contains("empty.csv: no ticks");
+    assertThat(verb.out()).isEqualTo("accepted 0  duplicate 0  rejected 0\n");
+  }
+
+  @Test
   void controlCharactersOfAFileDoNotReachTheTerminal() throws IOException {
     String file = file("evil\u001b[2Jname.csv", "\u001b]0;owned\u0007,1,2\n");
     Verb verb = ticks("--symbol", "X", "--date", "2014-05-08", file);
