@@ -5,6 +5,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
+import io.grpc.KnownLength;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -56,9 +57,13 @@ final class IngestStreams
     open.forEach(stream -> stream.end(STOPPING));
   }
 
-  /** Reads a message at once into an array and its columns from there. */
+  /** Copies a message at once into an array and reads its columns from there. */
   static TickMessage decode(InputStream bytes) throws IOException {
-    byte[] content = bytes.readAllBytes();
-    return TickMessage.parse(content, content.length);
+    if (!(bytes instanceof KnownLength)) {
+      byte[] all = bytes.readAllBytes();
+      return TickMessage.parse(all, all.length);
+    }
+    byte[] content = new byte[bytes.available()];
+    return TickMessage.parse(content, bytes.readNBytes(content, 0, content.length));
   }
 }

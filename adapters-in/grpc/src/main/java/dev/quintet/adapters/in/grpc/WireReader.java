@@ -29,6 +29,10 @@ final class WireReader {
     this.end = end;
   }
 
+  int position() {
+    return position;
+  }
+
   boolean atEnd() {
     return position == end;
   }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -67,6 +68,23 @@ class TickMessageProperties {
     byte[] bytes = Arrays.copyOf(whole, whole.length * permille / 1_000);
 
     assertThat(ours(bytes)).isEqualTo(protobuf(bytes));
+  }
+
+  @Example
+  void valuesThatAreNotKeptMustBeNumbersAllTheSame() {
+    byte[] times = new byte[TickBatch.MAX_ROWS + 1_000];
+    byte[] good =
+        written(
+            out -> {
+              out.writeString(1, "b");
+              out.writeString(2, "fxcm");
+              out.writeByteArray(5, times);
+            });
+    byte[] bad = good.clone();
+    bad[bad.length - 1] = (byte) 0x80;
+
+    assertThat(ours(good)).startsWith("Invalid[field=event_times");
+    assertThat(ours(bad)).isEqualTo(MALFORMED);
   }
 
   /** The batch or why there is none, as text. */
@@ -163,7 +181,7 @@ class TickMessageProperties {
 
     Encoder(Random random) {
       this.random = random;
-      this.rows = random.nextInt(12);
+      this.rows = random.nextInt(random.nextInt(10) == 0 ? 300 : 12);
     }
 
     byte[] message() {
@@ -220,7 +238,8 @@ class TickMessageProperties {
     }
 
     /** Values packed, one by one, or some of both. */
-    private byte[] column(int field, long bound, boolean zigzag) {
+    private byte[] column(int field, long most, boolean zigzag) {
+      long bound = random.nextInt(3) == 0 ? 50 : most;
       return written(
           out -> {
             int left = random.nextInt(8) == 0 ? random.nextInt(12) : rows;
