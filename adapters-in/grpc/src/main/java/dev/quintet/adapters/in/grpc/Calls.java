@@ -7,10 +7,13 @@ import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -38,16 +41,17 @@ final class Calls {
   }
 
   Service service(ServiceDescriptor descriptor) {
-    return new Service(descriptor.getName());
+    return new Service(descriptor);
   }
 
   /** A service whose methods are bound one after the other. */
   final class Service {
 
-    private final ServerServiceDefinition.Builder definition;
+    private final ServiceDescriptor descriptor;
+    private final List<ServerMethodDefinition<?, ?>> methods = new ArrayList<>();
 
-    private Service(String name) {
-      this.definition = ServerServiceDefinition.builder(name);
+    private Service(ServiceDescriptor descriptor) {
+      this.descriptor = descriptor;
     }
 
     <Q extends Message, A> Service unary(MethodDescriptor<Q, A> method, Unary<Q, A> function) {
@@ -92,12 +96,20 @@ final class Calls {
         ServerCallHandler<Inbound<R>, A> handler) {
       Marshaller<Inbound<R>> requests =
           new InboundMarshaller<>(decoding, settings.maxMessageBytes());
-      definition.addMethod(
-          method.toBuilder(requests, method.getResponseMarshaller()).build(), handler);
+      methods.add(
+          ServerMethodDefinition.create(
+              method.toBuilder(requests, method.getResponseMarshaller()).build(), handler));
       return this;
     }
 
+    /** With the schema of the service, by which reflection knows it. */
     ServerServiceDefinition build() {
+      ServiceDescriptor.Builder bound =
+          ServiceDescriptor.newBuilder(descriptor.getName())
+              .setSchemaDescriptor(descriptor.getSchemaDescriptor());
+      methods.forEach(method -> bound.addMethod(method.getMethodDescriptor()));
+      ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(bound.build());
+      methods.forEach(definition::addMethod);
       return definition.build();
     }
   }
