@@ -4,6 +4,7 @@ import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.tenancy.ActiveTenants;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.IsolationWatch;
+import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.domain.tenancy.ApiKeyStore;
@@ -47,6 +48,12 @@ final class ApplicationFactory {
   @Singleton
   Onboarding onboarding(TenantStore tenants, Keys keys, Clock clock) {
     return new Onboarding(tenants, keys, clock);
+  }
+
+  @Singleton
+  KeyAdministration keyAdministration(
+      TenantStore tenants, ApiKeyStore store, Keys keys, Clock clock) {
+    return new KeyAdministration(tenants, store, keys, clock);
   }
 
   @Singleton

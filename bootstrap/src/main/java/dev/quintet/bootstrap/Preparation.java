@@ -92,7 +92,7 @@ final class Preparation {
   }
 
   private String platformKey(Role role, Deadline deadline) {
-    return keys.issue(role, new TenantScope.All(), deadline);
+    return keys.issue(role, new TenantScope.All(), deadline).text();
   }
 
   private String demoKey(Deadline deadline) {
@@ -101,6 +101,6 @@ final class Preparation {
     if (tenants.register(wish, deadline).state() == Tenant.State.PROVISIONING) {
       tenants.provision(DEMO, deadline);
     }
-    return keys.issue(Role.SERVICE, new TenantScope.One(DEMO), deadline);
+    return keys.issue(Role.SERVICE, new TenantScope.One(DEMO), deadline).text();
   }
 }

@@ -1,6 +1,5 @@
 package dev.quintet.bootstrap;
 
-import dev.quintet.application.tenancy.Keys;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
 import dev.quintet.engines.Engines;
@@ -120,14 +119,6 @@ public final class Service implements AutoCloseable {
     T result = work.get();
     progress.finished(name, Duration.ofNanos(System.nanoTime() - from));
     return result;
-  }
-
-  /** The maker of keys, which no caller of the service can reach yet. */
-  Keys keys() {
-    if (context == null) {
-      throw new IllegalStateException("not started");
-    }
-    return context.getBean(Keys.class);
   }
 
   public int httpPort() {

@@ -1,10 +1,6 @@
 package dev.quintet.bootstrap;
 
 import dev.quintet.client.QuintetClient;
-import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.Role;
-import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.engines.EngineException;
 import dev.quintet.engines.StartProgress;
 import java.io.IOException;
@@ -81,15 +77,13 @@ final class RunningService {
   /** Makes a tenant and returns a key that reads and writes its data. */
   String newTenant(String tenant) {
     String operator = data.credential("operator").orElseThrow();
+    String admin;
     try (QuintetClient client = client(grpcPort(), operator)) {
-      client.createTenant(tenant, tenant, "enterprise");
+      admin = client.createTenant(tenant, tenant, "enterprise").adminKey().orElseThrow();
     }
-    return service
-        .keys()
-        .issue(
-            Role.SERVICE,
-            new TenantScope.One(new TenantId(tenant)),
-            Deadline.after(PATIENCE));
+    try (QuintetClient client = client(grpcPort(), admin)) {
+      return client.issueKey(tenant, "service").credential();
+    }
   }
 
   static QuintetClient client(int port, String key) {

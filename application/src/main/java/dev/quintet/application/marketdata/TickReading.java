@@ -31,9 +31,6 @@ public final class TickReading {
   /** Most symbols of one as-of call. */
   public static final int MAX_AS_OF_SYMBOLS = 200;
 
-  /** Largest page of symbols. */
-  public static final int MAX_PAGE = 1_000;
-
   /** A slower answer of the store may be older than what the cache has forgotten since. */
   private static final Duration CONFIRMABLE = Duration.ofSeconds(2);
 
@@ -108,15 +105,13 @@ public final class TickReading {
    * The symbols with ticks, by name.
    *
    * @param after null: from the first
-   * @param limit 1 to {@value #MAX_PAGE}
+   * @param limit 1 to {@value Page#MAX_SIZE}
    * @throws ProblemException Invalid for another limit or a cursor that is none
    */
   public Page<SymbolSummary> symbols(
       Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
     TenantId tenant = reader(principal, deadline);
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw ProblemException.invalid("page_size", "must be 1 to " + MAX_PAGE);
-    }
+    Page.checkSize(limit);
     return ticks.symbols(tenant, after, limit, deadline);
   }
 

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 record Credential(String prefix, String text) {
 
-  private static final Pattern SYNTAX = Pattern.compile("qk_([a-z2-7]{16})_[a-z2-7]{32}");
+  private static final Pattern PREFIX = Pattern.compile("[a-z2-7]{16}");
+  private static final Pattern SYNTAX = Pattern.compile("qk_(" + PREFIX + ")_[a-z2-7]{32}");
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int PREFIX_LENGTH = 16;
 
@@ -35,6 +36,10 @@ record Credential(String prefix, String text) {
     return matcher.matches()
         ? Optional.of(new Credential(matcher.group(1), text))
         : Optional.empty();
+  }
+
+  static boolean isPrefix(String text) {
+    return PREFIX.matcher(text).matches();
   }
 
   /** SHA-256 over the whole text: what is stored. The secret's entropy makes a salt needless. */

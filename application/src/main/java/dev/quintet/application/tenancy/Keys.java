@@ -25,17 +25,32 @@ public final class Keys {
   }
 
   /**
-   * Stores the hash of a new key without an end and returns its text, which exists nowhere else.
+   * A new key.
+   *
+   * @param text the whole credential; a secret, shown now and never again
+   */
+  public record Issued(ApiKey key, String text) {
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+      return "Issued[" + key + "]";
+    }
+  }
+
+  /**
+   * Stores the hash of a new key without an end and returns it with its text, which exists nowhere
+   * else.
    *
    * @throws dev.quintet.domain.shared.ProblemException what the store throws; after OutcomeUnknown a
    *     key may be stored whose text nobody has, which is harmless: issue another
    */
-  public String issue(Role role, TenantScope scope, Deadline deadline) {
+  public Issued issue(Role role, TenantScope scope, Deadline deadline) {
     Credential credential = Credential.random(random);
-    store.add(
+    ApiKey key =
         new ApiKey(
-            credential.prefix(), credential.hash(), role, scope, clock.instant(), null, null),
-        deadline);
-    return credential.text();
+            credential.prefix(), credential.hash(), role, scope, clock.instant(), null, null);
+    store.add(key, deadline);
+    return new Issued(key, credential.text());
   }
 }

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Onboarding {
 
-  /** Largest page of a listing. */
-  public static final int MAX_PAGE = 1_000;
-
   private static final int STRIPES = 64;
 
   private final TenantStore tenants;
@@ -100,6 +97,9 @@ public final class Onboarding {
 
   private static void checkManageable(Principal principal, TenantId id) {
     principal.require(Action.MANAGE_TENANTS);
+    if (!principal.reaches(id)) {
+      throw new ProblemException(new Problem.Denied("act for this tenant"));
+    }
     if (id.value().startsWith(IsolationWatch.RESERVED_PREFIX)) {
       throw ProblemException.invalid("tenant", "is a reserved name");
     }
@@ -146,7 +146,7 @@ public final class Onboarding {
     if (held.state() == Tenant.State.PROVISIONING) {
       if (!unshown.containsKey(id)) {
         unshown.put(
-            id, keys.issue(Role.TENANT_ADMIN, new TenantScope.One(id), deadline));
+            id, keys.issue(Role.TENANT_ADMIN, new TenantScope.One(id), deadline).text());
       }
       held = tenants.provision(id, deadline);
     }
@@ -172,28 +172,27 @@ public final class Onboarding {
    */
   public Tenant byId(Principal principal, TenantId id, Deadline deadline) {
     principal.require(Action.READ_TENANT);
-    boolean visible =
-        principal.scope().includes(id)
-            && principal.onlyTenant().map(only -> only.equals(id)).orElse(true);
     return Optional.of(id)
-        .filter(it -> visible)
+        .filter(principal::reaches)
         .flatMap(it -> tenants.find(it, deadline))
         .orElseThrow(() -> new ProblemException(new Problem.NotFound("tenant", id.value())));
   }
 
   /**
-   * Tenants by id.
+   * Tenants by id; those that the key speaks for, and only the one that the call is narrowed to. A
+   * page may hold fewer than the limit.
    *
    * @param after null: from the first
-   * @param limit 1 to {@value #MAX_PAGE}
+   * @param limit 1 to {@value Page#MAX_SIZE}
    * @throws ProblemException Denied unless an operator asks; Invalid for another limit
    */
   public Page<Tenant> list(
       Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
     principal.require(Action.MANAGE_TENANTS);
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw ProblemException.invalid("page_size", "must be 1 to " + MAX_PAGE);
-    }
-    return tenants.list(after, limit, deadline);
+    Page.checkSize(limit);
+    Page<Tenant> page = tenants.list(after, limit, deadline);
+    return new Page<>(
+        page.items().stream().filter(tenant -> principal.reaches(tenant.id())).toList(),
+        page.nextCursor());
   }
 }

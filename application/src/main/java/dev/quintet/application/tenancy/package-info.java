@@ -1,7 +1,7 @@
 /**
  * Tenants and access: who calls ({@code Authentication}), which tenants are served ({@code
- * ActiveTenants}), how a tenant comes to be ({@code Onboarding}) and how keys are made ({@code
- * Keys}).
+ * ActiveTenants}), how a tenant comes to be ({@code Onboarding}) and how keys are made and ended
+ * ({@code Keys}, {@code KeyAdministration}).
  *
  * <p>A key's text leaves this package once, in the answer that made it. What is remembered of a
  * credential is remembered for less than a second. Every other activity may depend on this package.

@@ -37,7 +37,7 @@ final class AuthenticationTest {
       new Authentication(store, clock, nanos::get);
 
   private String key(Role role, TenantScope scope) {
-    return keys.issue(role, scope, Fresh.deadline());
+    return keys.issue(role, scope, Fresh.deadline()).text();
   }
 
   private String acmeKey() {

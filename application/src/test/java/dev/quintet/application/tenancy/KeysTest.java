@@ -27,7 +27,7 @@ final class KeysTest {
       new Keys(store, new SecureRandom(), Clock.fixed(NOW, ZoneOffset.UTC));
 
   private String issue() {
-    return keys.issue(Role.SERVICE, ACME, Fresh.deadline());
+    return keys.issue(Role.SERVICE, ACME, Fresh.deadline()).text();
   }
 
   @Test

@@ -190,6 +190,25 @@ final class OnboardingTest {
   }
 
   @Test
+  void anOperatorWhoseCallIsForOneTenantReachesNoOther() {
+    create(onboarding);
+    TenantId other = new TenantId("other");
+    onboarding.create(OPERATOR, other, "Other", Tier.FREE, Fresh.deadline());
+    Principal narrowed = new Principal("test", Role.OPERATOR, new TenantScope.All(), other);
+    Problem denied = new Problem.Denied("act for this tenant");
+
+    assertProblem(
+        denied, () -> onboarding.create(narrowed, ACME, "Acme", Tier.PRO, Fresh.deadline()));
+    assertProblem(denied, () -> onboarding.provision(narrowed, ACME, Fresh.deadline()));
+    assertThat(onboarding.list(narrowed, null, 10, Fresh.deadline()).items())
+        .extracting(Tenant::id)
+        .containsExactly(other);
+    assertThat(
+            onboarding.create(narrowed, other, "Other", Tier.FREE, Fresh.deadline()).created())
+        .isFalse();
+  }
+
+  @Test
   void aListIsOfOneToAThousandTenants() {
     create(onboarding);
     assertThat(onboarding.list(OPERATOR, null, 1_000, Fresh.deadline()).items()).hasSize(1);

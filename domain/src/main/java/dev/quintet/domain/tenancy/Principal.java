@@ -38,6 +38,11 @@ public record Principal(
     }
   }
 
+  /** Whether the key speaks for that tenant and the call is not for another. */
+  public boolean reaches(TenantId tenant) {
+    return scope.includes(tenant) && (narrowedTo == null || narrowedTo.equals(tenant));
+  }
+
   /**
    * The one tenant this call is for.
    *

@@ -12,9 +12,9 @@ public enum Role {
   /** Reads metered usage and subscriptions, no trading data. */
   BILLING(Action.READ_USAGE),
   /** Runs the platform: tenants, schemas, health; sees no tenant's data. */
-  OPERATOR(Action.MANAGE_TENANTS, Action.READ_TENANT, Action.READ_HEALTH),
-  /** Administers one tenant and reads its data. */
-  TENANT_ADMIN(Action.READ_DATA, Action.READ_TENANT, Action.READ_USAGE),
+  OPERATOR(Action.MANAGE_TENANTS, Action.MANAGE_KEYS, Action.READ_TENANT, Action.READ_HEALTH),
+  /** Administers one tenant and its keys, and reads its data. */
+  TENANT_ADMIN(Action.READ_DATA, Action.MANAGE_KEYS, Action.READ_TENANT, Action.READ_USAGE),
   /** Reads its tenant's data. */
   READER(Action.READ_DATA);
 
@@ -25,6 +25,7 @@ public enum Role {
     READ_USAGE,
     READ_TENANT,
     MANAGE_TENANTS,
+    MANAGE_KEYS,
     READ_HEALTH;
 
     public String word() {
@@ -36,6 +37,18 @@ public enum Role {
 
   Role(Action first, Action... rest) {
     this.actions = EnumSet.of(first, rest);
+  }
+
+  /**
+   * The roles of the keys that a key of this role may issue. An operator appoints a tenant's admins
+   * and nobody else, the admin everybody who works for its tenant.
+   */
+  public Set<Role> issuable() {
+    return switch (this) {
+      case OPERATOR -> Set.of(TENANT_ADMIN);
+      case TENANT_ADMIN -> Set.of(TENANT_ADMIN, SERVICE, READER, BILLING);
+      case SERVICE, BILLING, READER -> Set.of();
+    };
   }
 
   public boolean allows(Action action) {

@@ -11,7 +11,11 @@ import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.CreateTenantResponse;
 import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.IssueKeyRequest;
+import dev.quintet.tenancy.v1.IssueKeyResponse;
+import dev.quintet.tenancy.v1.ListKeysRequest;
 import dev.quintet.tenancy.v1.ListTenantsRequest;
+import dev.quintet.tenancy.v1.RevokeKeyRequest;
 import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,6 +180,36 @@ public final class QuintetClient implements AutoCloseable {
           return new Paged.Page<>(
               page.getTenantsList().stream().map(Tenant::of).toList(), page.getNextCursor());
         });
+  }
+
+  /**
+   * Makes a key of a tenant. Not retried: each call makes one. A key whose answer was lost is among
+   * {@link #keys}, to be revoked.
+   */
+  public Key.Issued issueKey(String tenant, String role) {
+    IssueKeyRequest request =
+        IssueKeyRequest.newBuilder().setTenant(tenant).setRole(role).build();
+    IssueKeyResponse response = connection.once(() -> connection.tenants().issueKey(request));
+    return new Key.Issued(Key.of(response.getKey()), response.getCredential());
+  }
+
+  /** All keys of a tenant, by prefix, revoked ones too; fetched page by page. */
+  public Iterable<Key> keys(String tenant) {
+    return Paged.of(
+        cursor -> {
+          ListKeysRequest request =
+              ListKeysRequest.newBuilder().setTenant(tenant).setCursor(cursor).build();
+          var page = connection.call(() -> connection.tenants().listKeys(request));
+          return new Paged.Page<>(
+              page.getKeysList().stream().map(Key::of).toList(), page.getNextCursor());
+        });
+  }
+
+  /** Ends a key within a second; a key that is revoked already keeps its end. */
+  public Key revokeKey(String tenant, String prefix) {
+    RevokeKeyRequest request =
+        RevokeKeyRequest.newBuilder().setTenant(tenant).setPrefix(prefix).build();
+    return Key.of(connection.call(() -> connection.tenants().revokeKey(request)));
   }
 
   /** Ends the connection; calls under way fail. */

@@ -1,21 +1,33 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.application.tenancy.KeyAdministration;
+import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.tenancy.ApiKey;
+import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.CreateTenantResponse;
 import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.IssueKeyRequest;
+import dev.quintet.tenancy.v1.IssueKeyResponse;
+import dev.quintet.tenancy.v1.Key;
+import dev.quintet.tenancy.v1.ListKeysRequest;
+import dev.quintet.tenancy.v1.ListKeysResponse;
 import dev.quintet.tenancy.v1.ListTenantsRequest;
 import dev.quintet.tenancy.v1.ListTenantsResponse;
+import dev.quintet.tenancy.v1.RevokeKeyRequest;
 import dev.quintet.tenancy.v1.Tenant;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** {@code quintet.tenancy.v1.TenantService}. */
 @Singleton
@@ -23,10 +35,12 @@ final class TenantGrpcService implements BindableService {
 
   private final Calls calls;
   private final Onboarding onboarding;
+  private final KeyAdministration keys;
 
-  TenantGrpcService(Calls calls, Onboarding onboarding) {
+  TenantGrpcService(Calls calls, Onboarding onboarding, KeyAdministration keys) {
     this.calls = calls;
     this.onboarding = onboarding;
+    this.keys = keys;
   }
 
   @Override
@@ -36,6 +50,9 @@ final class TenantGrpcService implements BindableService {
         .unary(TenantServiceGrpc.getCreateTenantMethod(), this::createTenant)
         .unary(TenantServiceGrpc.getGetTenantMethod(), this::getTenant)
         .unary(TenantServiceGrpc.getListTenantsMethod(), this::listTenants)
+        .unary(TenantServiceGrpc.getIssueKeyMethod(), this::issueKey)
+        .unary(TenantServiceGrpc.getListKeysMethod(), this::listKeys)
+        .unary(TenantServiceGrpc.getRevokeKeyMethod(), this::revokeKey)
         .build();
   }
 
@@ -70,6 +87,55 @@ final class TenantGrpcService implements BindableService {
     ListTenantsResponse.Builder answer = ListTenantsResponse.newBuilder();
     page.items().forEach(tenant -> answer.addTenants(tenant(tenant)));
     return answer.setNextCursor(page.next().map(Cursor::value).orElse("")).build();
+  }
+
+  private IssueKeyResponse issueKey(IssueKeyRequest request, Caller caller) {
+    Keys.Issued issued =
+        keys.issue(
+            caller.principal(),
+            new TenantId(request.getTenant()),
+            Role.of(request.getRole()),
+            caller.deadline());
+    return IssueKeyResponse.newBuilder()
+        .setKey(key(issued.key()))
+        .setCredential(issued.text())
+        .build();
+  }
+
+  private ListKeysResponse listKeys(ListKeysRequest request, Caller caller) {
+    Page<ApiKey> page =
+        keys.list(
+            caller.principal(),
+            new TenantId(request.getTenant()),
+            Paging.cursor(request.getCursor()),
+            Paging.limit(request.getPageSize()),
+            caller.deadline());
+    ListKeysResponse.Builder answer = ListKeysResponse.newBuilder();
+    page.items().forEach(key -> answer.addKeys(key(key)));
+    return answer.setNextCursor(page.next().map(Cursor::value).orElse("")).build();
+  }
+
+  private Key revokeKey(RevokeKeyRequest request, Caller caller) {
+    return key(
+        keys.revoke(
+            caller.principal(),
+            new TenantId(request.getTenant()),
+            request.getPrefix(),
+            caller.deadline()));
+  }
+
+  private static Key key(ApiKey key) {
+    return Key.newBuilder()
+        .setPrefix(key.prefix())
+        .setRole(key.role().word())
+        .setCreatedAtMicros(Times.micros(key.createdAt()))
+        .setExpiresAtMicros(micros(key.expiresAt()))
+        .setRevokedAtMicros(micros(key.revokedAt()))
+        .build();
+  }
+
+  private static long micros(@Nullable Instant instant) {
+    return instant == null ? 0 : Times.micros(instant);
   }
 
   private static Tenant tenant(dev.quintet.domain.tenancy.Tenant tenant) {

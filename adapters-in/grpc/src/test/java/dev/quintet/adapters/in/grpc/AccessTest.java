@@ -14,7 +14,10 @@ import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.IssueKeyRequest;
+import dev.quintet.tenancy.v1.ListKeysRequest;
 import dev.quintet.tenancy.v1.ListTenantsRequest;
+import dev.quintet.tenancy.v1.RevokeKeyRequest;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -336,5 +339,36 @@ class AccessTest {
     call.write(IngestTicksTest.batch("b").build());
     call.halfClose();
     assertThat(call.next().getReceipt().getAccepted()).isEqualTo(1);
+  }
+
+  @Test
+  void aTenantsAdminIssuesListsAndRevokesItsKeys() throws Exception {
+    TenantId mine = door.tenant();
+    var admin = tenants(door.key(Role.TENANT_ADMIN, mine));
+
+    var issued =
+        admin.issueKey(
+            IssueKeyRequest.newBuilder().setTenant(mine.value()).setRole("service").build());
+    var unused =
+        door.marketData(issued.getCredential()).symbols(SymbolsRequest.getDefaultInstance());
+    var listed = admin.listKeys(ListKeysRequest.newBuilder().setTenant(mine.value()).build());
+    var revoked =
+        admin.revokeKey(
+            RevokeKeyRequest.newBuilder()
+                .setTenant(mine.value())
+                .setPrefix(issued.getKey().getPrefix())
+                .build());
+
+    assertThat(listed.getKeysList()).contains(issued.getKey());
+    assertThat(issued.getKey().getRevokedAtMicros()).isZero();
+    assertThat(revoked.getRevokedAtMicros()).isPositive();
+    assertThat(revoked.getPrefix()).isEqualTo(issued.getKey().getPrefix());
+    assertThat(Problems.of(() ->
+            admin.issueKey(
+                IssueKeyRequest.newBuilder()
+                    .setTenant(door.tenant().value())
+                    .setRole("reader")
+                    .build()))
+        .code()).isEqualTo(Status.Code.NOT_FOUND);
   }
 }

@@ -16,6 +16,7 @@ import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.tenancy.ActiveTenants;
 import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.client.QuintetClient;
@@ -101,6 +102,7 @@ final class FrontDoor implements AutoCloseable {
                 readiness,
                 new Authentication(keyStore, clock),
                 new Onboarding(tenants, keys, clock),
+                new KeyAdministration(tenants, keyStore, keys, clock),
                 new TickReading(ticks, quotes, active),
                 new BarReading(bars, active, clock),
                 new CoverageReading(bars, ticks, active, clock),
@@ -130,11 +132,11 @@ final class FrontDoor implements AutoCloseable {
   }
 
   String key(Role role, TenantId tenant) {
-    return keys.issue(role, new TenantScope.One(tenant), soon());
+    return keys.issue(role, new TenantScope.One(tenant), soon()).text();
   }
 
   String key(Role role, TenantScope scope) {
-    return keys.issue(role, scope, soon());
+    return keys.issue(role, scope, soon()).text();
   }
 
   /** A service key of a new tenant. */

@@ -4,6 +4,7 @@ import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import io.micronaut.context.annotation.Factory;
@@ -48,5 +49,11 @@ final class ActivitiesFactory {
   @Singleton
   Onboarding onboarding(MemoryTenantStore tenants, Keys keys, Clock clock) {
     return new Onboarding(tenants, keys, clock);
+  }
+
+  @Singleton
+  KeyAdministration keyAdministration(
+      MemoryTenantStore tenants, MemoryApiKeyStore store, Keys keys, Clock clock) {
+    return new KeyAdministration(tenants, store, keys, clock);
   }
 }

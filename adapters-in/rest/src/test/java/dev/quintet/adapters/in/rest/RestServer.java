@@ -66,7 +66,7 @@ final class RestServer implements AutoCloseable {
   }
 
   private String key(Role role, TenantScope scope) {
-    return bean(Keys.class).issue(role, scope, Deadline.after(PATIENCE));
+    return bean(Keys.class).issue(role, scope, Deadline.after(PATIENCE)).text();
   }
 
   HttpRequest.Builder request(String path, @Nullable String key) {

@@ -3,16 +3,19 @@ package dev.quintet.adapters.out.contract;
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +157,39 @@ public interface ApiKeyStoreContract {
     assertProblem(
         new Problem.NotFound("key", prefix),
         () -> keys().revoke(prefix, CREATED, Fresh.deadline()));
+  }
+
+  @Test
+  default void theKeysOfATenantAreListedOnceInPagesAndNobodyElses() {
+    TenantId tenant = Fresh.tenant();
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      ApiKey own = key(Role.SERVICE, new TenantScope.One(tenant), null);
+      keys().add(own, Fresh.deadline());
+      made.add(own.prefix());
+    }
+    keys().revoke(made.getFirst(), CREATED, Fresh.deadline());
+    keys().add(serviceKey(), Fresh.deadline());
+    keys()
+        .add(key(Role.SERVICE, new TenantScope.Listed(Set.of(tenant)), null), Fresh.deadline());
+    keys().add(key(Role.OPERATOR, new TenantScope.All(), null), Fresh.deadline());
+
+    List<String> listed = new ArrayList<>();
+    Page<ApiKey> page = keys().list(tenant, null, 3, Fresh.deadline());
+    listed.addAll(prefixes(page));
+    while (page.next().isPresent()) {
+      assertThat(page.items()).hasSize(3);
+      page = keys().list(tenant, page.nextCursor(), 3, Fresh.deadline());
+      listed.addAll(prefixes(page));
+    }
+
+    assertThat(listed).isSorted().containsExactlyInAnyOrderElementsOf(made);
+    assertThat(keys().list(tenant, null, 7, Fresh.deadline()).next()).isEmpty();
+    assertThat(keys().list(Fresh.tenant(), null, 7, Fresh.deadline()).items()).isEmpty();
+  }
+
+  private static List<String> prefixes(Page<ApiKey> page) {
+    return page.items().stream().map(ApiKey::prefix).toList();
   }
 
   @Test

@@ -1,18 +1,24 @@
 package dev.quintet.adapters.out.memory;
 
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keys by prefix. */
 public final class MemoryApiKeyStore implements ApiKeyStore {
 
-  private final ConcurrentHashMap<String, ApiKey> keys = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<String, ApiKey> keys = new ConcurrentSkipListMap<>();
 
   @Override
   public void add(ApiKey key, Deadline deadline) {
@@ -26,6 +32,20 @@ public final class MemoryApiKeyStore implements ApiKeyStore {
   public Optional<ApiKey> find(String prefix, Deadline deadline) {
     MemoryFailures.check(deadline);
     return Optional.ofNullable(keys.get(prefix));
+  }
+
+  @Override
+  public Page<ApiKey> list(
+      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    String last = after == null ? "" : after.value();
+    TenantScope own = new TenantScope.One(tenant);
+    List<ApiKey> found =
+        keys.tailMap(last, false).values().stream()
+            .filter(key -> key.scope().equals(own))
+            .limit(limit + 1L)
+            .toList();
+    return Page.of(found, limit, ApiKey::prefix);
   }
 
   @Override

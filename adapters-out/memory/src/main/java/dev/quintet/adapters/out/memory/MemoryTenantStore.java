@@ -54,11 +54,7 @@ public final class MemoryTenantStore implements TenantStore {
     Collection<Tenant> rest =
         after == null ? tenants.values() : tenants.tailMap(position(after), false).values();
     List<Tenant> found = rest.stream().limit(limit + 1L).toList();
-    if (found.size() <= limit) {
-      return new Page<>(found, null);
-    }
-    List<Tenant> items = found.subList(0, limit);
-    return new Page<>(items, new Cursor(items.getLast().id().value()));
+    return Page.of(found, limit, tenant -> tenant.id().value());
   }
 
   private static TenantId position(Cursor cursor) {

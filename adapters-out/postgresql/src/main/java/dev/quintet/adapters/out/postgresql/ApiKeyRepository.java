@@ -36,6 +36,15 @@ interface ApiKeyRepository extends GenericRepository<ApiKeyRow, String> {
 
   @Query(
       """
+      SELECT prefix, secret_sha256, role, scope, tenants, created_at, expires_at, revoked_at
+      FROM quintet.api_keys
+      WHERE scope = 'one' AND tenants = ARRAY[:tenant]::text[] AND prefix > :after
+      ORDER BY prefix
+      LIMIT :limit""")
+  List<ApiKeyRow> ofTenant(String tenant, String after, int limit);
+
+  @Query(
+      """
       UPDATE quintet.api_keys SET revoked_at = coalesce(revoked_at, :at)
       WHERE prefix = :prefix""")
   int revoke(String prefix, Instant at);

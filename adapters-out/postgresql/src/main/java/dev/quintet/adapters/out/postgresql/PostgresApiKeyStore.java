@@ -1,13 +1,18 @@
 package dev.quintet.adapters.out.postgresql;
 
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
+import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The stored API keys. */
 @Singleton
@@ -45,6 +50,15 @@ final class PostgresApiKeyStore implements ApiKeyStore {
   @Override
   public Optional<ApiKey> find(String prefix, Deadline deadline) {
     return session.read(deadline, () -> keys.findByPrefix(prefix)).map(ApiKeyRow::key);
+  }
+
+  @Override
+  public Page<ApiKey> list(
+      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
+    String last = after == null ? "" : after.value();
+    List<ApiKeyRow> found =
+        session.read(deadline, () -> keys.ofTenant(tenant.value(), last, limit + 1));
+    return Page.of(found.stream().map(ApiKeyRow::key).toList(), limit, ApiKey::prefix);
   }
 
   @Override

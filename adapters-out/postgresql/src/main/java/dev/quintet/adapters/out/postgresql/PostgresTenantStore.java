@@ -83,11 +83,7 @@ final class PostgresTenantStore implements TenantStore {
             .stream()
             .map(TenantRow::tenant)
             .toList();
-    if (found.size() <= limit) {
-      return new Page<>(found, null);
-    }
-    List<Tenant> page = found.subList(0, limit);
-    return new Page<>(page, new Cursor(page.getLast().id().value()));
+    return Page.of(found, limit, tenant -> tenant.id().value());
   }
 
   private static String position(Cursor cursor) {

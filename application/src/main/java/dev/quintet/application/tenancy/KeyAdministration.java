@@ -1,0 +1,123 @@
+package dev.quintet.application.tenancy;
+
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.ApiKey;
+import dev.quintet.domain.tenancy.ApiKeyStore;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.TenantStore;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Issues, lists and revokes the keys of a tenant, for its admins; operators appoint the admins and
+ * may revoke any of its keys.
+ *
+ * <p>A key whose answer was lost is in the list, and nobody has its text: revoke it and issue
+ * another. A key is rotated the same way: issue, change over, revoke.
+ */
+public final class KeyAdministration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyAdministration.class);
+
+  private final TenantStore tenants;
+  private final ApiKeyStore store;
+  private final Keys keys;
+  private final Clock clock;
+
+  public KeyAdministration(TenantStore tenants, ApiKeyStore store, Keys keys, Clock clock) {
+    this.tenants = tenants;
+    this.store = store;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * A new key of the tenant. Not idempotent: each call makes a key.
+   *
+   * @throws ProblemException Denied when the caller manages no keys, or none of that role; NotFound
+   *     when there is no such tenant or it is another's; Unavailable; OutcomeUnknown
+   */
+  public Keys.Issued issue(Principal principal, TenantId tenant, Role role, Deadline deadline) {
+    check(principal, tenant, deadline);
+    if (!principal.role().issuable().contains(role)) {
+      throw new ProblemException(new Problem.Denied("issue a key of the role " + role.word()));
+    }
+    Keys.Issued issued = keys.issue(role, new TenantScope.One(tenant), deadline);
+    LOG.info(
+        "key {} of role {} issued for {} by {}",
+        issued.key().prefix(),
+        role.word(),
+        tenant,
+        principal.keyPrefix());
+    return issued;
+  }
+
+  /**
+   * The tenant's own keys by prefix, revoked ones too.
+   *
+   * @param after null: from the first
+   * @param limit 1 to {@value Page#MAX_SIZE}
+   * @throws ProblemException Denied when the caller manages no keys; NotFound as above; Invalid for
+   *     another limit, or a cursor that is none of ours
+   */
+  public Page<ApiKey> list(
+      Principal principal,
+      TenantId tenant,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    Page.checkSize(limit);
+    if (after != null && !Credential.isPrefix(after.value())) {
+      throw ProblemException.invalid("cursor", "is not a cursor of this service");
+    }
+    check(principal, tenant, deadline);
+    return store.list(tenant, after, limit, deadline);
+  }
+
+  /**
+   * Ends a key of the tenant, in every process within a second. Idempotent: the first end stays.
+   *
+   * @throws ProblemException Denied when the caller manages no keys; NotFound when there is no such
+   *     tenant or key, or they are another's; Unavailable; OutcomeUnknown
+   */
+  public ApiKey revoke(
+      Principal principal, TenantId tenant, String prefix, Deadline deadline) {
+    check(principal, tenant, deadline);
+    if (!Credential.isPrefix(prefix)) {
+      throw ProblemException.invalid("prefix", "is not the prefix of a key");
+    }
+    if (find(tenant, prefix, deadline).revokedAt() == null) {
+      store.revoke(prefix, clock.instant(), deadline);
+      LOG.info("key {} of {} revoked by {}", prefix, tenant, principal.keyPrefix());
+    }
+    return find(tenant, prefix, deadline);
+  }
+
+  private ApiKey find(TenantId tenant, String prefix, Deadline deadline) {
+    return store
+        .find(prefix, deadline)
+        .filter(key -> key.scope().equals(new TenantScope.One(tenant)))
+        .orElseThrow(() -> new ProblemException(new Problem.NotFound("key", prefix)));
+  }
+
+  private void check(Principal principal, TenantId tenant, Deadline deadline) {
+    principal.require(Action.MANAGE_KEYS);
+    boolean there =
+        principal.reaches(tenant)
+            && !tenant.value().startsWith(IsolationWatch.RESERVED_PREFIX)
+            && tenants.find(tenant, deadline).isPresent();
+    if (!there) {
+      throw new ProblemException(new Problem.NotFound("tenant", tenant.value()));
+    }
+  }
+}
