@@ -121,6 +121,14 @@ public final class Service implements AutoCloseable {
     return result;
   }
 
+  /** What the service is made of, for those who measure it from inside. */
+  ApplicationContext beans() {
+    if (context == null) {
+      throw new IllegalStateException("not started");
+    }
+    return context;
+  }
+
   public int httpPort() {
     return httpPort;
   }

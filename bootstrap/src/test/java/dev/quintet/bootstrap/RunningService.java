@@ -3,6 +3,7 @@ package dev.quintet.bootstrap;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.engines.EngineException;
 import dev.quintet.engines.StartProgress;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,15 +75,31 @@ final class RunningService {
     return service.grpcPort();
   }
 
+  int httpPort() {
+    return service.httpPort();
+  }
+
+  ApplicationContext beans() {
+    return service.beans();
+  }
+
   /** Makes a tenant and returns a key that reads and writes its data. */
   String newTenant(String tenant) {
+    return newKey(newAdmin(tenant), tenant, "service");
+  }
+
+  /** Makes a tenant and returns the key of its admin. */
+  String newAdmin(String tenant) {
     String operator = data.credential("operator").orElseThrow();
-    String admin;
     try (QuintetClient client = client(grpcPort(), operator)) {
-      admin = client.createTenant(tenant, tenant, "enterprise").adminKey().orElseThrow();
+      return client.createTenant(tenant, tenant, "enterprise").adminKey().orElseThrow();
     }
+  }
+
+  /** A key of that role, which the tenant's admin issues. */
+  String newKey(String admin, String tenant, String role) {
     try (QuintetClient client = client(grpcPort(), admin)) {
-      return client.issueKey(tenant, "service").credential();
+      return client.issueKey(tenant, role).credential();
     }
   }
 
