@@ -61,9 +61,18 @@ final class PrincipalTest {
     assertAllows(Role.SERVICE, Action.READ_DATA, Action.WRITE_DATA);
     assertAllows(Role.READER, Action.READ_DATA);
     assertAllows(Role.BILLING, Action.READ_USAGE);
-    assertAllows(Role.TENANT_ADMIN, Action.READ_DATA, Action.READ_TENANT, Action.READ_USAGE);
     assertAllows(
-        Role.OPERATOR, Action.MANAGE_TENANTS, Action.READ_TENANT, Action.READ_HEALTH);
+        Role.TENANT_ADMIN,
+        Action.READ_DATA,
+        Action.MANAGE_KEYS,
+        Action.READ_TENANT,
+        Action.READ_USAGE);
+    assertAllows(
+        Role.OPERATOR,
+        Action.MANAGE_TENANTS,
+        Action.MANAGE_KEYS,
+        Action.READ_TENANT,
+        Action.READ_HEALTH);
   }
 
   private static void assertAllows(Role role, Action first, Action... rest) {
