@@ -32,6 +32,14 @@ final class PostgresGuardsTest {
     }
   }
 
+  @Test
+  void aSuperuserNeedsNoMembershipAndMayHaveOne() throws SQLException {
+    assertThat(
+            violationsAfter(
+                "CREATE ROLE administrator SUPERUSER; GRANT quintet_owner, tenant_$acme TO administrator"))
+        .isEmpty();
+  }
+
   private static String filled(String text) {
     return text.replace("$acme", ACME.value()).replace("$other", OTHER.value());
   }
@@ -129,7 +137,35 @@ final class PostgresGuardsTest {
         arguments(
             "member of a tenant's role",
             "GRANT tenant_$acme TO database_service_role",
-            "role database_service_role is a member of tenant_$acme"));
+            "role database_service_role is a member of tenant_$acme"),
+        arguments(
+            "owner that acts as a tenant's role",
+            "GRANT tenant_$acme TO quintet_owner WITH SET TRUE",
+            "role quintet_owner is a member of tenant_$acme"),
+        arguments(
+            "owner that inherits a tenant's rights",
+            "GRANT tenant_$acme TO quintet_owner WITH INHERIT TRUE, SET FALSE",
+            "role quintet_owner is a member of tenant_$acme"),
+        arguments(
+            "stranger in a tenant's role",
+            "CREATE ROLE stranger; GRANT tenant_$acme TO stranger",
+            "role stranger is a member of tenant_$acme"),
+        arguments(
+            "stranger that administers a tenant's role",
+            "CREATE ROLE stranger; GRANT tenant_$acme TO stranger WITH ADMIN TRUE, INHERIT FALSE, SET FALSE",
+            "role stranger is a member of tenant_$acme"),
+        arguments(
+            "tenant's role in another tenant's",
+            "GRANT tenant_$acme TO tenant_$other",
+            "role tenant_$other is a member of tenant_$acme"),
+        arguments(
+            "stranger in the owner's role",
+            "CREATE ROLE stranger; GRANT quintet_owner TO stranger",
+            "role stranger is a member of quintet_owner"),
+        arguments(
+            "stranger in the serving role",
+            "CREATE ROLE stranger; GRANT database_service_role TO stranger",
+            "role stranger is a member of database_service_role"));
   }
 
   static Stream<Arguments> rights() {
