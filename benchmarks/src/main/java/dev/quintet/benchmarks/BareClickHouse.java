@@ -1,0 +1,112 @@
+package dev.quintet.benchmarks;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+
+/** The same engine through its own Java client, without Quintet, as the user who may do all. */
+final class BareClickHouse implements AutoCloseable {
+
+  private static final int NETWORK_BUFFER_BYTES = 1 << 16;
+  private static final long MAX_REST_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final int QUIET_LOOKS = 3;
+
+  private final Client client;
+
+  BareClickHouse(int port, String password) {
+    this.client =
+        new Client.Builder()
+            .addEndpoint("http://127.0.0.1:" + port)
+            .setUsername("quintet_admin")
+            .setPassword(password)
+            .useHTTPBasicAuth(false)
+            .setMaxConnections(8)
+            .setKeepAliveTimeout(1_500, ChronoUnit.MILLIS)
+            .setSocketTcpNodelay(true)
+            .setSocketTimeout(10, ChronoUnit.MINUTES)
+            .setClientNetworkBufferSize(NETWORK_BUFFER_BYTES)
+            .compressClientRequest(false)
+            .compressServerResponse(false)
+            .setMaxRetries(0)
+            .useAsyncRequests(false)
+            .build();
+  }
+
+  /** Inserts one block. */
+  void insert(String database, String table, NativeTicks block) throws Exception {
+    client
+        .insert(
+            table,
+            NativeTicks.COLUMNS,
+            block::writeTo,
+            ClickHouseFormat.Native,
+            new InsertSettings().setDatabase(database))
+        .get()
+        .close();
+  }
+
+  /** Reads an answer. */
+  interface Reader<T> {
+    T read(InputStream answer) throws IOException;
+  }
+
+  /** Runs a statement; the reader gets the answer while it comes in. */
+  <T> T query(String sql, ClickHouseFormat format, Reader<T> reader) throws Exception {
+    QueryResponse response = client.query(sql, new QuerySettings().setFormat(format)).get();
+    try {
+      return reader.read(response.getInputStream());
+    } finally {
+      response.close();
+    }
+  }
+
+  /** Runs a statement and returns its answer as text. */
+  String execute(String sql) throws Exception {
+    return query(
+        sql,
+        ClickHouseFormat.TabSeparated,
+        answer -> new String(answer.readAllBytes(), StandardCharsets.UTF_8).strip());
+  }
+
+  /** What a side does. */
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /** How many seconds the work takes in an engine that was at rest before. */
+  double timed(Work work) throws Exception {
+    rest();
+    long from = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - from) / 1e9;
+  }
+
+  /** Waits until nobody's merges and background statements run any more. */
+  void rest() throws Exception {
+    long from = System.nanoTime();
+    int quiet = 0;
+    while (quiet < QUIET_LOOKS) {
+      if (System.nanoTime() - from > MAX_REST_NANOS) {
+        throw new IOException("the engine does not come to rest");
+      }
+      String busy =
+          execute(
+              "SELECT (SELECT count() FROM system.merges)"
+                  + " + (SELECT count() FROM system.processes WHERE user LIKE 'quintet%') - 1");
+      quiet = busy.equals("0") ? quiet + 1 : 0;
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
