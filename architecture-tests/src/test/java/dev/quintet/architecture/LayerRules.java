@@ -83,7 +83,8 @@ final class LayerRules {
   private static final Fence CLIENT =
       Fence.around("client")
           .rooms("*.v1")
-          .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..");
+          .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..")
+          .libraries("io.netty.channel..", "io.netty.util.concurrent");
 
   private static final Fence VERBS =
       Fence.around("bootstrap")

@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.application.shared.SideBySide;
 import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.domain.shared.Deadline;
@@ -48,23 +49,24 @@ final class Preparation {
   }
 
   /**
-   * Migrates and checks every store and lets the canaries try; then makes the first credentials.
+   * Migrates and checks the stores side by side and lets the canaries try; then makes the first
+   * credentials.
    *
    * @throws UnsafeStoreException when a store is not guarded as it must be or a canary got through
    */
   void run(DataDirectory data, Wiring wiring, StartProgress progress) {
     Deadline deadline = Deadline.after(PATIENCE);
-    for (StoreSetup store : stores) {
-      Service.step(progress, "migrate " + store.store(), () -> store.migrate(deadline));
-    }
-    for (StoreSetup store : stores) {
-      Service.step(progress, "check the guards of " + store.store(), () -> store.verify(deadline));
-    }
+    SideBySide.forEach(stores, store -> setUp(store, progress, deadline));
     Service.step(progress, "let canary tenants try to break out", () -> checkIsolation(deadline));
     if (!Files.exists(data.credentials())) {
       Service.step(
           progress, "make the first credentials", () -> makeCredentials(data, wiring, deadline));
     }
+  }
+
+  private static void setUp(StoreSetup store, StartProgress progress, Deadline deadline) {
+    Service.step(progress, "migrate " + store.store(), () -> store.migrate(deadline));
+    Service.step(progress, "check the guards of " + store.store(), () -> store.verify(deadline));
   }
 
   private void checkIsolation(Deadline deadline) {

@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.application.shared.SideBySide;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
 import dev.quintet.engines.Engines;
@@ -10,6 +11,7 @@ import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -28,6 +30,8 @@ public final class Service implements AutoCloseable {
   private @Nullable ApplicationContext context;
   private int httpPort;
   private int grpcPort;
+  private Duration afterDatabases = Duration.ZERO;
+  private final Map<String, Object> stores = new HashMap<>();
 
   private Service(DataDirectory data, DataDirectory.Lock lock) {
     this.data = data;
@@ -72,19 +76,26 @@ public final class Service implements AutoCloseable {
     properties.put("micronaut.server.port", settings.httpPort() == 0 ? -1 : settings.httpPort());
     properties.put("grpc.server.port", settings.grpcPort());
     properties.put("quintet.data", data.path().toString());
+    stores.putAll(settings.overrides());
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
       engines = Engines.start(home, Engines.Settings.standard());
-      properties.putAll(EmbeddedWiring.properties(engines, home));
+      EmbeddedWiring.properties(engines, home).forEach(stores::putIfAbsent);
     }
-    properties.putAll(settings.overrides());
+    properties.putAll(stores);
+    long databasesReady = System.nanoTime();
     ApplicationContext beans =
         step(progress, "build the service", () -> build(settings.wiring(), properties));
     context = beans;
-    beans.getBean(Preparation.class).run(data, settings.wiring(), progress);
+    SideBySide.forEach(
+        List.of(
+            () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),
+            () -> beans.getBean(NettyEmbeddedServer.class)),
+        Runnable::run);
     step(progress, "open the front doors", () -> open(beans));
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);
+    afterDatabases = Duration.ofNanos(System.nanoTime() - databasesReady);
   }
 
   private static ApplicationContext build(Wiring wiring, Map<String, Object> properties) {
@@ -129,12 +140,22 @@ public final class Service implements AutoCloseable {
     return context;
   }
 
+  /** Where the stores are: what another service on them must be told, passwords included. */
+  public Map<String, Object> stores() {
+    return Map.copyOf(stores);
+  }
+
   public int httpPort() {
     return httpPort;
   }
 
   public int grpcPort() {
     return grpcPort;
+  }
+
+  /** How long it took from the last database that answered to the readiness of the service. */
+  public Duration afterDatabases() {
+    return afterDatabases;
   }
 
   /** Waits until the service was closed, by a signal or otherwise. */

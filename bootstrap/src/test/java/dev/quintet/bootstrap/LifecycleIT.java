@@ -17,9 +17,13 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The program's life as its user sees it: up, up again, killed, down. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LifecycleIT {
 
   private Path place = Path.of("");
@@ -44,6 +48,35 @@ final class LifecycleIT {
   private Program.Outcome up() {
     return Program.run(
         place, "up", "--detach", "--data", data.toString(), "--http", "0", "--grpc", "0");
+  }
+
+  /** First, so that the others need not rehearse. */
+  @Test
+  @Order(1)
+  void theFirstServiceRehearsesSoThatLaterOnesStartFromAnArchive() throws IOException {
+    deleteLearned();
+    assertThat(up().exitCode()).isZero();
+    Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> learned().size() == 2);
+    assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isZero();
+    assertThat(Program.processesOf(data)).isEmpty();
+    assertThat(data.resolve("rehearsal")).doesNotExist();
+
+    assertThat(up().exitCode()).isZero();
+    assertThat(Program.processesOf(data))
+        .anyMatch(command -> command.contains("-XX:AOTCache=") && command.contains(" up "))
+        .noneMatch(command -> command.contains(" rehearse "));
+  }
+
+  private static List<Path> learned() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      return files.filter(file -> file.toString().endsWith(".aot")).toList();
+    }
+  }
+
+  private static void deleteLearned() throws IOException {
+    for (Path archive : learned()) {
+      Files.delete(archive);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.quintet.application.tenancy;
 
+import dev.quintet.application.shared.SideBySide;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.IsolationProbe;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the isolation of tenants: two canary tenants try to read each other through every store,
- * at start and every minute. A leak that was seen stays the status until a later round over every
+ * Measures the isolation of tenants: two canary tenants try to read each other through every store
+ * at once, at start and every minute. A leak that was seen stays the status until a later round over every
  * store finds none.
  */
 public final class IsolationWatch {
@@ -79,20 +80,17 @@ public final class IsolationWatch {
   }
 
   private Status round(Deadline deadline) {
-    List<String> leaks = new ArrayList<>();
-    List<String> unasked = new ArrayList<>();
-    for (TenantId canary : List.of(CANARY, OTHER)) {
-      makeSure(canary, deadline, unasked);
-    }
-    if (unasked.isEmpty()) {
-      for (IsolationProbe probe : probes) {
-        ask(probe, deadline, leaks, unasked);
-      }
-    }
+    List<Answer> made = SideBySide.map(List.of(CANARY, OTHER), canary -> make(canary, deadline));
+    List<Answer> answers =
+        made.stream().allMatch(Answer::asked)
+            ? SideBySide.map(probes, probe -> ask(probe, deadline))
+            : made;
+    List<String> leaks = answers.stream().flatMap(answer -> answer.leaks.stream()).toList();
     if (!leaks.isEmpty()) {
       LOG.error("tenants are not isolated: {}", leaks);
       return new Status(Verdict.LEAKING, leaks, clock.instant());
     }
+    List<String> unasked = answers.stream().flatMap(answer -> answer.unasked.stream()).toList();
     if (!unasked.isEmpty()) {
       Verdict verdict =
           status.verdict() == Verdict.LEAKING ? Verdict.LEAKING : Verdict.UNKNOWN;
@@ -101,7 +99,7 @@ public final class IsolationWatch {
     return new Status(Verdict.ISOLATED, List.of(), clock.instant());
   }
 
-  private void makeSure(TenantId canary, Deadline deadline, List<String> unasked) {
+  private Answer make(TenantId canary, Deadline deadline) {
     try {
       Tenant wish =
           new Tenant(
@@ -109,21 +107,38 @@ public final class IsolationWatch {
       if (tenants.register(wish, deadline).state() == Tenant.State.PROVISIONING) {
         tenants.provision(canary, deadline);
       }
+      return Answer.nothing();
     } catch (ProblemException e) {
       LOG.warn("canary tenant {} cannot be made", canary, e);
-      unasked.add("canary tenant " + canary + ": " + e.getMessage());
+      return Answer.unasked("canary tenant " + canary + ": " + e.getMessage());
     }
   }
 
-  private static void ask(
-      IsolationProbe probe, Deadline deadline, List<String> leaks, List<String> unasked) {
+  private static Answer ask(IsolationProbe probe, Deadline deadline) {
     try {
-      leaks.addAll(probe.leaks(CANARY, OTHER, deadline));
+      List<String> leaks = new ArrayList<>(probe.leaks(CANARY, OTHER, deadline));
       leaks.addAll(probe.leaks(OTHER, CANARY, deadline));
+      return new Answer(leaks, List.of());
     } catch (RuntimeException e) {
       // One store that cannot be asked must not keep the others from being checked.
       LOG.warn("isolation of {} cannot be checked", probe.store(), e);
-      unasked.add(probe.store() + ": " + e.getMessage());
+      return Answer.unasked(probe.store() + ": " + e.getMessage());
+    }
+  }
+
+  /** What one store has to say. */
+  private record Answer(List<String> leaks, List<String> unasked) {
+
+    static Answer nothing() {
+      return new Answer(List.of(), List.of());
+    }
+
+    static Answer unasked(String why) {
+      return new Answer(List.of(), List.of(why));
+    }
+
+    boolean asked() {
+      return unasked.isEmpty();
     }
   }
 }

@@ -16,12 +16,16 @@ final class Detached {
 
   private Detached() {}
 
-  static int start(DataDirectory data) throws IOException, InterruptedException {
+  /**
+   * @param words the command line as the user gave it
+   */
+  static int start(DataDirectory data, List<String> words)
+      throws IOException, InterruptedException {
     data.create();
     Path console = data.path().resolve("console.log");
     Files.deleteIfExists(console);
     Process service =
-        new ProcessBuilder(command())
+        new ProcessBuilder(command(words))
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(console.toFile())
@@ -45,16 +49,10 @@ final class Detached {
     }
   }
 
-  /** This process's own command without {@code --detach}, in a session of its own. */
-  private static List<String> command() {
-    ProcessHandle.Info self = ProcessHandle.current().info();
-    List<String> command = new ArrayList<>(List.of("setsid"));
-    command.add(self.command().orElseThrow());
-    for (String argument : self.arguments().orElseThrow()) {
-      if (!argument.equals("--detach")) {
-        command.add(argument);
-      }
-    }
+  /** The same command without {@code --detach}, in a session of its own. */
+  private static List<String> command(List<String> words) {
+    List<String> command = new ArrayList<>(List.of("setsid", Launcher.script()));
+    words.stream().filter(word -> !word.equals("--detach")).forEach(command::add);
     return command;
   }
 

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       BarsCommand.class,
       QuoteCommand.class,
       DemoCommand.class,
+      RehearseCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Launcher {
@@ -46,6 +48,12 @@ public final class Launcher {
     out.flush();
     err.flush();
     return exitCode;
+  }
+
+  /** The script that started this program, for what it does in a process of its own. */
+  static String script() {
+    return Optional.ofNullable(System.getenv("QUINTET_LAUNCHER"))
+        .orElseThrow(() -> new IllegalStateException("this works with ./quintet only"));
   }
 
   private static PrintWriter utf8(FileDescriptor stream) {

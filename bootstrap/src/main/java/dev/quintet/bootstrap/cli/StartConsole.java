@@ -1,6 +1,7 @@
 package dev.quintet.bootstrap.cli;
 
 import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.Service;
 import dev.quintet.engines.StartProgress;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,13 +42,13 @@ final class StartConsole implements StartProgress {
     out.printf(Locale.ROOT, "  ok %-44s %6.2f s%n", step, took.toMillis() / 1000.0);
   }
 
-  void ready(DataDirectory data, int http, int grpc, long nanos) {
+  void ready(DataDirectory data, Service service, long nanos) {
     String option = DataOption.argument(data);
     out.printf(
         Locale.ROOT,
         """
 
-        Quintet is ready after %.1f s: HTTP 127.0.0.1:%d, gRPC 127.0.0.1:%d
+        Quintet is ready after %.1f s, %.1f s after its databases: HTTP 127.0.0.1:%d, gRPC 127.0.0.1:%d
         Keys of the operator, the billing system and the demo tenant: %s
 
         Try next, in another terminal:
@@ -58,8 +59,9 @@ final class StartConsole implements StartProgress {
         End it with Ctrl-C or: ./quintet down%s
         """,
         nanos / 1e9,
-        http,
-        grpc,
+        service.afterDatabases().toNanos() / 1e9,
+        service.httpPort(),
+        service.grpcPort(),
         data.credentials(),
         option,
         option,

@@ -4,10 +4,13 @@ import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.bootstrap.Service;
 import dev.quintet.bootstrap.ServiceSettings;
 import dev.quintet.bootstrap.Wiring;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "up",
@@ -42,19 +45,28 @@ final class UpCommand implements Callable<Integer> {
       description = "embedded or servers (default: ${DEFAULT-VALUE}).")
   private Wiring wiring = Wiring.EMBEDDED;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws Exception {
     DataDirectory directory = data.directory();
     if (detach) {
-      return Detached.start(directory);
+      return Detached.start(directory, words());
     }
     StartConsole console = new StartConsole(System.out);
     long from = System.nanoTime();
     try (Service service =
         Service.start(directory, new ServiceSettings(wiring, http, grpc), console)) {
-      console.ready(directory, service.httpPort(), service.grpcPort(), System.nanoTime() - from);
+      console.ready(directory, service, System.nanoTime() - from);
+      if (Boolean.getBoolean("quintet.rehearse")) {
+        RehearseCommand.begin(directory, service.stores());
+      }
       service.awaitEnd();
     }
     return 0;
+  }
+
+  private List<String> words() {
+    return spec.root().commandLine().getParseResult().originalArgs();
   }
 }

@@ -32,9 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class QuintetClient implements AutoCloseable {
 
   private final Connection connection;
+  private final Runnable end;
 
-  QuintetClient(Connection connection) {
+  /**
+   * @param end what to do once the connection is closed
+   */
+  QuintetClient(Connection connection, Runnable end) {
     this.connection = connection;
+    this.end = end;
   }
 
   public static QuintetClientBuilder builder() {
@@ -216,5 +221,6 @@ public final class QuintetClient implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
+    end.run();
   }
 }

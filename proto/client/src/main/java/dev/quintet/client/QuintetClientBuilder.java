@@ -1,11 +1,16 @@
 package dev.quintet.client;
 
 import io.grpc.ChannelCredentials;
-import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -90,15 +95,26 @@ public final class QuintetClientBuilder {
 
   /** Connects at the first call. */
   public QuintetClient build() {
-    ManagedChannelBuilder<?> builder = transport;
-    if (builder == null) {
-      builder =
-          Grpc.newChannelBuilderForAddress(host, port, credentials())
-              .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+    if (transport != null) {
+      return client(transport, () -> {});
     }
+    // gRPC's own threads outlive the last client by a second, and the end of a JVM waits 300 ms for
+    // threads that wait for a network.
+    EventLoopGroup threads =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("quintet-client", true), NioIoHandler.newFactory());
+    return client(
+        NettyChannelBuilder.forAddress(host, port, credentials())
+            .channelType(NioSocketChannel.class)
+            .eventLoopGroup(threads)
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS),
+        () -> threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS));
+  }
+
+  private QuintetClient client(ManagedChannelBuilder<?> builder, Runnable end) {
     ManagedChannel channel = builder.maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
     return new QuintetClient(
-        new Connection(channel, key, tenant, deadline, streamDeadline, giveUpAfter));
+        new Connection(channel, key, tenant, deadline, streamDeadline, giveUpAfter), end);
   }
 
   private ChannelCredentials credentials() {
