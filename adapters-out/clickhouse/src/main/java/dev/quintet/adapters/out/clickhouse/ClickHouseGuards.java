@@ -74,12 +74,24 @@ final class ClickHouseGuards {
                 violations.add(
                     "user %s has the role %s: revoke it".formatted(row.getFirst(), row.getLast())));
     if (hosts.containsKey(ClickHouseUser.READER.login())) {
-      String readonly = reads.setting("readonly", deadline);
-      if (!readonly.equals("1")) {
-        violations.add(
-            "user %s has readonly = %s: set it to 1, or its statements can change settings"
-                .formatted(ClickHouseUser.READER.login(), readonly));
-      }
+      settings(violations, deadline);
+    }
+  }
+
+  /** A setting can add conditions to tables, lift limits, or say that nothing is read-only. */
+  private void settings(List<String> violations, Deadline deadline) {
+    String reader = ClickHouseUser.READER.login();
+    String readonly = reads.setting("readonly", deadline);
+    if (!readonly.equals("1")) {
+      violations.add(
+          "user %s has readonly = %s: set it to 1, or its statements can change settings"
+              .formatted(reader, readonly));
+      return;
+    }
+    for (String setting : reads.changeableSettings(deadline)) {
+      violations.add(
+          "user %s may change the setting %s: remove changeable_in_readonly"
+              .formatted(reader, setting));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,6 +79,24 @@ final class ClickHouseReads implements AutoCloseable {
     try (Reading reading = open(NOBODY, statement, deadline)) {
       return reading.next() ? reading.column(0).text(0) : "";
     }
+  }
+
+  /** The settings that a statement of quintet_reader can change. */
+  List<String> changeableSettings(Deadline deadline) {
+    Statement statement =
+        new Statement(
+            "SELECT name FROM system.settings WHERE readonly = 0 ORDER BY name",
+            Map.of(),
+            List.of("name"));
+    List<String> names = new ArrayList<>();
+    try (Reading reading = open(NOBODY, statement, deadline)) {
+      while (reading.next()) {
+        for (int row = 0; row < reading.rows(); row++) {
+          names.add(reading.column(0).text(row));
+        }
+      }
+    }
+    return names;
   }
 
   /** Ends the statement in the server; without waiting, since its caller is gone. */

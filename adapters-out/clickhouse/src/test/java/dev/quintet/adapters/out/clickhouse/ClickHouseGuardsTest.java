@@ -88,6 +88,30 @@ final class ClickHouseGuardsTest {
     }
   }
 
+  /** Which a profile may allow although its user is read-only. */
+  @Test
+  void aSettingThatTheReaderMayChangeIsNamed(@TempDir Path directory) {
+    String users =
+        ClickHouseConfig.standard()
+            .users()
+            .replace(
+                "<readonly>1</readonly>",
+                "<readonly>1</readonly><constraints><additional_table_filters>"
+                    + "<changeable_in_readonly/></additional_table_filters></constraints>");
+    ClickHouseEngine engine =
+        OwnEngine.start(
+            directory, new ClickHouseConfig(ClickHouseConfig.standard().server(), users));
+    try (TestClickHouse broken = new TestClickHouse(engine)) {
+      broken.setup.migrate(Fresh.deadline());
+      assertThat(violations(broken))
+          .containsExactly(
+              "user quintet_reader may change the setting additional_table_filters: remove"
+                  + " changeable_in_readonly");
+    } finally {
+      engine.kill();
+    }
+  }
+
   @Test
   void aMissingUserIsNamed(@TempDir Path directory) {
     String users =

@@ -77,15 +77,14 @@ final class RollupSnapshotTest {
   private static List<String> rollups(TenantId tenant) throws Exception {
     QuerySettings settings = new QuerySettings();
     settings.httpHeader(ClickHouseReads.TENANT_HEADER, tenant.value());
-    try (QueryResponse response =
+    QueryResponse response =
         CLICK_HOUSE
             .clients
             .as(ClickHouseUser.ROLLUP)
             .query("SELECT chunk_rows, trades FROM quintet.bars_1m FORMAT TSV", settings)
-            .get()) {
-      return new String(response.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .toList();
-    }
+            .get();
+    byte[] answer = response.getInputStream().readAllBytes();
+    response.close();
+    return new String(answer, StandardCharsets.UTF_8).lines().toList();
   }
 }
