@@ -33,33 +33,21 @@ final class BarReads {
       TenantId tenant, BarQuery query, Period period, Consumer<Bar> sink, Deadline deadline) {
     if (query.interval().wholeMinutes() && query.knownAt() == null) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        Rolled rolled = rolled(tenant, query, period, deadline);
-        if (rolled.dirty.isEmpty()) {
-          rolled.bars.forEach(bar -> sink.accept(bar.bar(query.side())));
+        RolledBars rolled = RolledBars.read(reads, tenant, query, period, deadline);
+        if (rolled.dirty().isEmpty()) {
+          rolled.bars().forEach(bar -> sink.accept(bar.bar(query.side())));
           return;
         }
-        rollups.wanted(tenant, query.symbol(), rolled.dirty);
-        List<PartialBar> raw = raw(tenant, query, period.within(rolled.dirty), deadline);
-        if (rolled.bars.isEmpty() || stillClean(tenant, query, period, rolled, deadline)) {
-          merge(rolled.bars, raw).forEach(bar -> sink.accept(bar.bar(query.side())));
+        rollups.wanted(tenant, query.symbol(), rolled.dirty());
+        List<PartialBar> raw = raw(tenant, query, period.within(rolled.dirty()), deadline);
+        if (rolled.bars().isEmpty() || stillClean(tenant, query, period, rolled, deadline)) {
+          merge(rolled.bars(), raw).forEach(bar -> sink.accept(bar.bar(query.side())));
           return;
         }
       }
     }
     raw(tenant, query, List.of(period), deadline)
         .forEach(bar -> sink.accept(bar.bar(query.side())));
-  }
-
-  private Rolled rolled(TenantId tenant, BarQuery query, Period period, Deadline deadline) {
-    Rolled rolled = new Rolled();
-    try (Reading reading = reads.open(tenant, BarSql.rollup(query, period), deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          rolled.take(reading, row);
-        }
-      }
-    }
-    return rolled;
   }
 
   private List<PartialBar> raw(
@@ -80,14 +68,14 @@ final class BarReads {
 
   /** Rows are only added: as many as before are the same. */
   private boolean stillClean(
-      TenantId tenant, BarQuery query, Period period, Rolled rolled, Deadline deadline) {
-    Statement statement = HourSql.rowsOutside(query.symbol(), period, rolled.dirty);
+      TenantId tenant, BarQuery query, Period period, RolledBars rolled, Deadline deadline) {
+    Statement statement = HourSql.rowsOutside(query.symbol(), period, rolled.dirty());
     try (Reading reading = reads.open(tenant, statement, deadline)) {
       long rows = 0;
       while (reading.next()) {
         rows += reading.column(0).longs[0];
       }
-      return rows == rolled.cleanRows;
+      return rows == rolled.cleanRows();
     }
   }
 
@@ -104,27 +92,5 @@ final class BarReads {
     }
     merged.addAll(others.subList(next, others.size()));
     return merged;
-  }
-
-  /** The answer to {@link BarSql#rollup}. */
-  private static final class Rolled {
-    private static final int HOUR_ROWS = PartialBar.COLUMNS.size();
-    private static final int ALL_ROWS = HOUR_ROWS + 1;
-
-    private final List<PartialBar> bars = new ArrayList<>();
-    private final List<Long> dirty = new ArrayList<>();
-    private long dirtyRows;
-    private long cleanRows;
-
-    void take(Reading reading, int row) {
-      long start = reading.column(0).longs[row];
-      if (start < 0) {
-        dirty.addFirst(-1 - start);
-        dirtyRows += reading.column(HOUR_ROWS).longs[row];
-      } else if (reading.column(1).longs[row] > 0) {
-        bars.add(PartialBar.of(reading, row));
-      }
-      cleanRows = reading.column(ALL_ROWS).longs[row] - dirtyRows;
-    }
   }
 }

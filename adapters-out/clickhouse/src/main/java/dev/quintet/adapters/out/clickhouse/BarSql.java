@@ -3,7 +3,6 @@ package dev.quintet.adapters.out.clickhouse;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.marketdata.Side;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,17 +16,7 @@ import java.util.Map;
  */
 final class BarSql {
 
-  /** Columns of {@link #rollup}: what stands in a row of an hour that is not clean, too. */
-  static final List<String> ROLLUP_COLUMNS = rollupColumns();
-
   private BarSql() {}
-
-  private static List<String> rollupColumns() {
-    List<String> columns = new ArrayList<>(PartialBar.COLUMNS);
-    columns.add("hour_rows");
-    columns.add("all_rows");
-    return List.copyOf(columns);
-  }
 
   /** Bars from the ticks themselves, of the given periods, by start. */
   static Statement raw(BarQuery query, List<Period> periods) {
@@ -69,42 +58,37 @@ final class BarSql {
   }
 
   /**
-   * Bars from the clean hours that the period touches, by start; before them a row for each hour
-   * that is not clean, with {@code -1 - hour} for its start and the number of its rows.
+   * What the rollup makes of each hour that the period touches, each feed and each bar, in no order.
+   * A bar without ticks stands for minutes of the hour that are not asked for.
    */
   static Statement rollup(BarQuery query, Period period) {
-    Rolled side = Rolled.of(query.side());
     return new Statement(
         """
-        SELECT if(chunk_rows = counted_rows, %1$s, -1 - hour) AS start,
-          sumIf(n, used) AS ticks, toInt64(bitShiftRight(minIf(f, used), 32)) AS first_time,
-          argMinIf(o, (f, source), used) AS open, maxIf(h, used) AS high, minIf(w, used) AS low,
+        SELECT %1$s AS start, sumIf(n, used) AS ticks,
+          toInt64(bitShiftRight(minIf(f, used), 32)) AS first_time,
+          argMinIf(o, f, used) AS open, maxIf(h, used) AS high, minIf(w, used) AS low,
           toInt64(bitShiftRight(maxIf(l, used), 32)) AS last_time,
-          argMaxIf(c, (l, source), used) AS close, sumIf(v, used) AS volume,
-          any(counted_rows) AS hour_rows, any(counted_all) AS all_rows
+          argMaxIf(c, l, used) AS close, sumIf(v, used) AS volume,
+          toInt64(bitAnd(minIf(f, used), 4294967295)) AS first_sequence,
+          toInt64(bitAnd(maxIf(l, used), 4294967295)) AS last_sequence,
+          source, hour, min(chunk_rows) AS least_rows, max(chunk_rows) AS most_rows
         FROM (
-          SELECT hour, rows AS counted_rows, sum(rows) OVER () AS counted_all
-          FROM (%2$s)) AS counted
-        LEFT JOIN (
           SELECT intDiv(toInt64(start), 3600) AS hour, toInt64(start) AS minute, source, chunk_rows,
-            %3$s, n > 0 AND minute >= %4$d AND minute < %5$d%6$s AS used
+            %2$s, n > 0 AND minute >= %3$d AND minute < %4$d%5$s AS used
           FROM quintet_views.bars_1m
           WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
-            AND start >= %7$s AND start < %8$s) AS built
-        USING (hour)
-        GROUP BY start
-        ORDER BY start"""
+            AND start >= %6$s AND start < %7$s)
+        GROUP BY source, hour, start"""
             .formatted(
                 start(query, "minute"),
-                HourSql.counted(period),
-                side.columns(),
+                Rolled.of(query.side()).columns(),
                 HourSql.seconds(period.from()),
                 HourSql.seconds(period.to()),
                 HourSql.sourceIs(query.source()),
                 TimeSql.second(period.firstHour() * 3_600),
                 TimeSql.second(period.endHour() * 3_600)),
         HourSql.values(query.symbol(), query.source()),
-        ROLLUP_COLUMNS);
+        RolledPart.COLUMNS);
   }
 
   /** The start of the bar in seconds, from a time in seconds. */

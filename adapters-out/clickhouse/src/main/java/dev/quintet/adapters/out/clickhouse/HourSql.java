@@ -34,6 +34,11 @@ final class HourSql {
         List.of("rows"));
   }
 
+  /** The hours of the period that have ticks, and how many rows each has. */
+  static Statement rows(Symbol symbol, Period period) {
+    return new Statement(counted(period), values(symbol, null), List.of("hour", "rows"));
+  }
+
   /** The hours of the period that have ticks, ascending, and whether each is clean. */
   static Statement hours(Symbol symbol, Period period) {
     return new Statement(
