@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {RunCommand.class, CommandLine.HelpCommand.class})
 final class Benchmarks {
 
-  static final List<Scenario> SCENARIOS = List.of(new TickIngest(), new Start());
+  static final List<Scenario> SCENARIOS = List.of(new TickIngest(), new Bars(), new Start());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

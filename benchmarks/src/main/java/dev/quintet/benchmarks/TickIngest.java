@@ -1,8 +1,6 @@
 package dev.quintet.benchmarks;
 
-import dev.quintet.client.IngestReport;
 import dev.quintet.client.QuintetClient;
-import dev.quintet.client.TickWriter;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -63,7 +61,7 @@ final class TickIngest implements Scenario {
               1,
               run.rounds().orElse(ROUNDS),
               List.of(
-                  round -> engine.timed(() -> ingest(client, blocks.apply(round), round)),
+                  round -> engine.timed(() -> Ingest.all(client, blocks.apply(round), "round-" + round)),
                   round -> engine.timed(() -> bare.insert(blocks.apply(round), 1)),
                   round -> engine.timed(() -> bareTwice.insert(blocks.apply(round), THREADS)),
                   round -> {
@@ -72,21 +70,6 @@ final class TickIngest implements Scenario {
                   }));
       checkSame(engine, "quintet.ticks", bare, bareTwice, own);
       return report(run, rows, seconds);
-    }
-  }
-
-  private static void ingest(QuintetClient client, List<Replay.Block> blocks, int round) {
-    IngestReport report;
-    try (TickWriter writer = client.tickWriter()) {
-      int number = 0;
-      for (Replay.Block block : blocks) {
-        writer.write(block.batch("round-%d-%d".formatted(round, number++)));
-      }
-      report = writer.flush();
-    }
-    long rows = blocks.stream().mapToLong(Replay.Block::rows).sum();
-    if (report.accepted() != rows || report.duplicate() > 0 || !report.refused().isEmpty()) {
-      throw new IllegalStateException("of %d rows: %s".formatted(rows, report));
     }
   }
 
