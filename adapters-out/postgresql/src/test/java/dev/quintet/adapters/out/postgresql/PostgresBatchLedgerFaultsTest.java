@@ -142,6 +142,35 @@ final class PostgresBatchLedgerFaultsTest {
     assertThat(retried()).containsExactly(entry);
   }
 
+  /** The server says that it rolled back, which is no reason to say that nothing was done. */
+  @Test
+  void aTransactionThatTheServerEndedDuringALongEffectIsUnknown() throws SQLException {
+    BatchLedger direct = TestPostgres.bean(BatchLedger.class);
+    assertProblem(
+        UNKNOWN,
+        () ->
+            direct.record(
+                List.of(entry),
+                fresh -> await().atMost(Duration.ofSeconds(20)).until(() -> idle() == 0),
+                Deadline.after(Duration.ofMillis(500))));
+    assertThat(recorded(entry)).isZero();
+    assertThat(retried()).containsExactly(entry);
+  }
+
+  /** Transactions that nobody goes on with. */
+  private static long idle() throws SQLException {
+    try (Connection connection = TestPostgres.superuser();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE usename = 'database_service_role' AND state = 'idle in transaction'""")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
   private void killBackends() {
     try (Connection connection = TestPostgres.superuser();
         Statement statement = connection.createStatement()) {

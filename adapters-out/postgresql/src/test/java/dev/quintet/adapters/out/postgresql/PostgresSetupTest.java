@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Together;
@@ -121,6 +122,51 @@ final class PostgresSetupTest {
       assertStartFailsNaming("role database_service_role has synchronous_commit off");
     } finally {
       asSuperuser("ALTER ROLE database_service_role RESET synchronous_commit");
+    }
+  }
+
+  @Test
+  void aServerThatMayLosePagesFailsTheStart() throws SQLException {
+    configure("full_page_writes", "off");
+    try {
+      assertStartFailsNaming("setting full_page_writes is off, not on");
+    } finally {
+      configure("full_page_writes", "on");
+    }
+  }
+
+  /** In the server's file, since this one refuses ALTER SYSTEM. */
+  private static void configure(String setting, String value) throws SQLException {
+    asSuperuser(
+        """
+        DO $$BEGIN EXECUTE format('COPY (SELECT %%L) TO %%L', '%s = %s',
+          current_setting('data_directory') || '/postgresql.auto.conf'); END$$"""
+            .formatted(setting, value));
+    asSuperuser("SELECT pg_reload_conf()");
+    await().until(() -> value.equals(shown("SHOW " + setting)));
+  }
+
+  /** No name is looked up where somebody could plant one, and nobody holds a lock for ever. */
+  @Test
+  void theLoginsBeginWithTheSettingsThatGuardThem() throws SQLException {
+    TestPostgres.bean(StoreSetup.class);
+    String settings =
+        "SELECT array_to_string(rolconfig, ' ') FROM pg_roles WHERE rolname = '%s'";
+    assertThat(shown(settings.formatted(PostgresLogins.SERVICE)))
+        .isEqualTo(
+            "search_path=\"\" client_connection_check_interval=100ms"
+                + " idle_in_transaction_session_timeout=60s");
+    assertThat(shown(settings.formatted(PostgresLogins.REGISTRY)))
+        .isEqualTo(
+            "search_path=\"\" client_connection_check_interval=100ms statement_timeout=10s");
+  }
+
+  private static String shown(String sql) throws SQLException {
+    try (Connection connection = TestPostgres.superuser();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
     }
   }
 

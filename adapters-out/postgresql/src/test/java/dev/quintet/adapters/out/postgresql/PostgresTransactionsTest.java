@@ -85,6 +85,12 @@ final class PostgresTransactionsTest {
                     "SELECT setting FROM pg_settings WHERE name = '" + limit + "'");
             assertThat(Integer.parseInt(millis)).as(limit).isBetween(1, 5_000);
           }
+          String idle =
+              text(
+                  transaction,
+                  "SELECT setting FROM pg_settings"
+                      + " WHERE name = 'idle_in_transaction_session_timeout'");
+          assertThat(Integer.parseInt(idle)).isBetween(5_001, 10_000);
           return true;
         });
   }

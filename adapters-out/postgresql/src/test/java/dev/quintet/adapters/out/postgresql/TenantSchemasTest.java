@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql;
 
+import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Together;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
@@ -151,6 +153,51 @@ final class TenantSchemasTest {
         "200 tenants: made in %d ms, checked in %d ms, migrated in %d ms%n",
         making.toMillis(), checking.toMillis(), migrating.toMillis());
     assertThat(making).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void callsForOneTenantWaitForEachOther() throws SQLException {
+    TenantId tenant = TestPostgres.unprovisioned().id();
+    TenantSchemas schemas = TestPostgres.bean(TenantSchemas.class);
+    try (Connection other = TestPostgres.superuser();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "SELECT pg_advisory_xact_lock(hashtextextended('quintet.tenant:%s', 0))"
+              .formatted(tenant));
+      assertProblem(
+          Problem.Unavailable.class,
+          () -> schemas.migrate(tenant, Deadline.after(Duration.ofMillis(300))));
+      assertThat(parts(tenant)).isZero();
+      other.rollback();
+    }
+    schemas.migrate(tenant, Fresh.deadline());
+    assertThat(parts(tenant)).isEqualTo(4);
+  }
+
+  /** Who waits for a table keeps everybody behind it waiting. */
+  @Test
+  void aMigrationDoesNotWaitLongForATableInUse() throws SQLException {
+    TenantId tenant = TestPostgres.tenant();
+    var schemas =
+        new TenantSchemas(
+            TestPostgres.pool(PostgresLogins.OWNER),
+            List.of(
+                TenantMigration.all().getFirst(),
+                new TenantMigration(2, "ALTER TABLE ${schema}.configurations ADD remark text")));
+    try (Connection other = TestPostgres.superuser();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE tenant_%s.configurations".formatted(tenant));
+      long begin = System.nanoTime();
+      assertProblem(
+          Problem.Unavailable.class,
+          () -> schemas.migrate(tenant, Deadline.after(Duration.ofSeconds(12))));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+      other.rollback();
+    }
+    schemas.migrate(tenant, Fresh.deadline());
+    assertThat(schemas.behind(Fresh.deadline())).doesNotContain(tenant);
   }
 
   @Test
