@@ -62,6 +62,7 @@ final class Preparation {
       Service.step(
           progress, "make the first credentials", () -> makeCredentials(data, wiring, deadline));
     }
+    stores.forEach(StoreSetup::begin);
   }
 
   private static void setUp(StoreSetup store, StartProgress progress, Deadline deadline) {

@@ -21,4 +21,7 @@ public interface StoreSetup {
    * @throws UnsafeStoreException naming every object at fault
    */
   void verify(Deadline deadline);
+
+  /** Begins what the store does by itself while it is in use; returns at once. */
+  default void begin() {}
 }

@@ -12,10 +12,12 @@ final class ClickHouseSetup implements StoreSetup {
 
   private final ClickHouseMigrations migrations;
   private final ClickHouseGuards guards;
+  private final Rollups rollups;
 
-  ClickHouseSetup(ClickHouseMigrations migrations, ClickHouseGuards guards) {
+  ClickHouseSetup(ClickHouseMigrations migrations, ClickHouseGuards guards, Rollups rollups) {
     this.migrations = migrations;
     this.guards = guards;
+    this.rollups = rollups;
   }
 
   @Override
@@ -34,5 +36,10 @@ final class ClickHouseSetup implements StoreSetup {
     if (!violations.isEmpty()) {
       throw new UnsafeStoreException(store(), violations);
     }
+  }
+
+  @Override
+  public void begin() {
+    rollups.beginSweeps();
   }
 }

@@ -143,6 +143,42 @@ final class RollupTest {
   }
 
   @Test
+  void aSweepFindsWhatAServiceThatDiedLeftUnbuilt() {
+    Feed unbuilt = Feed.of(Fresh.tenant(), "X", "a");
+    Feed outdated = Feed.of(Fresh.tenant(), "X", "a");
+    Rollups dead = CLICK_HOUSE.newRollups();
+    dead.close();
+    ClickHouseTickStore ticksOfTheDead = CLICK_HOUSE.tickStore(dead);
+    for (Feed feed : List.of(unbuilt, outdated)) {
+      Tick tick = feed.trade(NOON, 0, "1", "2", RECEIVED);
+      ticksOfTheDead.append(List.of(Feed.batch(feed.tenant(), tick)), Fresh.deadline());
+    }
+    CLICK_HOUSE.builder.build(outdated.tenant(), outdated.symbol(), List.of(HOUR));
+    Tick late = outdated.trade(NOON.plusSeconds(1), 0, "1", "2", RECEIVED);
+    ticksOfTheDead.append(List.of(Feed.batch(outdated.tenant(), late)), Fresh.deadline());
+    assertThat(clean(unbuilt.tenant(), HOUR)).isFalse();
+    assertThat(clean(outdated.tenant(), HOUR)).isFalse();
+
+    rollups.beginSweeps();
+    awaitClean(unbuilt.tenant(), HOUR);
+    awaitClean(outdated.tenant(), HOUR);
+  }
+
+  @Test
+  void aSweepLeavesAloneWhatIsUpToDateOrNotOver() {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    long now = Instant.now().getEpochSecond() / 3_600;
+    store(
+        feed,
+        feed.trade(NOON, 0, "1", "2", RECEIVED),
+        feed.trade(Instant.ofEpochSecond(now * 3_600), 0, "1", "2", RECEIVED));
+    awaitClean(feed.tenant(), HOUR);
+
+    assertThat(new RollupSweep(CLICK_HOUSE.admin).outOfDate(0, now))
+        .noneMatch(chunk -> chunk.tenant().equals(feed.tenant()));
+  }
+
+  @Test
   void minutesWithTicksAreTheSameFromTheRollup() {
     Feed feed = Feed.of(Fresh.tenant(), "X", "a");
     for (int hour = 0; hour < 4; hour++) {

@@ -32,10 +32,11 @@ final class TestClickHouse implements AutoCloseable {
     reads = new ClickHouseReads(clients);
     writes = new ClickHouseWrites(clients);
     admin = new ClickHouseAdmin(clients);
-    setup =
-        new ClickHouseSetup(new ClickHouseMigrations(admin), new ClickHouseGuards(admin, reads));
     builder = new RollupBuilder(clients);
     rollups = newRollups();
+    setup =
+        new ClickHouseSetup(
+            new ClickHouseMigrations(admin), new ClickHouseGuards(admin, reads), rollups);
   }
 
   /** Over the engine that all tests share, migrated. */
@@ -59,7 +60,7 @@ final class TestClickHouse implements AutoCloseable {
 
   /** With a worker of its own, which does not wait for what other tests left to build. */
   Rollups newRollups() {
-    return new Rollups(builder, configuration);
+    return new Rollups(builder, new RollupSweep(admin), configuration);
   }
 
   ClickHouseTickStore tickStore(Rollups own) {
