@@ -75,7 +75,6 @@ public final class Service implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>();
     properties.put("micronaut.server.port", settings.httpPort() == 0 ? -1 : settings.httpPort());
     properties.put("grpc.server.port", settings.grpcPort());
-    properties.put("quintet.data", data.path().toString());
     stores.putAll(settings.overrides());
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
@@ -87,6 +86,7 @@ public final class Service implements AutoCloseable {
     ApplicationContext beans =
         step(progress, "build the service", () -> build(settings.wiring(), properties));
     context = beans;
+    KnownSettings.check(beans);
     SideBySide.forEach(
         List.of(
             () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),

@@ -89,9 +89,7 @@ final class PostgresConfigurationTest {
         "pools.registry | 21 | quintet.postgresql.pools.registry must be 1 to 20, not 21",
         "pools.owner | 0 | quintet.postgresql.pools.owner must be 1 to 10, not 0",
         "pools.idle | 9s | quintet.postgresql.pools.idle must be PT10S to PT1H, not PT9S",
-        "pools.lifetime | 59s | quintet.postgresql.pools.lifetime must be PT1M to PT24H, not PT59S",
-        "pool.service | 5 | quintet.postgresql.pool.service is not a key of this service",
-        "pools.servce | 5 | quintet.postgresql.pools.servce is not a key of this service"
+        "pools.lifetime | 59s | quintet.postgresql.pools.lifetime must be PT1M to PT24H, not PT59S"
       })
   void aValueOutOfBoundsIsRefusedByItsKey(String key, String value, String message) {
     assertThatThrownBy(
