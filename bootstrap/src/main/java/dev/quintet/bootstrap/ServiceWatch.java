@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.application.shared.RareWarnings;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.domain.marketdata.Symbol;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class ServiceWatch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceWatch.class);
+  private static final RareWarnings WARNINGS =
+      new RareWarnings(LoggerFactory.getLogger(ServiceWatch.class));
   private static final Duration ASK = Duration.ofSeconds(2);
   private static final Duration ISOLATION = Duration.ofSeconds(30);
   private static final Symbol NO_SYMBOL = new Symbol("CANARY");
@@ -76,7 +77,7 @@ final class ServiceWatch {
     try {
       question.run();
     } catch (RuntimeException e) {
-      LOG.warn("{} does not answer", store, e);
+      WARNINGS.warn(store, store + " does not answer", e);
       missing.add(store);
     }
   }

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.application.shared.RareWarnings;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import io.grpc.Metadata;
@@ -24,6 +25,7 @@ record ProblemStatus(
     @Nullable Duration retryAfter) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemStatus.class);
+  private static final RareWarnings WARNINGS = new RareWarnings(LOG);
 
   private static final Metadata.Key<String> KIND = key("quintet-problem-kind");
   private static final Metadata.Key<String> FIELD = key("quintet-problem-field");
@@ -75,7 +77,7 @@ record ProblemStatus(
     }
     Problem problem = expected.problem();
     if (problem instanceof Problem.Unavailable || problem instanceof Problem.OutcomeUnknown) {
-      LOG.warn("{}", problem.detail(), expected.getCause());
+      WARNINGS.warn(problem, problem.detail(), expected.getCause());
     }
     return of(problem);
   }

@@ -3,6 +3,9 @@ package dev.quintet.adapters.in.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.quintet.client.IngestReport;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetException;
@@ -12,6 +15,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import io.grpc.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProblemStatusTest {
@@ -187,5 +192,25 @@ class ProblemStatusTest {
     return TickBatch.quotes("fxcm", 5, 0)
         .addQuote("EURUSD", 1_399_507_200_000_000_000L, -1, 139_123, 139_125, 0)
         .build(id);
+  }
+
+  @Test
+  void aStoreThatIsDownIsLoggedOnceWhileManyBatchesFail() {
+    Logger logger = (Logger) LoggerFactory.getLogger(ProblemStatus.class);
+    ListAppender<ILoggingEvent> seen = new ListAppender<>();
+    seen.start();
+    logger.addAppender(seen);
+    try {
+      for (int i = 0; i < 50; i++) {
+        ProblemStatus.of(
+            new ProblemException(
+                new Problem.Unavailable("a store of this test"), new IOException("refused")));
+      }
+    } finally {
+      logger.detachAppender(seen);
+    }
+    assertThat(seen.list)
+        .filteredOn(event -> event.getMessage().contains("a store of this test"))
+        .hasSize(1);
   }
 }

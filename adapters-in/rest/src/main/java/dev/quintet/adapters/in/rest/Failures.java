@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.application.shared.RareWarnings;
 import dev.quintet.domain.shared.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Failures implements ExceptionHandler<Throwable, HttpResponse<ProblemResponse.Body>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final RareWarnings WARNINGS = new RareWarnings(LOG);
 
   @Override
   @SuppressWarnings("rawtypes")
@@ -29,10 +31,9 @@ final class Failures implements ExceptionHandler<Throwable, HttpResponse<Problem
       return ProblemResponse.internal(errorId);
     }
     if (expected.getCause() != null && !(expected.getCause() instanceof ProblemException)) {
-      LOG.warn(
-          "request {}: {}",
-          RequestId.of(request),
-          expected.problem().detail(),
+      WARNINGS.warn(
+          expected.problem(),
+          "request %s: %s".formatted(RequestId.of(request), expected.problem().detail()),
           expected.getCause());
     }
     return ProblemResponse.of(expected.problem());
