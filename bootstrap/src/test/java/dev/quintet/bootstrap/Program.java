@@ -22,6 +22,11 @@ final class Program {
   record Outcome(int exitCode, String output) {}
 
   static Outcome run(Path workingDirectory, String... arguments) {
+    return start(workingDirectory, arguments).outcome();
+  }
+
+  /** Runs a verb beside the test. */
+  static Running start(Path workingDirectory, String... arguments) {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     try {
@@ -32,17 +37,30 @@ final class Program {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().put("QUINTET_JAVA_HOME", System.getProperty("java.home"));
-      Process process = builder.start();
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError(command + " did not end; it printed " + Files.readString(output));
-      }
-      return new Outcome(process.exitValue(), Files.readString(output));
+      return new Running(command, builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
+    }
+  }
+
+  /** A verb that was started. */
+  record Running(List<String> command, Process process, Path output) {
+
+    /** Waits for its end. */
+    Outcome outcome() {
+      try {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError(
+              command + " did not end; it printed " + Files.readString(output));
+        }
+        return new Outcome(process.exitValue(), Files.readString(output));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
     }
   }
 

@@ -50,9 +50,6 @@ import picocli.CommandLine.Spec;
     })
 final class ImportTicksCommand implements Callable<Integer> {
 
-  /** The service may be restarted while it is imported into. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private static final int SHOWN = 10;
 
   @Mixin private ServiceOptions service = new ServiceOptions();
@@ -82,6 +79,15 @@ final class ImportTicksCommand implements Callable<Integer> {
       description = "The feed the ticks came from (default: the one in the file's name, or import).")
   private @Nullable String source;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How long to wait for a service that went away: it may be restarted meanwhile (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int patience;
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV, or zip of CSVs.")
   private List<Path> paths = List.of();
 
@@ -91,7 +97,7 @@ final class ImportTicksCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
     List<TickFile> files = files(command);
-    try (QuintetClient client = service.connect(PATIENCE);
+    try (QuintetClient client = service.connect(Duration.ofSeconds(patience));
         TickImport ticks = new TickImport(client)) {
       boolean whole = send(files, ticks, command.getErr());
       TickImport.Result result = ticks.result();
