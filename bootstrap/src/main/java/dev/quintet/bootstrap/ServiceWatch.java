@@ -8,6 +8,7 @@ import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantStore;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +36,24 @@ final class ServiceWatch {
   private final TickStore ticks;
   private final IsolationWatch isolation;
   private final Readiness readiness;
+  private final Duration betweenRounds;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("service-watch-", 1).factory());
 
+  @Inject
   ServiceWatch(
       TenantStore tenants, TickStore ticks, IsolationWatch isolation, Readiness readiness) {
+    this(tenants, ticks, isolation, readiness, Duration.ofMinutes(1));
+  }
+
+  ServiceWatch(
+      TenantStore tenants,
+      TickStore ticks,
+      IsolationWatch isolation,
+      Readiness readiness,
+      Duration betweenRounds) {
+    this.betweenRounds = betweenRounds;
     this.tenants = tenants;
     this.ticks = ticks;
     this.isolation = isolation;
@@ -52,7 +65,10 @@ final class ServiceWatch {
     measure();
     timer.scheduleWithFixedDelay(this::measure, 1, 1, TimeUnit.SECONDS);
     timer.scheduleWithFixedDelay(
-        () -> isolation.check(Deadline.after(ISOLATION)), 60, 60, TimeUnit.SECONDS);
+        () -> isolation.check(Deadline.after(ISOLATION)),
+        betweenRounds.toMillis(),
+        betweenRounds.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy

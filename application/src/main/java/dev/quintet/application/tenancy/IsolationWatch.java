@@ -2,7 +2,6 @@ package dev.quintet.application.tenancy;
 
 import dev.quintet.application.shared.SideBySide;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
@@ -64,7 +63,7 @@ public final class IsolationWatch {
     }
   }
 
-  /** Lets the canaries try, both ways, through every store. */
+  /** Lets the canaries try, both ways, through every store. Throws nothing that a store throws. */
   public Status check(Deadline deadline) {
     oneRound.lock();
     try {
@@ -108,7 +107,7 @@ public final class IsolationWatch {
         tenants.provision(canary, deadline);
       }
       return Answer.nothing();
-    } catch (ProblemException e) {
+    } catch (RuntimeException e) {
       LOG.warn("canary tenant {} cannot be made", canary, e);
       return Answer.unasked("canary tenant " + canary + ": " + e.getMessage());
     }
