@@ -1,6 +1,7 @@
 package dev.quintet.benchmarks;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The same engine through its own Java client, without Quintet, as the user who may do all. */
 final class BareClickHouse implements AutoCloseable {
@@ -73,6 +75,24 @@ final class BareClickHouse implements AutoCloseable {
         sql,
         ClickHouseFormat.TabSeparated,
         answer -> new String(answer.readAllBytes(), StandardCharsets.UTF_8).strip());
+  }
+
+  /** Runs a statement and hands the client's reader over at each row; returns how many there are. */
+  long readRows(String sql, Consumer<ClickHouseBinaryFormatReader> row) throws Exception {
+    QuerySettings settings =
+        new QuerySettings().setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
+    QueryResponse response = client.query(sql, settings).get();
+    try {
+      ClickHouseBinaryFormatReader reader = client.newBinaryFormatReader(response);
+      long rows = 0;
+      while (reader.next() != null) {
+        row.accept(reader);
+        rows++;
+      }
+      return rows;
+    } finally {
+      response.close();
+    }
   }
 
   /** What a side does. */

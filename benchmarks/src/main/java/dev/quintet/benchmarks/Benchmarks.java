@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
     subcommands = {RunCommand.class, CommandLine.HelpCommand.class})
 final class Benchmarks {
 
-  static final List<Scenario> SCENARIOS = List.of(new TickIngest(), new Bars(), new Start());
+  static final List<Scenario> SCENARIOS =
+      List.of(
+          new TickIngest(),
+          new SmallProducers(),
+          new TickStream(),
+          new Bars(),
+          new LastQuotes(),
+          new Start());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

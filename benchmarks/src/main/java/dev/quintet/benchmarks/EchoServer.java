@@ -1,0 +1,94 @@
+package dev.quintet.benchmarks;
+
+import dev.quintet.marketdata.v1.LastQuoteRequest;
+import dev.quintet.marketdata.v1.LastQuoteResponse;
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.Quote;
+import dev.quintet.marketdata.v1.Tick;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The least that a gRPC service can do in a process of its own: it answers a call for the last quote
+ * on the event loop with a quote that is always the same.
+ */
+final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
+
+  private static final LastQuoteResponse ANSWER =
+      LastQuoteResponse.newBuilder()
+          .setTick(
+              Tick.newBuilder()
+                  .setSymbol("EURUSD")
+                  .setSource("fxcm")
+                  .setEventTimeNanos(1_399_507_200_123_000_000L)
+                  .setQuote(
+                      Quote.newBuilder()
+                          .setBid("1.39123000")
+                          .setAsk("1.39125000")
+                          .setSpread("0.00002000"))
+                  .setVolume("0.00000000")
+                  .setReceivedAtMicros(1_399_507_200_123_000L))
+          .setStore("dragonfly")
+          .setFromCache(true)
+          .build();
+
+  private EchoServer() {}
+
+  /** Prints its port and serves until its input ends. */
+  public static void main(String[] arguments) throws IOException {
+    Server server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .directExecutor()
+            .addService(new EchoServer())
+            .build()
+            .start();
+    System.out.println(server.getPort());
+    System.in.transferTo(OutputStream.nullOutputStream());
+    server.shutdownNow();
+  }
+
+  @Override
+  public void lastQuote(LastQuoteRequest request, StreamObserver<LastQuoteResponse> answer) {
+    answer.onNext(ANSWER);
+    answer.onCompleted();
+  }
+
+  /** The server as a process; closing it ends the process. */
+  record Running(Process process, int port) implements AutoCloseable {
+
+    static Running start() throws IOException {
+      Process process =
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElseThrow(),
+                  "-XX:+UseSerialGC",
+                  "-Xmx256m",
+                  "--sun-misc-unsafe-memory-access=allow",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  EchoServer.class.getName())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      BufferedReader output =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      String port = output.readLine();
+      if (port == null) {
+        throw new IOException("the echo server did not start");
+      }
+      return new Running(process, Integer.parseInt(port));
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.quintet.benchmarks;
+
+import dev.quintet.client.QuintetClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.util.List;
+
+/**
+ * The last quote of a symbol, answered from the cache over gRPC, beside the sum of what cannot be
+ * had for less: the same client calling a server that does nothing, in a process of its own, and a
+ * GET of as many bytes from the same Redis by Lettuce. One caller, one call at a time, 3,000 calls a
+ * turn; before the first round three rounds do not count. Ratio: p50 of a round to the sum of the
+ * other two p50 of that round.
+ *
+ * <pre>java -jar benchmarks/target/benchmarks.jar run last-quote</pre>
+ */
+final class LastQuotes implements Scenario {
+
+  private static final int ROUNDS = 7;
+  private static final int WARM_UP = 3;
+  private static final int CALLS = 3_000;
+  private static final int ROWS = 10_000;
+  private static final int ENTRY_BYTES = 120;
+  private static final String SYMBOL = "EURUSD";
+
+  @Override
+  public String name() {
+    return "last-quote";
+  }
+
+  @Override
+  public String about() {
+    return "p50 over gRPC to a bare gRPC echo and a Lettuce GET together";
+  }
+
+  @Override
+  public Goal goal() {
+    return Goal.atMost(1.2);
+  }
+
+  @Override
+  public Samples run(Run run) throws Exception {
+    RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), SYMBOL);
+    int rounds = run.rounds().orElse(ROUNDS);
+    int calls = run.rows().orElse(CALLS);
+    try (Quintet quintet = run.startQuintet();
+        QuintetClient client = quintet.client();
+        EchoServer.Running echo = EchoServer.Running.start();
+        QuintetClient echoClient =
+            QuintetClient.builder().endpoint("127.0.0.1", echo.port()).key("echo").build();
+        RedisClient redis = RedisClient.create(uri(quintet))) {
+      Ingest.all(client, Replay.round(List.of(recorded), 0, ROWS), "quotes");
+      RedisCommands<String, String> bare = redis.connect().sync();
+      bare.set("bench", "x".repeat(ENTRY_BYTES));
+      double[] fromStore = new double[1];
+      double[][] millis =
+          Rounds.run(
+              WARM_UP,
+              rounds,
+              List.of(
+                  round ->
+                      Latency.millis(
+                              calls,
+                              () -> fromStore[0] += client.lastQuote(SYMBOL).fromCache() ? 0 : 1)
+                          .median(),
+                  round -> Latency.millis(calls, () -> echoClient.lastQuote(SYMBOL)).median(),
+                  round -> Latency.millis(calls, () -> bare.get("bench")).median()));
+      return report(run, fromStore[0] / calls / (WARM_UP + rounds), millis);
+    }
+  }
+
+  private static RedisURI uri(Quintet quintet) {
+    return RedisURI.builder()
+        .withHost("127.0.0.1")
+        .withPort(quintet.enginePort("redis"))
+        .withPassword(quintet.redisPassword().toCharArray())
+        .build();
+  }
+
+  private static Samples report(Run run, double fromStore, double[][] millis) {
+    String[] sides = {"Quintet", "echo", "GET"};
+    for (int side = 0; side < sides.length; side++) {
+      Samples micros = Samples.of(millis[side], value -> value * 1_000);
+      run.print("%-8s p50 %5.0f us (%s)", sides[side], micros.median(), micros.spread());
+    }
+    run.print("answers that the cache did not know: %.2f %%", 100 * fromStore);
+    double[] bare = new double[millis[1].length];
+    for (int round = 0; round < bare.length; round++) {
+      bare[round] = millis[1][round] + millis[2][round];
+    }
+    return Samples.ofRounds(millis[0], bare, (own, other) -> own / other);
+  }
+}
