@@ -9,6 +9,7 @@ import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreSetup;
 import dev.quintet.domain.shared.UnsafeStoreException;
 import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
@@ -22,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the service does when a canary gets through. */
+/** What the service does when a store is not guarded or a canary gets through. */
 final class CanariesTest {
 
   private final ApplicationContext beans = RunningService.get().beans();
@@ -58,6 +59,39 @@ final class CanariesTest {
         .isInstanceOf(UnsafeStoreException.class)
         .hasMessageContaining("a row of quintet_canary_two was read");
     assertThat(data.credentials()).doesNotExist();
+  }
+
+  @Test
+  void aStartFailsWhenAStoreIsNotGuarded(@TempDir Path place) {
+    DataDirectory data = new DataDirectory(place);
+    Preparation preparation =
+        new Preparation(
+            List.of(new Unguarded()),
+            isolation,
+            tenants,
+            beans.getBean(Keys.class),
+            Clock.systemUTC());
+
+    assertThatThrownBy(() -> preparation.run(data, Wiring.EMBEDDED, StartProgress.SILENT))
+        .isInstanceOf(UnsafeStoreException.class)
+        .hasMessageContaining("a policy is missing");
+    assertThat(data.credentials()).doesNotExist();
+  }
+
+  private static final class Unguarded implements StoreSetup {
+
+    @Override
+    public String store() {
+      return "store";
+    }
+
+    @Override
+    public void migrate(Deadline deadline) {}
+
+    @Override
+    public void verify(Deadline deadline) {
+      throw new UnsafeStoreException("store", List.of("a policy is missing"));
+    }
   }
 
   @Test
