@@ -115,4 +115,11 @@ final class QuoteEntryTest {
     }
     assertThat(keys.values()).doesNotHaveDuplicates();
   }
+
+  /** The lengths hold even should a name one day hold the separator. */
+  @Test
+  void aKeyNamesTheTenantBeforeTheSymbolWithTheirLengths() {
+    assertThat(new String(QuoteEntry.key(new TenantId("acme"), SYMBOL), US_ASCII))
+        .isEqualTo("quintet:quote:4:acme:6:EURUSD");
+  }
 }
