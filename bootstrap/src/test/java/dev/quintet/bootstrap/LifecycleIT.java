@@ -56,7 +56,7 @@ final class LifecycleIT {
   void theFirstServiceRehearsesSoThatLaterOnesStartFromAnArchive() throws IOException {
     deleteLearned();
     assertThat(up().exitCode()).isZero();
-    Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> learned().size() == 2);
+    Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> learned().size() == 2);
     assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isZero();
     assertThat(Program.processesOf(data)).isEmpty();
     assertThat(data.resolve("rehearsal")).doesNotExist();

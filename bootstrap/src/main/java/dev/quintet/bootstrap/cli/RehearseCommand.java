@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RehearseCommand.class);
 
   private static final List<String> VERBS =
       List.of(
@@ -41,11 +45,23 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(names = "--verbs")
   private boolean verbs;
 
-  /** Has it done by processes that stand behind all others and end with this one. */
-  static void begin(DataDirectory data, Map<String, Object> stores) throws IOException {
+  /**
+   * Has it done by processes that stand behind all others and end with this one. Without them later
+   * starts are slower, nothing else.
+   */
+  static void begin(DataDirectory data, Map<String, Object> stores) {
+    try {
+      begin(data, stores, Launcher.script());
+    } catch (IOException e) {
+      LOG.warn("there is no rehearsal", e);
+    }
+  }
+
+  private static void begin(DataDirectory data, Map<String, Object> stores, String launcher)
+      throws IOException {
     Process rehearsal =
         new ProcessBuilder(
-                "nice", "-n", "19", Launcher.script(), "rehearse", "--data", data.path().toString())
+                "nice", "-n", "19", launcher, "rehearse", "--data", data.path().toString())
             .redirectErrorStream(true)
             .redirectOutput(data.path().resolve("rehearsal.log").toFile())
             .start();
