@@ -20,10 +20,16 @@ BEGIN
     ALTER ROLE quintet_registry SET client_connection_check_interval = '100ms';
     ALTER ROLE quintet_registry SET statement_timeout = '10s';
   END IF;
+  -- The billing system: reads the usage of every tenant, and nothing else.
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'quintet_billing') THEN
+    CREATE ROLE quintet_billing LOGIN NOINHERIT;
+    ALTER ROLE quintet_billing SET search_path = '';
+    ALTER ROLE quintet_billing SET client_connection_check_interval = '100ms';
+  END IF;
   EXECUTE format(
     'REVOKE ALL ON DATABASE %1$I FROM PUBLIC;
      GRANT CONNECT, CREATE ON DATABASE %1$I TO quintet_owner;
-     GRANT CONNECT ON DATABASE %1$I TO database_service_role, quintet_registry',
+     GRANT CONNECT ON DATABASE %1$I TO database_service_role, quintet_registry, quintet_billing',
     current_database());
   REVOKE ALL ON SCHEMA public FROM PUBLIC;
 END

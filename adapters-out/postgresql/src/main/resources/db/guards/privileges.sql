@@ -1,7 +1,7 @@
 -- Every right of a serving role and of PUBLIC is one of these.
 WITH guarded AS (
   SELECT r.oid, r.rolname FROM pg_catalog.pg_roles r
-  WHERE r.rolname IN ('database_service_role', 'quintet_registry')
+  WHERE r.rolname IN ('database_service_role', 'quintet_registry', 'quintet_billing')
      OR r.rolname IN (SELECT 'tenant_' || tenant_id FROM quintet.tenant_schemas)
   UNION ALL SELECT 0, 'PUBLIC'
 ), allowed (object, grantee, privilege) AS (
@@ -14,11 +14,16 @@ WITH guarded AS (
     ('column quintet.api_keys.revoked_at', 'quintet_registry', 'UPDATE'),
     ('table quintet.tick_batches', 'database_service_role', 'SELECT'),
     ('table quintet.tick_batches', 'database_service_role', 'INSERT'),
+    ('table quintet.usage_events', 'database_service_role', 'SELECT'),
+    ('table quintet.usage_events', 'database_service_role', 'INSERT'),
+    ('table quintet.usage_events', 'quintet_billing', 'SELECT'),
     ('schema quintet', 'database_service_role', 'USAGE'),
     ('schema quintet', 'quintet_registry', 'USAGE'),
+    ('schema quintet', 'quintet_billing', 'USAGE'),
     ('function quintet.current_tenants', 'database_service_role', 'EXECUTE'),
     ('database', 'database_service_role', 'CONNECT'),
-    ('database', 'quintet_registry', 'CONNECT')
+    ('database', 'quintet_registry', 'CONNECT'),
+    ('database', 'quintet_billing', 'CONNECT')
   UNION ALL
   SELECT 'schema tenant_' || t.tenant_id, g.name, 'USAGE'
   FROM quintet.tenant_schemas t

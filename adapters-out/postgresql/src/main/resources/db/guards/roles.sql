@@ -2,6 +2,7 @@
 WITH guarded AS (
   SELECT 'database_service_role' AS name, 'login' AS kind
   UNION ALL SELECT 'quintet_registry', 'login'
+  UNION ALL SELECT 'quintet_billing', 'login'
   UNION ALL SELECT 'tenant_' || tenant_id, 'tenant' FROM quintet.tenant_schemas
 ), held AS (
   SELECT r.rolname, g.kind, a.attribute

@@ -3,6 +3,6 @@ SELECT format('setting %s is %s, not on', name, setting)
 FROM pg_catalog.pg_settings
 WHERE name IN ('fsync', 'full_page_writes') AND setting <> 'on'
 UNION ALL
-SELECT format('PostgreSQL %s is too old: 15 or later has views with the rights of their caller',
+SELECT format('PostgreSQL %s is too old: 17 or later ends a transaction that lasts too long',
               current_setting('server_version'))
-WHERE current_setting('server_version_num')::int < 150000
+WHERE current_setting('server_version_num')::int < 170000

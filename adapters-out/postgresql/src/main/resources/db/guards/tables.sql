@@ -5,7 +5,10 @@ WITH expected (name, policy, role, condition) AS (
     ('api_keys', 'registry', 'quintet_registry', 'true'),
     ('tenant_schemas', 'owner', 'quintet_owner', 'true'),
     ('tick_batches', 'tenant', 'database_service_role',
-     '(tenant_id = ANY (quintet.current_tenants()))')
+     '(tenant_id = ANY (quintet.current_tenants()))'),
+    ('usage_events', 'tenant', 'database_service_role',
+     '(tenant_id = ANY (quintet.current_tenants()))'),
+    ('usage_events', 'billing', 'quintet_billing', 'true')
 ), shared AS (
   SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity
   FROM pg_catalog.pg_class c

@@ -1,7 +1,7 @@
 -- A view reads with the rights of its owner unless told otherwise, a materialized one always did.
 WITH guarded AS (
   SELECT r.oid FROM pg_catalog.pg_roles r
-  WHERE r.rolname IN ('database_service_role', 'quintet_registry')
+  WHERE r.rolname IN ('database_service_role', 'quintet_registry', 'quintet_billing')
      OR r.rolname IN (SELECT 'tenant_' || tenant_id FROM quintet.tenant_schemas)
 )
 SELECT CASE c.relkind

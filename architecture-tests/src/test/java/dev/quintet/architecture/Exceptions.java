@@ -40,6 +40,13 @@ final class Exceptions {
                   "domain.marketdata.TickStore.append",
                   "domain.marketdata.BatchLedger.record"),
               exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "usage of many tenants: each event and query names its own, and the billing"
+                      + " system reads all",
+                  "domain.subscriptions.UsageLedger.append",
+                  "domain.subscriptions.UsageLedger.totals",
+                  "domain.subscriptions.UsageLedger.events"),
+              exempt(
                   Rule.FILES_HAVE_AT_MOST_300_LINES,
                   "to shrink: the checks of rows could be a class of their own",
                   "domain.marketdata.TickBatch"))

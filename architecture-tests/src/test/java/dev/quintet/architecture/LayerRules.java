@@ -97,7 +97,8 @@ final class LayerRules {
       Map.of(
           "shared", Set.of(),
           "tenancy", Set.of("shared"),
-          "marketdata", Set.of("shared", "tenancy"));
+          "marketdata", Set.of("shared", "tenancy"),
+          "subscriptions", Set.of("shared", "tenancy"));
 
   private LayerRules() {}
 

@@ -1,20 +1,25 @@
 package dev.quintet.bootstrap;
 
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.ActiveTenants;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantStore;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 
 /** Makes the activities, which know nothing of the framework. */
 @Factory
@@ -54,6 +59,17 @@ final class ApplicationFactory {
   KeyAdministration keyAdministration(
       TenantStore tenants, ApiKeyStore store, Keys keys, Clock clock) {
     return new KeyAdministration(tenants, store, keys, clock);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Metering metering(UsageLedger ledger, Clock clock) {
+    return new Metering(ledger, UUID::randomUUID, clock);
+  }
+
+  @Singleton
+  Billing billing(UsageLedger ledger) {
+    return new Billing(ledger);
   }
 
   @Singleton

@@ -26,7 +26,7 @@ final class EmbeddedWiring {
     properties.put("quintet.postgresql.url", engine.jdbcUrl());
     properties.put("quintet.postgresql.logins.admin-user", engine.user());
     properties.put("quintet.postgresql.logins.admin-password", engine.password());
-    for (String login : new String[] {"owner", "service", "registry"}) {
+    for (String login : new String[] {"owner", "service", "registry", "billing"}) {
       properties.put(
           "quintet.postgresql.logins." + login, home.secrets().password("postgresql." + login));
     }

@@ -67,6 +67,7 @@ record RestAttack(
               role -> Set.of(403)));
     }
     keys(attacks);
+    usage(attacks);
     attacks.add(
         post(
             "/tenants",
@@ -94,6 +95,33 @@ record RestAttack(
               keys + "/{prefix}",
               n -> keys.replace("{tenant}", tenant.apply(n)) + "/" + n.keyPrefix(),
               RestAttack::notFound));
+    }
+  }
+
+  private static void usage(List<RestAttack> attacks) {
+    String usage = "/api/v1/usage";
+    String quiet = "?from=2001-01-01&to=2001-02-01";
+    for (String method : List.of("GET", "HEAD")) {
+      attacks.add(
+          get(
+              method,
+              usage,
+              n -> usage + "?tenant=" + n.tenant(),
+              role -> Set.of(role == Role.READER ? 403 : 404)));
+      attacks.add(
+          get(
+              method,
+              usage,
+              n -> usage + quiet + "&cursor=" + n.tenant() + "~~~~~",
+              role -> Set.of(role == Role.READER ? 403 : 200)));
+      for (String cursor : List.of("", "?cursor=0~%s~00000000-0000-0000-0000-000000000000")) {
+        attacks.add(
+            get(
+                method,
+                usage + "/export",
+                n -> usage + "/export" + cursor.formatted(n.tenant()),
+                role -> Set.of(403)));
+      }
     }
   }
 

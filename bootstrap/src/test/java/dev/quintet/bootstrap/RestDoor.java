@@ -56,9 +56,9 @@ final class RestDoor {
     }
     String text =
         raw.lines()
-            .filter(line -> !line.toLowerCase(Locale.ROOT).matches("(date|x-request-id|content-length):.*"))
+            .filter(line -> !line.toLowerCase(Locale.ROOT).matches("(date|x-request-id|content-length|x-complete-until):.*"))
             .collect(Collectors.joining("\n"))
-            .replaceAll("\"request_id\":\"[^\"]*\"", "");
+            .replaceAll("\"(request_id|complete_until)\":\"[^\"]*\"", "");
     return new Answer(Integer.parseInt(raw.substring(9, 12)), text);
   }
 }

@@ -99,7 +99,7 @@ final class RunningService {
   /** A key of that role, which the tenant's admin issues. */
   String newKey(String admin, String tenant, String role) {
     try (QuintetClient client = client(grpcPort(), admin)) {
-      return client.issueKey(tenant, role).credential();
+      return client.issueKey(tenant, role, role).credential();
     }
   }
 

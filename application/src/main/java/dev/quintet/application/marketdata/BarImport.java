@@ -51,7 +51,13 @@ public final class BarImport {
     TenantId tenant = tenants.byId(principal.tenant(), deadline).id();
     BatchEntry entry =
         new BatchEntry(
-            tenant, batch.id(), batch.contentHash(), batch.bars().size(), 0, times.next());
+            principal.subject(),
+            batch.id(),
+            BatchEntry.Kind.BARS,
+            batch.contentHash(),
+            batch.bars().size(),
+            0,
+            times.next());
     BatchEntry recorded =
         BatchRecording.record(
                 ledger,

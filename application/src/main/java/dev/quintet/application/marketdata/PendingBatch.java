@@ -6,6 +6,7 @@ import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class PendingBatch {
     record Failed(Problem problem, @Nullable Throwable cause) implements Outcome {}
   }
 
+  private final Subject subject;
   private final Tenant tenant;
   private final TickBatch batch;
   private final long arrivedNanos;
@@ -43,10 +45,17 @@ final class PendingBatch {
   private @Nullable Outcome outcome;
 
   /**
+   * @param subject who sent it, of that tenant
    * @param arrivedNanos on the monotonic clock
    * @param onEnd called once, before any caller that waits is told
    */
-  PendingBatch(Tenant tenant, TickBatch batch, long arrivedNanos, Consumer<PendingBatch> onEnd) {
+  PendingBatch(
+      Subject subject,
+      Tenant tenant,
+      TickBatch batch,
+      long arrivedNanos,
+      Consumer<PendingBatch> onEnd) {
+    this.subject = subject;
     this.tenant = tenant;
     this.batch = batch;
     this.arrivedNanos = arrivedNanos;
@@ -75,8 +84,9 @@ final class PendingBatch {
 
   BatchEntry entry(Instant receivedAt) {
     return new BatchEntry(
-        tenant.id(),
+        subject,
         batch.id(),
+        BatchEntry.Kind.TICKS,
         batch.contentHash(),
         batch.rows(),
         batch.rejectedCount(),

@@ -62,7 +62,9 @@ public final class TickIngestion implements AutoCloseable {
     principal.require(Action.WRITE_DATA);
     Tenant tenant = tenants.byId(principal.tenant(), deadline);
     makeRoom(tenant, batch, deadline);
-    PendingBatch mine = new PendingBatch(tenant, batch, System.nanoTime(), this::ended);
+    PendingBatch mine =
+        new PendingBatch(
+            principal.subject(), tenant, batch, System.nanoTime(), this::ended);
     boolean claimed = false;
     try {
       claim(mine, deadline);

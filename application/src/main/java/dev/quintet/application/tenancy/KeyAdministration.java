@@ -10,6 +10,7 @@ import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -44,19 +45,22 @@ public final class KeyAdministration {
   /**
    * A new key of the tenant. Not idempotent: each call makes a key.
    *
+   * @param service what will work with it; its usage is metered by this name
    * @throws ProblemException Denied when the caller manages no keys, or none of that role; NotFound
    *     when there is no such tenant or it is another's; Unavailable; OutcomeUnknown
    */
-  public Keys.Issued issue(Principal principal, TenantId tenant, Role role, Deadline deadline) {
+  public Keys.Issued issue(
+      Principal principal, TenantId tenant, Role role, ServiceName service, Deadline deadline) {
     check(principal, tenant, deadline);
     if (!principal.role().issuable().contains(role)) {
       throw new ProblemException(new Problem.Denied("issue a key of the role " + role.word()));
     }
-    Keys.Issued issued = keys.issue(role, new TenantScope.One(tenant), deadline);
+    Keys.Issued issued = keys.issue(role, service, new TenantScope.One(tenant), deadline);
     LOG.info(
-        "key {} of role {} issued for {} by {}",
+        "key {} of role {} issued for {} of {} by {}",
         issued.key().prefix(),
         role.word(),
+        service,
         tenant,
         principal.keyPrefix());
     return issued;

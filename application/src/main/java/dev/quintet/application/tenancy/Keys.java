@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantScope;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,6 +39,11 @@ public final class Keys {
     }
   }
 
+  /** {@link #issue(Role, ServiceName, TenantScope, Deadline)}, named after its role. */
+  public Issued issue(Role role, TenantScope scope, Deadline deadline) {
+    return issue(role, ServiceName.of(role), scope, deadline);
+  }
+
   /**
    * Stores the hash of a new key without an end and returns it with its text, which exists nowhere
    * else.
@@ -45,11 +51,19 @@ public final class Keys {
    * @throws dev.quintet.domain.shared.ProblemException what the store throws; after OutcomeUnknown a
    *     key may be stored whose text nobody has, which is harmless: issue another
    */
-  public Issued issue(Role role, TenantScope scope, Deadline deadline) {
+  public Issued issue(
+      Role role, ServiceName service, TenantScope scope, Deadline deadline) {
     Credential credential = Credential.random(random);
     ApiKey key =
         new ApiKey(
-            credential.prefix(), credential.hash(), role, scope, clock.instant(), null, null);
+            credential.prefix(),
+            credential.hash(),
+            role,
+            scope,
+            service,
+            clock.instant(),
+            null,
+            null);
     store.add(key, deadline);
     return new Issued(key, credential.text());
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Problems;
+import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
@@ -34,6 +35,7 @@ final class BatchQueueTest {
       batch.trade("EURUSD", T.plusNanos(row), "1", "1");
     }
     return new PendingBatch(
+        Fresh.subject(new TenantId(tenant)),
         new Tenant(new TenantId(tenant), "Acme", Tier.PRO, Tenant.State.ACTIVE, T),
         batch.admitted(),
         System.nanoTime(),

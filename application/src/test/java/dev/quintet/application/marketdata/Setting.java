@@ -14,6 +14,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
@@ -64,7 +65,7 @@ final class Setting {
   }
 
   static Principal principal(Role role, TenantId tenant) {
-    return new Principal("test", role, new TenantScope.One(tenant), tenant);
+    return new Principal("test", role, new TenantScope.One(tenant), ServiceName.of(role), tenant);
   }
 
   /** The symbol's ticks, straight from the store. */

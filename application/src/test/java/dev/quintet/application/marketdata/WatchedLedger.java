@@ -1,9 +1,11 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.adapters.out.memory.MemoryBatchLedger;
+import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.shared.Deadline;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,7 @@ final class WatchedLedger implements BatchLedger {
   volatile Runnable beforeCommit = () -> {};
   volatile Runnable afterCommit = () -> {};
 
-  private final MemoryBatchLedger ledger = new MemoryBatchLedger();
+  private final MemoryBatchLedger ledger = new MemoryBatchLedger(new MemoryUsageLedger(Clock.systemUTC()));
 
   @Override
   public List<BatchEntry> record(

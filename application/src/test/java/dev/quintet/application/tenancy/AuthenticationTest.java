@@ -8,6 +8,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import java.security.SecureRandom;
@@ -110,6 +111,7 @@ final class AuthenticationTest {
             expiring.hash(),
             Role.READER,
             new TenantScope.One(ACME),
+            ServiceName.of(Role.READER),
             now,
             now.plusSeconds(60),
             null),

@@ -11,6 +11,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
@@ -32,9 +33,9 @@ final class KeyAdministrationTest {
   private static final TenantId OTHER = new TenantId("other");
   private static final TenantId NOBODY = new TenantId("nobody");
   private static final Principal OPERATOR =
-      new Principal("operator", Role.OPERATOR, new TenantScope.All(), null);
+      new Principal("operator", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), null);
   private static final Principal ADMIN =
-      new Principal("admin", Role.TENANT_ADMIN, new TenantScope.One(ACME), ACME);
+      new Principal("admin", Role.TENANT_ADMIN, new TenantScope.One(ACME), ServiceName.of(Role.TENANT_ADMIN), ACME);
 
   private final Clock clock =
       Clock.fixed(Instant.parse("2026-02-03T04:05:06.789012Z"), ZoneOffset.UTC);
@@ -54,7 +55,8 @@ final class KeyAdministrationTest {
   }
 
   private Keys.Issued issue(Principal by, TenantId tenant, Role role) {
-    return administration.issue(by, tenant, role, Fresh.deadline());
+    return administration.issue(
+        by, tenant, role, new ServiceName("engine"), Fresh.deadline());
   }
 
   private List<String> listed(Principal by, TenantId tenant) {
@@ -73,6 +75,7 @@ final class KeyAdministrationTest {
     Principal opened =
         new Authentication(store, clock).authenticate(issued.text(), null, Fresh.deadline());
     assertThat(opened.role()).isEqualTo(role);
+    assertThat(opened.service()).isEqualTo(new ServiceName("engine"));
     assertThat(opened.scope()).isEqualTo(new TenantScope.One(ACME));
     assertThat(issued.toString()).doesNotContain(issued.text());
   }
@@ -99,7 +102,7 @@ final class KeyAdministrationTest {
       value = Role.class,
       names = {"SERVICE", "READER", "BILLING"})
   void otherRolesManageNoKeys(Role role) {
-    Principal by = new Principal("key", role, new TenantScope.One(ACME), ACME);
+    Principal by = new Principal("key", role, new TenantScope.One(ACME), ServiceName.of(role), ACME);
     Problem denied = new Problem.Denied("manage keys");
 
     assertProblem(denied, () -> issue(by, ACME, Role.READER));
@@ -125,7 +128,7 @@ final class KeyAdministrationTest {
   @Test
   void aNarrowedOperatorReachesThatTenantOnly() {
     Principal narrowed =
-        new Principal("operator", Role.OPERATOR, new TenantScope.All(), ACME);
+        new Principal("operator", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), ACME);
 
     issue(narrowed, ACME, Role.TENANT_ADMIN);
     assertProblem(

@@ -12,6 +12,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
@@ -41,7 +42,7 @@ final class OnboardingTest {
   }
 
   private static Principal principal(Role role, TenantScope scope) {
-    return new Principal("test", role, scope, null);
+    return new Principal("test", role, scope, ServiceName.of(role), null);
   }
 
   private Created create(Onboarding by) {
@@ -181,7 +182,7 @@ final class OnboardingTest {
     assertThat(onboarding.byId(OPERATOR, new TenantId("other"), Fresh.deadline()).name())
         .isEqualTo("Other");
     Principal narrowed =
-        new Principal("test", Role.OPERATOR, new TenantScope.All(), new TenantId("other"));
+        new Principal("test", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), new TenantId("other"));
     assertProblem(
         Problem.NotFound.class, () -> onboarding.byId(narrowed, ACME, Fresh.deadline()));
     Principal service = principal(Role.SERVICE, new TenantScope.One(ACME));
@@ -194,7 +195,7 @@ final class OnboardingTest {
     create(onboarding);
     TenantId other = new TenantId("other");
     onboarding.create(OPERATOR, other, "Other", Tier.FREE, Fresh.deadline());
-    Principal narrowed = new Principal("test", Role.OPERATOR, new TenantScope.All(), other);
+    Principal narrowed = new Principal("test", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), other);
     Problem denied = new Problem.Denied("act for this tenant");
 
     assertProblem(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix the public part, unique, without a trace of the tenant
  * @param secretHash SHA-256 of the whole credential text, 32 bytes
+ * @param service what works with it, as its usage is metered
  * @param expiresAt null: never
  * @param revokedAt null: not revoked
  */
@@ -18,6 +19,7 @@ public record ApiKey(
     byte[] secretHash,
     Role role,
     TenantScope scope,
+    ServiceName service,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt) {
@@ -41,7 +43,7 @@ public record ApiKey(
   public boolean equals(@Nullable Object other) {
     return other instanceof ApiKey that && prefix.equals(that.prefix)
         && Arrays.equals(secretHash, that.secretHash) && role == that.role
-        && scope.equals(that.scope);
+        && scope.equals(that.scope) && service.equals(that.service);
   }
 
   @Override

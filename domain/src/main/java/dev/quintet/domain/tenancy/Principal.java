@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Who calls, after the credential was checked.
  *
  * @param keyPrefix names the credential in logs and audit
+ * @param service what works with the key, as its usage is metered
  * @param narrowedTo the tenant this call is for, null for platform work
  */
 public record Principal(
-    String keyPrefix, Role role, TenantScope scope, @Nullable TenantId narrowedTo) {
+    String keyPrefix,
+    Role role,
+    TenantScope scope,
+    ServiceName service,
+    @Nullable TenantId narrowedTo) {
 
   /**
    * The principal of a key, narrowed to the tenant of the header if there is one.
@@ -24,7 +29,8 @@ public record Principal(
       throw new ProblemException(new Problem.Denied("act for this tenant"));
     }
     TenantId own = key.scope() instanceof TenantScope.One one ? one.tenant() : null;
-    return new Principal(key.prefix(), key.role(), key.scope(), header == null ? own : header);
+    return new Principal(
+        key.prefix(), key.role(), key.scope(), key.service(), header == null ? own : header);
   }
 
   /**
@@ -54,6 +60,15 @@ public record Principal(
           "x-tenant-id", "is needed: this key is not bound to one tenant");
     }
     return narrowedTo;
+  }
+
+  /**
+   * For whom this call works.
+   *
+   * @throws ProblemException as {@link #tenant}
+   */
+  public Subject subject() {
+    return new Subject(tenant(), service, null);
   }
 
   public Optional<TenantId> onlyTenant() {

@@ -8,7 +8,7 @@ import java.util.Set;
 /** What a key is for. The actions of a role are listed here and nowhere else. */
 public enum Role {
   /** A trading engine or ML service: reads and writes its tenant's data. */
-  SERVICE(Action.READ_DATA, Action.WRITE_DATA),
+  SERVICE(Action.READ_DATA, Action.WRITE_DATA, Action.READ_USAGE),
   /** Reads metered usage and subscriptions, no trading data. */
   BILLING(Action.READ_USAGE),
   /** Runs the platform: tenants, schemas, health; sees no tenant's data. */

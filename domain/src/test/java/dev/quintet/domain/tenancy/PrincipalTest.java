@@ -22,7 +22,7 @@ final class PrincipalTest {
 
   private static ApiKey key(
       TenantScope scope, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
-    return new ApiKey("prefix", new byte[32], Role.SERVICE, scope, NOW, expiresAt, revokedAt);
+    return new ApiKey("prefix", new byte[32], Role.SERVICE, scope, ServiceName.of(Role.SERVICE), NOW, expiresAt, revokedAt);
   }
 
   private static Principal of(TenantScope scope, @Nullable TenantId header) {
@@ -58,7 +58,7 @@ final class PrincipalTest {
 
   @Test
   void aRoleAllowsWhatItIsForAndNothingElse() {
-    assertAllows(Role.SERVICE, Action.READ_DATA, Action.WRITE_DATA);
+    assertAllows(Role.SERVICE, Action.READ_DATA, Action.WRITE_DATA, Action.READ_USAGE);
     assertAllows(Role.READER, Action.READ_DATA);
     assertAllows(Role.BILLING, Action.READ_USAGE);
     assertAllows(
@@ -78,7 +78,7 @@ final class PrincipalTest {
   private static void assertAllows(Role role, Action first, Action... rest) {
     Set<Action> allowed = EnumSet.of(first, rest);
     for (Action action : Action.values()) {
-      Principal principal = new Principal("p", role, new TenantScope.One(ACME), ACME);
+      Principal principal = new Principal("p", role, new TenantScope.One(ACME), ServiceName.of(role), ACME);
       if (allowed.contains(action)) {
         principal.require(action);
       } else {
@@ -99,7 +99,7 @@ final class PrincipalTest {
   @Test
   void aHashGivenOrTakenCannotChangeTheKey() {
     byte[] hash = new byte[32];
-    ApiKey key = new ApiKey("p", hash, Role.READER, new TenantScope.All(), NOW, null, null);
+    ApiKey key = new ApiKey("p", hash, Role.READER, new TenantScope.All(), ServiceName.of(Role.READER), NOW, null, null);
     hash[0] = 1;
     key.secretHash()[1] = 1;
     assertThat(key.secretHash()).containsOnly(0);

@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what stands between {@code qk_} and the secret; names the key
  * @param role {@code tenant-admin}, {@code service}, {@code reader} or {@code billing}
+ * @param service what works with it; usage is metered by this name
  * @param revokedAt null: not revoked
  */
-public record Key(String prefix, String role, Instant createdAt, @Nullable Instant revokedAt) {
+public record Key(
+    String prefix,
+    String role,
+    String service,
+    Instant createdAt,
+    @Nullable Instant revokedAt) {
 
   /**
    * A new key.
@@ -30,6 +36,7 @@ public record Key(String prefix, String role, Instant createdAt, @Nullable Insta
     return new Key(
         key.getPrefix(),
         key.getRole(),
+        key.getService(),
         Times.ofMicros(key.getCreatedAtMicros()),
         key.getRevokedAtMicros() == 0 ? null : Times.ofMicros(key.getRevokedAtMicros()));
   }

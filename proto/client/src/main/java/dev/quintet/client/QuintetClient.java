@@ -188,12 +188,16 @@ public final class QuintetClient implements AutoCloseable {
   }
 
   /**
-   * Makes a key of a tenant. Not retried: each call makes one. A key whose answer was lost is among
+   * Makes a key of a tenant, for the service of that name. Not retried: each call makes one. A key whose answer was lost is among
    * {@link #keys}, to be revoked.
    */
-  public Key.Issued issueKey(String tenant, String role) {
+  public Key.Issued issueKey(String tenant, String role, String service) {
     IssueKeyRequest request =
-        IssueKeyRequest.newBuilder().setTenant(tenant).setRole(role).build();
+        IssueKeyRequest.newBuilder()
+            .setTenant(tenant)
+            .setRole(role)
+            .setService(service)
+            .build();
     IssueKeyResponse response = connection.once(() -> connection.tenants().issueKey(request));
     return new Key.Issued(Key.of(response.getKey()), response.getCredential());
   }

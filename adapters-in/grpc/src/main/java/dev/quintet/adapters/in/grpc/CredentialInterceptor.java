@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
@@ -18,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a call in when its credential is good, before a message of it is read. Health is answered to
- * everybody.
+ * Lets a call in when its credential is good, before a message of it is read, and has it metered.
+ * Health is answered to everybody.
  */
 @Singleton
 final class CredentialInterceptor implements ServerInterceptor {
@@ -38,10 +39,13 @@ final class CredentialInterceptor implements ServerInterceptor {
           "grpc.reflection.v1alpha.ServerReflection");
 
   private final Authentication authentication;
+  private final Metering metering;
   private final GrpcSettings settings;
 
-  CredentialInterceptor(Authentication authentication, GrpcSettings settings) {
+  CredentialInterceptor(
+      Authentication authentication, Metering metering, GrpcSettings settings) {
     this.authentication = authentication;
+    this.metering = metering;
     this.settings = settings;
   }
 
@@ -63,14 +67,17 @@ final class CredentialInterceptor implements ServerInterceptor {
     }
   }
 
-  private static <Q, A> ServerCall.Listener<Q> admit(
+  private <Q, A> ServerCall.Listener<Q> admit(
       Context context,
       Principal principal,
       ServerCall<Q, A> call,
       Metadata headers,
       ServerCallHandler<Q, A> next) {
     return Contexts.interceptCall(
-        context.withValue(PRINCIPAL, principal), call, headers, next);
+        context.withValue(PRINCIPAL, principal),
+        new MeteredCall<>(call, metering, principal),
+        headers,
+        next);
   }
 
   /** Asks the store, on a thread that may wait. */

@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
@@ -95,6 +96,9 @@ final class TenantGrpcService implements BindableService {
             caller.principal(),
             new TenantId(request.getTenant()),
             Role.of(request.getRole()),
+            request.getService().isEmpty()
+                ? ServiceName.of(Role.of(request.getRole()))
+                : new ServiceName(request.getService()),
             caller.deadline());
     return IssueKeyResponse.newBuilder()
         .setKey(key(issued.key()))
@@ -128,6 +132,7 @@ final class TenantGrpcService implements BindableService {
     return Key.newBuilder()
         .setPrefix(key.prefix())
         .setRole(key.role().word())
+        .setService(key.service().value())
         .setCreatedAtMicros(Times.micros(key.createdAt()))
         .setExpiresAtMicros(micros(key.expiresAt()))
         .setRevokedAtMicros(micros(key.revokedAt()))

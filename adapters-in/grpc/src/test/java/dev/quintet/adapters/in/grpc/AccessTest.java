@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
@@ -370,5 +371,17 @@ class AccessTest {
                     .setRole("reader")
                     .build()))
         .code()).isEqualTo(Status.Code.NOT_FOUND);
+  }
+
+  @Test
+  void answeredCallsAreMeteredOnceAndRefusedOnesAreNot() throws Exception {
+    TenantId tenant = door.tenant();
+    String key = door.key(Role.SERVICE, tenant);
+    for (int call = 0; call < 3; call++) {
+      var unused = door.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
+    }
+    assertThat(refusal(FrontDoor.bearer(key)).code()).isEqualTo(Status.Code.NOT_FOUND);
+
+    await().untilAsserted(() -> assertThat(door.metered(tenant, UsageType.API_CALLS)).isEqualTo(3));
   }
 }

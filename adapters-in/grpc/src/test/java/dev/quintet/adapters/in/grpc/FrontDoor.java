@@ -3,6 +3,7 @@ package dev.quintet.adapters.in.grpc;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
 import dev.quintet.adapters.out.memory.MemoryBarStore;
 import dev.quintet.adapters.out.memory.MemoryBatchLedger;
+import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.application.marketdata.BarImport;
@@ -14,6 +15,7 @@ import dev.quintet.application.marketdata.TickBlocks;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.ActiveTenants;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
@@ -22,6 +24,9 @@ import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetClientBuilder;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.subscriptions.RecordedUsage;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
@@ -43,6 +48,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -62,6 +68,8 @@ final class FrontDoor implements AutoCloseable {
   final MemoryTenantStore tenants = new MemoryTenantStore();
   final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
   final Keys keys = new Keys(keyStore, new SecureRandom(), clock);
+  final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
+  final Metering metering = new Metering(usage, UUID::randomUUID, clock);
   final Readiness readiness = new Readiness();
   final ApplicationContext context;
   final int port;
@@ -81,7 +89,7 @@ final class FrontDoor implements AutoCloseable {
 
   private FrontDoor(Map<String, Object> settings) {
     ActiveTenants active = new ActiveTenants(tenants);
-    MemoryBatchLedger ledger = new MemoryBatchLedger();
+    MemoryBatchLedger ledger = new MemoryBatchLedger(usage);
     MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
     MemoryBarStore bars = new MemoryBarStore(ticks.memory());
     KnownTimes times = new KnownTimes(clock);
@@ -100,6 +108,7 @@ final class FrontDoor implements AutoCloseable {
                 clock,
                 ingestion,
                 readiness,
+                metering,
                 new Authentication(keyStore, clock),
                 new Onboarding(tenants, keys, clock),
                 new KeyAdministration(tenants, keyStore, keys, clock),
@@ -129,6 +138,15 @@ final class FrontDoor implements AutoCloseable {
         new Tenant(id, "Tenant", Tier.PRO, Tenant.State.PROVISIONING, clock.instant()), soon());
     tenants.provision(id, soon());
     return id;
+  }
+
+  /** What was recorded of the tenant's usage. */
+  long metered(TenantId tenant, UsageType type) {
+    return usage.events(null, Integer.MAX_VALUE - 1, soon()).page().items().stream()
+        .map(RecordedUsage::event)
+        .filter(event -> event.subject().tenant().equals(tenant) && event.type() == type)
+        .mapToLong(UsageEvent::count)
+        .sum();
   }
 
   String key(Role role, TenantId tenant) {

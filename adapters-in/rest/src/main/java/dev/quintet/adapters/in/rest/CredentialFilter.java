@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
@@ -8,19 +9,23 @@ import dev.quintet.domain.tenancy.Principal;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a call in when its credential is good, before its body is read.
+ * Lets a call in when its credential is good, before its body is read, and has it metered.
  *
  * <p>It asks which route was matched, never what the path looks like: no spelling of a path can
  * reach a route and miss this filter.
@@ -33,10 +38,12 @@ final class CredentialFilter {
   private static final String API = "/api/";
 
   private final Authentication authentication;
+  private final Metering metering;
   private final RestSettings settings;
 
-  CredentialFilter(Authentication authentication, RestSettings settings) {
+  CredentialFilter(Authentication authentication, Metering metering, RestSettings settings) {
     this.authentication = authentication;
+    this.metering = metering;
     this.settings = settings;
   }
 
@@ -55,6 +62,15 @@ final class CredentialFilter {
     request.setAttribute(PRINCIPAL, principal);
   }
 
+  /** Counts a call that was answered; a refused one is not metered. */
+  @ResponseFilter
+  void meter(HttpRequest<?> request, HttpResponse<?> response) {
+    if (response.code() < HttpStatus.BAD_REQUEST.getCode()
+        && RouteAttributes.getRouteMatch(request).filter(it -> !has(it, Unmetered.class)).isPresent()) {
+      request.getAttribute(PRINCIPAL, Principal.class).ifPresent(metering::answered);
+    }
+  }
+
   /** Who calls; there is somebody, or the filter had ended the call. */
   static Principal principal(HttpRequest<?> request) {
     return request
@@ -66,8 +82,12 @@ final class CredentialFilter {
   private static boolean open(HttpRequest<?> request) {
     Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
     return route
-        .map(it -> it.getRouteInfo().getAnnotationMetadata().hasAnnotation(Open.class))
+        .map(it -> has(it, Open.class))
         .orElseGet(() -> !request.getPath().startsWith(API));
+  }
+
+  private static boolean has(RouteMatch<?> route, Class<? extends Annotation> annotation) {
+    return route.getRouteInfo().getAnnotationMetadata().hasAnnotation(annotation);
   }
 
   /** Two values of one header may be read differently by two readers: refused. */

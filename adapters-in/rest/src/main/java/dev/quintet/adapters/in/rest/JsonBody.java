@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,6 +74,15 @@ final class JsonBody {
       throw ProblemException.invalid(property, "holds half of a character");
     }
     return value.text();
+  }
+
+  /**
+   * The string that a property holds, if it is there.
+   *
+   * @throws ProblemException Invalid when it is no string
+   */
+  Optional<String> find(String property) {
+    return values.containsKey(property) ? Optional.of(text(property)) : Optional.empty();
   }
 
   private static Map<String, Value> values(JsonParser parser, Set<String> properties)

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A key as it is shown.
  *
  * @param prefix what stands between {@code qk_} and the secret: names the key, opens nothing
+ * @param service what works with it; usage is metered by this name
  * @param createdAt ISO 8601, UTC, as the other instants
  * @param expiresAt not there: never
  * @param revokedAt not there: not revoked
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record KeyBody(
     String prefix,
     String role,
+    String service,
     String createdAt,
     @Nullable String expiresAt,
     @Nullable String revokedAt,
@@ -57,6 +59,7 @@ record KeyBody(
     return new KeyBody(
         key.prefix(),
         key.role().word(),
+        key.service().value(),
         key.createdAt().toString(),
         text(key.expiresAt()),
         text(key.revokedAt()),

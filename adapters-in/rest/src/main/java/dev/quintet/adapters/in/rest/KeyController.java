@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.rest;
 
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -37,14 +38,16 @@ final class KeyController {
   @Consumes(MediaType.APPLICATION_JSON)
   HttpResponse<KeyBody> issue(
       Caller caller, @PathVariable String tenant, @Body CompletableFuture<byte[]> body) {
-    JsonBody wish = bodies.read(body, Set.of("role"));
+    JsonBody wish = bodies.read(body, Set.of("role", "service"));
+    Role role = Role.of(wish.text("role"));
     return HttpResponse.status(HttpStatus.CREATED)
         .body(
             KeyBody.of(
                 keys.issue(
                     caller.principal(),
                     new TenantId(tenant),
-                    Role.of(wish.text("role")),
+                    role,
+                    wish.find("service").map(ServiceName::new).orElse(ServiceName.of(role)),
                     caller.deadline())));
   }
 

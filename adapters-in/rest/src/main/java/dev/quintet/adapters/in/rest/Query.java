@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.ProblemException;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,19 @@ final class Query {
       }
     }
     return new Query(parameters);
+  }
+
+  /**
+   * A parameter that may be left out.
+   *
+   * @throws ProblemException Invalid for an empty one
+   */
+  Optional<String> find(String name) {
+    String value = parameters.get(name);
+    if (value != null && value.isEmpty()) {
+      throw ProblemException.invalid(name, "is empty");
+    }
+    return Optional.ofNullable(value);
   }
 
   /** Null for the first page. */

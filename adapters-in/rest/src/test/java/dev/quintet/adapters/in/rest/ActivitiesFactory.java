@@ -2,15 +2,20 @@ package dev.quintet.adapters.in.rest;
 
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.UUID;
 
 /** The activities over memory. */
 @Factory
@@ -39,6 +44,22 @@ final class ActivitiesFactory {
   @Singleton
   Keys keys(MemoryApiKeyStore store, Clock clock) {
     return new Keys(store, new SecureRandom(), clock);
+  }
+
+  @Singleton
+  MemoryUsageLedger usageLedger(Clock clock) {
+    return new MemoryUsageLedger(clock);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Metering metering(MemoryUsageLedger ledger, Clock clock) {
+    return new Metering(ledger, UUID::randomUUID, clock);
+  }
+
+  @Singleton
+  Billing billing(MemoryUsageLedger ledger) {
+    return new Billing(ledger);
   }
 
   @Singleton

@@ -58,7 +58,12 @@ final class RestServer implements AutoCloseable {
   }
 
   String operator() {
-    return key(Role.OPERATOR, new TenantScope.All());
+    return platformKey(Role.OPERATOR);
+  }
+
+  /** A key of a service that works for every tenant. */
+  String platformKey(Role role) {
+    return key(role, new TenantScope.All());
   }
 
   String keyOf(Role role, String tenant) {

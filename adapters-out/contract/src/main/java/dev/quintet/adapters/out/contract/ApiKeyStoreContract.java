@@ -9,6 +9,7 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ public interface ApiKeyStoreContract {
 
   private static ApiKey key(Role role, TenantScope scope, @Nullable Instant expiresAt) {
     return new ApiKey(
-        Fresh.unique(), sha256(Fresh.unique()), role, scope, CREATED, expiresAt, null);
+        Fresh.unique(), sha256(Fresh.unique()), role, scope, ServiceName.of(role), CREATED, expiresAt, null);
   }
 
   private static ApiKey serviceKey() {
@@ -91,6 +92,7 @@ public interface ApiKeyStoreContract {
             sha256("other"),
             Role.OPERATOR,
             new TenantScope.All(),
+            ServiceName.of(Role.OPERATOR),
             CREATED,
             null,
             null);

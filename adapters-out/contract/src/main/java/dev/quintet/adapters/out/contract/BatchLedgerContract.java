@@ -9,7 +9,10 @@ import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,12 +41,14 @@ public interface BatchLedgerContract {
   TenantId newTenant();
 
   private static BatchEntry entry(TenantId tenant, BatchId id) {
-    return new BatchEntry(tenant, id, HASH, 10, 2, RECEIVED);
+    return new BatchEntry(
+        Fresh.subject(tenant), id, BatchEntry.Kind.TICKS, HASH, 10, 2, RECEIVED);
   }
 
   private static BatchEntry otherContent(BatchEntry entry) {
     return new BatchEntry(
-        entry.tenant(), entry.batchId(), "f".repeat(64), 7, 0, RECEIVED.plusSeconds(1));
+        entry.subject(), entry.batchId(), entry.kind(), "f".repeat(64), 7, 0,
+        RECEIVED.plusSeconds(1));
   }
 
   private static List<BatchEntry> entries(TenantId tenant, int count) {
@@ -145,13 +150,13 @@ public interface BatchLedgerContract {
     TenantId tenant = newTenant();
     List<BatchEntry> given =
         List.of(
-            new BatchEntry(tenant, new BatchId("A".repeat(64)), HASH, 0, 0, Instant.EPOCH),
             new BatchEntry(
-                tenant,
-                new BatchId("a.b_c:d-E0"),
-                "0".repeat(64),
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
+                new Subject(tenant, new ServiceName("s"), null), new BatchId("A".repeat(64)),
+                BatchEntry.Kind.TICKS, HASH, 0, 0, Instant.EPOCH),
+            new BatchEntry(
+                new Subject(tenant, new ServiceName("z".repeat(63)), new UserId("u".repeat(64))),
+                new BatchId("a.b_c:d-E0"), BatchEntry.Kind.BARS, "0".repeat(64),
+                Integer.MAX_VALUE, Integer.MAX_VALUE,
                 Instant.parse("2261-12-31T23:59:59.999999Z")));
     record(given, fresh -> {});
     assertThat(recorded(given)).isEqualTo(given);

@@ -2,6 +2,8 @@ package dev.quintet.adapters.out.contract;
 
 import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,6 +16,11 @@ public final class Fresh {
   /** A tenant id that nobody registered. */
   public static TenantId tenant() {
     return new TenantId("t_" + unique());
+  }
+
+  /** A service of the tenant, for no user. */
+  public static Subject subject(TenantId tenant) {
+    return new Subject(tenant, new ServiceName("service"), null);
   }
 
   public static BatchId batch() {

@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import java.time.Instant;
@@ -64,6 +65,7 @@ public final class MemoryApiKeyStore implements ApiKeyStore {
         key.secretHash(),
         key.role(),
         key.scope(),
+        key.service(),
         key.createdAt(),
         key.expiresAt(),
         at);

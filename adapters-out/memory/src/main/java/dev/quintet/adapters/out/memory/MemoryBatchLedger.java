@@ -26,10 +26,20 @@ public final class MemoryBatchLedger implements BatchLedger {
     }
   }
 
+  private final MemoryUsageLedger usage;
   private final Map<Key, BatchEntry> recorded = new HashMap<>();
   private final Set<Key> claimed = new HashSet<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
+
+  /**
+   * A ledger that meters what it records.
+   *
+   * @param usage where
+   */
+  public MemoryBatchLedger(MemoryUsageLedger usage) {
+    this.usage = usage;
+  }
 
   @Override
   public List<BatchEntry> record(
@@ -77,6 +87,9 @@ public final class MemoryBatchLedger implements BatchLedger {
         if (done) {
           recorded.put(Key.of(entry), entry);
         }
+      }
+      if (done) {
+        usage.meter(fresh);
       }
       ended.signalAll();
     } finally {

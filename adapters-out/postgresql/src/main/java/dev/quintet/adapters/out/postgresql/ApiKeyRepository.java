@@ -20,9 +20,10 @@ interface ApiKeyRepository extends GenericRepository<ApiKeyRow, String> {
   @Query(
       """
       INSERT INTO quintet.api_keys
-        (prefix, secret_sha256, role, scope, tenants, created_at, expires_at, revoked_at)
+        (prefix, secret_sha256, role, scope, tenants, service, created_at, expires_at,
+         revoked_at)
       VALUES
-        (:prefix, :secretHash, :role, :scope, :tenants, :createdAt, :expiresAt, :revokedAt)
+        (:prefix, :secretHash, :role, :scope, :tenants, :service, :createdAt, :expiresAt, :revokedAt)
       ON CONFLICT (prefix) DO NOTHING""")
   int insertIfFree(
       String prefix,
@@ -30,13 +31,15 @@ interface ApiKeyRepository extends GenericRepository<ApiKeyRow, String> {
       String role,
       String scope,
       @TypeDef(type = DataType.STRING_ARRAY) List<String> tenants,
+      String service,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant revokedAt);
 
   @Query(
       """
-      SELECT prefix, secret_sha256, role, scope, tenants, created_at, expires_at, revoked_at
+      SELECT prefix, secret_sha256, role, scope, tenants, service, created_at, expires_at,
+             revoked_at
       FROM quintet.api_keys
       WHERE scope = 'one' AND tenants = ARRAY[:tenant]::text[] AND prefix > :after
       ORDER BY prefix

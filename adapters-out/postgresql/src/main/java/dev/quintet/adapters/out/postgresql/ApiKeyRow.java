@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.postgresql;
 
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import io.micronaut.data.annotation.Id;
@@ -22,6 +23,7 @@ record ApiKeyRow(
     String role,
     String scope,
     @TypeDef(type = DataType.STRING_ARRAY) List<String> tenants,
+    String service,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt) {
@@ -37,6 +39,7 @@ record ApiKeyRow(
         key.role().word(),
         scope(key.scope()),
         tenants(key.scope()),
+        key.service().value(),
         key.createdAt(),
         key.expiresAt(),
         key.revokedAt());
@@ -61,7 +64,14 @@ record ApiKeyRow(
 
   ApiKey key() {
     return new ApiKey(
-        prefix, secretHash, Role.of(role), tenantScope(), createdAt, expiresAt, revokedAt);
+        prefix,
+        secretHash,
+        Role.of(role),
+        tenantScope(),
+        new ServiceName(service),
+        createdAt,
+        expiresAt,
+        revokedAt);
   }
 
   private TenantScope tenantScope() {

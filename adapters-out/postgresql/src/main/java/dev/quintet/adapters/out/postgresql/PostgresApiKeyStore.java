@@ -42,6 +42,7 @@ final class PostgresApiKeyStore implements ApiKeyStore {
         row.role(),
         row.scope(),
         row.tenants(),
+        row.service(),
         row.createdAt(),
         row.expiresAt(),
         row.revokedAt());

@@ -6,7 +6,10 @@ import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Array;
@@ -17,11 +20,14 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger of batches: one transaction around the effect of all batches of a call. */
 @Singleton
@@ -31,23 +37,39 @@ final class PostgresBatchLedger implements BatchLedger {
 
   /**
    * In the order of the key, so that concurrent calls wait for each other instead of deadlocking.
-   * An id that another transaction inserted is waited for until that transaction ends.
+   * An id that another transaction inserted is waited for until that transaction ends. The ticks of
+   * those that are new are metered in the same statement: one event for each subject.
    */
   private static final String INSERT =
       """
-      INSERT INTO quintet.tick_batches
-        (tenant_id, batch_id, content_sha256, accepted, rejected, received_at)
-      SELECT e.tenant_id, e.batch_id, decode(e.hash, 'hex'), e.accepted, e.rejected, e.received_at
-      FROM unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::timestamptz[])
-        AS e (tenant_id, batch_id, hash, accepted, rejected, received_at)
-      ORDER BY e.tenant_id COLLATE "C", e.batch_id COLLATE "C"
-      ON CONFLICT (tenant_id, batch_id) DO NOTHING
-      RETURNING tenant_id, batch_id""";
+      WITH fresh AS (
+        INSERT INTO quintet.tick_batches
+          (tenant_id, batch_id, content_sha256, accepted, rejected, received_at, service, user_id,
+           kind, usage_event)
+        SELECT e.tenant_id, e.batch_id, decode(e.hash, 'hex'), e.accepted, e.rejected,
+               e.received_at, e.service, e.user_id, e.kind,
+               CASE WHEN e.kind = 'ticks' AND e.accepted > 0 THEN e.usage_event END
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::timestamptz[],
+                    ?::text[], ?::text[], ?::text[], ?::uuid[])
+          AS e (tenant_id, batch_id, hash, accepted, rejected, received_at, service, user_id,
+                kind, usage_event)
+        ORDER BY e.tenant_id COLLATE "C", e.batch_id COLLATE "C"
+        ON CONFLICT (tenant_id, batch_id) DO NOTHING
+        RETURNING tenant_id, batch_id, accepted, service, user_id, usage_event
+      ), metered AS (
+        INSERT INTO quintet.usage_events
+          (tenant_id, event_id, service, user_id, type, count, at)
+        SELECT tenant_id, usage_event, service, user_id, 'ticks_processed', sum(accepted), now()
+        FROM fresh
+        WHERE usage_event IS NOT NULL
+        GROUP BY tenant_id, usage_event, service, user_id
+      )
+      SELECT tenant_id, batch_id FROM fresh""";
 
   private static final String SELECT =
       """
       SELECT b.tenant_id, b.batch_id, encode(b.content_sha256, 'hex'), b.accepted, b.rejected,
-             b.received_at
+             b.received_at, b.service, b.user_id, b.kind
       FROM unnest(?::text[], ?::text[]) AS e (tenant_id, batch_id)
       JOIN quintet.tick_batches b ON b.tenant_id = e.tenant_id AND b.batch_id = e.batch_id""";
 
@@ -110,6 +132,10 @@ final class PostgresBatchLedger implements BatchLedger {
           array(statement, first + 3, "int4", entries, BatchEntry::accepted);
           array(statement, first + 4, "int4", entries, BatchEntry::rejected);
           array(statement, first + 5, "text", entries, entry -> entry.receivedAt().toString());
+          array(statement, first + 6, "text", entries, entry -> entry.subject().service().value());
+          array(statement, first + 7, "text", entries, entry -> user(entry.subject()));
+          array(statement, first + 8, "text", entries, entry -> word(entry.kind()));
+          array(statement, first + 9, "uuid", entries, eventOfSubject());
         },
         rows -> {
           Set<Key> keys = new HashSet<>();
@@ -135,14 +161,32 @@ final class PostgresBatchLedger implements BatchLedger {
         });
   }
 
+  private static @Nullable String user(Subject subject) {
+    return subject.user() == null ? null : subject.user().value();
+  }
+
+  private static String word(BatchEntry.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Function<BatchEntry, Object> eventOfSubject() {
+    Map<Subject, UUID> events = new HashMap<>();
+    return entry -> events.computeIfAbsent(entry.subject(), it -> UUID.randomUUID());
+  }
+
   private static Key key(ResultSet rows) throws SQLException {
     return new Key(new TenantId(rows.getString(1)), new BatchId(rows.getString(2)));
   }
 
   private static BatchEntry entry(Key key, ResultSet rows) throws SQLException {
+    String user = rows.getString(8);
     return new BatchEntry(
-        key.tenant(),
+        new Subject(
+            key.tenant(),
+            new ServiceName(rows.getString(7)),
+            user == null ? null : new UserId(user)),
         key.id(),
+        BatchEntry.Kind.valueOf(rows.getString(9).toUpperCase(Locale.ROOT)),
         rows.getString(3),
         rows.getInt(4),
         rows.getInt(5),
@@ -160,7 +204,7 @@ final class PostgresBatchLedger implements BatchLedger {
       int index,
       String type,
       List<BatchEntry> entries,
-      Function<BatchEntry, Object> column)
+      Function<BatchEntry, ? extends @Nullable Object> column)
       throws SQLException {
     Array array =
         statement.getConnection().createArrayOf(type, entries.stream().map(column).toArray());

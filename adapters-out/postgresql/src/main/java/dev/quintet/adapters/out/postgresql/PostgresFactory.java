@@ -9,7 +9,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Properties;
 
-/** The pools of the three logins. They connect at their first use: the roles may not exist yet. */
+/** The pools of the logins. They connect at their first use: the roles may not exist yet. */
 @Factory
 final class PostgresFactory {
 
@@ -35,6 +35,13 @@ final class PostgresFactory {
   @Named(PostgresLogins.OWNER)
   PostgresPool owner() {
     return pool(PostgresLogins.OWNER, logins.owner(), pools.owner(), false);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  @Named(PostgresLogins.BILLING)
+  PostgresPool billing() {
+    return pool(PostgresLogins.BILLING, logins.billing(), pools.billing(), false);
   }
 
   /** Its statements commit by themselves. */

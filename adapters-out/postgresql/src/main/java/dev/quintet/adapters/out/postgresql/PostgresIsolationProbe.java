@@ -22,9 +22,17 @@ final class PostgresIsolationProbe implements IsolationProbe {
   private static final String PLANT_BATCH =
       """
       INSERT INTO quintet.tick_batches
-        (tenant_id, batch_id, content_sha256, accepted, rejected, received_at)
-      VALUES (?, 'canary', decode(repeat('00', 32), 'hex'), 0, 0, now())
+        (tenant_id, batch_id, content_sha256, accepted, rejected, received_at, service, kind)
+      VALUES (?, 'canary', decode(repeat('00', 32), 'hex'), 0, 0, now(), 'canary', 'ticks')
       ON CONFLICT (tenant_id, batch_id) DO NOTHING""";
+
+  /** Of a time that no invoice is about. */
+  private static final String PLANT_USAGE =
+      """
+      INSERT INTO quintet.usage_events (tenant_id, event_id, service, type, count, at)
+      VALUES (?, '00000000-0000-0000-0000-000000000000', 'canary', 'api_calls', 1,
+              '2000-01-01T00:00:00Z')
+      ON CONFLICT (tenant_id, event_id) DO NOTHING""";
 
   private static final String PLANT_CONFIGURATION =
       """
@@ -35,19 +43,26 @@ final class PostgresIsolationProbe implements IsolationProbe {
       """
       SELECT (SELECT count(*) FROM quintet.tick_batches
               WHERE tenant_id = ? AND batch_id = 'canary')
+        + (SELECT count(*) FROM quintet.usage_events
+           WHERE tenant_id = ? AND service = 'canary')
         + (SELECT count(*) FROM %s.configurations WHERE key = 'canary')""";
+
+  private static final String USAGE_READ = "quintet.usage_events, read";
 
   /** What a statement touched, and the statement. */
   private record Attempt(String object, String sql) {}
 
   private final PostgresTransactions service;
   private final PostgresTransactions registry;
+  private final PostgresTransactions billing;
 
   PostgresIsolationProbe(
       @Named(PostgresLogins.SERVICE) PostgresPool service,
-      @Named(PostgresLogins.REGISTRY) PostgresPool registry) {
+      @Named(PostgresLogins.REGISTRY) PostgresPool registry,
+      @Named(PostgresLogins.BILLING) PostgresPool billing) {
     this.service = new PostgresTransactions(service);
     this.registry = new PostgresTransactions(registry);
+    this.billing = new PostgresTransactions(billing);
   }
 
   @Override
@@ -62,10 +77,13 @@ final class PostgresIsolationProbe implements IsolationProbe {
     leaks.addAll(attempt("acting for " + own, service, List.of(own), other, deadline));
     leaks.addAll(attempt("acting for nobody", service, List.of(), other, deadline));
     leaks.addAll(attempt("as the registry", registry, List.of(other), other, deadline));
+    attempt("as the billing", billing, List.of(other), other, deadline).stream()
+        .filter(leak -> !leak.startsWith(USAGE_READ))
+        .forEach(leaks::add);
     return leaks;
   }
 
-  /** Two rows of the other tenant, seen by it: otherwise finding none would prove nothing. */
+  /** Three rows of the other tenant, seen by it: otherwise finding none would prove nothing. */
   private void plant(TenantId other, Deadline deadline) {
     String schema = TenantSchemas.name(other);
     long seen =
@@ -77,14 +95,19 @@ final class PostgresIsolationProbe implements IsolationProbe {
               transaction.update(
                   PLANT_BATCH, (statement, first) -> statement.setString(first, other.value()));
               transaction.update(
+                  PLANT_USAGE, (statement, first) -> statement.setString(first, other.value()));
+              transaction.update(
                   PLANT_CONFIGURATION.formatted(schema), PostgresTransaction.Parameters.NONE);
               return transaction.query(
                   CANARIES.formatted(schema),
-                  (statement, first) -> statement.setString(first, other.value()),
+                  (statement, first) -> {
+                    statement.setString(first, other.value());
+                    statement.setString(first + 1, other.value());
+                  },
                   rows -> rows.next() ? rows.getLong(1) : 0);
             });
-    if (seen != 2) {
-      throw new IllegalStateException(other + " sees " + seen + " of its 2 canaries");
+    if (seen != 3) {
+      throw new IllegalStateException(other + " sees " + seen + " of its 3 canaries");
     }
   }
 
@@ -98,7 +121,17 @@ final class PostgresIsolationProbe implements IsolationProbe {
             "quintet.tick_batches, written",
             """
             INSERT INTO quintet.tick_batches
-            VALUES ('%s', 'foreign', decode(repeat('00', 32), 'hex'), 0, 0, now())"""
+              (tenant_id, batch_id, content_sha256, accepted, rejected, received_at, service, kind)
+            VALUES ('%s', 'foreign', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', 'ticks')"""
+                .formatted(other)),
+        new Attempt(
+            USAGE_READ,
+            "SELECT FROM quintet.usage_events WHERE tenant_id = '%s'".formatted(other)),
+        new Attempt(
+            "quintet.usage_events, written",
+            """
+            INSERT INTO quintet.usage_events (tenant_id, event_id, service, type, count, at)
+            VALUES ('%s', gen_random_uuid(), 's', 'api_calls', 1, now())"""
                 .formatted(other)),
         new Attempt(
             schema + ".configurations, read", "SELECT FROM %s.configurations".formatted(schema)),

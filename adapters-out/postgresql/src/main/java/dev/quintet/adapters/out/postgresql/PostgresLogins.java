@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner password of {@code quintet_owner}
  * @param service password of {@code database_service_role}
  * @param registry password of {@code quintet_registry}
+ * @param billing password of {@code quintet_billing}
  * @param adminUser a superuser; null when the roles were made by hand
  * @param adminPassword the administrator's, null when there is none
  */
@@ -17,12 +18,14 @@ record PostgresLogins(
     String owner,
     String service,
     String registry,
+    String billing,
     @Nullable String adminUser,
     @Nullable String adminPassword) {
 
   static final String OWNER = "quintet_owner";
   static final String SERVICE = "database_service_role";
   static final String REGISTRY = "quintet_registry";
+  static final String BILLING = "quintet_billing";
 
   private static final String PREFIX = "quintet.postgresql.logins.";
   private static final int LEAST_LENGTH = 12;
@@ -31,6 +34,7 @@ record PostgresLogins(
     strong("owner", owner);
     strong("service", service);
     strong("registry", registry);
+    strong("billing", billing);
     if ((adminUser == null) != (adminPassword == null)) {
       throw new IllegalArgumentException(
           PREFIX + "admin-user and " + PREFIX + "admin-password must be given together");

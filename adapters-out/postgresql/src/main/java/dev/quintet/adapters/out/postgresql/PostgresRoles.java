@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.postgresql.PGConnection;
 
-/** Makes the three logins, as the administrator. Without one they must be there already. */
+/** Makes the logins, as the administrator. Without one they must be there already. */
 @Singleton
 final class PostgresRoles {
 
@@ -40,6 +40,7 @@ final class PostgresRoles {
       password(connection, PostgresLogins.OWNER, logins.owner());
       password(connection, PostgresLogins.SERVICE, logins.service());
       password(connection, PostgresLogins.REGISTRY, logins.registry());
+      password(connection, PostgresLogins.BILLING, logins.billing());
       connection.commit();
     } catch (SQLException e) {
       throw PostgresFailures.notApplied(e);

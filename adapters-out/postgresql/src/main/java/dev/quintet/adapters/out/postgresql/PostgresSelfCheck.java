@@ -28,17 +28,20 @@ final class PostgresSelfCheck {
   private final PostgresPool owner;
   private final PostgresPool service;
   private final PostgresPool registry;
+  private final PostgresPool billing;
   private final PostgresGuards guards = new PostgresGuards();
 
   PostgresSelfCheck(
       PostgresPools sizes,
       @Named(PostgresLogins.OWNER) PostgresPool owner,
       @Named(PostgresLogins.SERVICE) PostgresPool service,
-      @Named(PostgresLogins.REGISTRY) PostgresPool registry) {
+      @Named(PostgresLogins.REGISTRY) PostgresPool registry,
+      @Named(PostgresLogins.BILLING) PostgresPool billing) {
     this.sizes = sizes;
     this.owner = owner;
     this.service = service;
     this.registry = registry;
+    this.billing = billing;
   }
 
   /** A sentence for each thing at fault; empty: safe. */
@@ -54,6 +57,7 @@ final class PostgresSelfCheck {
             });
     checkLogin(service, PostgresLogins.SERVICE, deadline, violations);
     checkLogin(registry, PostgresLogins.REGISTRY, deadline, violations);
+    checkLogin(billing, PostgresLogins.BILLING, deadline, violations);
     return violations;
   }
 
@@ -69,7 +73,7 @@ final class PostgresSelfCheck {
             });
     if (sizes.total() > room) {
       violations.add(
-          "quintet.postgresql.pools: service, registry and owner may open %d connections, the server leaves %d"
+          "quintet.postgresql.pools: service, registry, billing and owner may open %d connections, the server leaves %d"
               .formatted(sizes.total(), room));
     }
   }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -21,13 +22,20 @@ final class PostgresTransaction {
       SELECT set_config('quintet.tenants', ?, true),
              set_config('statement_timeout', ?, true),
              set_config('lock_timeout', ?, true),
-             set_config('idle_in_transaction_session_timeout', ?, true);
+             set_config('idle_in_transaction_session_timeout', ?, true),
+             set_config('transaction_timeout', ?, true);
       """;
 
-  private static final int SETTINGS_PARAMETERS = 4;
+  private static final int SETTINGS_PARAMETERS = 5;
 
   /** So that a stopped process does not hold its locks; longer than anybody waits. */
   private static final int IDLE_GRACE_MILLIS = 5_000;
+
+  /**
+   * No transaction for tenants lasts longer, whatever its deadline: what it recorded as of its
+   * beginning is there by then, or never will be.
+   */
+  static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** Sets the parameters of a statement, the first of them at index {@code first}. */
   interface Parameters {
@@ -81,11 +89,12 @@ final class PostgresTransaction {
     try {
       int first = 1;
       if (!begun) {
-        String limit = Integer.toString(PostgresPool.millis(deadline.remaining()));
+        long limit = PostgresPool.millis(deadline.remaining());
         statement.setString(1, tenants);
-        statement.setString(2, limit);
-        statement.setString(3, limit);
-        statement.setString(4, Long.toString(Long.parseLong(limit) + IDLE_GRACE_MILLIS));
+        statement.setString(2, Long.toString(limit));
+        statement.setString(3, Long.toString(limit));
+        statement.setString(4, Long.toString(limit + IDLE_GRACE_MILLIS));
+        statement.setString(5, Long.toString(wholeMillis(limit)));
         first += SETTINGS_PARAMETERS;
       }
       parameters.bind(statement, first);
@@ -94,6 +103,12 @@ final class PostgresTransaction {
       statement.close();
       throw e;
     }
+  }
+
+  /** How long the whole transaction may last, to its commit. */
+  private long wholeMillis(long limit) {
+    long whole = limit + IDLE_GRACE_MILLIS;
+    return tenants.isEmpty() ? whole : Math.min(whole, LONGEST.toMillis());
   }
 
   private void execute(PreparedStatement statement) throws SQLException {

@@ -33,8 +33,9 @@ final class PostgresBatchLedgerFaultsTest {
 
   private final BatchEntry entry =
       new BatchEntry(
-          TestPostgres.tenant(),
+          Fresh.subject(TestPostgres.tenant()),
           Fresh.batch(),
+          BatchEntry.Kind.TICKS,
           "0".repeat(64),
           1,
           0,

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.BatchLedgerContract;
+import dev.quintet.adapters.out.contract.BatchMeteringContract;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,11 +21,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class PostgresBatchLedgerTest implements BatchLedgerContract {
+final class PostgresBatchLedgerTest implements BatchLedgerContract, BatchMeteringContract {
 
   @Override
   public BatchLedger ledger() {
     return TestPostgres.bean(BatchLedger.class);
+  }
+
+  @Override
+  public UsageLedger usage() {
+    return TestPostgres.bean(UsageLedger.class);
   }
 
   @Override
@@ -43,7 +50,10 @@ final class PostgresBatchLedgerTest implements BatchLedgerContract {
       blocker.setAutoCommit(false);
       execute(
           blocker,
-          "INSERT INTO quintet.tick_batches VALUES ('%s', 'm', decode(repeat('00', 32), 'hex'), 0, 0, now())"
+          """
+          INSERT INTO quintet.tick_batches
+            (tenant_id, batch_id, content_sha256, accepted, rejected, received_at, service, kind)
+          VALUES ('%s', 'm', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', 'ticks')"""
               .formatted(tenant));
       Future<List<BatchEntry>> forwards = record(threads, List.of(first, middle, last));
       await().until(() -> waiting() == 1);
@@ -56,7 +66,8 @@ final class PostgresBatchLedgerTest implements BatchLedgerContract {
   }
 
   private static BatchEntry entry(TenantId tenant, String id) {
-    return new BatchEntry(tenant, new BatchId(id), HASH, 1, 0, RECEIVED);
+    return new BatchEntry(
+        Fresh.subject(tenant), new BatchId(id), BatchEntry.Kind.TICKS, HASH, 1, 0, RECEIVED);
   }
 
   private Future<List<BatchEntry>> record(ExecutorService threads, List<BatchEntry> entries) {

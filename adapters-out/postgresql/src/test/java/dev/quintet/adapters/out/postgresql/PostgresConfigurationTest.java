@@ -20,7 +20,8 @@ final class PostgresConfigurationTest {
           PREFIX + "url", "jdbc:postgresql://db.example/quintet",
           PREFIX + "logins.owner", "owner-password",
           PREFIX + "logins.service", "service-password",
-          PREFIX + "logins.registry", "registry-password");
+          PREFIX + "logins.registry", "registry-password",
+          PREFIX + "logins.billing", "billing-password");
 
   private static ApplicationContext context(Map<String, Object> more) {
     Map<String, Object> properties = new HashMap<>(REQUIRED);
@@ -38,6 +39,7 @@ final class PostgresConfigurationTest {
       PostgresPools pools = context.getBean(PostgresPools.class);
       assertThat(pools.service()).isBetween(10, 100);
       assertThat(pools.registry()).isBetween(2, 10);
+      assertThat(pools.billing()).isEqualTo(2);
       assertThat(pools.owner()).isEqualTo(2);
       assertThat(pools.idle()).isEqualTo(Duration.ofMinutes(5));
       assertThat(pools.lifetime()).isEqualTo(Duration.ofMinutes(30));
@@ -55,6 +57,7 @@ final class PostgresConfigurationTest {
     all.put(PREFIX + "logins.admin-password", "admin-password");
     all.put(PREFIX + "pools.service", "7");
     all.put(PREFIX + "pools.registry", "3");
+    all.put(PREFIX + "pools.billing", "4");
     all.put(PREFIX + "pools.owner", "1");
     all.put(PREFIX + "pools.idle", "20s");
     all.put(PREFIX + "pools.lifetime", "2m");
@@ -67,11 +70,12 @@ final class PostgresConfigurationTest {
                   "owner-password",
                   "service-password",
                   "registry-password",
+                  "billing-password",
                   "postgres",
                   "admin-password"));
       assertThat(context.getBean(PostgresPools.class))
           .isEqualTo(
-              new PostgresPools(7, 3, 1, Duration.ofSeconds(20), Duration.ofMinutes(2)));
+              new PostgresPools(7, 3, 4, 1, Duration.ofSeconds(20), Duration.ofMinutes(2)));
     }
   }
 

@@ -75,6 +75,14 @@ final class PostgresGuardsTest {
             "ALTER POLICY tenant ON quintet.tick_batches TO PUBLIC",
             changed),
         arguments(
+            "usage of every tenant for the serving role",
+            "ALTER POLICY tenant ON quintet.usage_events USING (true)",
+            "policy tenant on quintet.usage_events is missing or changed"),
+        arguments(
+            "the billing system's policy for everybody",
+            "ALTER POLICY billing ON quintet.usage_events TO PUBLIC",
+            "policy billing on quintet.usage_events is missing or changed"),
+        arguments(
             "second policy",
             "CREATE POLICY open ON quintet.tick_batches USING (true)",
             "policy open on quintet.tick_batches is not expected"),
@@ -174,6 +182,14 @@ final class PostgresGuardsTest {
             "TRUNCATE",
             "GRANT TRUNCATE ON quintet.tick_batches TO database_service_role",
             "database_service_role has the right TRUNCATE on table quintet.tick_batches"),
+        arguments(
+            "usage that can be changed",
+            "GRANT UPDATE ON quintet.usage_events TO database_service_role",
+            "database_service_role has the right UPDATE on table quintet.usage_events"),
+        arguments(
+            "ledger readable by the billing system",
+            "GRANT SELECT ON quintet.tick_batches TO quintet_billing",
+            "quintet_billing has the right SELECT on table quintet.tick_batches"),
         arguments(
             "ledger readable by the registry",
             "GRANT SELECT ON quintet.tick_batches TO quintet_registry",

@@ -35,8 +35,8 @@ final class PostgresIsolationTest {
     TestPostgres.bean(BatchLedger.class)
         .record(
             List.of(
-                new BatchEntry(acme, Fresh.batch(), "0".repeat(64), 1, 0, now),
-                new BatchEntry(other, Fresh.batch(), "0".repeat(64), 1, 0, now)),
+                entry(acme, now),
+                entry(other, now)),
             fresh -> {},
             Fresh.deadline());
     for (TenantId tenant : List.of(acme, other)) {
@@ -98,12 +98,23 @@ final class PostgresIsolationTest {
     connection.rollback(before);
   }
 
+  private static BatchEntry entry(TenantId tenant, Instant now) {
+    return new BatchEntry(
+        Fresh.subject(tenant),
+        Fresh.batch(),
+        BatchEntry.Kind.TICKS,
+        "0".repeat(64),
+        1,
+        0,
+        now);
+  }
+
   @Test
   void withoutATenantThereIsNothing() throws SQLException {
     assertThat(count("FROM quintet.tick_batches")).isZero();
     assertThat(count("FROM tenant_$acme.configurations")).isZero();
     assertDenied(
-        "INSERT INTO quintet.tick_batches VALUES ('$acme', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now())");
+        "INSERT INTO quintet.tick_batches VALUES ('$acme', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')");
     assertDenied("INSERT INTO tenant_$acme.configurations VALUES ('x', '1', 1, now())");
   }
 
@@ -129,6 +140,7 @@ final class PostgresIsolationTest {
   @Test
   void aTransactionSeesExactlyItsTenants() throws SQLException {
     actFor(acme);
+    assertThat(count("FROM quintet.usage_events")).isOne();
     assertThat(count("FROM quintet.tick_batches")).isOne();
     assertThat(count("FROM tenant_$acme.configurations")).isOne();
     execute("SELECT set_config('quintet.tenants', '$acme,$other', true)");
@@ -143,6 +155,7 @@ final class PostgresIsolationTest {
         "FROM quintet.tick_batches WHERE tenant_id = '$acme' AND false OR true AND tenant_id = '$other'",
         "FROM ONLY quintet.tick_batches b WHERE b.tenant_id = '$other'",
         "FROM quintet.tick_batches TABLESAMPLE SYSTEM (100) WHERE tenant_id = '$other'",
+        "FROM quintet.usage_events WHERE tenant_id = '$other'",
         "FROM tenant_$other.configurations"
       })
   void nameTheOtherTenantAndFindNothing(String from) throws SQLException {
@@ -153,8 +166,12 @@ final class PostgresIsolationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "INSERT INTO quintet.tick_batches VALUES ('$other', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now())",
-        "INSERT INTO quintet.tick_batches SELECT '$other', 'c', content_sha256, 0, 0, now() FROM quintet.tick_batches",
+        "INSERT INTO quintet.tick_batches VALUES ('$other', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')",
+        "INSERT INTO quintet.tick_batches SELECT '$other', 'c', content_sha256, 0, 0, now(), 's', NULL, 'ticks' FROM quintet.tick_batches",
+        "INSERT INTO quintet.usage_events VALUES ('$other', gen_random_uuid(), 's', NULL, 'api_calls', 1, now())",
+        "UPDATE quintet.usage_events SET count = 1",
+        "DELETE FROM quintet.usage_events",
+        "SET ROLE quintet_billing",
         "UPDATE quintet.tick_batches SET tenant_id = '$other'",
         "DELETE FROM quintet.tick_batches",
         "TRUNCATE quintet.tick_batches",
@@ -202,11 +219,11 @@ final class PostgresIsolationTest {
   void theKeyOfAnotherTenantIsNotToldByAConflict() throws SQLException {
     actFor(other);
     execute(
-        "INSERT INTO quintet.tick_batches VALUES ('$other', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now())");
+        "INSERT INTO quintet.tick_batches VALUES ('$other', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')");
     actFor(acme);
     assertThat(
             changed(
-                "INSERT INTO quintet.tick_batches VALUES ('$acme', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now())"))
+                "INSERT INTO quintet.tick_batches VALUES ('$acme', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')"))
         .isOne();
   }
 

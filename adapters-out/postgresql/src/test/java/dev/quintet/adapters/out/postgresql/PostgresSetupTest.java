@@ -174,7 +174,7 @@ final class PostgresSetupTest {
   void poolsThatTheServerHasNoRoomForFailTheStart() {
     assertThatThrownBy(() -> start(Map.of("quintet.postgresql.pools.service", 96)))
         .isInstanceOf(UnsafeStoreException.class)
-        .hasMessageContaining("quintet.postgresql.pools: service, registry and owner may open 100")
+        .hasMessageContaining("quintet.postgresql.pools: service, registry, billing and owner may open")
         .hasMessageContaining("the server leaves 97");
   }
 

@@ -22,6 +22,7 @@ final class TestPostgres {
   static final String OWNER_PASSWORD = "owner-of-the-tests";
   static final String SERVICE_PASSWORD = "service-of-the-tests";
   static final String REGISTRY_PASSWORD = "registry-of-the-tests";
+  static final String BILLING_PASSWORD = "billing-of-the-tests";
 
   private static final class Started {
     static final ApplicationContext CONTEXT = start();
@@ -50,6 +51,7 @@ final class TestPostgres {
     properties.put("quintet.postgresql.logins.owner", OWNER_PASSWORD);
     properties.put("quintet.postgresql.logins.service", SERVICE_PASSWORD);
     properties.put("quintet.postgresql.logins.registry", REGISTRY_PASSWORD);
+    properties.put("quintet.postgresql.logins.billing", BILLING_PASSWORD);
     properties.putAll(changes);
     return properties;
   }
@@ -79,6 +81,12 @@ final class TestPostgres {
     bean(PostgresSetup.class);
     return DriverManager.getConnection(
         SharedEngines.postgres().jdbcUrl(), PostgresLogins.REGISTRY, REGISTRY_PASSWORD);
+  }
+
+  static Connection billing() throws SQLException {
+    bean(PostgresSetup.class);
+    return DriverManager.getConnection(
+        SharedEngines.postgres().jdbcUrl(), PostgresLogins.BILLING, BILLING_PASSWORD);
   }
 
   static Tenant unprovisioned() {

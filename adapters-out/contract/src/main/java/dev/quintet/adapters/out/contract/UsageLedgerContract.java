@@ -1,0 +1,289 @@
+package dev.quintet.adapters.out.contract;
+
+import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.subscriptions.BillingPeriod;
+import dev.quintet.domain.subscriptions.RecordedUsage;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageGrouping;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link UsageLedger} does. Its clock is that of the machine. */
+public interface UsageLedgerContract {
+
+  /** Long over: whatever is recorded for it is a correction. */
+  Instant PAST = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+  UsageLedger ledger();
+
+  /** A new tenant that the ledger accepts. */
+  TenantId newTenant();
+
+  private static UsageEvent event(TenantId tenant, UsageType type, long count, Instant at) {
+    return new UsageEvent(UUID.randomUUID(), Fresh.subject(tenant), type, count, at);
+  }
+
+  private static UsageEvent event(Subject subject, long count) {
+    return new UsageEvent(UUID.randomUUID(), subject, UsageType.API_CALLS, count, PAST);
+  }
+
+  private void append(UsageEvent... events) {
+    ledger().append(List.of(events), Fresh.deadline());
+  }
+
+  private static UsageQuery query(
+      @Nullable TenantId tenant, @Nullable UsageType type, UsageGrouping... groups) {
+    return new UsageQuery(
+        tenant,
+        null,
+        null,
+        type,
+        Instant.parse("2026-01-01T00:00:00Z"),
+        Instant.now().plus(Duration.ofDays(1)),
+        Set.of(groups));
+  }
+
+  private List<UsageTotal> totals(UsageQuery query) {
+    return ledger().totals(query, null, 1_000, Fresh.deadline()).page().items();
+  }
+
+  private long count(TenantId tenant) {
+    return totals(query(tenant, null)).stream().mapToLong(UsageTotal::count).sum();
+  }
+
+  private List<RecordedUsage> exported(@Nullable Cursor from, int limit) {
+    List<RecordedUsage> all = new ArrayList<>();
+    Cursor after = from;
+    while (true) {
+      Page<RecordedUsage> page = ledger().events(after, limit, Fresh.deadline()).page();
+      assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+      all.addAll(page.items());
+      after = page.nextCursor();
+      if (after == null) {
+        return all;
+      }
+    }
+  }
+
+  private static List<UsageEvent> of(TenantId tenant, List<RecordedUsage> exported) {
+    return exported.stream()
+        .map(RecordedUsage::event)
+        .filter(event -> event.subject().tenant().equals(tenant))
+        .toList();
+  }
+
+  @Test
+  default void anEventIsCountedOnceHoweverOftenItIsAppended() {
+    TenantId tenant = newTenant();
+    UsageEvent event = event(tenant, UsageType.API_CALLS, 5, PAST);
+    append(event);
+    append(event, event(tenant, UsageType.API_CALLS, 2, PAST));
+    append(event);
+    assertThat(count(tenant)).isEqualTo(7);
+  }
+
+  @Test
+  default void theSameIdOfTwoTenantsIsTwoEvents() {
+    TenantId one = newTenant();
+    TenantId other = newTenant();
+    UUID id = UUID.randomUUID();
+    append(new UsageEvent(id, Fresh.subject(one), UsageType.API_CALLS, 1, PAST));
+    append(new UsageEvent(id, Fresh.subject(other), UsageType.API_CALLS, 2, PAST));
+    assertThat(count(one)).isEqualTo(1);
+    assertThat(count(other)).isEqualTo(2);
+  }
+
+  @Test
+  default void totalsAreToldApartByWhatWasAskedFor() {
+    TenantId tenant = newTenant();
+    append(
+        event(tenant, UsageType.API_CALLS, 1, Instant.parse("2026-02-28T23:59:59.999999Z")),
+        event(tenant, UsageType.API_CALLS, 2, Instant.parse("2026-03-01T00:00:00Z")),
+        event(tenant, UsageType.TICKS_PROCESSED, 4, Instant.parse("2026-03-01T00:00:00Z")));
+
+    assertThat(totals(query(tenant, null))).extracting(UsageTotal::count).containsExactly(7L);
+    assertThat(totals(query(tenant, null, UsageGrouping.DAY)))
+        .extracting(UsageTotal::day, UsageTotal::count)
+        .containsExactly(
+            tuple(LocalDate.parse("2026-02-28"), 1L),
+            tuple(LocalDate.parse("2026-03-01"), 6L));
+    assertThat(totals(query(tenant, null, UsageGrouping.PERIOD, UsageGrouping.TYPE)))
+        .extracting(UsageTotal::period, UsageTotal::type, UsageTotal::count)
+        .containsExactly(
+            tuple(
+                new BillingPeriod(YearMonth.parse("2026-02")), UsageType.API_CALLS, 1L),
+            tuple(
+                new BillingPeriod(YearMonth.parse("2026-03")), UsageType.API_CALLS, 2L),
+            tuple(
+                new BillingPeriod(YearMonth.parse("2026-03")), UsageType.TICKS_PROCESSED, 4L));
+    assertThat(totals(query(tenant, UsageType.TICKS_PROCESSED)))
+        .extracting(UsageTotal::count)
+        .containsExactly(4L);
+  }
+
+  @Test
+  default void servicesAndUsersAreToldApart() {
+    TenantId tenant = newTenant();
+    ServiceName engine = new ServiceName("engine");
+    UserId ann = new UserId("ann@example.com");
+    append(
+        event(new Subject(tenant, engine, null), 1),
+        event(new Subject(tenant, engine, ann), 2),
+        event(new Subject(tenant, new ServiceName("ml"), ann), 4));
+
+    assertThat(totals(query(tenant, null, UsageGrouping.SERVICE, UsageGrouping.USER)))
+        .containsExactly(
+            new UsageTotal(tenant, null, null, null, engine, null, 1, 1),
+            new UsageTotal(tenant, null, null, null, engine, ann, 2, 2),
+            new UsageTotal(tenant, null, null, null, new ServiceName("ml"), ann, 4, 4));
+    UsageQuery anns =
+        new UsageQuery(tenant, null, ann, null, PAST, PAST.plusSeconds(1), Set.of());
+    assertThat(totals(anns)).extracting(UsageTotal::count).containsExactly(6L);
+    UsageQuery engines =
+        new UsageQuery(tenant, engine, null, null, PAST, PAST.plusSeconds(1), Set.of());
+    assertThat(totals(engines)).extracting(UsageTotal::count).containsExactly(3L);
+  }
+
+  @Test
+  default void aPeriodHoldsItsStartAndNotItsEnd() {
+    TenantId tenant = newTenant();
+    append(event(tenant, UsageType.API_CALLS, 1, PAST));
+    Instant micro = PAST.plusNanos(1_000);
+    assertThat(
+            totals(new UsageQuery(tenant, null, null, null, PAST, micro, Set.of())))
+        .hasSize(1);
+    assertThat(
+            totals(new UsageQuery(tenant, null, null, null, PAST.minusSeconds(1), PAST, Set.of())))
+        .isEmpty();
+    assertThat(
+            totals(new UsageQuery(tenant, null, null, null, micro, micro.plusSeconds(1), Set.of())))
+        .isEmpty();
+  }
+
+  @Test
+  default void totalsOfManyTenantsComeOnceInPages() {
+    List<TenantId> made = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      TenantId tenant = newTenant();
+      append(
+          event(tenant, UsageType.API_CALLS, 1, PAST),
+          event(tenant, UsageType.TICKS_PROCESSED, 2, PAST));
+      made.add(tenant);
+    }
+    UsageQuery all = query(null, null, UsageGrouping.DAY, UsageGrouping.TYPE);
+    List<UsageTotal> paged = new ArrayList<>();
+    Cursor after = null;
+    do {
+      Page<UsageTotal> page = ledger().totals(all, after, 3, Fresh.deadline()).page();
+      paged.addAll(page.items());
+      after = page.nextCursor();
+    } while (after != null);
+    assertThat(paged).doesNotHaveDuplicates();
+    for (TenantId tenant : made) {
+      assertThat(paged)
+          .filteredOn(total -> total.tenant().equals(tenant))
+          .extracting(UsageTotal::count)
+          .containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  default void whatComesLateIsACorrectionAndWhatComesInTimeIsNot() {
+    TenantId tenant = newTenant();
+    append(event(tenant, UsageType.API_CALLS, 3, PAST));
+    append(event(tenant, UsageType.API_CALLS, 5, Instant.now()));
+    assertThat(totals(query(tenant, null)))
+        .containsExactly(new UsageTotal(tenant, null, null, null, null, null, 8, 3));
+  }
+
+  @Test
+  default void anEventFromTheFutureIsOfNow() {
+    TenantId tenant = newTenant();
+    append(event(tenant, UsageType.API_CALLS, 1, Instant.now().plus(Duration.ofDays(400))));
+    assertThat(totals(query(tenant, null)))
+        .containsExactly(new UsageTotal(tenant, null, null, null, null, null, 1, 0));
+  }
+
+  @Test
+  default void whatIsCompleteLiesAShortTimeBack() {
+    Instant before = Instant.now();
+    Instant complete =
+        ledger()
+            .totals(query(newTenant(), null), null, 1, Fresh.deadline())
+            .completeUntil();
+    assertThat(complete).isBetween(before.minus(Duration.ofMinutes(5)), Instant.now());
+    append(event(newTenant(), UsageType.API_CALLS, 1, complete.minusMillis(1)));
+    assertThat(exported(null, 1_000).getLast().correction()).isTrue();
+  }
+
+  @Test
+  default void anExportGoesOnWhereItEndedAndMissesNothing() {
+    TenantId tenant = newTenant();
+    List<UsageEvent> first =
+        List.of(
+            event(tenant, UsageType.API_CALLS, 1, PAST),
+            event(tenant, UsageType.TICKS_PROCESSED, 2, PAST.minusSeconds(9)));
+    ledger().append(first, Fresh.deadline());
+    List<RecordedUsage> exported = exported(null, 3);
+    assertThat(of(tenant, exported)).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(exported).extracting(RecordedUsage::position).doesNotHaveDuplicates();
+
+    Cursor end = new Cursor(exported.getLast().position());
+    UsageEvent later = event(tenant, UsageType.API_CALLS, 4, PAST.minusSeconds(60));
+    append(later);
+    assertThat(of(tenant, exported(end, 1_000))).containsExactly(later);
+  }
+
+  @Test
+  default void aForgedCursorIsRefused() {
+    for (String forged : List.of("' OR 1=1 --", "~~~~~~~", "-1", "9".repeat(30), "a~b\0c")) {
+      assertProblem(
+          Problem.Invalid.class, () -> ledger().events(new Cursor(forged), 10, Fresh.deadline()));
+      assertProblem(
+          Problem.Invalid.class,
+          () ->
+              ledger()
+                  .totals(query(newTenant(), null), new Cursor(forged), 10, Fresh.deadline()));
+    }
+  }
+
+  @Test
+  default void nothingIsAppendedForNothing() {
+    ledger().append(List.of(), Fresh.deadline());
+  }
+
+  @Test
+  default void afterItsDeadlineNothingIsDone() {
+    TenantId tenant = newTenant();
+    UsageEvent event = event(tenant, UsageType.API_CALLS, 1, PAST);
+    assertProblem(
+        Problem.Unavailable.class, () -> ledger().append(List.of(event), Fresh.expired()));
+    assertProblem(
+        Problem.Unavailable.class,
+        () -> ledger().totals(query(tenant, null), null, 1, Fresh.expired()));
+    assertProblem(Problem.Unavailable.class, () -> ledger().events(null, 1, Fresh.expired()));
+    assertThat(count(tenant)).isZero();
+  }
+}

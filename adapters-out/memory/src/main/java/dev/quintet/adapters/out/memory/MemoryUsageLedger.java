@@ -1,0 +1,196 @@
+package dev.quintet.adapters.out.memory;
+
+import dev.quintet.domain.marketdata.BatchEntry;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.subscriptions.BillingPeriod;
+import dev.quintet.domain.subscriptions.RecordedUsage;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageGrouping;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.tenancy.Subject;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Usage in a list, in the order in which it came; its place in the list is its position. */
+public final class MemoryUsageLedger implements UsageLedger {
+
+  private record Id(TenantId tenant, UUID id) {}
+
+  private final Clock clock;
+  private final Set<Id> ids = new HashSet<>();
+  private final List<RecordedUsage> recorded = new ArrayList<>();
+
+  public MemoryUsageLedger(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void append(List<UsageEvent> events, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    Instant now = now();
+    for (UsageEvent event : events) {
+      if (ids.add(new Id(event.subject().tenant(), event.id()))) {
+        Instant at = event.at().isAfter(now) ? now : event.at();
+        recorded.add(
+            new RecordedUsage(
+                new UsageEvent(event.id(), event.subject(), event.type(), event.count(), at),
+                now,
+                at.isBefore(now.minus(GRACE)),
+                Integer.toString(recorded.size() + 1)));
+      }
+    }
+  }
+
+  /** Meters the ticks of batches that were just recorded. */
+  void meter(List<BatchEntry> fresh) {
+    Map<Subject, Long> ticks =
+        fresh.stream()
+            .filter(entry -> entry.kind() == BatchEntry.Kind.TICKS && entry.accepted() > 0)
+            .collect(Collectors.groupingBy(
+                BatchEntry::subject, Collectors.summingLong(BatchEntry::accepted)));
+    List<UsageEvent> events = new ArrayList<>();
+    ticks.forEach(
+        (subject, count) ->
+            events.add(
+                new UsageEvent(
+                    UUID.randomUUID(), subject, UsageType.TICKS_PROCESSED, count, now())));
+    append(events, Deadline.after(Duration.ofMinutes(1)));
+  }
+
+  @Override
+  public synchronized Answer<UsageTotal> totals(
+      UsageQuery query, @Nullable Cursor after, int limit, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    TreeMap<String, UsageTotal> totals = new TreeMap<>();
+    for (RecordedUsage usage : recorded) {
+      if (matches(query, usage.event())) {
+        UsageTotal total = total(query, usage);
+        totals.merge(position(total), total, MemoryUsageLedger::sum);
+      }
+    }
+    List<UsageTotal> rest =
+        after == null
+            ? List.copyOf(totals.values())
+            : List.copyOf(totals.tailMap(position(after), false).values());
+    return new Answer<>(
+        Page.of(first(rest, limit), limit, total -> position(total).replace('\0', '~')),
+        completeUntil());
+  }
+
+  @Override
+  public synchronized Answer<RecordedUsage> events(
+      @Nullable Cursor after, int limit, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    List<RecordedUsage> rest =
+        recorded.subList(after == null ? 0 : place(after), recorded.size());
+    return new Answer<>(
+        Page.of(first(rest, limit), limit, RecordedUsage::position), completeUntil());
+  }
+
+  /** One more than fits, if there is more. */
+  private static <T> List<T> first(List<T> items, int limit) {
+    return List.copyOf(items.subList(0, Math.min(items.size(), limit + 1)));
+  }
+
+  private int place(Cursor cursor) {
+    try {
+      int place = Integer.parseInt(cursor.value());
+      if (place >= 0 && place <= recorded.size()) {
+        return place;
+      }
+    } catch (NumberFormatException e) {
+      // Not one of ours either.
+    }
+    throw foreign();
+  }
+
+  private static String position(Cursor cursor) {
+    if (cursor.value().chars().filter(it -> it == '~').count() != 5) {
+      throw foreign();
+    }
+    return cursor.value().replace('~', '\0');
+  }
+
+  private static ProblemException foreign() {
+    return ProblemException.invalid("cursor", "is not a cursor of this listing");
+  }
+
+  private static boolean matches(UsageQuery query, UsageEvent event) {
+    Subject subject = event.subject();
+    return (query.tenant() == null || query.tenant().equals(subject.tenant()))
+        && (query.service() == null || query.service().equals(subject.service()))
+        && (query.user() == null || query.user().equals(subject.user()))
+        && (query.type() == null || query.type() == event.type())
+        && !event.at().isBefore(query.from())
+        && event.at().isBefore(query.to());
+  }
+
+  private static UsageTotal total(UsageQuery query, RecordedUsage usage) {
+    UsageEvent event = usage.event();
+    Set<UsageGrouping> groups = query.groups();
+    return new UsageTotal(
+        event.subject().tenant(),
+        groups.contains(UsageGrouping.DAY)
+            ? LocalDate.ofInstant(event.at(), ZoneOffset.UTC)
+            : null,
+        groups.contains(UsageGrouping.PERIOD) ? BillingPeriod.of(event.at()) : null,
+        groups.contains(UsageGrouping.TYPE) ? event.type() : null,
+        groups.contains(UsageGrouping.SERVICE) ? event.subject().service() : null,
+        groups.contains(UsageGrouping.USER) ? event.subject().user() : null,
+        event.count(),
+        usage.correction() ? event.count() : 0);
+  }
+
+  private static UsageTotal sum(UsageTotal one, UsageTotal other) {
+    return new UsageTotal(
+        one.tenant(),
+        one.day(),
+        one.period(),
+        one.type(),
+        one.service(),
+        one.user(),
+        one.count() + other.count(),
+        one.corrections() + other.corrections());
+  }
+
+  /** Its parts in order; the separator is less than any character of theirs. */
+  private static String position(UsageTotal total) {
+    return String.join(
+        "\0",
+        total.tenant().value(),
+        Objects.toString(total.day(), ""),
+        Objects.toString(total.period(), ""),
+        total.type() == null ? "" : total.type().word(),
+        Objects.toString(total.service(), ""),
+        Objects.toString(total.user(), ""));
+  }
+
+  private Instant completeUntil() {
+    return now().minus(GRACE);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.quintet.adapters.out.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.adapters.out.contract.UsageLedgerContract;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.subscriptions.RecordedUsage;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class PostgresUsageLedgerTest implements UsageLedgerContract {
+
+  @Override
+  public UsageLedger ledger() {
+    return TestPostgres.bean(UsageLedger.class);
+  }
+
+  @Override
+  public TenantId newTenant() {
+    return TestPostgres.tenant();
+  }
+
+  /** A reader that is told "up to here" must not have passed a transaction that commits later. */
+  @Test
+  void theExportWaitsForTransactionsThatAreStillRunning() throws SQLException {
+    TenantId slow = newTenant();
+    TenantId quick = newTenant();
+    Cursor start = end();
+    try (Connection running = TestPostgres.superuser();
+        Statement statement = running.createStatement()) {
+      running.setAutoCommit(false);
+      statement.execute(
+          """
+          INSERT INTO quintet.usage_events (tenant_id, event_id, service, type, count, at)
+          VALUES ('%s', gen_random_uuid(), 's', 'api_calls', 1, now())"""
+              .formatted(slow));
+      ledger().append(List.of(event(quick)), Fresh.deadline());
+
+      UsageLedger.Answer<RecordedUsage> held = ledger().events(start, 100, Fresh.deadline());
+      assertThat(held.page().items()).extracting(it -> it.event().subject().tenant())
+          .doesNotContain(slow, quick);
+      running.commit();
+    }
+    assertThat(ledger().events(start, 100, Fresh.deadline()).page().items())
+        .extracting(it -> it.event().subject().tenant())
+        .contains(slow, quick);
+  }
+
+  @Test
+  void theRoleOfTheBillingSystemDoesNothingElse() throws SQLException {
+    for (String sql :
+        List.of(
+            "SELECT FROM quintet.tick_batches",
+            "SELECT FROM quintet.tenants",
+            "SELECT FROM quintet.api_keys",
+            "DELETE FROM quintet.usage_events",
+            "SET default_transaction_read_only = off; UPDATE quintet.usage_events SET count = 1",
+            """
+            SET default_transaction_read_only = off;
+            INSERT INTO quintet.usage_events (tenant_id, event_id, service, type, count, at)
+            VALUES ('acme', gen_random_uuid(), 's', 'api_calls', 1, now())""")) {
+      try (Connection billing = TestPostgres.billing();
+          Statement statement = billing.createStatement()) {
+        statement.execute(sql);
+        throw new AssertionError("allowed: " + sql);
+      } catch (SQLException e) {
+        assertThat(e.getSQLState()).as(sql).isIn("42501", "25006");
+      }
+    }
+  }
+
+  private static UsageEvent event(TenantId tenant) {
+    return new UsageEvent(
+        UUID.randomUUID(), Fresh.subject(tenant), UsageType.API_CALLS, 1, Instant.now());
+  }
+
+  /** Where the export ends now. */
+  private Cursor end() {
+    ledger().append(List.of(event(newTenant())), Fresh.deadline());
+    Cursor after = null;
+    List<RecordedUsage> items;
+    do {
+      items = ledger().events(after, 1_000, Fresh.deadline()).page().items();
+      if (!items.isEmpty()) {
+        after = new Cursor(items.getLast().position());
+      }
+    } while (!items.isEmpty());
+    return Objects.requireNonNull(after);
+  }
+}

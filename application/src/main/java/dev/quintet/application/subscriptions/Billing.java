@@ -1,0 +1,75 @@
+package dev.quintet.application.subscriptions;
+
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.subscriptions.RecordedUsage;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what was used: a tenant its own, the billing system everybody's. */
+public final class Billing {
+
+  private final UsageLedger ledger;
+
+  public Billing(UsageLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * The totals of a query; of the caller's tenant when the query names none and the call is for one.
+   *
+   * @param after null: from the first
+   * @param limit 1 to {@value Page#MAX_SIZE}
+   * @throws ProblemException Denied when the role reads no usage; NotFound when the query names
+   *     another tenant; Invalid for another limit, for a cursor of another listing, and when a key of
+   *     several tenants is not narrowed to one
+   */
+  public UsageLedger.Answer<UsageTotal> usage(
+      Principal principal,
+      UsageQuery query,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    principal.require(Action.READ_USAGE);
+    Page.checkSize(limit);
+    return ledger.totals(visible(principal, query), after, limit, deadline);
+  }
+
+  /**
+   * Recorded events of all tenants, in the order of their commits.
+   *
+   * @param after null: from the first
+   * @param limit 1 to {@value Page#MAX_SIZE}
+   * @throws ProblemException Denied unless the key reads the usage of every tenant; Invalid as above
+   */
+  public UsageLedger.Answer<RecordedUsage> export(
+      Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
+    principal.require(Action.READ_USAGE);
+    if (!ofEveryTenant(principal)) {
+      throw new ProblemException(new Problem.Denied("export the usage of every tenant"));
+    }
+    Page.checkSize(limit);
+    return ledger.events(after, limit, deadline);
+  }
+
+  private static boolean ofEveryTenant(Principal principal) {
+    return principal.scope() instanceof TenantScope.All && principal.onlyTenant().isEmpty();
+  }
+
+  private static UsageQuery visible(Principal principal, UsageQuery query) {
+    TenantId tenant = query.tenant();
+    if (tenant != null && !principal.reaches(tenant)) {
+      throw new ProblemException(new Problem.NotFound("tenant", tenant.value()));
+    }
+    return tenant != null || ofEveryTenant(principal) ? query : query.of(principal.tenant());
+  }
+}

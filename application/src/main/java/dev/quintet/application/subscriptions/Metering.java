@@ -1,0 +1,144 @@
+package dev.quintet.application.subscriptions;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts calls. They are summed up in memory by subject and recorded every {@value #EVERY_MILLIS} ms,
+ * each sum as one event: a process that is killed loses the calls of less than a second, one that is
+ * stopped loses none. While the ledger cannot be written to, the same events are offered again and
+ * the counts go on; both are bounded by the number of subjects.
+ */
+public final class Metering implements AutoCloseable {
+
+  static final long EVERY_MILLIS = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Metering.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final UsageLedger ledger;
+  private final Supplier<UUID> ids;
+  private final Clock clock;
+  private final ConcurrentHashMap<Subject, Long> calls = new ConcurrentHashMap<>();
+  private final ReentrantLock recording = new ReentrantLock();
+  private final Condition wake = recording.newCondition();
+  private final Thread recorder;
+  private List<UsageEvent> unrecorded = List.of();
+  private boolean closed;
+
+  /** Starts its recorder; {@link #close} ends it. */
+  public Metering(UsageLedger ledger, Supplier<UUID> ids, Clock clock) {
+    this.ledger = ledger;
+    this.ids = ids;
+    this.clock = clock;
+    this.recorder = Thread.ofVirtual().name("metering").start(this::recordNowAndThen);
+  }
+
+  /** Counts a call that was answered. Never waits; a call that is no tenant's is not metered. */
+  public void answered(Principal principal) {
+    if (principal.onlyTenant().isPresent()) {
+      calls.merge(principal.subject(), 1L, Long::sum);
+    }
+  }
+
+  /** Records what was counted. Returns when it is, or logs why it is not. */
+  @Override
+  public void close() {
+    recording.lock();
+    try {
+      closed = true;
+      wake.signalAll();
+    } finally {
+      recording.unlock();
+    }
+    try {
+      if (!recorder.join(PATIENCE.multipliedBy(2))) {
+        LOG.warn("the metering of calls did not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void recordNowAndThen() {
+    recording.lock();
+    try {
+      long failures = 0;
+      while (!closed) {
+        failures = record() ? 0 : failures + 1;
+        if (failures == 1) {
+          LOG.warn("calls cannot be recorded now; they stay counted and are offered again");
+        }
+        if (!closed) {
+          long unused = wake.awaitNanos(Duration.ofMillis(EVERY_MILLIS).toNanos());
+        }
+      }
+      recordTheRest();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      recording.unlock();
+    }
+  }
+
+  /** What failed before, then what was counted since. */
+  private void recordTheRest() {
+    boolean recorded = true;
+    while (recorded && (!unrecorded.isEmpty() || !calls.isEmpty())) {
+      recorded = record();
+    }
+    if (!recorded) {
+      LOG.error("calls of {} subjects were not recorded", unrecorded.size() + calls.size());
+    }
+  }
+
+  /**
+   * Offers the events that failed before, or makes new ones: never both, so that they do not grow.
+   *
+   * @return false when the ledger could not be written to
+   */
+  private boolean record() {
+    if (unrecorded.isEmpty()) {
+      unrecorded = take();
+    }
+    try {
+      ledger.append(unrecorded, Deadline.after(PATIENCE));
+      unrecorded = List.of();
+      return true;
+    } catch (ProblemException e) {
+      return false;
+    } catch (RuntimeException e) {
+      LOG.error("calls could not be recorded", e);
+      return false;
+    }
+  }
+
+  private List<UsageEvent> take() {
+    Instant now = clock.instant();
+    List<UsageEvent> events = new ArrayList<>();
+    for (Subject subject : calls.keySet()) {
+      Long count = calls.remove(subject);
+      if (count != null) {
+        events.add(new UsageEvent(ids.get(), subject, UsageType.API_CALLS, count, now));
+      }
+    }
+    return events;
+  }
+}

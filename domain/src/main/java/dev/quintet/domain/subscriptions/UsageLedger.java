@@ -1,0 +1,53 @@
+package dev.quintet.domain.subscriptions;
+
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of what was used. Ticks enter it through {@code BatchLedger}, in the transaction that
+ * records their batch; everything else through {@link #append}.
+ */
+public interface UsageLedger {
+
+  /** How much later than its time an event may be recorded without being a correction. */
+  Duration GRACE = Duration.ofSeconds(10);
+
+  /**
+   * A part of an answer, and how far it can be relied on.
+   *
+   * @param completeUntil by the ledger's clock: no event of an earlier time will arrive any more,
+   *     except as a correction
+   */
+  record Answer<T>(Page<T> page, Instant completeUntil) {}
+
+  /**
+   * Adds events; durable on return. An event whose tenant and id are there already is left as it
+   * is, so a call may be repeated. An event from the future is taken to be of now.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Unavailable: none was added; OutcomeUnknown:
+   *     all or none
+   */
+  void append(List<UsageEvent> events, Deadline deadline);
+
+  /**
+   * Totals in the order of tenant, day, period, type, service, user. A query for one tenant is read
+   * with the rights of that tenant.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Invalid for a cursor of another listing
+   */
+  Answer<UsageTotal> totals(
+      UsageQuery query, @Nullable Cursor after, int limit, Deadline deadline);
+
+  /**
+   * Events of every tenant in the order in which they were committed: whoever goes on from a
+   * position misses none and gets none twice, however late it comes.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Invalid for a cursor of another listing
+   */
+  Answer<RecordedUsage> events(@Nullable Cursor after, int limit, Deadline deadline);
+}

@@ -1,0 +1,56 @@
+package dev.quintet.domain.subscriptions;
+
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which usage is summed up, and how. A null filter lets everything through.
+ *
+ * @param tenant null: every tenant, for the billing system only
+ * @param from inclusive
+ * @param to exclusive, after {@code from} and at most {@value #MAX_DAYS} days later
+ */
+public record UsageQuery(
+    @Nullable TenantId tenant,
+    @Nullable ServiceName service,
+    @Nullable UserId user,
+    @Nullable UsageType type,
+    Instant from,
+    Instant to,
+    Set<UsageGrouping> groups) {
+
+  /** Ten years and their leap days. */
+  public static final int MAX_DAYS = 3_653;
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  public UsageQuery {
+    groups = Set.copyOf(groups);
+    within("from", from);
+    within("to", to);
+    if (!from.isBefore(to)) {
+      throw ProblemException.invalid("to", "must be after from");
+    }
+    if (Duration.between(from, to).compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
+      throw ProblemException.invalid("to", "must be at most " + MAX_DAYS + " days after from");
+    }
+  }
+
+  /** The same of one tenant. */
+  public UsageQuery of(TenantId only) {
+    return new UsageQuery(only, service, user, type, from, to, groups);
+  }
+
+  private static void within(String field, Instant instant) {
+    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+      throw ProblemException.invalid(field, "must be within " + EARLIEST + " and " + LATEST);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.quintet.domain.subscriptions;
+
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sum of a group. What is not grouped by is null; so is the user of usage that has none.
+ *
+ * @param day of UTC
+ * @param count with the corrections
+ * @param corrections the part of it that was recorded late
+ */
+public record UsageTotal(
+    TenantId tenant,
+    @Nullable LocalDate day,
+    @Nullable BillingPeriod period,
+    @Nullable UsageType type,
+    @Nullable ServiceName service,
+    @Nullable UserId user,
+    long count,
+    long corrections) {}

@@ -1,0 +1,11 @@
+/**
+ * What a tenant used and what it is charged for: usage events, billing periods, totals.
+ *
+ * <p>Usage is recorded once, together with the work that caused it, and is never changed: what
+ * arrives late is a correction that can be seen as one. Depends on {@code tenancy} and {@code
+ * shared}.
+ */
+@NullMarked
+package dev.quintet.domain.subscriptions;
+
+import org.jspecify.annotations.NullMarked;
