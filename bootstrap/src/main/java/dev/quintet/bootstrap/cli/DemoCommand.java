@@ -58,6 +58,9 @@ final class DemoCommand implements Callable<Integer> {
       BarPrinter printer = BarPrinter.of(Format.TABLE, out);
       bars.stream().limit(SHOWN).forEach(printer::print);
       printer.end();
+      out.println();
+      out.println("Used by the tenant demo this month, this demo included:");
+      UsageCommand.print(service, "/api/v1/usage?group=type", out);
       out.print(tryNext());
     }
     return 0;
@@ -88,6 +91,7 @@ final class DemoCommand implements Callable<Integer> {
           ./quintet bars BTCUSD%1$s --side trade --interval 1h --from 2013-11-25 --to 2013-12-02
           ./quintet bars BTCUSD%1$s --side trade --interval 90s --from 2013-11-27T10:00:00Z --to 2013-11-27T12:00:00Z --fill previous --format csv
           ./quintet quote BTCUSD%1$s
+          ./quintet usage%1$s --by day,type
           ./quintet import ticks%1$s --symbol EURUSD --date 2014-05-08 FILE.csv
         """
         .formatted(data);

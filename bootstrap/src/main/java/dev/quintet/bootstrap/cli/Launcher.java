@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       BarsCommand.class,
       QuoteCommand.class,
+      UsageCommand.class,
       DemoCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class

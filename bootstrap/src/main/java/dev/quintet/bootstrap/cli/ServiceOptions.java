@@ -4,6 +4,7 @@ import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetClientBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -43,6 +44,11 @@ final class ServiceOptions {
   private @Nullable Integer port;
 
   @Option(
+      names = "--http-port",
+      description = "HTTP port of the service (default: the one in the data directory).")
+  private @Nullable Integer httpPort;
+
+  @Option(
       names = "--tenant",
       description = "The tenant to act for, where the key speaks for several.")
   private @Nullable String tenant;
@@ -78,6 +84,24 @@ final class ServiceOptions {
       client.tenant(tenant);
     }
     return client.build();
+  }
+
+  /** Calls over REST. */
+  RestCall rest() {
+    boolean loopback = InetAddress.getLoopbackAddress().getHostAddress().equals(host);
+    return new RestCall(
+        (loopback ? "http://" : "https://") + host + ":" + httpPort(), key(), tenant);
+  }
+
+  private int httpPort() {
+    if (httpPort != null) {
+      return httpPort;
+    }
+    OptionalLong published = directory().port("http");
+    if (published.isEmpty()) {
+      throw Failures.NotReachable.on(directory());
+    }
+    return (int) published.getAsLong();
   }
 
   private int port() {
