@@ -14,11 +14,14 @@ import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.Tier;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,20 +182,36 @@ public final class Onboarding {
   }
 
   /**
-   * Tenants by id; those that the key speaks for, and only the one that the call is narrowed to. A
-   * page may hold fewer than the limit.
+   * Tenants by id; those that the key speaks for, and only the one that the call is narrowed to.
    *
    * @param after null: from the first
    * @param limit 1 to {@value Page#MAX_SIZE}
-   * @throws ProblemException Denied unless an operator asks; Invalid for another limit
+   * @throws ProblemException Denied unless an operator asks; Invalid for another limit or cursor
    */
   public Page<Tenant> list(
       Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
     principal.require(Action.MANAGE_TENANTS);
     Page.checkSize(limit);
-    Page<Tenant> page = tenants.list(after, limit, deadline);
-    return new Page<>(
-        page.items().stream().filter(tenant -> principal.reaches(tenant.id())).toList(),
-        page.nextCursor());
+    boolean all =
+        principal.scope() instanceof TenantScope.All && principal.onlyTenant().isEmpty();
+    return all ? tenants.list(after, limit, deadline) : reached(principal, after, limit, deadline);
+  }
+
+  /** Not taken out of a page of all: its cursor would name a tenant that the key does not reach. */
+  private Page<Tenant> reached(
+      Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
+    Stream<TenantId> ids =
+        principal.onlyTenant().isPresent()
+            ? principal.onlyTenant().stream()
+            : principal.scope() instanceof TenantScope.Listed listed
+                ? listed.tenants().stream()
+                : Stream.of();
+    List<Tenant> found =
+        ids.filter(id -> after == null || id.value().compareTo(after.value()) > 0)
+            .sorted(Comparator.comparing(TenantId::value))
+            .limit(limit + 1L)
+            .flatMap(id -> tenants.find(id, deadline).stream())
+            .toList();
+    return Page.of(found, limit, tenant -> tenant.id().value());
   }
 }

@@ -8,6 +8,7 @@ import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Together;
 import dev.quintet.application.tenancy.BreakingTenantStore.Break;
 import dev.quintet.application.tenancy.Onboarding.Created;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Principal;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class OnboardingTest {
@@ -207,6 +209,24 @@ final class OnboardingTest {
     assertThat(
             onboarding.create(narrowed, other, "Other", Tier.FREE, Fresh.deadline()).created())
         .isFalse();
+  }
+
+  @Test
+  void aListOfSomeTenantsNamesNoOtherEvenInItsCursor() {
+    for (String id : List.of("a1", "b1", "c1", "d1")) {
+      onboarding.create(OPERATOR, new TenantId(id), "T", Tier.FREE, Fresh.deadline());
+    }
+    Principal some =
+        principal(
+            Role.OPERATOR,
+            new TenantScope.Listed(Set.of(new TenantId("b1"), new TenantId("d1"))));
+    Page<Tenant> first = onboarding.list(some, null, 1, Fresh.deadline());
+    Page<Tenant> second = onboarding.list(some, first.nextCursor(), 1, Fresh.deadline());
+
+    assertThat(first.items()).extracting(tenant -> tenant.id().value()).containsExactly("b1");
+    assertThat(first.next().orElseThrow().value()).isEqualTo("b1");
+    assertThat(second.items()).extracting(tenant -> tenant.id().value()).containsExactly("d1");
+    assertThat(second.next()).isEmpty();
   }
 
   @Test
