@@ -2,10 +2,12 @@ package dev.quintet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quintet.client.QuintetClient;
-import dev.quintet.client.QuintetException;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,10 @@ final class InterruptedImportIT {
   private static final int ROWS = 1_000_000;
   private static final Pattern REPORT =
       Pattern.compile("accepted (\\d+)  duplicate (\\d+)  rejected 0\\n");
+
+  private static final Pattern COUNT = Pattern.compile("\"count\":(\\d+)");
+
+  private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir private Path place = Path.of("");
 
@@ -42,15 +48,21 @@ final class InterruptedImportIT {
   }
 
   @Test
-  void theImportSaysSoAndTheSameFileAgainStoresEveryTickOnce() throws IOException {
+  void afterThreeDeathsEveryTickIsStoredAndBilledOnce() throws IOException {
     Path file = file();
-    up();
-    Program.Running interrupted = Program.start(place, importing(file, "1"));
-    awaitFirstTick();
-    data().running().orElseThrow().destroyForcibly();
-    Program.Outcome outcome = interrupted.outcome();
-    assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(3);
-    assertThat(outcome.output()).contains("quintet: unreachable").doesNotContain("accepted");
+    for (int death = 0; death < 3; death++) {
+      up();
+      long before = billed();
+      Program.Running interrupted = Program.start(place, importing(file, "1"));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> billed() > before);
+      data().running().orElseThrow().destroyForcibly();
+      Program.Outcome outcome = interrupted.outcome();
+      assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(3);
+      assertThat(outcome.output()).contains("quintet: unreachable").doesNotContain("accepted");
+    }
 
     up();
     Program.Outcome again = Program.run(place, importing(file, "60"));
@@ -63,6 +75,7 @@ final class InterruptedImportIT {
     assertThat(duplicate).as("what it had").isPositive();
     assertThat(accepted + duplicate).isEqualTo(ROWS);
     assertThat(ticks()).isEqualTo(ROWS);
+    assertThat(billed()).as("billed, each tick once").isEqualTo(ROWS);
   }
 
   private String[] importing(Path file, String patience) {
@@ -84,23 +97,22 @@ final class InterruptedImportIT {
     return file;
   }
 
-  private void awaitFirstTick() {
-    int port = (int) data().port("grpc").orElseThrow();
-    String key = data().credential("demo").orElseThrow();
-    try (QuintetClient client = RunningService.client(port, key)) {
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .pollInterval(Duration.ofMillis(10))
-          .until(() -> has(client));
-    }
-  }
-
-  private static boolean has(QuintetClient client) {
+  /** The ticks of the demo tenant that the billing system is told of. */
+  private long billed() throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/api/v1/usage?tenant=demo&type=ticks_processed"
+                        .formatted(data().port("http").orElseThrow())))
+            .header("authorization", "Bearer " + data().credential("billing").orElseThrow())
+            .build();
     try {
-      return client.lastQuote("EURUSD").tick() != null;
-    } catch (QuintetException e) {
-      assertThat(e.kind()).isEqualTo(QuintetException.Kind.NOT_FOUND);
-      return false;
+      String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      assertThat(body).startsWith("{\"usage\":[");
+      Matcher count = COUNT.matcher(body);
+      return count.find() ? Long.parseLong(count.group(1)) : 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
