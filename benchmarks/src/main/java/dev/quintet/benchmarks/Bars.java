@@ -32,8 +32,8 @@ final class Bars implements Scenario {
 
   private static final int ROWS = 10_000_000;
   private static final int ROUNDS = 5;
-  private static final int DAY_CALLS = 60;
-  private static final int HOUR_CALLS = 20;
+  private static final int DAY_CALLS = 200;
+  private static final int HOUR_CALLS = 100;
   private static final int RAW_CALLS = 2;
   private static final String SYMBOL = "EURUSD";
   private static final Instant DAY = Instant.parse("2014-05-08T00:00:00Z");
