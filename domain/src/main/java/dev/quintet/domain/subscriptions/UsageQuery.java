@@ -6,11 +6,13 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which usage is summed up, and how. A null filter lets everything through.
+ * Which usage is summed up, and how. A null filter lets everything through. Types are always told
+ * apart: calls and ticks have no common sum.
  *
  * @param tenant null: every tenant, for the billing system only
  * @param from inclusive
@@ -32,7 +34,9 @@ public record UsageQuery(
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   public UsageQuery {
-    groups = Set.copyOf(groups);
+    EnumSet<UsageGrouping> apart = EnumSet.of(UsageGrouping.TYPE);
+    apart.addAll(groups);
+    groups = Set.copyOf(apart);
     within("from", from);
     within("to", to);
     if (!from.isBefore(to)) {

@@ -89,7 +89,7 @@ final class UsageControllerTest {
     assertThat(answer.body())
         .isEqualTo(
             "tenant,day,period,type,service,user,count,corrections\r\n"
-                + "comma,,2026-03,,,,3,3\r\n");
+                + "comma,,2026-03,api_calls,,,3,3\r\n");
     assertThat(answer.header("x-complete-until")).isNotEmpty();
   }
 

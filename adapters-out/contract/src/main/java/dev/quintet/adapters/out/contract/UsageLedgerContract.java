@@ -123,12 +123,16 @@ public interface UsageLedgerContract {
         event(tenant, UsageType.API_CALLS, 2, Instant.parse("2026-03-01T00:00:00Z")),
         event(tenant, UsageType.TICKS_PROCESSED, 4, Instant.parse("2026-03-01T00:00:00Z")));
 
-    assertThat(totals(query(tenant, null))).extracting(UsageTotal::count).containsExactly(7L);
+    assertThat(totals(query(tenant, null)))
+        .as("types are always told apart")
+        .extracting(UsageTotal::count)
+        .containsExactly(3L, 4L);
     assertThat(totals(query(tenant, null, UsageGrouping.DAY)))
         .extracting(UsageTotal::day, UsageTotal::count)
         .containsExactly(
             tuple(LocalDate.parse("2026-02-28"), 1L),
-            tuple(LocalDate.parse("2026-03-01"), 6L));
+            tuple(LocalDate.parse("2026-03-01"), 2L),
+            tuple(LocalDate.parse("2026-03-01"), 4L));
     assertThat(totals(query(tenant, null, UsageGrouping.PERIOD, UsageGrouping.TYPE)))
         .extracting(UsageTotal::period, UsageTotal::type, UsageTotal::count)
         .containsExactly(
@@ -147,6 +151,7 @@ public interface UsageLedgerContract {
   default void servicesAndUsersAreToldApart() {
     TenantId tenant = newTenant();
     ServiceName engine = new ServiceName("engine");
+    UsageType calls = UsageType.API_CALLS;
     UserId ann = new UserId("ann@example.com");
     append(
         event(new Subject(tenant, engine, null), 1),
@@ -155,9 +160,9 @@ public interface UsageLedgerContract {
 
     assertThat(totals(query(tenant, null, UsageGrouping.SERVICE, UsageGrouping.USER)))
         .containsExactly(
-            new UsageTotal(tenant, null, null, null, engine, null, 1, 1),
-            new UsageTotal(tenant, null, null, null, engine, ann, 2, 2),
-            new UsageTotal(tenant, null, null, null, new ServiceName("ml"), ann, 4, 4));
+            new UsageTotal(tenant, null, null, calls, engine, null, 1, 1),
+            new UsageTotal(tenant, null, null, calls, engine, ann, 2, 2),
+            new UsageTotal(tenant, null, null, calls, new ServiceName("ml"), ann, 4, 4));
     UsageQuery anns =
         new UsageQuery(tenant, null, ann, null, PAST, PAST.plusSeconds(1), Set.of());
     assertThat(totals(anns)).extracting(UsageTotal::count).containsExactly(6L);
@@ -215,7 +220,8 @@ public interface UsageLedgerContract {
     append(event(tenant, UsageType.API_CALLS, 3, PAST));
     append(event(tenant, UsageType.API_CALLS, 5, Instant.now()));
     assertThat(totals(query(tenant, null)))
-        .containsExactly(new UsageTotal(tenant, null, null, null, null, null, 8, 3));
+        .containsExactly(
+            new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 8, 3));
   }
 
   @Test
@@ -223,7 +229,8 @@ public interface UsageLedgerContract {
     TenantId tenant = newTenant();
     append(event(tenant, UsageType.API_CALLS, 1, Instant.now().plus(Duration.ofDays(400))));
     assertThat(totals(query(tenant, null)))
-        .containsExactly(new UsageTotal(tenant, null, null, null, null, null, 1, 0));
+        .containsExactly(
+            new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 1, 0));
   }
 
   @Test
