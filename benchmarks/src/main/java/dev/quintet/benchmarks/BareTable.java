@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** A table defined like the one that Quintet keeps ticks in, in the same engine, without Quintet. */
 final class BareTable {
@@ -36,7 +32,7 @@ final class BareTable {
 
   /** Inserts the blocks one after the other on each of the threads. */
   void insert(List<Replay.Block> blocks, int threads) throws Exception {
-    inParallel(threads, thread -> insertEvery(threads, thread, blocks));
+    Parallel.threads(threads, thread -> insertEvery(threads, thread, blocks));
   }
 
   private void insertEvery(int threads, int first, List<Replay.Block> blocks) throws Exception {
@@ -61,7 +57,7 @@ final class BareTable {
   /** The engine reads the files from its working directory, one statement each, side by side. */
   void insertFiles(int files) throws Exception {
     String columns = String.join(", ", NativeTicks.COLUMNS);
-    inParallel(
+    Parallel.threads(
         files,
         file ->
             engine.execute(
@@ -85,27 +81,5 @@ final class BareTable {
 
   private static long nowMicros() {
     return System.currentTimeMillis() * NANOS_PER_MICRO;
-  }
-
-  private interface Work {
-    void run(int thread) throws Exception;
-  }
-
-  private static void inParallel(int threads, Work work) throws Exception {
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Future<?>> ends = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        int mine = thread;
-        ends.add(
-            pool.submit(
-                () -> {
-                  work.run(mine);
-                  return null;
-                }));
-      }
-      for (Future<?> end : ends) {
-        end.get();
-      }
-    }
   }
 }

@@ -84,7 +84,7 @@ final class Bars implements Scenario {
     BarQuery hours = query("1h", DAY.minus(REPLAY), end);
     try (Quintet quintet = run.startQuintet();
         QuintetClient client = quintet.client();
-        BareClickHouse engine = quintet.clickHouse()) {
+        BareClickHouse engine = quintet.stores().clickHouse()) {
       Ingest.all(client, Replay.round(List.of(recorded), 0, rows), "bars");
       engine.rest();
       checkSame(client.bars(day), engine);

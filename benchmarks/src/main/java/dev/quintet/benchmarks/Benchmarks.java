@@ -17,6 +17,8 @@ final class Benchmarks {
 
   static final List<Scenario> SCENARIOS =
       List.of(
+          new GrpcPointReads(),
+          new Throughput(),
           new TickIngest(),
           new SmallProducers(),
           new TickStream(),

@@ -1,10 +1,14 @@
 package dev.quintet.benchmarks;
 
+import dev.quintet.client.QuintetClient;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import dev.quintet.marketdata.v1.LastQuoteResponse;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.marketdata.v1.Quote;
 import dev.quintet.marketdata.v1.Tick;
+import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.Tenant;
+import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -17,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The least that a gRPC service can do in a process of its own: it answers a call for the last quote
- * on the event loop with a quote that is always the same.
+ * or for a tenant on the event loop, and always with the same.
  */
 final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
 
@@ -47,6 +51,7 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .directExecutor()
             .addService(new EchoServer())
+            .addService(new Tenants())
             .build()
             .start();
     System.out.println(server.getPort());
@@ -58,6 +63,24 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
   public void lastQuote(LastQuoteRequest request, StreamObserver<LastQuoteResponse> answer) {
     answer.onNext(ANSWER);
     answer.onCompleted();
+  }
+
+  private static final class Tenants extends TenantServiceGrpc.TenantServiceImplBase {
+
+    private static final Tenant ANSWER =
+        Tenant.newBuilder()
+            .setTenant(Quintet.TENANT)
+            .setName("Benchmark")
+            .setTier("pro")
+            .setState("active")
+            .setCreatedAtMicros(1_399_507_200_123_000L)
+            .build();
+
+    @Override
+    public void getTenant(GetTenantRequest request, StreamObserver<Tenant> answer) {
+      answer.onNext(ANSWER);
+      answer.onCompleted();
+    }
   }
 
   /** The server as a process; closing it ends the process. */
@@ -84,6 +107,10 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
         throw new IOException("the echo server did not start");
       }
       return new Running(process, Integer.parseInt(port));
+    }
+
+    QuintetClient client() {
+      return QuintetClient.builder().endpoint("127.0.0.1", port).key("echo").build();
     }
 
     @Override

@@ -47,8 +47,7 @@ final class LastQuotes implements Scenario {
     try (Quintet quintet = run.startQuintet();
         QuintetClient client = quintet.client();
         EchoServer.Running echo = EchoServer.Running.start();
-        QuintetClient echoClient =
-            QuintetClient.builder().endpoint("127.0.0.1", echo.port()).key("echo").build();
+        QuintetClient echoClient = echo.client();
         RedisClient redis = RedisClient.create(uri(quintet))) {
       Ingest.all(client, Replay.round(List.of(recorded), 0, ROWS), "quotes");
       RedisCommands<String, String> bare = redis.connect().sync();
@@ -66,29 +65,18 @@ final class LastQuotes implements Scenario {
                           .median(),
                   round -> Latency.millis(calls, () -> echoClient.lastQuote(SYMBOL)).median(),
                   round -> Latency.millis(calls, () -> bare.get("bench")).median()));
-      return report(run, fromStore[0] / calls / (WARM_UP + rounds), millis);
+      run.print(
+          "answers that the cache did not know: %.2f %%",
+          100 * fromStore[0] / calls / (WARM_UP + rounds));
+      return BesideEcho.report(run, "GET", millis);
     }
   }
 
   private static RedisURI uri(Quintet quintet) {
     return RedisURI.builder()
         .withHost("127.0.0.1")
-        .withPort(quintet.enginePort("redis"))
-        .withPassword(quintet.redisPassword().toCharArray())
+        .withPort(quintet.stores().port("redis"))
+        .withPassword(quintet.stores().password("redis.default").toCharArray())
         .build();
-  }
-
-  private static Samples report(Run run, double fromStore, double[][] millis) {
-    String[] sides = {"Quintet", "echo", "GET"};
-    for (int side = 0; side < sides.length; side++) {
-      Samples micros = Samples.of(millis[side], value -> value * 1_000);
-      run.print("%-8s p50 %5.0f us (%s)", sides[side], micros.median(), micros.spread());
-    }
-    run.print("answers that the cache did not know: %.2f %%", 100 * fromStore);
-    double[] bare = new double[millis[1].length];
-    for (int round = 0; round < bare.length; round++) {
-      bare[round] = millis[1][round] + millis[2][round];
-    }
-    return Samples.ofRounds(millis[0], bare, (own, other) -> own / other);
   }
 }

@@ -2,7 +2,6 @@ package dev.quintet.benchmarks;
 
 import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.client.QuintetClient;
-import dev.quintet.engines.Secrets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +20,9 @@ final class Quintet implements AutoCloseable {
 
   /** What the service printed, and when it was read. */
   record Line(String text, long nanos) {}
+
+  /** The tenant of {@link #newTenant}. */
+  static final String TENANT = "benchmark";
 
   private static final long STOP_SECONDS = 60;
   private static final String READY = "Quintet is ready";
@@ -117,41 +119,28 @@ final class Quintet implements AutoCloseable {
   }
 
   QuintetClient client() {
-    return QuintetClient.builder().endpoint("127.0.0.1", grpcPort()).key(key()).build();
+    return client(key());
   }
 
-  BareClickHouse clickHouse() {
-    return new BareClickHouse(
-        enginePort("clickhouse"), secrets().password("clickhouse.quintet_admin"));
+  QuintetClient client(String key) {
+    return QuintetClient.builder().endpoint("127.0.0.1", grpcPort()).key(key).build();
   }
 
-  String redisPassword() {
-    return secrets().password("redis.default");
-  }
-
-  Path engineDirectory(String engine) {
-    return data.engines().resolve(engine);
-  }
-
-  int enginePort(String engine) {
-    try {
-      return Integer.parseInt(
-          Files.readString(engineDirectory(engine).resolve("port")).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Makes the tenant {@value #TENANT}, and gives its administrator's key. */
+  String newTenant() {
+    try (QuintetClient operator = client(data.credential("operator").orElseThrow())) {
+      return operator.createTenant(TENANT, "Benchmark", "pro").adminKey().orElseThrow();
     }
   }
 
-  private Secrets secrets() {
-    return Secrets.in(data.engines().resolve("secrets.properties"));
+  /** Its engines, without Quintet. */
+  Stores stores() {
+    return Stores.in(data.engines());
   }
 
-  /** Resident memory of the service, without its engines. */
-  double residentMegabytes() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
-      String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
-      return Long.parseLong(resident.replaceAll("\\D", "")) / 1024.0;
-    }
+  /** What the service needs of the machine, without its engines. */
+  Footprint footprint() throws IOException {
+    return Footprint.of(pid());
   }
 
   /** Stops the service and its engines; the data stays. */

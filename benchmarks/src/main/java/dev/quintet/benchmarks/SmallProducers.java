@@ -1,6 +1,5 @@
 package dev.quintet.benchmarks;
 
-import dev.quintet.client.QuintetClient;
 import dev.quintet.client.TickWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +7,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -59,8 +55,8 @@ final class SmallProducers implements Scenario {
     double[] p50 = new double[rounds];
     double[] p99 = new double[rounds];
     try (Quintet quintet = run.startQuintet();
-        BareClickHouse engine = quintet.clickHouse();
-        Connections connections = Connections.open(quintet, CONNECTIONS)) {
+        BareClickHouse engine = quintet.stores().clickHouse();
+        Connections connections = Connections.open(CONNECTIONS, quintet::client)) {
       // Each turn takes rows that no other takes: three turns in a round.
       double[][] seconds =
           Rounds.run(
@@ -93,7 +89,7 @@ final class SmallProducers implements Scenario {
                               Math.min(Replay.BLOCK_ROWS, rows - done)));
                     }
                     return engine.timed(
-                        () -> Ingest.all(connections.get(0), blocks, "bulk-" + round));
+                        () -> Ingest.all(connections.of(0), blocks, "bulk-" + round));
                   }));
       return report(run, rows, seconds, new Samples(p50), new Samples(p99));
     }
@@ -109,27 +105,6 @@ final class SmallProducers implements Scenario {
         "at half that load: acknowledged after p50 %.0f ms, p99 %.0f ms (%s), goal <=%.0f",
         p50.median(), p99.median(), p99.spread(), LIMIT_MILLIS);
     return Samples.ofRounds(seconds[1], seconds[0], (other, own) -> other / own);
-  }
-
-  /** Clients of the service, each a connection. */
-  private record Connections(List<QuintetClient> clients) implements AutoCloseable {
-
-    static Connections open(Quintet quintet, int count) {
-      List<QuintetClient> clients = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        clients.add(quintet.client());
-      }
-      return new Connections(clients);
-    }
-
-    QuintetClient get(int number) {
-      return clients.get(number % clients.size());
-    }
-
-    @Override
-    public void close() {
-      clients.forEach(QuintetClient::close);
-    }
   }
 
   /** All of them, once. */
@@ -157,17 +132,10 @@ final class SmallProducers implements Scenario {
       int batches = Math.max(1, rows / PRODUCERS / BATCH_ROWS);
       long period = rate == 0 ? 0 : (long) (PRODUCERS * BATCH_ROWS / rate * 1e9);
       long begin = System.nanoTime();
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<?>> ends = new ArrayList<>();
-        for (int producer = 0; producer < PRODUCERS; producer++) {
-          int mine = producer;
-          long first = begin + period * producer / PRODUCERS;
-          ends.add(threads.submit(() -> produce(mine, batches, first, period)));
-        }
-        for (Future<?> end : ends) {
-          end.get();
-        }
-      }
+      Parallel.virtualThreads(
+          PRODUCERS,
+          producer ->
+              produce(producer, batches, begin + period * producer / PRODUCERS, period));
     }
 
     private void produce(int producer, int batches, long first, long period) {
@@ -175,7 +143,7 @@ final class SmallProducers implements Scenario {
           TickWriter.Settings.DEFAULT
               .withOutstanding(OUTSTANDING)
               .onReceipt(receipt -> acknowledged(receipt.batchId()));
-      try (TickWriter writer = connections.get(producer).tickWriter(settings)) {
+      try (TickWriter writer = connections.of(producer).tickWriter(settings)) {
         for (int batch = 0; batch < batches; batch++) {
           long row = from + ((long) producer * batches + batch) * BATCH_ROWS;
           String id = ids + "-" + producer + "-" + batch;

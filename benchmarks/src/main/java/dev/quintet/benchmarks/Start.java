@@ -69,7 +69,7 @@ final class Start implements Scenario {
   private static double again(Run run, Path directory, List<Double> memory) throws Exception {
     Quintet quintet = Quintet.start(run, directory);
     try {
-      memory.add(quintet.residentMegabytes());
+      memory.add(quintet.footprint().residentMegabytes());
       return afterDatabases(quintet.startLines());
     } finally {
       quintet.stop();

@@ -51,7 +51,7 @@ final class TickIngest implements Scenario {
     int rows = run.rows().orElse(ROWS);
     try (Quintet quintet = run.startQuintet();
         QuintetClient client = quintet.client();
-        BareClickHouse engine = quintet.clickHouse()) {
+        BareClickHouse engine = quintet.stores().clickHouse()) {
       BareTable bare = BareTable.create(engine, "bare");
       BareTable bareTwice = BareTable.create(engine, "bare_twice");
       BareTable own = BareTable.create(engine, "own");
@@ -65,7 +65,7 @@ final class TickIngest implements Scenario {
                   round -> engine.timed(() -> bare.insert(blocks.apply(round), 1)),
                   round -> engine.timed(() -> bareTwice.insert(blocks.apply(round), THREADS)),
                   round -> {
-                    own.writeFiles(quintet.engineDirectory("clickhouse"), blocks.apply(round), THREADS);
+                    own.writeFiles(quintet.stores().directory("clickhouse"), blocks.apply(round), THREADS);
                     return engine.timed(() -> own.insertFiles(THREADS));
                   }));
       checkSame(engine, "quintet.ticks", bare, bareTwice, own);

@@ -65,7 +65,7 @@ final class TickStream implements Scenario {
     int rows = run.rows().orElse(ROWS);
     try (Quintet quintet = run.startQuintet();
         QuintetClient client = quintet.client();
-        BareClickHouse engine = quintet.clickHouse()) {
+        BareClickHouse engine = quintet.stores().clickHouse()) {
       Ingest.all(client, Replay.round(List.of(recorded), 0, rows), "stream");
       double[][] seconds =
           Rounds.run(

@@ -1,0 +1,117 @@
+package dev.quintet.benchmarks;
+
+import dev.quintet.client.QuintetClient;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many rows of PostgreSQL 64 callers read per second, each waiting for its answer before it asks
+ * again, on four connections: {@code GetTenant}, which no cache answers, by a tenant's own
+ * administrator, whose calls are metered. Beside it as many reads of the row as pgbench would do
+ * them: a thread for each connection, as many connections as the service's pool has, one statement
+ * that stays prepared. {@code --rows} reads a turn, 64,000 unless told otherwise. Callers, service
+ * and engine share the machine. Ratio: reads per second of Quintet to the direct ones.
+ *
+ * <p>After each turn: how much memory the service has, without its engines.
+ *
+ * <pre>java -jar benchmarks/target/benchmarks.jar run throughput</pre>
+ */
+final class Throughput implements Scenario {
+
+  private static final int READS = 64_000;
+  private static final int ROUNDS = 5;
+  private static final int WARM_UP = 2;
+  private static final int CALLERS = 64;
+  private static final int CONNECTIONS = 4;
+  private static final double GOAL_READS = 10_000;
+  private static final double LIMIT_MEGABYTES = 512;
+
+  @Override
+  public String name() {
+    return "throughput";
+  }
+
+  @Override
+  public String about() {
+    return "reads/s of 64 callers over gRPC to those of JDBC on as many connections as the pool's";
+  }
+
+  @Override
+  public Goal goal() {
+    return Goal.atLeast(0.5);
+  }
+
+  @Override
+  public Samples run(Run run) throws Exception {
+    int reads = run.rows().orElse(READS);
+    List<Double> memory = new ArrayList<>();
+    try (Quintet quintet = run.startQuintet();
+        Connections clients = clients(quintet);
+        BarePostgres watch = quintet.stores().postgres(1)) {
+      seconds(() -> overGrpc(clients, reads));
+      int connections = watch.connectionsOf("quintet_registry");
+      try (BarePostgres bare = quintet.stores().postgres(connections)) {
+        double[][] seconds =
+            Rounds.run(
+                WARM_UP,
+                run.rounds().orElse(ROUNDS),
+                List.of(
+                    round -> {
+                      double taken = seconds(() -> overGrpc(clients, reads));
+                      memory.add(quintet.footprint().residentMegabytes());
+                      return taken;
+                    },
+                    round -> seconds(() -> direct(bare, connections, reads))));
+        return report(run, connections, reads, seconds, memory);
+      }
+    }
+  }
+
+  private static Connections clients(Quintet quintet) {
+    String key = quintet.newTenant();
+    return Connections.open(CONNECTIONS, () -> quintet.client(key));
+  }
+
+  private static void overGrpc(Connections clients, int reads) throws Exception {
+    Parallel.virtualThreads(
+        CALLERS,
+        caller -> {
+          QuintetClient client = clients.of(caller);
+          for (int read = caller; read < reads; read += CALLERS) {
+            client.tenant(Quintet.TENANT);
+          }
+        });
+  }
+
+  private static void direct(BarePostgres bare, int connections, int reads) throws Exception {
+    Parallel.threads(
+        connections,
+        number -> {
+          try (Connection connection = bare.connection()) {
+            for (int read = number; read < reads; read += connections) {
+              BarePostgres.tenant(connection, Quintet.TENANT);
+            }
+          }
+        });
+  }
+
+  private static double seconds(BareClickHouse.Work work) throws Exception {
+    return Latency.millis(1, work::run).median() / 1e3;
+  }
+
+  private static Samples report(
+      Run run, int connections, int reads, double[][] seconds, List<Double> memory) {
+    Samples own = Samples.of(seconds[0], taken -> reads / taken);
+    Samples direct = Samples.of(seconds[1], taken -> reads / taken);
+    Samples megabytes = new Samples(memory.stream().mapToDouble(value -> value).toArray());
+    run.print("Quintet  %6.0f reads/s (%s), goal >=%.0f", own.median(), own.spread(), GOAL_READS);
+    run.print(
+        "direct   %6.0f reads/s (%s), %d connections",
+        direct.median(), direct.spread(), connections);
+    run.print(
+        "RSS under this load %.0f MB (%s), goal <=%.0f",
+        megabytes.quantile(1), megabytes.spread(), LIMIT_MEGABYTES);
+    return Samples.ofRounds(seconds[1], seconds[0], (other, mine) -> other / mine);
+  }
+}
