@@ -41,6 +41,10 @@ final class Exceptions {
                   "domain.marketdata.BatchLedger.record"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "asked once at the start, for all tenants, a thousand at a time",
+                  "domain.marketdata.BatchLedger.newestReceipt"),
+              exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "usage of many tenants: each event and query names its own, and the billing"
                       + " system reads all",
                   "domain.subscriptions.UsageLedger.append",

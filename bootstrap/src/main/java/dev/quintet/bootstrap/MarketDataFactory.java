@@ -5,6 +5,7 @@ import dev.quintet.application.marketdata.BarReading;
 import dev.quintet.application.marketdata.CoverageReading;
 import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.marketdata.KnownTimes;
+import dev.quintet.application.marketdata.KnownTimesRecovery;
 import dev.quintet.application.marketdata.TickBlocks;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
@@ -13,6 +14,7 @@ import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.tenancy.TenantStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -25,6 +27,12 @@ final class MarketDataFactory {
   @Singleton
   KnownTimes knownTimes(Clock clock) {
     return new KnownTimes(clock);
+  }
+
+  @Singleton
+  KnownTimesRecovery knownTimesRecovery(
+      TenantStore tenants, BatchLedger ledger, KnownTimes times, Clock clock) {
+    return new KnownTimesRecovery(tenants, ledger, times, clock);
   }
 
   /** Closed before the stores it writes to, because it was made after them. */

@@ -1,8 +1,11 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.application.marketdata.KnownTimesRecovery;
 import dev.quintet.application.shared.SideBySide;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
+import dev.quintet.engines.EngineKeeper;
 import dev.quintet.engines.Engines;
 import dev.quintet.engines.StartProgress;
 import io.micronaut.context.ApplicationContext;
@@ -23,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Service implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final DataDirectory data;
   private final DataDirectory.Lock lock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Engines engines;
+  private @Nullable EngineKeeper keeper;
   private @Nullable ApplicationContext context;
   private int httpPort;
   private int grpcPort;
@@ -79,6 +85,7 @@ public final class Service implements AutoCloseable {
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
       engines = Engines.start(home, Engines.Settings.standard());
+      keeper = EngineKeeper.of(engines);
       EmbeddedWiring.properties(engines, home).forEach(stores::putIfAbsent);
     }
     properties.putAll(stores);
@@ -92,6 +99,7 @@ public final class Service implements AutoCloseable {
             () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),
             () -> beans.getBean(NettyEmbeddedServer.class)),
         Runnable::run);
+    beans.getBean(KnownTimesRecovery.class).run(Deadline.after(PATIENCE));
     step(progress, "open the front doors", () -> open(beans));
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);
@@ -176,14 +184,21 @@ public final class Service implements AutoCloseable {
         }
       } finally {
         try {
-          if (engines != null) {
-            engines.close();
-          }
+          endEngines();
         } finally {
           lock.close();
           ended.countDown();
         }
       }
+    }
+  }
+
+  private void endEngines() {
+    if (keeper != null) {
+      keeper.close();
+    }
+    if (engines != null) {
+      engines.close();
     }
   }
 }

@@ -87,6 +87,16 @@ public final class ClickHouseEngine implements RunningEngine {
   }
 
   @Override
+  public void awaitEnd() throws InterruptedException {
+    process.awaitEnd();
+  }
+
+  @Override
+  public boolean startAgain() {
+    return process.startAgain(START_DEADLINE);
+  }
+
+  @Override
   public void pause() {
     process.sendToAll(Signal.STOP);
   }

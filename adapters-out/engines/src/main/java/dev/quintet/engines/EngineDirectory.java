@@ -100,6 +100,15 @@ final class EngineDirectory implements AutoCloseable {
     return log;
   }
 
+  /** How many bytes the log has: what comes next is of the next start. */
+  long logged() {
+    try {
+      return Files.size(log());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + file("engine.log"), e);
+    }
+  }
+
   /**
    * The first and the last lines of the log from the given byte on, for the message of a failure.
    */

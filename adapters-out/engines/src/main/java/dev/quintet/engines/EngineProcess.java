@@ -2,7 +2,6 @@ package dev.quintet.engines;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,16 +13,16 @@ final class EngineProcess {
   private static final Duration KILL_DEADLINE = Duration.ofSeconds(10);
 
   private final EngineDirectory directory;
-  private final Program program;
-  private final Process process;
+  private final Launch launch;
   private final int port;
+  private volatile Process process;
   private boolean ended;
 
-  private EngineProcess(EngineDirectory directory, Program program, Process process, int port) {
+  private EngineProcess(EngineDirectory directory, Launch launch, int port) {
     this.directory = directory;
-    this.program = program;
-    this.process = process;
+    this.launch = launch;
     this.port = port;
+    this.process = spawn(directory, launch, port);
   }
 
   /** How an engine is run on a port, and how one sees that it is ready. */
@@ -46,36 +45,59 @@ final class EngineProcess {
    * Starts the engine on the port of its last start when that is free, else on any, and waits until
    * it answers. Another program may take the port in between; then the next one is tried.
    */
-  static EngineProcess start(EngineDirectory directory, Launch launch, Duration deadline)
-      throws IOException {
+  static EngineProcess start(EngineDirectory directory, Launch launch, Duration deadline) {
     int port = directory.lastPort();
     if (port == 0 || !Loopback.isFree(port)) {
       port = Loopback.freePort();
     }
     for (int attempt = 1; ; attempt++) {
-      long logged = Files.size(directory.log());
-      EngineProcess started = spawn(directory, launch, port);
-      if (started.becomesReady(launch, deadline)) {
+      long logged = directory.logged();
+      EngineProcess started = new EngineProcess(directory, launch, port);
+      if (started.becomesReady(deadline)) {
         directory.rememberPort(port);
         return started;
       }
-      String failure = started.alive() ? "did not answer in time" : "ended while it started";
       boolean stolen = !started.alive() && !Loopback.isFree(port);
-      started.killAll();
+      EngineException failure = started.notStarted(logged);
       if (!stolen || attempt == 3) {
-        throw new EngineException(
-            "%s %s; %s says:%n%s"
-                .formatted(
-                    directory.path().getFileName(),
-                    failure,
-                    directory.file("engine.log"),
-                    directory.excerptOfLog(logged)));
+        throw failure;
       }
       port = Loopback.freePort();
     }
   }
 
-  private static EngineProcess spawn(EngineDirectory directory, Launch launch, int port) {
+  /**
+   * Starts an engine again that ended by itself, on the port that its clients know.
+   *
+   * @return false when it was ended on purpose and stays so
+   * @throws EngineException when it did not start; it may the next time
+   */
+  synchronized boolean startAgain(Duration deadline) {
+    if (ended || alive()) {
+      return !ended;
+    }
+    killAll(); // what a server leaves that was killed
+    long logged = directory.logged();
+    process = spawn(directory, launch, port);
+    if (!becomesReady(deadline)) {
+      throw notStarted(logged);
+    }
+    return true;
+  }
+
+  private EngineException notStarted(long logged) {
+    String failure = alive() ? "did not answer in time" : "ended while it started";
+    killAll();
+    return new EngineException(
+        "%s %s; %s says:%n%s"
+            .formatted(
+                directory.path().getFileName(),
+                failure,
+                directory.file("engine.log"),
+                directory.excerptOfLog(logged)));
+  }
+
+  private static Process spawn(EngineDirectory directory, Launch launch, int port) {
     List<String> command = launch.command(port);
     // A session of its own: Ctrl-C in the terminal must reach Quintet alone, which stops its
     // clients before its engines. setsid executes the command in the same process.
@@ -88,13 +110,13 @@ final class EngineProcess {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.log().toFile()));
     Environment.clean(builder);
     try {
-      return new EngineProcess(directory, launch.program(), builder.start(), port);
+      return builder.start();
     } catch (IOException e) {
       throw new EngineException("cannot run " + command.getFirst() + ": " + e.getMessage(), e);
     }
   }
 
-  private boolean becomesReady(Launch launch, Duration deadline) {
+  private boolean becomesReady(Duration deadline) {
     try {
       return Wait.until(deadline, () -> !alive() || launch.answers(port)) && alive();
     } catch (RuntimeException e) {
@@ -113,6 +135,11 @@ final class EngineProcess {
 
   boolean alive() {
     return process.isAlive();
+  }
+
+  /** Waits until the process has ended, whoever ended it. */
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
   }
 
   /** Closes the engine's standard input, by which a child JVM knows that it shall end. */
@@ -166,7 +193,7 @@ final class EngineProcess {
     if (alive()) {
       pids.add(pid());
     }
-    pids.addAll(ProcessTable.find(directory.path(), program));
+    pids.addAll(ProcessTable.find(directory.path(), launch.program()));
     return pids;
   }
 }

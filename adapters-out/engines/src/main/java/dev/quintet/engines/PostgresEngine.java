@@ -39,7 +39,6 @@ public final class PostgresEngine implements RunningEngine {
         home.step("create the PostgreSQL files", files::create);
       }
       var server = new PostgresServer(directory, programs, password, settings);
-      server.removeStaleLock();
       EngineProcess process =
           home.step(
               "start PostgreSQL " + EngineFiles.POSTGRES_VERSION,
@@ -98,6 +97,16 @@ public final class PostgresEngine implements RunningEngine {
   @Override
   public void kill() {
     process.kill();
+  }
+
+  @Override
+  public void awaitEnd() throws InterruptedException {
+    process.awaitEnd();
+  }
+
+  @Override
+  public boolean startAgain() {
+    return process.startAgain(START_DEADLINE);
   }
 
   @Override

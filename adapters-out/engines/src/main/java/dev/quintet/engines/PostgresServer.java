@@ -56,7 +56,7 @@ final class PostgresServer implements EngineProcess.Launch {
    * A server that was killed leaves this file; it would refuse to start when another process got
    * its number meanwhile. To be called only when no server runs in the directory.
    */
-  void removeStaleLock() {
+  private void removeStaleLock() {
     try {
       Files.deleteIfExists(data().resolve("postmaster.pid"));
     } catch (IOException e) {
@@ -71,6 +71,7 @@ final class PostgresServer implements EngineProcess.Launch {
 
   @Override
   public List<String> command(int port) {
+    removeStaleLock();
     PrivateFiles.write(data().resolve("postgresql.conf"), configuration(port));
     PrivateFiles.write(
         data().resolve("pg_hba.conf"), "host all all " + Loopback.ADDRESS + "/32 scram-sha-256\n");

@@ -92,6 +92,16 @@ public final class RedisEngine implements RunningEngine {
   }
 
   @Override
+  public void awaitEnd() throws InterruptedException {
+    process.awaitEnd();
+  }
+
+  @Override
+  public boolean startAgain() {
+    return process.startAgain(START_DEADLINE);
+  }
+
+  @Override
   public void pause() {
     process.sendToAll(Signal.STOP);
   }

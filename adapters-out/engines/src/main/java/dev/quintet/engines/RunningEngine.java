@@ -24,6 +24,17 @@ public sealed interface RunningEngine extends AutoCloseable
   /** Ends the engine like {@code kill -9} and frees its directory. */
   void kill();
 
+  /** Waits until the engine's process has ended, whoever ended it. */
+  void awaitEnd() throws InterruptedException;
+
+  /**
+   * Starts an engine again that ended by itself: same files, same port, same passwords.
+   *
+   * @return false when it was stopped or killed here, and so stays ended
+   * @throws EngineException when it does not start; it may the next time
+   */
+  boolean startAgain();
+
   /** Freezes the engine with all its processes: it neither answers nor closes connections. */
   void pause();
 

@@ -107,6 +107,38 @@ final class EnginesTest {
   }
 
   @Test
+  void areStartedAgainOnTheirPortsWhenTheyDieUntilTheyAreStopped() throws IOException {
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.standard())) {
+      List<RunningEngine> all =
+          List.of(engines.postgres(), engines.clickHouse(), engines.redis());
+      List<Integer> ports = all.stream().map(RunningEngine::port).toList();
+      try (EngineKeeper keeper = EngineKeeper.of(engines)) {
+        assertThat(keeper).isNotNull();
+        for (RunningEngine engine : all) {
+          long killed = engine.pid();
+          Signal.KILL.send(List.of(killed));
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(() -> engine.pid() != killed && !Loopback.isFree(engine.port()));
+        }
+        assertThat(all).extracting(RunningEngine::port).isEqualTo(ports);
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .ignoreExceptions()
+            .until(
+                () -> {
+                  try (var connection = engines.postgres().connect()) {
+                    return connection.isValid(5);
+                  }
+                });
+        engines.redis().stop();
+      }
+      assertThat(engines.redis().alive()).as("stopped on purpose").isFalse();
+    }
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
   void tellWhatTheyDoAndHowLongItTook() throws SQLException {
     Queue<String> begun = new ConcurrentLinkedQueue<>();
     Queue<String> finished = new ConcurrentLinkedQueue<>();

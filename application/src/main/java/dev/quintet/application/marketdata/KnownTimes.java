@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The instants at which batches are taken, and so become known: microseconds, each later than the
  * one before, also when the clock stands still or jumps back. One for the whole process, because it
- * also orders corrections of one tick.
+ * also orders corrections of one tick; {@link KnownTimesRecovery} tells it of earlier processes.
  */
 public final class KnownTimes {
 
@@ -17,6 +17,12 @@ public final class KnownTimes {
 
   public KnownTimes(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Every instant from now on is after this one. */
+  void goOnAfter(Instant known) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, known);
+    last.accumulateAndGet(micros, Math::max);
   }
 
   /** The next instant: now, or just after the one before. */

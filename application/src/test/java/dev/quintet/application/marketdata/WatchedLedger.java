@@ -5,10 +5,14 @@ import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.TenantId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A ledger in memory; what was asked is seen, and may fail before or after it is recorded. */
@@ -36,5 +40,11 @@ final class WatchedLedger implements BatchLedger {
             deadline);
     afterCommit.run();
     return recorded;
+  }
+
+  @Override
+  public Optional<Instant> newestReceipt(
+      Set<TenantId> tenants, Instant after, Deadline deadline) {
+    return ledger.newestReceipt(tenants, after, deadline);
   }
 }

@@ -1,7 +1,11 @@
 package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,4 +29,10 @@ public interface BatchLedger {
    */
   List<BatchEntry> record(
       List<BatchEntry> entries, Consumer<List<BatchEntry>> effect, Deadline deadline);
+
+  /**
+   * When the last of the batches was received that these tenants have recorded as received after an
+   * instant; empty when there is none. Fast when there are few.
+   */
+  Optional<Instant> newestReceipt(Set<TenantId> tenants, Instant after, Deadline deadline);
 }

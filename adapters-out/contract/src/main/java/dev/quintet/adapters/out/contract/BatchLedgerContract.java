@@ -30,15 +30,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link BatchLedger} does. */
-public interface BatchLedgerContract {
+public interface BatchLedgerContract extends NewestReceiptContract {
 
   Instant RECEIVED = Instant.parse("2026-02-03T04:05:06.789012Z");
   String HASH = "0123456789abcdef".repeat(4);
-
-  BatchLedger ledger();
-
-  /** A new tenant that the ledger accepts. */
-  TenantId newTenant();
 
   private static BatchEntry entry(TenantId tenant, BatchId id) {
     return new BatchEntry(

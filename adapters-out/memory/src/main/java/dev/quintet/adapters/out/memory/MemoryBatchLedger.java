@@ -5,10 +5,13 @@ import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -101,6 +104,22 @@ public final class MemoryBatchLedger implements BatchLedger {
     lock.lock();
     try {
       return entries.stream().map(entry -> recorded.getOrDefault(Key.of(entry), entry)).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<Instant> newestReceipt(
+      Set<TenantId> tenants, Instant after, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    lock.lock();
+    try {
+      return recorded.values().stream()
+          .filter(entry -> tenants.contains(entry.tenant()))
+          .map(BatchEntry::receivedAt)
+          .filter(received -> received.isAfter(after))
+          .max(Comparator.naturalOrder());
     } finally {
       lock.unlock();
     }

@@ -16,12 +16,14 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -73,6 +75,9 @@ final class PostgresBatchLedger implements BatchLedger {
       FROM unnest(?::text[], ?::text[]) AS e (tenant_id, batch_id)
       JOIN quintet.tick_batches b ON b.tenant_id = e.tenant_id AND b.batch_id = e.batch_id""";
 
+  private static final String NEWEST =
+      "SELECT max(received_at) FROM quintet.tick_batches WHERE received_at > ?::timestamptz";
+
   private record Key(TenantId tenant, BatchId id) {
     static Key of(BatchEntry entry) {
       return new Key(entry.tenant(), entry.batchId());
@@ -103,6 +108,24 @@ final class PostgresBatchLedger implements BatchLedger {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Optional<Instant> newestReceipt(
+      Set<TenantId> tenants, Instant after, Deadline deadline) {
+    return transactions.run(
+        "find the newest batch",
+        tenants,
+        deadline,
+        transaction ->
+            transaction.query(
+                NEWEST,
+                (statement, first) -> statement.setString(first, after.toString()),
+                rows -> {
+                  rows.next();
+                  return Optional.ofNullable(rows.getObject(1, OffsetDateTime.class))
+                      .map(OffsetDateTime::toInstant);
+                }));
   }
 
   private static List<BatchEntry> record(

@@ -1,0 +1,111 @@
+package dev.quintet.engines;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts engines again that end by themselves: at once when they have worked for a while, after
+ * growing waits when they keep ending. Never gives up; an engine that is stopped is left alone.
+ */
+public final class EngineKeeper implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineKeeper.class);
+  private static final Duration WORKED = Duration.ofSeconds(10);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private final List<Thread> threads;
+
+  private EngineKeeper(List<Thread> threads) {
+    this.threads = threads;
+  }
+
+  /** Watches the engines until it is closed; to be closed before they are. */
+  public static EngineKeeper of(Engines engines) {
+    return new EngineKeeper(
+        Stream.of(engines.postgres(), engines.clickHouse(), engines.redis())
+            .map(EngineKeeper::watch)
+            .toList());
+  }
+
+  private static Thread watch(RunningEngine engine) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("keeper of " + name(engine))
+        .start(() -> keep(engine));
+  }
+
+  private static void keep(RunningEngine engine) {
+    Duration wait = Duration.ZERO;
+    try {
+      boolean kept = true;
+      while (kept) {
+        long from = System.nanoTime();
+        engine.awaitEnd();
+        if (System.nanoTime() - from > WORKED.toNanos()) {
+          wait = Duration.ZERO;
+        }
+        Thread.sleep(wait);
+        kept = startAgain(engine);
+        wait = longer(wait);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean startAgain(RunningEngine engine) throws InterruptedException {
+    try {
+      long from = System.nanoTime();
+      boolean again = engine.startAgain();
+      if (again) {
+        LOG.warn(
+            "{} had ended and answers again, {} ms after its start",
+            name(engine),
+            Duration.ofNanos(System.nanoTime() - from).toMillis());
+      }
+      return again;
+    } catch (EngineException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LOG.error("{} ended and does not start again", name(engine), e);
+      return true;
+    }
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration doubled = wait.isZero() ? FIRST_WAIT : wait.multipliedBy(2);
+    return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+  }
+
+  private static String name(RunningEngine engine) {
+    return switch (engine) {
+      case PostgresEngine it -> "PostgreSQL";
+      case ClickHouseEngine it -> "ClickHouse";
+      case RedisEngine it -> "Redis";
+    };
+  }
+
+  /** Watches no longer; a start that is under way is given up. */
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    boolean interrupted = Thread.interrupted();
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.quintet.application.marketdata;
+
+import static dev.quintet.application.marketdata.Setting.T;
+import static dev.quintet.application.marketdata.Setting.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.adapters.out.contract.Batch;
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickReceipt;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** One process after the other on the same stores, whose clocks do not agree. */
+final class KnownTimesRecoveryTest {
+
+  private final Setting setting = new Setting();
+  private final TenantId acme = setting.tenant();
+
+  /** A process with that clock stores one quote of the same identity. */
+  private TickReceipt process(Instant now, String bid) {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    KnownTimes times = new KnownTimes(clock);
+    new KnownTimesRecovery(setting.tenantStore, setting.ledger, times, clock)
+        .run(Fresh.deadline());
+    try (TickIngestion ingestion =
+        new TickIngestion(
+            new TickBlocks(setting.ticks, setting.ledger, setting.quotes, times),
+            setting.tenants,
+            Setting.quick())) {
+      return ingestion.ingest(
+          service(acme),
+          Batch.quotes("fxcm").quote("EURUSD", T, bid, "2", "0").admitted(),
+          Fresh.deadline());
+    }
+  }
+
+  @Test
+  void aCorrectionWinsAlthoughTheClockWasSetBackBetweenTwoProcesses() {
+    Instant before = process(Setting.NOW, "1.1").receivedAt();
+    TickReceipt correction = process(Setting.NOW.minus(Duration.ofHours(3)), "1.2");
+
+    assertThat(correction.receivedAt()).isEqualTo(before.plusNanos(1_000));
+    assertThat(setting.stored(acme, "EURUSD"))
+        .extracting(Tick::receivedAt)
+        .containsExactly(correction.receivedAt());
+  }
+
+  @Test
+  void aClockThatWentOnIsBelieved() {
+    process(Setting.NOW, "1.1");
+    assertThat(process(Setting.NOW.plusSeconds(1), "1.2").receivedAt())
+        .isEqualTo(Setting.NOW.plusSeconds(1));
+  }
+
+  @Test
+  void everyTenantIsAskedForHoweverManyThereAre() {
+    Instant future = process(Setting.NOW.plusSeconds(60), "1.1").receivedAt();
+    IntStream.range(0, 1_200).forEach(i -> setting.tenant());
+    KnownTimes times = new KnownTimes(setting.clock);
+    new KnownTimesRecovery(setting.tenantStore, setting.ledger, times, setting.clock)
+        .run(Fresh.deadline());
+    assertThat(times.next()).isAfter(future);
+  }
+}
