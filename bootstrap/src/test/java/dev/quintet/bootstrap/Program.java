@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code ./quintet} like a user, and looks at the processes it leaves. */
-final class Program {
+public final class Program {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path LAUNCHER = Path.of("..", "quintet").toAbsolutePath().normalize();
@@ -19,14 +20,20 @@ final class Program {
   private Program() {}
 
   /** How a verb ended and what it printed on both streams. */
-  record Outcome(int exitCode, String output) {}
+  public record Outcome(int exitCode, String output) {}
 
-  static Outcome run(Path workingDirectory, String... arguments) {
+  public static Outcome run(Path workingDirectory, String... arguments) {
     return start(workingDirectory, arguments).outcome();
   }
 
   /** Runs a verb beside the test. */
-  static Running start(Path workingDirectory, String... arguments) {
+  public static Running start(Path workingDirectory, String... arguments) {
+    return start(workingDirectory, Map.of(), arguments);
+  }
+
+  /** The same with more in its environment. */
+  public static Running start(
+      Path workingDirectory, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     try {
@@ -36,6 +43,7 @@ final class Program {
               .directory(workingDirectory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
       builder.environment().put("QUINTET_JAVA_HOME", System.getProperty("java.home"));
       return new Running(command, builder.start(), output);
     } catch (IOException e) {
@@ -44,10 +52,10 @@ final class Program {
   }
 
   /** A verb that was started. */
-  record Running(List<String> command, Process process, Path output) {
+  public record Running(List<String> command, Process process, Path output) {
 
     /** Waits for its end. */
-    Outcome outcome() {
+    public Outcome outcome() {
       try {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
           process.destroyForcibly();
@@ -65,7 +73,7 @@ final class Program {
   }
 
   /** Command lines of the processes that work in the directory or name it. */
-  static List<String> processesOf(Path directory) {
+  public static List<String> processesOf(Path directory) {
     List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : all) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.bootstrap.RealTicks.ExpectedBar;
 import dev.quintet.bootstrap.RealTicks.Quote;
 import dev.quintet.bootstrap.RealTicks.Series;
+import dev.quintet.bootstrap.faults.FaultProxy;
 import dev.quintet.client.Bar;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.IngestReport;
@@ -110,8 +111,8 @@ final class RealTicksTest {
     String key = RunningService.get().newTenant("interrupted");
     long seed = System.nanoTime();
     System.out.println("interrupted with seed " + seed);
-    try (CuttingProxy proxy =
-        new CuttingProxy(RunningService.get().grpcPort(), new Random(seed), 2 << 20)) {
+    try (FaultProxy proxy = new FaultProxy(RunningService.get()::grpcPort)) {
+      proxy.cutAfter(2 << 20, new Random(seed));
       IngestReport report = write(proxy.port(), key, batches(null, ROWS / 5));
       assertThat(report.accepted()).isEqualTo(EXPECTED_TICKS);
       assertThat(proxy.cuts()).isGreaterThan(2);
