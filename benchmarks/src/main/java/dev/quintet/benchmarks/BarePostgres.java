@@ -6,6 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * The same engine through its own driver on a pool, without Quintet, as the superuser, for whom no
@@ -15,6 +18,31 @@ final class BarePostgres implements AutoCloseable {
 
   private static final String TENANT =
       "SELECT tenant_id, name, tier, state, created_at FROM quintet.tenants WHERE tenant_id = ?";
+
+  private static final String USAGE =
+      """
+      SELECT tenant_id, day, period, type, service, user_id, sum(count)::bigint,
+             coalesce(sum(count) FILTER (WHERE correction), 0)::bigint
+      FROM (
+        SELECT tenant_id, count, correction,
+          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE '' END
+            COLLATE "C" AS day,
+          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') ELSE '' END
+            COLLATE "C" AS period,
+          CASE WHEN ? THEN type ELSE '' END AS type,
+          CASE WHEN ? THEN service ELSE '' END AS service,
+          CASE WHEN ? THEN coalesce(user_id, '') ELSE '' END AS user_id
+        FROM quintet.usage_events
+        WHERE at >= ? AND at < ?
+          AND tenant_id = coalesce(?, tenant_id)
+          AND service = coalesce(?, service)
+          AND (?::text IS NULL OR user_id = ?)
+          AND type = coalesce(?, type)
+      ) AS e
+      GROUP BY tenant_id, day, period, type, service, user_id
+      HAVING (tenant_id, day, period, type, service, user_id) > (?, ?, ?, ?, ?, ?)
+      ORDER BY tenant_id, day, period, type, service, user_id
+      LIMIT ?""";
 
   /** A row as the driver reads it. */
   record TenantRow(String id, String name, String tier, String state, Timestamp createdAt) {}
@@ -57,6 +85,31 @@ final class BarePostgres implements AutoCloseable {
             rows.getString(3),
             rows.getString(4),
             rows.getTimestamp(5));
+      }
+    }
+  }
+
+  /** What a tenant used within {@code [from, to)}, told apart by type, of which it used one. */
+  long usage(String tenant, Instant from, Instant to) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(USAGE)) {
+      int at = 1;
+      for (boolean apart : new boolean[] {false, false, true, false, false}) {
+        statement.setBoolean(at++, apart);
+      }
+      statement.setObject(at++, from.atOffset(ZoneOffset.UTC));
+      statement.setObject(at++, to.atOffset(ZoneOffset.UTC));
+      statement.setString(at++, tenant);
+      for (int filter = 0; filter < 4; filter++) {
+        statement.setNull(at++, Types.VARCHAR);
+      }
+      for (int position = 0; position < 6; position++) {
+        statement.setString(at++, "");
+      }
+      statement.setInt(at, 101);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(7);
       }
     }
   }

@@ -17,6 +17,8 @@ final class Benchmarks {
 
   static final List<Scenario> SCENARIOS =
       List.of(
+          new PointReads(),
+          new TenantContext(),
           new GrpcPointReads(),
           new Throughput(),
           new TickIngest(),

@@ -2,10 +2,7 @@ package dev.quintet.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class BesideEchoTest {
@@ -13,18 +10,8 @@ final class BesideEchoTest {
   @Test
   void theEchoAndTheReadTogetherAreOne() {
     StringWriter out = new StringWriter();
-    Run run =
-        new Run(
-            "some",
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            false,
-            Path.of("ticks"),
-            Path.of("launcher"),
-            new PrintWriter(out));
-
     Samples ratios =
-        BesideEcho.report(run, "GET", new double[][] {{0.3, 0.6}, {0.1, 0.1}, {0.05, 0.1}});
+        BesideEcho.report(RunFixture.run(out), "GET", new double[][] {{0.3, 0.6}, {0.1, 0.1}, {0.05, 0.1}});
 
     assertThat(ratios.spread()).isEqualTo("2.00..3.00");
     assertThat(out.toString()).contains("Quintet", "echo", "GET");

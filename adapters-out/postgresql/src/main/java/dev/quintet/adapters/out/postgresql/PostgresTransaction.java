@@ -7,8 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction with its tenants and time limits, which travel in the round trip of its first
@@ -19,7 +22,8 @@ final class PostgresTransaction {
   /** Settings of the transaction, never of the session. */
   private static final String SETTINGS =
       """
-      SELECT set_config('quintet.tenants', ?, true),
+      SELECT now(),
+             set_config('quintet.tenants', ?, true),
              set_config('statement_timeout', ?, true),
              set_config('lock_timeout', ?, true),
              set_config('idle_in_transaction_session_timeout', ?, true),
@@ -27,6 +31,16 @@ final class PostgresTransaction {
       """;
 
   private static final int SETTINGS_PARAMETERS = 5;
+
+  /** The limit of the statement is that of all: there is no other, and nothing comes after it. */
+  private static final String SETTINGS_OF_ONE =
+      """
+      SELECT now(),
+             set_config('quintet.tenants', ?, true),
+             set_config('statement_timeout', ?, true);
+      """;
+
+  private static final int SETTINGS_OF_ONE_PARAMETERS = 2;
 
   /** So that a stopped process does not hold its locks; longer than anybody waits. */
   private static final int IDLE_GRACE_MILLIS = 5_000;
@@ -52,10 +66,26 @@ final class PostgresTransaction {
   private final Connection connection;
   private final String tenants;
   private final Deadline deadline;
-  private boolean begun;
+  private final boolean oneStatement;
+  private @Nullable Instant begunAt;
 
   PostgresTransaction(Connection connection, Collection<TenantId> tenants, Deadline deadline) {
+    this(connection, tenants, deadline, false);
+  }
+
+  /** On a connection that commits by itself: the settings hold for one statement and no second. */
+  static PostgresTransaction ofOneStatement(
+      Connection connection, Collection<TenantId> tenants, Deadline deadline) {
+    return new PostgresTransaction(connection, tenants, deadline, true);
+  }
+
+  private PostgresTransaction(
+      Connection connection,
+      Collection<TenantId> tenants,
+      Deadline deadline,
+      boolean oneStatement) {
     this.connection = connection;
+    this.oneStatement = oneStatement;
     // A comma cannot be part of an id.
     this.tenants = tenants.stream().map(TenantId::value).collect(Collectors.joining(","));
     this.deadline = deadline;
@@ -63,6 +93,14 @@ final class PostgresTransaction {
 
   Connection connection() {
     return connection;
+  }
+
+  /** When it began by the server's clock; known once the first statement was run. */
+  Instant begunAt() {
+    if (begunAt == null) {
+      throw new IllegalStateException("not begun");
+    }
+    return begunAt;
   }
 
   /** Runs one statement that returns rows. */
@@ -84,25 +122,37 @@ final class PostgresTransaction {
   }
 
   private PreparedStatement prepare(String sql, Parameters parameters) throws SQLException {
+    boolean begins = begunAt == null;
+    if (oneStatement && !begins) {
+      throw new IllegalStateException("a second statement would see no tenant");
+    }
     PostgresPool.bound(connection, deadline);
-    PreparedStatement statement = connection.prepareStatement(begun ? sql : SETTINGS + sql);
+    PreparedStatement statement = connection.prepareStatement(begins ? settings() + sql : sql);
     try {
-      int first = 1;
-      if (!begun) {
-        long limit = PostgresPool.millis(deadline.remaining());
-        statement.setString(1, tenants);
-        statement.setString(2, Long.toString(limit));
-        statement.setString(3, Long.toString(limit));
-        statement.setString(4, Long.toString(limit + IDLE_GRACE_MILLIS));
-        statement.setString(5, Long.toString(wholeMillis(limit)));
-        first += SETTINGS_PARAMETERS;
-      }
-      parameters.bind(statement, first);
+      parameters.bind(statement, begins ? bindSettings(statement) : 1);
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
     }
+  }
+
+  private String settings() {
+    return oneStatement ? SETTINGS_OF_ONE : SETTINGS;
+  }
+
+  /** Gives the index of the first parameter of the statement behind. */
+  private int bindSettings(PreparedStatement statement) throws SQLException {
+    long limit = PostgresPool.millis(deadline.remaining());
+    statement.setString(1, tenants);
+    statement.setString(2, Long.toString(limit));
+    if (oneStatement) {
+      return 1 + SETTINGS_OF_ONE_PARAMETERS;
+    }
+    statement.setString(3, Long.toString(limit));
+    statement.setString(4, Long.toString(limit + IDLE_GRACE_MILLIS));
+    statement.setString(5, Long.toString(wholeMillis(limit)));
+    return 1 + SETTINGS_PARAMETERS;
   }
 
   /** How long the whole transaction may last, to its commit. */
@@ -113,9 +163,16 @@ final class PostgresTransaction {
 
   private void execute(PreparedStatement statement) throws SQLException {
     statement.execute();
-    if (!begun) {
-      begun = true;
+    if (begunAt == null) {
+      begunAt = begunAt(statement);
       statement.getMoreResults();
+    }
+  }
+
+  private static Instant begunAt(PreparedStatement statement) throws SQLException {
+    try (ResultSet settings = statement.getResultSet()) {
+      settings.next();
+      return settings.getObject(1, OffsetDateTime.class).toInstant();
     }
   }
 }

@@ -47,6 +47,31 @@ final class PostgresTransactions {
     }
   }
 
+  /**
+   * Reads with one statement that sees exactly these tenants, in one round trip: the settings travel
+   * with it, and the server ends the transaction by itself.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Unavailable
+   */
+  <T> T read(Collection<TenantId> tenants, Deadline deadline, Work<T> statement) {
+    try {
+      return pool.whenFree(deadline, () -> readOnConnection(tenants, deadline, statement));
+    } catch (SQLException e) {
+      throw PostgresFailures.notApplied(e);
+    }
+  }
+
+  private <T> T readOnConnection(Collection<TenantId> tenants, Deadline deadline, Work<T> statement)
+      throws SQLException {
+    Connection connection = pool.connection(deadline);
+    try {
+      connection.setAutoCommit(true);
+      return statement.in(PostgresTransaction.ofOneStatement(connection, tenants, deadline));
+    } finally {
+      PostgresPool.close(connection);
+    }
+  }
+
   private <T> T onConnection(
       String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work)
       throws SQLException {

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -79,8 +80,6 @@ final class PostgresUsageLedger implements UsageLedger {
       ORDER BY xact, tenant_id, event_id
       LIMIT ?""";
 
-  private static final String NOW = "SELECT now() - make_interval(secs => ?)";
-
   /** Before what may still be held back because an older transaction is running. */
   private static final String EXPORTED =
       """
@@ -90,8 +89,7 @@ final class PostgresUsageLedger implements UsageLedger {
          WHERE xact >= pg_snapshot_xmin(pg_current_snapshot()) AND NOT correction))""";
 
   /** How long after its time an event that is no correction may become visible. */
-  private static final long COMPLETE_AFTER_SECONDS =
-      GRACE.plus(PostgresTransaction.LONGEST).toSeconds();
+  private static final Duration COMPLETE_AFTER = GRACE.plus(PostgresTransaction.LONGEST);
 
   private final PostgresTransactions service;
   private final PostgresTransactions billing;
@@ -148,26 +146,27 @@ final class PostgresUsageLedger implements UsageLedger {
     UsagePosition.Total last = UsagePosition.Total.of(after);
     PostgresTransactions reader = query.tenant() == null ? billing : service;
     List<TenantId> tenants = query.tenant() == null ? List.of() : List.of(query.tenant());
-    return reader.run(
-        "read usage",
+    return reader.read(
         tenants,
         deadline,
         transaction -> {
-          Instant completeUntil = completeUntil(transaction, NOW);
           List<UsageTotal> totals =
               transaction.query(
                   TOTALS,
                   (statement, first) -> bind(statement, first, query, last, limit + 1),
-                  rows -> {
-                    List<UsageTotal> found = new ArrayList<>();
-                    while (rows.next()) {
-                      found.add(UsageRow.total(rows));
-                    }
-                    return found;
-                  });
+                  PostgresUsageLedger::totals);
           return new Answer<>(
-              Page.of(totals, limit, UsagePosition.Total::text), completeUntil);
+              Page.of(totals, limit, UsagePosition.Total::text),
+              transaction.begunAt().minus(COMPLETE_AFTER));
         });
+  }
+
+  private static List<UsageTotal> totals(ResultSet rows) throws SQLException {
+    List<UsageTotal> totals = new ArrayList<>();
+    while (rows.next()) {
+      totals.add(UsageRow.total(rows));
+    }
+    return totals;
   }
 
   private static void bind(
@@ -211,7 +210,7 @@ final class PostgresUsageLedger implements UsageLedger {
         "export usage",
         deadline,
         transaction -> {
-          Instant completeUntil = completeUntil(transaction, EXPORTED);
+          Instant completeUntil = exportedUntil(transaction);
           List<RecordedUsage> events =
               transaction.query(
                   EVENTS,
@@ -233,16 +232,13 @@ final class PostgresUsageLedger implements UsageLedger {
   }
 
   /** Asked before the rows: what is recorded in between is of a later time. */
-  private static Instant completeUntil(PostgresTransaction transaction, String sql)
-      throws SQLException {
+  private static Instant exportedUntil(PostgresTransaction transaction) throws SQLException {
     return transaction.query(
-        sql,
-        (statement, first) -> statement.setDouble(first, COMPLETE_AFTER_SECONDS),
-        PostgresUsageLedger::instant);
-  }
-
-  private static Instant instant(ResultSet rows) throws SQLException {
-    rows.next();
-    return rows.getObject(1, OffsetDateTime.class).toInstant();
+        EXPORTED,
+        (statement, first) -> statement.setDouble(first, COMPLETE_AFTER.toSeconds()),
+        rows -> {
+          rows.next();
+          return rows.getObject(1, OffsetDateTime.class).toInstant();
+        });
   }
 }

@@ -8,13 +8,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A way to a server on this machine that can lose what passes. */
+/** A way to a server on this machine that counts what passes and can lose it. */
 final class FaultyNetwork implements AutoCloseable {
 
   private final ServerSocket door;
   private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final AtomicLong requests = new AtomicLong();
   private volatile boolean requestsLost;
   private volatile boolean answersLost;
 
@@ -26,6 +28,11 @@ final class FaultyNetwork implements AutoCloseable {
 
   int port() {
     return door.getLocalPort();
+  }
+
+  /** How often a client has sent something; small requests are told apart when each is answered. */
+  long requests() {
+    return requests.get();
   }
 
   /** From now on the server hears everything and nobody hears the server. */
@@ -57,14 +64,17 @@ final class FaultyNetwork implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to, boolean requests) {
+  private void pump(Socket from, Socket to, boolean fromClient) {
     byte[] buffer = new byte[8_192];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!(requests ? requestsLost : answersLost)) {
+        if (fromClient) {
+          requests.incrementAndGet();
+        }
+        if (!(fromClient ? requestsLost : answersLost)) {
           out.write(buffer, 0, read);
         }
       }

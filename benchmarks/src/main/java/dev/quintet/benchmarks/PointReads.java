@@ -1,0 +1,66 @@
+package dev.quintet.benchmarks;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/**
+ * One row of PostgreSQL by its key, in process: {@code TenantStore.find} as the service has it, with
+ * its deadline, its turn at the pool and the translation of failures, beside pgjdbc with the same
+ * statement, which stays prepared, on a connection of a Hikari pool. Each side of each round is a
+ * JVM of its own by JMH, one thread. Ratio: p50 to p50.
+ *
+ * <pre>java -jar benchmarks/target/benchmarks.jar run pg-point-read</pre>
+ */
+public class PointReads implements Scenario {
+
+  private static final int ROUNDS = 5;
+  private static final TenantId TENANT = new TenantId("demo");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What JMH measures. */
+  public PointReads() {}
+
+  @Override
+  public String name() {
+    return "pg-point-read";
+  }
+
+  @Override
+  public String about() {
+    return "p50 of TenantStore.find to that of the same statement by JDBC, in process";
+  }
+
+  @Override
+  public Goal goal() {
+    return Goal.atMost(1.15);
+  }
+
+  @Override
+  public Samples run(Run run) throws Exception {
+    try (Quintet quintet = run.startQuintet()) {
+      Jmh jmh = new Jmh(run, quintet.stores(), PointReads.class);
+      double[][] micros =
+          Rounds.run(
+              0,
+              run.rounds().orElse(ROUNDS),
+              List.of(round -> jmh.median("own"), round -> jmh.median("bare")));
+      return Jmh.report(run, micros);
+    }
+  }
+
+  @Benchmark
+  public Optional<Tenant> own(Sides.Own own) {
+    return own.tenants.find(TENANT, Deadline.after(PATIENCE));
+  }
+
+  @Benchmark
+  public Object bare(Sides.Bare bare) throws SQLException {
+    return bare.postgres.tenant(TENANT.value());
+  }
+}

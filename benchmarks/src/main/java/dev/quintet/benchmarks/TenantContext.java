@@ -1,0 +1,89 @@
+package dev.quintet.benchmarks;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
+import dev.quintet.domain.tenancy.TenantId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/**
+ * What it costs that a read sees one tenant only, in process: the usage of a tenant in one hour, a
+ * single event, through {@code UsageLedger.totals}, which is the read under tenant context and row
+ * security that the service has, beside pgjdbc with the same statement as a user for whom no row
+ * security holds, without context or limits, on a connection of a Hikari pool. A round trip more
+ * than the one would show as about 2. Each side of each round is a JVM of its own by JMH, one thread.
+ * Ratio: p50 to p50.
+ *
+ * <pre>java -jar benchmarks/target/benchmarks.jar run pg-tenant-context</pre>
+ */
+public class TenantContext implements Scenario {
+
+  private static final int ROUNDS = 5;
+  private static final TenantId TENANT = new TenantId("demo");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Instant HOUR = Instant.parse("2014-05-08T12:00:00Z");
+  private static final UsageQuery QUERY =
+      new UsageQuery(TENANT, null, null, null, HOUR, HOUR.plus(Duration.ofHours(1)), Set.of());
+
+  /** What JMH measures. */
+  public TenantContext() {}
+
+  @Override
+  public String name() {
+    return "pg-tenant-context";
+  }
+
+  @Override
+  public String about() {
+    return "p50 of a read with tenant context and row security to that without, in process";
+  }
+
+  @Override
+  public Goal goal() {
+    return Goal.atMost(1.15);
+  }
+
+  @Override
+  public Samples run(Run run) throws Exception {
+    try (Quintet quintet = run.startQuintet()) {
+      try (Adapters adapters = Adapters.on(quintet.stores())) {
+        UsageEvent event =
+            new UsageEvent(
+                UUID.randomUUID(),
+                new Subject(TENANT, ServiceName.of(Role.SERVICE), null),
+                UsageType.API_CALLS,
+                7,
+                HOUR);
+        adapters.usage().append(List.of(event), Deadline.after(PATIENCE));
+      }
+      Jmh jmh = new Jmh(run, quintet.stores(), TenantContext.class);
+      double[][] micros =
+          Rounds.run(
+              0,
+              run.rounds().orElse(ROUNDS),
+              List.of(round -> jmh.median("own"), round -> jmh.median("bare")));
+      return Jmh.report(run, micros);
+    }
+  }
+
+  @Benchmark
+  public long own(Sides.Own own) {
+    return own.usage.totals(QUERY, null, 100, Deadline.after(PATIENCE)).page().items().getFirst()
+        .count();
+  }
+
+  @Benchmark
+  public long bare(Sides.Bare bare) throws SQLException {
+    return bare.postgres.usage(TENANT.value(), QUERY.from(), QUERY.to());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.quintet.benchmarks;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** A run of a scenario that starts nothing. */
+final class RunFixture {
+
+  private RunFixture() {}
+
+  static Run run() {
+    return run(Writer.nullWriter());
+  }
+
+  static Run run(Writer out) {
+    return new Run(
+        "some",
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        false,
+        Path.of("ticks"),
+        Path.of("launcher"),
+        new PrintWriter(out));
+  }
+}
