@@ -1,7 +1,5 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.domain.shared.Problem;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,16 +32,12 @@ final class BatchQueue {
     this.settings = settings;
   }
 
-  /**
-   * Puts the batch at the end of its tenant's line.
-   *
-   * @throws ProblemException Unavailable when the queue is closed
-   */
-  void add(PendingBatch batch) {
+  /** Puts the batch at the end of its tenant's line, unless the queue is closed. */
+  boolean add(PendingBatch batch) {
     lock.lock();
     try {
       if (closed) {
-        throw new ProblemException(new Problem.Unavailable("tick ingestion (it is stopping)"));
+        return false;
       }
       boolean first = turns.isEmpty();
       boolean wasFull = rows >= settings.fullRows();
@@ -56,6 +50,7 @@ final class BatchQueue {
       if (first || (!wasFull && rows >= settings.fullRows())) {
         changed.signal();
       }
+      return true;
     } finally {
       lock.unlock();
     }

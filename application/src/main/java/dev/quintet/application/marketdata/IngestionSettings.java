@@ -24,10 +24,10 @@ public record IngestionSettings(
     int tenantRows,
     Duration writeTimeout) {
 
-  /** Room for two blocks being written and two waiting per tenant, and four such tenants. */
+  /** Room for what the front door may hold: it stops reading before who comes in must wait. */
   public static IngestionSettings standard() {
     return new IngestionSettings(
-        2, 131_072, 50_000, Duration.ofMillis(15), 2_000_000, 500_000, Duration.ofSeconds(30));
+        2, 131_072, 50_000, Duration.ofMillis(15), 3_500_000, 1_000_000, Duration.ofSeconds(30));
   }
 
   public IngestionSettings {

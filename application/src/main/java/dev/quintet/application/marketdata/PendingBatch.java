@@ -12,10 +12,11 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A batch in the house: its caller waits until a writer has ended it. */
+/** A batch in the house, until a writer has ended it; its caller waits, or is told once. */
 final class PendingBatch {
 
   /** Names a batch among those of all tenants. */
@@ -36,34 +37,38 @@ final class PendingBatch {
     record Failed(Problem problem, @Nullable Throwable cause) implements Outcome {}
   }
 
-  private final Subject subject;
+  /**
+   * Who sent it.
+   *
+   * @param subject of the batch's tenant
+   * @param arrivedNanos on the monotonic clock
+   * @param told is told once how it ended, or that nobody knows; must not block
+   */
+  record Sender(Subject subject, long arrivedNanos, Deadline deadline, Consumer<Outcome> told) {}
+
+  private final Key key;
   private final Tenant tenant;
   private final TickBatch batch;
-  private final long arrivedNanos;
+  private final Sender sender;
   private final Consumer<PendingBatch> onEnd;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Outcome outcome;
 
   /**
-   * @param subject who sent it, of that tenant
-   * @param arrivedNanos on the monotonic clock
-   * @param onEnd called once, before any caller that waits is told
+   * @param onEnd called once, before anybody is told
    */
   PendingBatch(
-      Subject subject,
-      Tenant tenant,
-      TickBatch batch,
-      long arrivedNanos,
-      Consumer<PendingBatch> onEnd) {
-    this.subject = subject;
+      Tenant tenant, TickBatch batch, Sender sender, Consumer<PendingBatch> onEnd) {
+    this.key = new Key(tenant.id(), batch.id());
     this.tenant = tenant;
     this.batch = batch;
-    this.arrivedNanos = arrivedNanos;
+    this.sender = sender;
     this.onEnd = onEnd;
   }
 
   Key key() {
-    return new Key(tenant.id(), batch.id());
+    return key;
   }
 
   TenantId tenant() {
@@ -79,12 +84,16 @@ final class PendingBatch {
   }
 
   long arrivedNanos() {
-    return arrivedNanos;
+    return sender.arrivedNanos;
+  }
+
+  Deadline deadline() {
+    return sender.deadline;
   }
 
   BatchEntry entry(Instant receivedAt) {
     return new BatchEntry(
-        subject,
+        sender.subject,
         batch.id(),
         BatchEntry.Kind.TICKS,
         batch.contentHash(),
@@ -101,6 +110,14 @@ final class PendingBatch {
     outcome = how;
     onEnd.accept(this);
     ended.countDown();
+    tell(how);
+  }
+
+  /** Tells the sender, unless it was told before. */
+  void tell(Outcome how) {
+    if (told.compareAndSet(false, true)) {
+      sender.told.accept(how);
+    }
   }
 
   /** How it ended, or null when it had not by the deadline. */

@@ -1,6 +1,7 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.application.marketdata.PendingBatch.Outcome;
+import dev.quintet.application.marketdata.PendingBatch.Sender;
 import dev.quintet.application.tenancy.ActiveTenants;
 import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.marketdata.TickBatch;
@@ -15,18 +16,42 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes ticks. Many small batches of many tenants become few large blocks; each caller blocks until
- * its own batch is durable, refused, or its deadline is over, and longer while the house is full:
- * that is how back-pressure reaches the producer.
+ * Takes ticks. Many small batches of many tenants become few large blocks. A batch is answered when
+ * it is durable, refused, or its deadline is over; while the house is full nobody gets in: that is
+ * how back-pressure reaches the producer.
  */
 public final class TickIngestion implements AutoCloseable {
 
+  /** Is told once what became of its batch, by a thread that it must not hold up. */
+  public interface Caller {
+
+    /** The batch is durable. */
+    void stored(TickReceipt receipt);
+
+    /** It is not, or nobody knows; see {@link TickIngestion#begin}. */
+    void failed(ProblemException why);
+  }
+
+  /** A batch that was let in. */
+  public interface Admitted {
+
+    /** Takes the batch out of the line, unless it is being written: a write is never stopped. */
+    void leave();
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(TickIngestion.class);
+  private static final Problem STOPPING =
+      new Problem.Unavailable("tick ingestion (it is stopping)");
   private static final Duration COME_AGAIN = Duration.ofMillis(250);
+
+  /** How long after its deadline a caller is told at the latest. */
+  private static final Duration DEADLINE_WATCH = Duration.ofMillis(250);
 
   private final TickBlocks blocks;
   private final ActiveTenants tenants;
@@ -36,6 +61,7 @@ public final class TickIngestion implements AutoCloseable {
   private final ConcurrentHashMap<PendingBatch.Key, PendingBatch> inFlight =
       new ConcurrentHashMap<>();
   private final List<Thread> writers = new ArrayList<>();
+  private final Thread deadlines;
 
   /** Starts its writers; {@link #close} ends them. */
   public TickIngestion(TickBlocks blocks, ActiveTenants tenants, IngestionSettings settings) {
@@ -47,6 +73,7 @@ public final class TickIngestion implements AutoCloseable {
     for (int writer = 1; writer <= settings.writers(); writer++) {
       writers.add(Thread.ofPlatform().daemon().name("tick-writer-" + writer).start(this::write));
     }
+    this.deadlines = Thread.ofVirtual().name("tick-deadlines").start(this::watchDeadlines);
   }
 
   /**
@@ -59,22 +86,24 @@ public final class TickIngestion implements AutoCloseable {
    *     OutcomeUnknown when the write had begun, or its answer was lost: send the batch again
    */
   public TickReceipt ingest(Principal principal, TickBatch batch, Deadline deadline) {
-    principal.require(Action.WRITE_DATA);
-    Tenant tenant = tenants.byId(principal.tenant(), deadline);
-    makeRoom(tenant, batch, deadline);
+    PendingBatch mine = letIn(principal, batch, deadline, outcome -> {});
+    return switch (await(mine, deadline)) {
+      case Outcome.Recorded recorded -> receipt(batch, recorded);
+      case Outcome.Failed(Problem problem, Throwable cause) ->
+          throw new ProblemException(problem, cause);
+    };
+  }
+
+  /**
+   * {@link #ingest} without waiting for the end: the caller is told. Waits only while there is no
+   * room, or another batch of the same id is in the house.
+   *
+   * @throws ProblemException as {@link #ingest}; then the caller is not told
+   */
+  public Admitted begin(Principal principal, TickBatch batch, Deadline deadline, Caller caller) {
     PendingBatch mine =
-        new PendingBatch(
-            principal.subject(), tenant, batch, System.nanoTime(), this::ended);
-    boolean claimed = false;
-    try {
-      claim(mine, deadline);
-      claimed = true;
-    } finally {
-      if (!claimed) {
-        budget.release(tenant.id(), batch.rows());
-      }
-    }
-    return store(mine, deadline);
+        letIn(principal, batch, deadline, outcome -> tell(caller, batch, outcome));
+    return () -> giveUp(mine, null);
   }
 
   /** Rows that wait for a writer: how far behind the stores are. */
@@ -92,9 +121,32 @@ public final class TickIngestion implements AutoCloseable {
           LOG.warn("{} did not end; its callers are told that the outcome is unknown", writer);
         }
       }
+      deadlines.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private PendingBatch letIn(
+      Principal principal, TickBatch batch, Deadline deadline, Consumer<Outcome> told) {
+    principal.require(Action.WRITE_DATA);
+    Tenant tenant = tenants.byId(principal.tenant(), deadline);
+    makeRoom(tenant, batch, deadline);
+    Sender sender = new Sender(principal.subject(), System.nanoTime(), deadline, told);
+    PendingBatch mine = new PendingBatch(tenant, batch, sender, this::ended);
+    boolean claimed = false;
+    try {
+      claim(mine, deadline);
+      claimed = true;
+    } finally {
+      if (!claimed) {
+        budget.release(tenant.id(), batch.rows());
+      }
+    }
+    if (!queue.add(mine)) {
+      mine.end(new Outcome.Failed(STOPPING, null));
+    }
+    return mine;
   }
 
   private void makeRoom(Tenant tenant, TickBatch batch, Deadline deadline) {
@@ -129,37 +181,66 @@ public final class TickIngestion implements AutoCloseable {
     }
   }
 
-  private TickReceipt store(PendingBatch mine, Deadline deadline) {
-    try {
-      queue.add(mine);
-    } catch (ProblemException e) {
-      mine.end(new Outcome.Failed(e.problem(), e));
-      throw e;
-    }
-    return switch (await(mine, deadline)) {
-      case Outcome.Recorded recorded -> receipt(mine.batch(), recorded);
-      case Outcome.Failed(Problem problem, Throwable cause) ->
-          throw new ProblemException(problem, cause);
-    };
-  }
-
   /** A caller that leaves takes its batch out of the line, but never stops a write. */
   private Outcome await(PendingBatch mine, Deadline deadline) {
-    Outcome outcome = null;
-    InterruptedException interrupted = null;
     try {
-      outcome = mine.await(deadline);
+      Outcome outcome = mine.await(deadline);
+      return outcome == null ? giveUp(mine, null) : outcome;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      interrupted = e;
+      return giveUp(mine, e);
     }
-    if (outcome == null && queue.withdraw(mine)) {
-      outcome = new Outcome.Failed(new Problem.Unavailable("a writer of ticks"), interrupted);
+  }
+
+  /** Ends the batch if no writer has it; else its end is not waited for. */
+  private Outcome giveUp(PendingBatch mine, @Nullable InterruptedException why) {
+    if (queue.withdraw(mine)) {
+      Outcome outcome = new Outcome.Failed(new Problem.Unavailable("a writer of ticks"), why);
       mine.end(outcome);
+      return outcome;
     }
-    return outcome == null
-        ? new Outcome.Failed(new Problem.OutcomeUnknown(TickBlocks.OPERATION), interrupted)
-        : outcome;
+    Outcome outcome = new Outcome.Failed(new Problem.OutcomeUnknown(TickBlocks.OPERATION), why);
+    mine.tell(outcome);
+    return outcome;
+  }
+
+  private void watchDeadlines() {
+    try {
+      while (true) {
+        Thread.sleep(DEADLINE_WATCH);
+        for (PendingBatch batch : inFlight.values()) {
+          if (batch.deadline().expired()) {
+            giveUp(batch, null);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void tell(Caller caller, TickBatch batch, Outcome outcome) {
+    try {
+      switch (outcome) {
+        case Outcome.Recorded recorded -> tell(caller, batch, recorded);
+        case Outcome.Failed(Problem problem, Throwable cause) ->
+            caller.failed(new ProblemException(problem, cause));
+      }
+    } catch (RuntimeException e) {
+      // The batch is what it is, and the writer goes on to tell the others.
+      LOG.warn("a caller could not be told what became of its batch", e);
+    }
+  }
+
+  private static void tell(Caller caller, TickBatch batch, Outcome.Recorded recorded) {
+    TickReceipt receipt;
+    try {
+      receipt = receipt(batch, recorded);
+    } catch (ProblemException e) {
+      caller.failed(e);
+      return;
+    }
+    caller.stored(receipt);
   }
 
   private static TickReceipt receipt(TickBatch batch, Outcome.Recorded recorded) {

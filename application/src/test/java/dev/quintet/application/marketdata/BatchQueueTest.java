@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.Batch;
-import dev.quintet.adapters.out.contract.Problems;
 import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
@@ -35,10 +33,10 @@ final class BatchQueueTest {
       batch.trade("EURUSD", T.plusNanos(row), "1", "1");
     }
     return new PendingBatch(
-        Fresh.subject(new TenantId(tenant)),
         new Tenant(new TenantId(tenant), "Acme", Tier.PRO, Tenant.State.ACTIVE, T),
         batch.admitted(),
-        System.nanoTime(),
+        new PendingBatch.Sender(
+            Fresh.subject(new TenantId(tenant)), System.nanoTime(), Fresh.deadline(), told -> {}),
         ended -> {});
   }
 
@@ -141,6 +139,6 @@ final class BatchQueueTest {
     queue.close();
     assertThat(queue.take()).isEqualTo(all);
     assertThat(queue.take()).isEmpty();
-    Problems.assertProblem(Problem.Unavailable.class, () -> queue.add(batch("acme", 1)));
+    assertThat(queue.add(batch("acme", 1))).isFalse();
   }
 }

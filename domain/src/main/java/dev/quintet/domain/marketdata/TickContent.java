@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class TickContent {
 
   private static final int CHUNK = 8_192;
+  private static final MessageDigest SHA_256 = lookUp();
 
   private final MessageDigest digest;
-  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+  private final ByteBuffer buffer;
 
-  private TickContent() {
+  private TickContent(int rows) {
+    // Many batches are small, and there are many of those.
+    this.buffer = ByteBuffer.allocate(Math.min(CHUNK, 256 + rows * 4 * Long.BYTES));
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -24,8 +27,25 @@ final class TickContent {
     }
   }
 
+  /** A copy: to look the algorithm up costs more than to hash a small batch. */
+  private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest lookUp() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   static String hash(Source source, @Nullable UserId user, TickColumns offered) {
-    TickContent content = new TickContent();
+    TickContent content = new TickContent(Math.min(CHUNK, offered.eventTimes().length));
     content.text(source.value());
     content.text(user == null ? "" : user.value());
     content.text(offered.kind().name());

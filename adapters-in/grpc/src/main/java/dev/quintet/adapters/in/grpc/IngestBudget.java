@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -30,6 +29,10 @@ final class IngestBudget {
   private static final class Share {
     private long rows;
     private final Queue<Runnable> stopped = new ArrayDeque<>();
+
+    boolean unused() {
+      return rows == 0 && stopped.isEmpty();
+    }
   }
 
   IngestBudget(GrpcSettings settings) {
@@ -75,13 +78,11 @@ final class IngestBudget {
     List<Runnable> resumed = new ArrayList<>();
     if (wasFull && total < totalRows) {
       shares.values().forEach(share -> resume(share, resumed));
+      shares.values().removeIf(Share::unused);
     } else {
       resume(mine, resumed);
-    }
-    for (Iterator<Share> each = shares.values().iterator(); each.hasNext(); ) {
-      Share share = each.next();
-      if (share.rows == 0 && share.stopped.isEmpty()) {
-        each.remove();
+      if (mine.unused()) {
+        shares.remove(tenant);
       }
     }
     return resumed;

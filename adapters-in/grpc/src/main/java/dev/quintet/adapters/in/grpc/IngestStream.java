@@ -5,6 +5,7 @@ import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
@@ -13,13 +14,14 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of batches. Each batch is stored on a virtual thread of its own and answered when it is
- * durable; the next message is read only while few enough batches and rows are unanswered and the
+ * One stream of batches. Each batch is let in on a virtual thread of its own and answered when it is
+ * durable, by the thread that stored it; the next message is read only while few enough batches and rows are unanswered and the
  * answers are read. When the producer leaves, what waits of its batches is given up; what is being
  * written is written.
  */
@@ -35,8 +37,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   private final Consumer<IngestStream> onEnd;
 
   private final Object lock = new Object();
-  private final Set<Thread> workers = new HashSet<>();
-  private int batches;
+  private final Set<Unanswered> unanswered = new HashSet<>();
   private long rows;
 
   /** A message was asked for. */
@@ -87,50 +88,99 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
 
   private void begin(TickMessage message) {
     house.budget().take(tenant, message.rows());
-    Thread worker = Thread.ofVirtual().name("ingest").unstarted(() -> work(message));
+    Unanswered batch = new Unanswered(message.batchId(), message.rows());
+    batch.worker = Thread.ofVirtual().name("ingest").unstarted(() -> batch.begin(message));
     synchronized (lock) {
       reading = false;
-      batches++;
       rows += message.rows();
-      workers.add(worker);
+      unanswered.add(batch);
       readOn();
     }
-    worker.start();
+    batch.worker.start();
   }
 
-  private void work(TickMessage message) {
-    int held = message.rows();
-    IngestTicksResponse answer = null;
-    try {
-      answer = answer(message);
-    } finally {
-      answered(held, answer);
-      house.budget().release(tenant, held);
+  /** A batch from its arrival to its answer. */
+  private final class Unanswered implements TickIngestion.Caller {
+
+    private final String id;
+    private final int held;
+
+    /** Lets it in, which may take a while. */
+    private @Nullable Thread worker;
+
+    private TickIngestion.@Nullable Admitted admitted;
+
+    Unanswered(String id, int held) {
+      this.id = id;
+      this.held = held;
     }
-  }
 
-  private @Nullable IngestTicksResponse answer(TickMessage message) {
-    try {
-      TickBatch batch = message.batch(house.clock().instant());
-      Deadline deadline = Deadline.after(house.settings().ingestDeadline());
-      TickReceipt receipt = house.ingestion().ingest(principal, batch, deadline);
-      return IngestAnswers.of(message.batchId(), receipt);
-    } catch (Exception e) {
-      // Who left needs no answer, and what an interrupt breaks is no news.
-      return isOver() ? null : IngestAnswers.of(message.batchId(), ProblemStatus.of(e));
-    }
-  }
-
-  private void answered(int held, @Nullable IngestTicksResponse answer) {
-    synchronized (lock) {
-      workers.remove(Thread.currentThread());
-      batches--;
-      rows -= held;
-      if (!over && answer != null) {
-        send(answer);
+    void begin(TickMessage message) {
+      try {
+        TickBatch batch = message.batch(house.clock().instant());
+        Deadline deadline = Deadline.after(house.settings().ingestDeadline());
+        admitted(house.ingestion().begin(principal, batch, deadline, this));
+      } catch (Exception e) {
+        failed(e);
       }
-      closeIfDone();
-      readOn();
+    }
+
+    private void admitted(TickIngestion.Admitted now) {
+      boolean left;
+      synchronized (lock) {
+        worker = null;
+        admitted = now;
+        left = over;
+      }
+      if (left) {
+        now.leave();
+      }
+    }
+
+    @Override
+    public void stored(TickReceipt receipt) {
+      answered(IngestAnswers.of(id, receipt));
+    }
+
+    @Override
+    public void failed(ProblemException why) {
+      failed((Exception) why);
+    }
+
+    private void failed(Exception why) {
+      // Who left needs no answer, and what an interrupt breaks is no news.
+      answered(isOver() ? null : IngestAnswers.of(id, ProblemStatus.of(why)));
+    }
+
+    private void answered(@Nullable IngestTicksResponse answer) {
+      try {
+        synchronized (lock) {
+          unanswered.remove(this);
+          rows -= held;
+          if (!over && answer != null) {
+            send(answer);
+          }
+          closeIfDone();
+          readOn();
+        }
+      } finally {
+        house.budget().release(tenant, held);
+      }
+    }
+
+    /** The producer has left. */
+    void leave() {
+      Thread thread;
+      TickIngestion.Admitted waiting;
+      synchronized (lock) {
+        thread = worker;
+        waiting = admitted;
+      }
+      if (waiting != null) {
+        waiting.leave();
+      } else if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 
@@ -148,7 +198,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
         || stopped
         || lastRead
         || over
-        || batches >= house.settings().streamBatches()
+        || unanswered.size() >= house.settings().streamBatches()
         || rows >= house.settings().streamRows()
         || !call.isReady()) {
       return;
@@ -168,7 +218,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   }
 
   private void closeIfDone() {
-    if (!lastRead || batches > 0 || over) {
+    if (!lastRead || !unanswered.isEmpty() || over) {
       return;
     }
     over = true;
@@ -204,10 +254,12 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
 
   @Override
   public void onCancel() {
+    List<Unanswered> left;
     synchronized (lock) {
       over = true;
-      workers.forEach(Thread::interrupt);
+      left = List.copyOf(unanswered);
     }
+    left.forEach(Unanswered::leave);
     onEnd.accept(this);
   }
 }

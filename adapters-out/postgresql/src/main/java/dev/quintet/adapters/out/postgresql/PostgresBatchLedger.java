@@ -66,7 +66,9 @@ final class PostgresBatchLedger implements BatchLedger {
         WHERE usage_event IS NOT NULL
         GROUP BY tenant_id, usage_event, service, user_id
       )
-      SELECT tenant_id, batch_id FROM fresh""";
+      SELECT (SELECT count(*) FROM fresh), known.tenant_id, known.batch_id
+      FROM (SELECT) AS always
+      LEFT JOIN fresh AS known ON (SELECT count(*) FROM fresh) < ?""";
 
   private static final String SELECT =
       """
@@ -130,23 +132,23 @@ final class PostgresBatchLedger implements BatchLedger {
 
   private static List<BatchEntry> record(
       PostgresTransaction transaction, List<BatchEntry> entries, Once effect) throws SQLException {
-    Set<Key> inserted = insert(transaction, entries);
+    Optional<Set<Key>> inserted = insert(transaction, entries);
+    if (inserted.isEmpty()) {
+      effect.on(entries);
+      return entries;
+    }
+    Set<Key> keys = inserted.get();
     Map<Key, BatchEntry> earlier =
-        inserted.size() == entries.size()
-            ? Map.of()
-            : select(
-                transaction,
-                entries.stream().filter(entry -> !inserted.contains(Key.of(entry))).toList());
-    List<BatchEntry> fresh =
-        entries.stream().filter(entry -> inserted.contains(Key.of(entry))).toList();
-    if (!fresh.isEmpty()) {
-      effect.on(fresh);
+        select(transaction, entries.stream().filter(it -> !keys.contains(Key.of(it))).toList());
+    if (!keys.isEmpty()) {
+      effect.on(entries.stream().filter(it -> keys.contains(Key.of(it))).toList());
     }
     return entries.stream().map(entry -> earlier.getOrDefault(Key.of(entry), entry)).toList();
   }
 
-  private static Set<Key> insert(PostgresTransaction transaction, List<BatchEntry> entries)
-      throws SQLException {
+  /** The keys that were not there before; empty: none was there, the usual case. */
+  private static Optional<Set<Key>> insert(
+      PostgresTransaction transaction, List<BatchEntry> entries) throws SQLException {
     return transaction.query(
         INSERT,
         (statement, first) -> {
@@ -159,13 +161,19 @@ final class PostgresBatchLedger implements BatchLedger {
           array(statement, first + 7, "text", entries, entry -> user(entry.subject()));
           array(statement, first + 8, "text", entries, entry -> word(entry.kind()));
           array(statement, first + 9, "uuid", entries, eventOfSubject());
+          statement.setInt(first + 10, entries.size());
         },
         rows -> {
-          Set<Key> keys = new HashSet<>();
-          while (rows.next()) {
-            keys.add(key(rows));
+          rows.next();
+          int inserted = rows.getInt(1);
+          if (inserted == entries.size()) {
+            return Optional.empty();
           }
-          return keys;
+          Set<Key> keys = HashSet.newHashSet(inserted);
+          for (int row = 0; row < inserted; row++, rows.next()) {
+            keys.add(new Key(new TenantId(rows.getString(2)), new BatchId(rows.getString(3))));
+          }
+          return Optional.of(keys);
         });
   }
 
