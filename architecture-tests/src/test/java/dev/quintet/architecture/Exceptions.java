@@ -24,6 +24,11 @@ final class Exceptions {
                   "domain.shared.StoreSetup",
                   "domain.tenancy.IsolationProbe"),
               exempt(
+                  Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,
+                  "told of the work by stores and front doors alike; asked for nothing",
+                  "domain.shared.Observer",
+                  "domain.shared.Observation"),
+              exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "stores the tenant itself",
                   "domain.tenancy.TenantStore.register",

@@ -75,6 +75,13 @@ final class LayerRules {
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "io.lettuce.core..");
 
+  private static final Fence TELEMETRY =
+      Fence.around("adapters.out.telemetry")
+          .rooms("domain")
+          .libraries(MICRONAUT)
+          .libraries("org.slf4j..", "io.micrometer.core.instrument..")
+          .libraries("io.micrometer.prometheusmetrics");
+
   private static final Fence ENGINES =
       Fence.around("engines")
           .libraries("org.slf4j", "java..", "javax.sql", "org.postgresql..", "redis.embedded..")
@@ -129,7 +136,8 @@ final class LayerRules {
   }
 
   static ArchRule outboundAdapters(House house) {
-    return fenced(house, "adapters.out", CONTRACT, MEMORY, POSTGRESQL, CLICKHOUSE, DRAGONFLY);
+    return fenced(
+        house, "adapters.out", CONTRACT, MEMORY, POSTGRESQL, CLICKHOUSE, DRAGONFLY, TELEMETRY);
   }
 
   static ArchRule engines(House house) {

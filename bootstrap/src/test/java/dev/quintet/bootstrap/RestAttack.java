@@ -68,6 +68,9 @@ record RestAttack(
     }
     keys(attacks);
     usage(attacks);
+    for (String method : List.of("GET", "HEAD")) {
+      attacks.add(get(method, "/prometheus", n -> "/prometheus", role -> Set.of(403)));
+    }
     attacks.add(
         post(
             "/tenants",

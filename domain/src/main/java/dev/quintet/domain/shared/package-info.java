@@ -1,5 +1,5 @@
 /**
- * What every business module needs: problems, pages and deadlines.
+ * What every business module needs: problems, pages and deadlines, and what watches the work.
  *
  * <p>A problem is the one way in which a call fails on purpose. Everything may depend on this
  * package; it depends on nothing but the JDK.

@@ -6,6 +6,7 @@ import dev.quintet.domain.shared.ProblemException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,12 @@ record ProblemStatus(
   private static final Metadata.Key<String> KIND = key("quintet-problem-kind");
   private static final Metadata.Key<String> FIELD = key("quintet-problem-field");
   private static final Metadata.Key<String> RETRY_AFTER = key("retry-after-millis");
+
+  /** How a call ended that did not end well: by a problem of ours, or by what the library found. */
+  static String kind(Status status, Metadata trailers) {
+    String kind = trailers.get(KIND);
+    return kind == null ? status.getCode().name().toLowerCase(Locale.ROOT) : kind;
+  }
 
   private static Metadata.Key<String> key(String name) {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * reach a route and miss this filter.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(CredentialFilter.AFTER_THE_WATCH)
 final class CredentialFilter {
+
+  static final int AFTER_THE_WATCH = Ordered.HIGHEST_PRECEDENCE + 100;
 
   private static final String PRINCIPAL = "quintet.principal";
   private static final String API = "/api/";
@@ -54,9 +56,13 @@ final class CredentialFilter {
     if (open(request)) {
       return;
     }
+    String credential = Authentication.bearer(only(request, "authorization"));
+    if (settings.isScrapeKey(credential) && scraped(request)) {
+      return;
+    }
     Principal principal =
         authentication.authenticate(
-            Authentication.bearer(only(request, "authorization")),
+            credential,
             only(request, "x-tenant-id"),
             Deadline.after(settings.authenticationDeadline()));
     request.setAttribute(PRINCIPAL, principal);
@@ -67,15 +73,23 @@ final class CredentialFilter {
   void meter(HttpRequest<?> request, HttpResponse<?> response) {
     if (response.code() < HttpStatus.BAD_REQUEST.getCode()
         && RouteAttributes.getRouteMatch(request).filter(it -> !has(it, Unmetered.class)).isPresent()) {
-      request.getAttribute(PRINCIPAL, Principal.class).ifPresent(metering::answered);
+      admitted(request).ifPresent(metering::answered);
     }
   }
 
   /** Who calls; there is somebody, or the filter had ended the call. */
   static Principal principal(HttpRequest<?> request) {
-    return request
-        .getAttribute(PRINCIPAL, Principal.class)
+    return admitted(request)
         .orElseThrow(() -> new IllegalStateException("a call that nobody admitted"));
+  }
+
+  /** Who calls, if it was asked for. */
+  static Optional<Principal> admitted(HttpRequest<?> request) {
+    return request.getAttribute(PRINCIPAL, Principal.class);
+  }
+
+  private static boolean scraped(HttpRequest<?> request) {
+    return RouteAttributes.getRouteMatch(request).filter(it -> has(it, Scraped.class)).isPresent();
   }
 
   /** What is no route and not below the interface's root is told to be nothing. */

@@ -10,6 +10,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,13 @@ record ProblemResponse(
     @Nullable String field,
     @Nullable Duration retryAfter,
     @Nullable String errorId) {
+
+  private static final String KIND = "quintet.problem";
+
+  /** The kind of the problem that the request was answered with, if it was. */
+  static Optional<String> kind(HttpRequest<?> request) {
+    return request.getAttribute(KIND, String.class);
+  }
 
   /** The document. */
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
@@ -92,6 +100,7 @@ record ProblemResponse(
   /** Into an answer that may carry headers already, such as which methods are allowed. */
   MutableHttpResponse<Body> answer(HttpRequest<?> request, MutableHttpResponse<?> response) {
     AnswerHeaders.put(request, response);
+    request.setAttribute(KIND, kind);
     if (retryAfter != null) {
       response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds(retryAfter)));
     }

@@ -27,6 +27,7 @@ final class BarSql {
       where += " AND " + TimeSql.known(knownAt);
     }
     return new Statement(
+        "read bars from ticks",
         """
         SELECT start, sum(n) AS ticks, toInt64(bitShiftRight(min(f), 32)) AS first_time,
           argMin(o, (f, source)) AS open, max(h) AS high, min(w) AS low,
@@ -63,6 +64,7 @@ final class BarSql {
    */
   static Statement rollup(BarQuery query, Period period) {
     return new Statement(
+        "read rolled bars",
         """
         SELECT %1$s AS start, sumIf(n, used) AS ticks,
           toInt64(bitShiftRight(minIf(f, used), 32)) AS first_time,

@@ -1,11 +1,14 @@
 package dev.quintet.adapters.out.clickhouse;
 
 import com.clickhouse.client.api.Client;
+import dev.quintet.domain.shared.Observer;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One client per user, opened on first use. */
 @Singleton
@@ -17,11 +20,23 @@ final class ClickHouseClients implements AutoCloseable {
   private static final int NETWORK_BUFFER_BYTES = 1 << 16;
 
   private final ClickHouseConfiguration configuration;
+  private final Observer observer;
   private final Map<ClickHouseUser, Client> clients = new EnumMap<>(ClickHouseUser.class);
   private boolean closed;
 
-  ClickHouseClients(ClickHouseConfiguration configuration) {
+  @Inject
+  ClickHouseClients(ClickHouseConfiguration configuration, @Nullable Observer observer) {
     this.configuration = configuration;
+    this.observer = Observer.orNone(observer);
+  }
+
+  ClickHouseClients(ClickHouseConfiguration configuration) {
+    this(configuration, null);
+  }
+
+  /** Who watches what is sent. */
+  Observer observer() {
+    return observer;
   }
 
   synchronized Client as(ClickHouseUser user) {

@@ -95,6 +95,7 @@ final class ClickHouseIsolationProbe implements IsolationProbe {
       TenantId tenant, String view, String condition, TenantId other, Deadline deadline) {
     Statement statement =
         new Statement(
+            "probe isolation",
             "SELECT count() AS rows FROM %s WHERE %s".formatted(view, condition),
             Map.of("other", other.value()),
             List.of("rows"));
@@ -106,7 +107,10 @@ final class ClickHouseIsolationProbe implements IsolationProbe {
   private boolean readable(TenantId tenant, String table, Deadline deadline) {
     Statement statement =
         new Statement(
-            "SELECT count() AS rows FROM " + table, Map.of(), List.of("rows"));
+            "probe isolation",
+            "SELECT count() AS rows FROM " + table,
+            Map.of(),
+            List.of("rows"));
     try (Reading reading = reads.open(tenant, statement, deadline)) {
       return reading.next();
     } catch (RuntimeException e) {

@@ -3,6 +3,8 @@ package dev.quintet.adapters.out.clickhouse;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -49,6 +51,10 @@ final class ClickHouseReads implements AutoCloseable {
     }
     String id = "quintet-" + UUID.randomUUID();
     long millis = Math.max(1, deadline.remaining().toMillis());
+    Observation observation =
+        clients
+            .observer()
+            .statement(Observer.Database.CLICKHOUSE, statement.operation(), statement.sql());
     ScheduledFuture<?> alarm =
         alarms.schedule(() -> end(id), millis, TimeUnit.MILLISECONDS);
     try {
@@ -61,8 +67,10 @@ final class ClickHouseReads implements AutoCloseable {
               .as(ClickHouseUser.READER)
               .query(statement.sql() + "\nFORMAT Native", parameters, settings)
               .get();
-      return new Reading(response, statement.columns(), deadline, () -> end(id), alarm);
+      return new Reading(
+          response, statement.columns(), deadline, () -> end(id), alarm, observation);
     } catch (Exception e) {
+      observation.end(Observation.FAILED);
       alarm.cancel(false);
       end(id);
       throw ClickHouseFailures.reading(e);
@@ -73,6 +81,7 @@ final class ClickHouseReads implements AutoCloseable {
   String setting(String name, Deadline deadline) {
     Statement statement =
         new Statement(
+            "read a setting",
             "SELECT toString(getSetting('%s')) AS value".formatted(name),
             Map.of(),
             List.of("value"));
@@ -85,6 +94,7 @@ final class ClickHouseReads implements AutoCloseable {
   List<String> changeableSettings(Deadline deadline) {
     Statement statement =
         new Statement(
+            "list settings",
             "SELECT name FROM system.settings WHERE readonly = 0 ORDER BY name",
             Map.of(),
             List.of("name"));

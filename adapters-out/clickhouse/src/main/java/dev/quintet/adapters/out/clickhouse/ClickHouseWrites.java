@@ -3,6 +3,8 @@ package dev.quintet.adapters.out.clickhouse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.shared.Observer;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +26,8 @@ final class ClickHouseWrites {
     if (deadline.expired()) {
       throw ClickHouseFailures.tooLate();
     }
+    Observation observation =
+        clients.observer().statement(Observer.Database.CLICKHOUSE, operation, "INSERT INTO " + table);
     try {
       InsertSettings settings =
           new InsertSettings().setDatabase("quintet").setQueryId("quintet-" + UUID.randomUUID());
@@ -34,7 +38,9 @@ final class ClickHouseWrites {
           .insert(table, columns, block::writeTo, ClickHouseFormat.Native, settings)
           .get()
           .close();
+      observation.end(Observation.OK, block.rows());
     } catch (Exception e) {
+      observation.end(Observation.FAILED);
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }

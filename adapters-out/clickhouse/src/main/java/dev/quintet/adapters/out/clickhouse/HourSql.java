@@ -24,6 +24,7 @@ final class HourSql {
                     TimeSql.HOUR,
                     hours.stream().map(Object::toString).collect(Collectors.joining(", ")));
     return new Statement(
+        "count clean ticks",
         """
         SELECT count() AS rows
         FROM quintet_views.ticks
@@ -36,12 +37,14 @@ final class HourSql {
 
   /** The hours of the period that have ticks, and how many rows each has. */
   static Statement rows(Symbol symbol, Period period) {
-    return new Statement(counted(period), values(symbol, null), List.of("hour", "rows"));
+    return new Statement(
+        "count ticks by hour", counted(period), values(symbol, null), List.of("hour", "rows"));
   }
 
   /** The hours of the period that have ticks, ascending, and whether each is clean. */
   static Statement hours(Symbol symbol, Period period) {
     return new Statement(
+        "list hours",
         """
         SELECT hour, max(chunk_rows) = any(rows) AS clean
         FROM (%1$s) AS counted
@@ -92,6 +95,7 @@ final class HourSql {
               .formatted(TimeSql.NANOS, TimeSql.in(dirty), sourceIs(source)));
     }
     return new Statement(
+        "list minutes",
         """
         SELECT minute
         FROM (%s)

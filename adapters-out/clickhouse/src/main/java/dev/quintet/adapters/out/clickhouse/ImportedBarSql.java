@@ -22,6 +22,7 @@ final class ImportedBarSql {
 
   static Statement range(Symbol symbol, Source source, Interval interval, TimeRange range) {
     return new Statement(
+        "read imported bars",
         """
         SELECT start, open, high, low, close, volume, technical_indicators
         FROM quintet_views.imported_bars

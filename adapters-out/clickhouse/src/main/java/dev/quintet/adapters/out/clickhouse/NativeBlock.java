@@ -32,11 +32,17 @@ final class NativeBlock {
 
   private byte[] buffer = new byte[1 << 16];
   private int size;
+  private int rows;
 
   void begin(int columns, int rows) {
     size = 0;
+    this.rows = rows;
     varint(columns);
     varint(rows);
+  }
+
+  int rows() {
+    return rows;
   }
 
   void column(String name, String type) {

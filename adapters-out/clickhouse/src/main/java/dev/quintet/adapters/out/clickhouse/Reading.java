@@ -2,11 +2,15 @@ package dev.quintet.adapters.out.clickhouse;
 
 import com.clickhouse.client.api.query.QueryResponse;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Future;
 
-/** An answer while it comes in, block by block. */
+/**
+ * An answer while it comes in, block by block. What its reader does between two blocks is not the
+ * statement's time.
+ */
 final class Reading implements AutoCloseable {
 
   private final QueryResponse response;
@@ -14,32 +18,45 @@ final class Reading implements AutoCloseable {
   private final Runnable end;
   private final Future<?> alarm;
   private final NativeReader blocks;
+  private final Observation observation;
   private boolean finished;
+  private boolean failed;
+  private long read;
+  private long idleNanos;
+  private long idleSince;
 
   Reading(
       QueryResponse response,
       List<String> columns,
       Deadline deadline,
       Runnable end,
-      Future<?> alarm) {
+      Future<?> alarm,
+      Observation observation) {
     this.response = response;
     this.deadline = deadline;
     this.end = end;
     this.alarm = alarm;
+    this.observation = observation;
     this.blocks = new NativeReader(response.getInputStream(), columns);
+    this.idleSince = System.nanoTime();
   }
 
   /** Goes on to the next block; false at the end. */
   boolean next() {
+    idleNanos += System.nanoTime() - idleSince;
     try {
       if (deadline.expired()) {
         throw new IOException("the deadline is over");
       }
       boolean more = blocks.next();
       finished = !more;
+      read += more ? blocks.rows() : 0;
       return more;
     } catch (IOException | RuntimeException e) {
+      failed = true;
       throw ClickHouseFailures.reading(e);
+    } finally {
+      idleSince = System.nanoTime();
     }
   }
 
@@ -54,6 +71,8 @@ final class Reading implements AutoCloseable {
   @Override
   public void close() {
     alarm.cancel(false);
+    idleNanos += System.nanoTime() - idleSince;
+    observation.end(failed ? Observation.FAILED : Observation.OK, read, idleNanos);
     if (!finished) {
       end.run();
     }

@@ -44,6 +44,7 @@ final class TickSql {
       where.append("\n  AND ").append(TimeSql.known(knownAt));
     }
     return new Statement(
+        "read ticks",
         """
         SELECT event_time, sequence, source, kind, if(kind = 'quote', bid, price) AS first,
           ask, volume, received_time
@@ -59,6 +60,7 @@ final class TickSql {
 
   static Statement latestHours(List<Symbol> symbols, long atNanos) {
     return new Statement(
+        "find newest hours",
         """
         SELECT symbol, max(hour) AS hour
         FROM (
@@ -88,6 +90,7 @@ final class TickSql {
                   TimeSql.time((hour.hour() + 1) * Period.HOUR)));
     }
     return new Statement(
+        "find newest ticks",
         """
         SELECT symbol, event_time, sequence, source, kind, bid, ask, price, volume, received_time
         FROM quintet_views.ticks
@@ -111,6 +114,7 @@ final class TickSql {
 
   static Statement symbols(@Nullable Cursor after, int limit) {
     return new Statement(
+        "list symbols",
         """
         SELECT symbol, min(event_time) AS first_tick, max(event_time) AS last_tick
         FROM quintet_views.ticks
@@ -130,6 +134,7 @@ final class TickSql {
       values.put("source", source.value());
     }
     return new Statement(
+        "summarize symbol",
         """
         SELECT symbol, min(event_time) AS first_tick, max(event_time) AS last_tick
         FROM quintet_views.ticks

@@ -32,7 +32,7 @@ final class ClickHouseReadsTest {
 
   private Reading open(String sql, String mark, Deadline deadline) {
     return CLICK_HOUSE.reads.open(
-        tenant, new Statement(sql.formatted(mark), Map.of(), List.of("x")), deadline);
+        tenant, new Statement("test", sql.formatted(mark), Map.of(), List.of("x")), deadline);
   }
 
   private static List<List<String>> running(String mark) {

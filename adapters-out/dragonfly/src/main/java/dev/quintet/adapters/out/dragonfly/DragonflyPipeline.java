@@ -1,5 +1,7 @@
 package dev.quintet.adapters.out.dragonfly;
 
+import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.shared.Observer;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.AsyncCommand;
 import jakarta.inject.Singleton;
@@ -11,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +26,24 @@ final class DragonflyPipeline {
 
   private final DragonflyLink link;
   private final Duration timeout;
+  private final Observer observer;
   private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
-  DragonflyPipeline(DragonflyLink link, DragonflyConfiguration configuration) {
+  DragonflyPipeline(
+      DragonflyLink link, DragonflyConfiguration configuration, @Nullable Observer observer) {
     this.link = link;
+    this.observer = Observer.orNone(observer);
     this.timeout = configuration.commandTimeout();
   }
 
   /** Whether commands would be sent just now. */
   boolean open() {
     return link.connection() != null;
+  }
+
+  /** Begins to watch an access, of which {@link #run} is a part. */
+  Observation watch(String operation) {
+    return observer.statement(Observer.Database.CACHE, operation, operation);
   }
 
   /** Afterwards each command has succeeded, has failed or is cancelled. */

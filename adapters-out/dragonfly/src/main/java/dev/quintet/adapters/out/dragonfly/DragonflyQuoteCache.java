@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.dragonfly;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueOutput;
@@ -54,10 +55,16 @@ final class DragonflyQuoteCache implements QuoteCache {
       return Optional.empty();
     }
     AsyncCommand<byte[], byte[], byte[]> get = get(key);
+    Observation access = pipeline.watch("find quote");
     pipeline.run(List.of(get));
-    return get.state() == State.SUCCESS
-        ? QuoteEntry.of(symbol, get.resultNow()).filter(this::counts).map(QuoteEntry::tick)
-        : Optional.empty();
+    if (get.state() != State.SUCCESS) {
+      access.end(Observation.FAILED);
+      return Optional.empty();
+    }
+    Optional<Tick> found =
+        QuoteEntry.of(symbol, get.resultNow()).filter(this::counts).map(QuoteEntry::tick);
+    access.end(found.isPresent() ? "hit" : "miss");
+    return found;
   }
 
   @Override
@@ -77,14 +84,14 @@ final class DragonflyQuoteCache implements QuoteCache {
   }
 
   private void offer(List<QuoteUpdate> updates) {
-    update(updates).forEach(update -> lost.add(update.key()));
+    update("offer quotes", updates).forEach(update -> lost.add(update.key()));
   }
 
   @Override
   public void confirm(TenantId tenant, Tick newest) {
     byte[] key = QuoteEntry.key(tenant, newest.symbol());
     entry(newest, clock.millis())
-        .ifPresent(entry -> update(List.of(new QuoteUpdate(key, entry, true))));
+        .ifPresent(entry -> update("confirm quote", List.of(new QuoteUpdate(key, entry, true))));
   }
 
   /** Empty for a tick with numbers that the service does not accept. */
@@ -103,10 +110,17 @@ final class DragonflyQuoteCache implements QuoteCache {
   }
 
   /** Returns the lost ones. */
-  private List<QuoteUpdate> update(List<QuoteUpdate> updates) {
+  private List<QuoteUpdate> update(String operation, List<QuoteUpdate> updates) {
     if (updates.isEmpty() || !pipeline.open()) {
       return updates;
     }
+    Observation access = pipeline.watch(operation);
+    List<QuoteUpdate> left = send(updates);
+    access.end(left.isEmpty() ? Observation.OK : Observation.FAILED, updates.size());
+    return left;
+  }
+
+  private List<QuoteUpdate> send(List<QuoteUpdate> updates) {
     List<AsyncCommand<byte[], byte[], Long>> commands =
         updates.stream().map(QuoteUpdate::bySha).toList();
     pipeline.run(commands);

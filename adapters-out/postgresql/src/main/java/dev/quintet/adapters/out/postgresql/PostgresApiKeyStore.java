@@ -50,7 +50,9 @@ final class PostgresApiKeyStore implements ApiKeyStore {
 
   @Override
   public Optional<ApiKey> find(String prefix, Deadline deadline) {
-    return session.read(deadline, () -> keys.findByPrefix(prefix)).map(ApiKeyRow::key);
+    return session
+        .read("find key", deadline, () -> keys.findByPrefix(prefix))
+        .map(ApiKeyRow::key);
   }
 
   @Override
@@ -58,7 +60,8 @@ final class PostgresApiKeyStore implements ApiKeyStore {
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
     String last = after == null ? "" : after.value();
     List<ApiKeyRow> found =
-        session.read(deadline, () -> keys.ofTenant(tenant.value(), last, limit + 1));
+        session.read(
+            "list keys", deadline, () -> keys.ofTenant(tenant.value(), last, limit + 1));
     return Page.of(found.stream().map(ApiKeyRow::key).toList(), limit, ApiKey::prefix);
   }
 

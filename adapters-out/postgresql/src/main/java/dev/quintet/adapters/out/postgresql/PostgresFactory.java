@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.quintet.domain.shared.Observer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.data.jdbc.config.DataJdbcConfiguration;
@@ -8,6 +9,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** The pools of the logins. They connect at their first use: the roles may not exist yet. */
 @Factory
@@ -16,11 +18,17 @@ final class PostgresFactory {
   private final PostgresConfiguration server;
   private final PostgresPools pools;
   private final PostgresLogins logins;
+  private final Observer observer;
 
-  PostgresFactory(PostgresConfiguration server, PostgresPools pools, PostgresLogins logins) {
+  PostgresFactory(
+      PostgresConfiguration server,
+      PostgresPools pools,
+      PostgresLogins logins,
+      @Nullable Observer observer) {
     this.server = server;
     this.pools = pools;
     this.logins = logins;
+    this.observer = Observer.orNone(observer);
   }
 
   @Bean(preDestroy = "close")
@@ -91,6 +99,8 @@ final class PostgresFactory {
   private PostgresPool pool(String user, String password, int size, boolean autoCommit) {
     HikariDataSource source = source(user, password, size);
     source.setAutoCommit(autoCommit);
-    return new PostgresPool(source);
+    PostgresPool pool = new PostgresPool(source, observer);
+    pool.show(user);
+    return pool;
   }
 }

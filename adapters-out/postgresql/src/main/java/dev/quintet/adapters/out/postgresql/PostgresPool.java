@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.postgresql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import java.sql.Connection;
@@ -31,15 +32,35 @@ final class PostgresPool implements AutoCloseable {
   }
 
   private final HikariDataSource source;
+  private final Observer observer;
   private final Semaphore free;
 
   PostgresPool(HikariDataSource source) {
+    this(source, Observer.orNone(null));
+  }
+
+  PostgresPool(HikariDataSource source, Observer observer) {
     this.source = source;
+    this.observer = observer;
     this.free = new Semaphore(source.getMaximumPoolSize(), true);
   }
 
   HikariDataSource source() {
     return source;
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
+  /** Connections that somebody works with, and how many wait for one. */
+  void show(String login) {
+    observer.gauge(
+        "postgresql_connections_used",
+        login,
+        () -> source.getMaximumPoolSize() - free.availablePermits());
+    observer.gauge("postgresql_connections_most", login, source::getMaximumPoolSize);
+    observer.gauge("postgresql_connections_awaited", login, free::getQueueLength);
   }
 
   /**

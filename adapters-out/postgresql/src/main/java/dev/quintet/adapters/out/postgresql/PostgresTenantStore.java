@@ -67,7 +67,9 @@ final class PostgresTenantStore implements TenantStore {
 
   @Override
   public Optional<Tenant> find(TenantId id, Deadline deadline) {
-    return session.read(deadline, () -> tenants.findByTenantId(id.value())).map(TenantRow::tenant);
+    return session
+        .read("find tenant", deadline, () -> tenants.findByTenantId(id.value()))
+        .map(TenantRow::tenant);
   }
 
   @Override
@@ -76,6 +78,7 @@ final class PostgresTenantStore implements TenantStore {
     List<Tenant> found =
         session
             .read(
+                "list tenants",
                 deadline,
                 () ->
                     tenants.findByTenantIdGreaterThanOrderByTenantId(

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,25 +67,29 @@ final class PostgresTransaction {
   private final Connection connection;
   private final String tenants;
   private final Deadline deadline;
+  private final Watch watch;
   private final boolean oneStatement;
   private @Nullable Instant begunAt;
 
-  PostgresTransaction(Connection connection, Collection<TenantId> tenants, Deadline deadline) {
-    this(connection, tenants, deadline, false);
+  PostgresTransaction(
+      Connection connection, Collection<TenantId> tenants, Deadline deadline, Watch watch) {
+    this(connection, tenants, deadline, watch, false);
   }
 
   /** On a connection that commits by itself: the settings hold for one statement and no second. */
   static PostgresTransaction ofOneStatement(
-      Connection connection, Collection<TenantId> tenants, Deadline deadline) {
-    return new PostgresTransaction(connection, tenants, deadline, true);
+      Connection connection, Collection<TenantId> tenants, Deadline deadline, Watch watch) {
+    return new PostgresTransaction(connection, tenants, deadline, watch, true);
   }
 
   private PostgresTransaction(
       Connection connection,
       Collection<TenantId> tenants,
       Deadline deadline,
+      Watch watch,
       boolean oneStatement) {
     this.connection = connection;
+    this.watch = watch;
     this.oneStatement = oneStatement;
     // A comma cannot be part of an id.
     this.tenants = tenants.stream().map(TenantId::value).collect(Collectors.joining(","));
@@ -105,19 +110,25 @@ final class PostgresTransaction {
 
   /** Runs one statement that returns rows. */
   <T> T query(String sql, Parameters parameters, Rows<T> rows) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, parameters)) {
+    try (Watch.Watched watched = watch.begin(sql);
+        PreparedStatement statement = prepare(sql, parameters)) {
       execute(statement);
       try (ResultSet result = statement.getResultSet()) {
-        return rows.read(result);
+        T read = rows.read(result);
+        watched.done(Observation.UNKNOWN);
+        return read;
       }
     }
   }
 
   /** Runs one statement that changes rows, and gives their number. */
   int update(String sql, Parameters parameters) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, parameters)) {
+    try (Watch.Watched watched = watch.begin(sql);
+        PreparedStatement statement = prepare(sql, parameters)) {
       execute(statement);
-      return Math.max(0, statement.getUpdateCount());
+      int changed = Math.max(0, statement.getUpdateCount());
+      watched.done(changed);
+      return changed;
     }
   }
 

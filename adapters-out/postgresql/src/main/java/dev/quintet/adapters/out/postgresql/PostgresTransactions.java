@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +16,8 @@ final class PostgresTransactions {
 
   /** What is done by the deadline is worth committing: a commit may end this much later. */
   private static final Duration COMMIT_GRACE = Duration.ofSeconds(1);
+
+  private static final String COMMIT = "commit";
 
   /** What is done in a transaction. */
   interface Work<T> {
@@ -53,20 +56,25 @@ final class PostgresTransactions {
    *
    * @throws dev.quintet.domain.shared.ProblemException Unavailable
    */
-  <T> T read(Collection<TenantId> tenants, Deadline deadline, Work<T> statement) {
+  <T> T read(
+      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> statement) {
     try {
-      return pool.whenFree(deadline, () -> readOnConnection(tenants, deadline, statement));
+      return pool.whenFree(
+          deadline, () -> readOnConnection(operation, tenants, deadline, statement));
     } catch (SQLException e) {
       throw PostgresFailures.notApplied(e);
     }
   }
 
-  private <T> T readOnConnection(Collection<TenantId> tenants, Deadline deadline, Work<T> statement)
+  private <T> T readOnConnection(
+      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> statement)
       throws SQLException {
     Connection connection = pool.connection(deadline);
     try {
       connection.setAutoCommit(true);
-      return statement.in(PostgresTransaction.ofOneStatement(connection, tenants, deadline));
+      return statement.in(
+          PostgresTransaction.ofOneStatement(
+              connection, tenants, deadline, new Watch(pool.observer(), operation)));
     } finally {
       PostgresPool.close(connection);
     }
@@ -77,7 +85,7 @@ final class PostgresTransactions {
       throws SQLException {
     Connection connection = pool.connection(deadline);
     try {
-      T result = beforeCommit(connection, tenants, deadline, work);
+      T result = beforeCommit(operation, connection, tenants, deadline, work);
       commit(operation, connection, deadline);
       return result;
     } finally {
@@ -85,12 +93,18 @@ final class PostgresTransactions {
     }
   }
 
-  private static <T> T beforeCommit(
-      Connection connection, Collection<TenantId> tenants, Deadline deadline, Work<T> work)
+  private <T> T beforeCommit(
+      String operation,
+      Connection connection,
+      Collection<TenantId> tenants,
+      Deadline deadline,
+      Work<T> work)
       throws SQLException {
     try {
       connection.setAutoCommit(false);
-      return work.in(new PostgresTransaction(connection, tenants, deadline));
+      return work.in(
+          new PostgresTransaction(
+              connection, tenants, deadline, new Watch(pool.observer(), operation)));
     } catch (SQLException | RuntimeException | Error e) {
       rollback(connection, e);
       throw e;
@@ -106,13 +120,14 @@ final class PostgresTransactions {
     }
   }
 
-  private static void commit(String operation, Connection connection, Deadline deadline) {
-    try {
+  private void commit(String operation, Connection connection, Deadline deadline) {
+    try (Watch.Watched watched = new Watch(pool.observer(), COMMIT).begin(COMMIT)) {
       if (deadline.remaining().compareTo(COMMIT_GRACE) < 0) {
         PostgresPool.bound(connection, Deadline.after(COMMIT_GRACE));
       }
       refuseFailed(connection);
       connection.commit();
+      watched.done(Observation.UNKNOWN);
     } catch (SQLException e) {
       throw PostgresFailures.committing(operation, e);
     }

@@ -147,6 +147,7 @@ final class PostgresUsageLedger implements UsageLedger {
     PostgresTransactions reader = query.tenant() == null ? billing : service;
     List<TenantId> tenants = query.tenant() == null ? List.of() : List.of(query.tenant());
     return reader.read(
+        "read usage",
         tenants,
         deadline,
         transaction -> {

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -20,9 +21,9 @@ final class RegistrySession {
     this.pool = pool;
   }
 
-  <T> T read(Deadline deadline, Supplier<T> query) {
+  <T> T read(String operation, Deadline deadline, Supplier<T> query) {
     try {
-      return within(deadline, query);
+      return within(operation, deadline, query);
     } catch (SQLException | RuntimeException e) {
       throw PostgresFailures.notApplied(e);
     }
@@ -30,14 +31,24 @@ final class RegistrySession {
 
   <T> T write(String operation, Deadline deadline, Supplier<T> statement) {
     try {
-      return within(deadline, statement);
+      return within(operation, deadline, statement);
     } catch (SQLException | RuntimeException e) {
       throw PostgresFailures.committing(operation, e);
     }
   }
 
-  private <T> T within(Deadline deadline, Supplier<T> call) throws SQLException {
-    return pool.whenFree(deadline, () -> ScopedValue.where(DEADLINE, deadline).call(call::get));
+  /** The statement is the framework's: the operation, which has no other, stands for it. */
+  private <T> T within(String operation, Deadline deadline, Supplier<T> call)
+      throws SQLException {
+    return pool.whenFree(
+        deadline,
+        () -> {
+          try (Watch.Watched watched = new Watch(pool.observer(), operation).begin(operation)) {
+            T result = ScopedValue.where(DEADLINE, deadline).call(call::get);
+            watched.done(Observation.UNKNOWN);
+            return result;
+          }
+        });
   }
 
   /** Where the repositories get their connections: those keep to the deadline of the call. */

@@ -70,7 +70,7 @@ final class PostgresReadsTest {
 
   private String read(String sql) {
     return transactions.read(
-        List.of(acme), Fresh.deadline(), transaction -> text(transaction, sql));
+        "test", List.of(acme), Fresh.deadline(), transaction -> text(transaction, sql));
   }
 
   @Test
@@ -126,6 +126,7 @@ final class PostgresReadsTest {
   void itKnowsWhenItBegan() {
     long difference =
         transactions.read(
+            "test",
             List.of(acme),
             Fresh.deadline(),
             transaction -> {
@@ -142,6 +143,7 @@ final class PostgresReadsTest {
         Problem.Unavailable.class,
         () ->
             transactions.read(
+                "test",
                 List.of(acme),
                 Deadline.after(Duration.ofMillis(300)),
                 transaction -> text(transaction, "SELECT pg_sleep(20)::text")));
@@ -152,6 +154,7 @@ final class PostgresReadsTest {
     assertThatThrownBy(
             () ->
                 transactions.read(
+                    "test",
                     List.of(acme),
                     Fresh.deadline(),
                     transaction ->

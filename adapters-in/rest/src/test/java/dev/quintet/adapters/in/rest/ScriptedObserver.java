@@ -1,0 +1,36 @@
+package dev.quintet.adapters.in.rest;
+
+import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.shared.Observer;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what it is told. */
+@Singleton
+final class ScriptedObserver implements Observer {
+
+  static final String TEXT = "# what was measured\n";
+
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Observation call(Door door, String operation, @Nullable String traceparent) {
+    return (outcome, rows, idleNanos) -> calls.add(door + " " + operation + " " + outcome);
+  }
+
+  @Override
+  public Observation statement(Database store, String operation, String text) {
+    throw new AssertionError("a front door asks no store");
+  }
+
+  @Override
+  public void gauge(String name, String of, LongSupplier value) {}
+
+  @Override
+  public String exposition() {
+    return TEXT;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.quintet.adapters.out.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The histogram of one place: a series for each of its operations and outcomes. Both are words of
+ * the program; should somebody mistake that, the number of series stays bounded all the same.
+ */
+final class Timers {
+
+  private static final int MOST_OPERATIONS = 100;
+  private static final int MOST_OUTCOMES = 20;
+  private static final String OTHER = "other";
+
+  /** From a cached answer to the longest deadline of a call. */
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(50_000),
+    Duration.ofNanos(100_000),
+    Duration.ofNanos(250_000),
+    Duration.ofNanos(500_000),
+    Duration.ofMillis(1),
+    Duration.ofNanos(2_500_000),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30)
+  };
+
+  private final MeterRegistry registry;
+  private final String name;
+  private final String label;
+  private final ConcurrentHashMap<String, Operation> operations = new ConcurrentHashMap<>();
+
+  /**
+   * @param label what an operation is called here
+   */
+  Timers(MeterRegistry registry, String name, String label) {
+    this.registry = registry;
+    this.name = name;
+    this.label = label;
+  }
+
+  Operation operation(String word) {
+    Operation known = operations.get(word);
+    return known == null ? add(word) : known;
+  }
+
+  private synchronized Operation add(String word) {
+    String bounded = operations.size() < MOST_OPERATIONS ? word : OTHER;
+    return operations.computeIfAbsent(bounded, Operation::new);
+  }
+
+  /** One operation and its outcomes. */
+  final class Operation {
+    private final String word;
+    private final ConcurrentHashMap<String, Timer> outcomes = new ConcurrentHashMap<>();
+
+    private Operation(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+
+    void record(String outcome, long nanos) {
+      Timer timer = outcomes.get(outcome);
+      if (timer == null) {
+        timer = add(outcome);
+      }
+      timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized Timer add(String outcome) {
+      String bounded = outcomes.size() < MOST_OUTCOMES ? outcome : OTHER;
+      return outcomes.computeIfAbsent(
+          bounded,
+          made ->
+              Timer.builder(name)
+                  .tag(label, word)
+                  .tag("outcome", made)
+                  .serviceLevelObjectives(BUCKETS)
+                  .register(registry));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.quintet.domain.shared;
+
+import org.jspecify.annotations.Nullable;
+
+/** A piece of work that is watched. It ends once; what is said after that is not heard. */
+public interface Observation {
+
+  /** How work ended that did what it was begun for. */
+  String OK = "ok";
+
+  String FAILED = "failed";
+
+  /** How many rows are not known. */
+  long UNKNOWN = -1;
+
+  /**
+   * Ends it.
+   *
+   * @param outcome one of few words, such as the kind of a problem
+   * @param rows that it read or wrote, or {@link #UNKNOWN}
+   * @param idleNanos of its time, in which it waited for whoever wanted it
+   */
+  void end(String outcome, long rows, long idleNanos);
+
+  default void end(String outcome, long rows) {
+    end(outcome, rows, 0);
+  }
+
+  default void end(String outcome) {
+    end(outcome, UNKNOWN, 0);
+  }
+
+  /** In 32 hexadecimal digits, by which the trace is found; null when it is not traced. */
+  default @Nullable String traceId() {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.quintet.domain.shared;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sees nothing, at no cost. */
+final class Unobserved implements Observer {
+
+  static final Observer OBSERVER = new Unobserved();
+  private static final Observation OBSERVATION = (outcome, rows, idleNanos) -> {};
+
+  private Unobserved() {}
+
+  @Override
+  public Observation call(Door door, String operation, @Nullable String traceparent) {
+    return OBSERVATION;
+  }
+
+  @Override
+  public Observation statement(Database store, String operation, String text) {
+    return OBSERVATION;
+  }
+
+  @Override
+  public void gauge(String name, String of, LongSupplier value) {}
+
+  @Override
+  public String exposition() {
+    return "";
+  }
+}
