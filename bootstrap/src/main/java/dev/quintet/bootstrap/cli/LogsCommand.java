@@ -26,6 +26,9 @@ final class LogsCommand implements Callable<Integer> {
       description = "How many lines (default: ${DEFAULT-VALUE}).")
   private int lines;
 
+  @Option(names = "--json", description = "Prints the lines as they are, a JSON object each.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     DataDirectory directory = data.directory();
@@ -43,7 +46,13 @@ final class LogsCommand implements Callable<Integer> {
             last.addLast(line);
           });
     }
-    last.forEach(System.out::println);
+    last.forEach(line -> System.out.println(json ? line : readable(line)));
     return 0;
+  }
+
+  private static String readable(String line) {
+    return LogRecord.of(line)
+        .map(it -> it.text(Terminal.colours()))
+        .orElseGet(() -> Printable.of(line));
   }
 }

@@ -2,10 +2,12 @@ package dev.quintet.adapters.in.grpc;
 
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.TenantId;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -73,6 +75,11 @@ final class CredentialInterceptor implements ServerInterceptor {
       ServerCall<Q, A> call,
       Metadata headers,
       ServerCallHandler<Q, A> next) {
+    CallContext watched = CallContext.current();
+    if (watched != null) {
+      TenantId tenant = principal.narrowedTo();
+      watched.admitted(principal.keyPrefix(), tenant == null ? null : tenant.value());
+    }
     return Contexts.interceptCall(
         context.withValue(PRINCIPAL, principal),
         new MeteredCall<>(call, metering, principal),
@@ -93,16 +100,18 @@ final class CredentialInterceptor implements ServerInterceptor {
     Thread.ofVirtual()
         .name("authentication")
         .start(
-            () -> {
-              ServerCall.Listener<Q> listener;
-              try {
-                Principal principal = authentication.authenticate(credential, tenant, deadline);
-                listener = admit(context, principal, call, headers, next);
-              } catch (RuntimeException e) {
-                listener = refuse(call, e);
-              }
-              deferred.begin(listener);
-            });
+            CallContext.carried(
+                () -> {
+                  ServerCall.Listener<Q> listener;
+                  try {
+                    Principal principal =
+                        authentication.authenticate(credential, tenant, deadline);
+                    listener = admit(context, principal, call, headers, next);
+                  } catch (RuntimeException e) {
+                    listener = refuse(call, e);
+                  }
+                  deferred.begin(listener);
+                }));
     return deferred;
   }
 

@@ -3,6 +3,7 @@ package dev.quintet.adapters.in.grpc;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
+import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -35,6 +36,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   private final TenantId tenant;
   private final House house;
   private final Consumer<IngestStream> onEnd;
+  private final @Nullable CallContext context = CallContext.current();
 
   private final Object lock = new Object();
   private final Set<Unanswered> unanswered = new HashSet<>();
@@ -89,7 +91,10 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   private void begin(TickMessage message) {
     house.budget().take(tenant, message.rows());
     Unanswered batch = new Unanswered(message.batchId(), message.rows());
-    batch.worker = Thread.ofVirtual().name("ingest").unstarted(() -> batch.begin(message));
+    batch.worker =
+        Thread.ofVirtual()
+            .name("ingest")
+            .unstarted(() -> CallContext.resume(context, () -> batch.begin(message)));
     synchronized (lock) {
       reading = false;
       rows += message.rows();
@@ -144,7 +149,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
 
     @Override
     public void failed(ProblemException why) {
-      failed((Exception) why);
+      CallContext.resume(context, () -> failed((Exception) why));
     }
 
     private void failed(Exception why) {

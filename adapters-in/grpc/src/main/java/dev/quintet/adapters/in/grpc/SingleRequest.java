@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Problem;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -43,7 +44,7 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
     switch (request) {
       case Inbound.Malformed<Q>(Problem problem) -> end(ProblemStatus.of(problem));
       case Inbound.Message<Q>(Q message) ->
-          worker = Thread.ofVirtual().name("grpc-call").start(() -> work(message));
+          worker = Thread.ofVirtual().name("grpc-call").start(CallContext.carried(() -> work(message)));
     }
   }
 

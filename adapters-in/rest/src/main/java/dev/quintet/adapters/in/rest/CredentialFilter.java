@@ -66,6 +66,7 @@ final class CredentialFilter {
             only(request, "x-tenant-id"),
             Deadline.after(settings.authenticationDeadline()));
     request.setAttribute(PRINCIPAL, principal);
+    CallWatch.admitted(request, principal);
   }
 
   /** Counts a call that was answered; a refused one is not metered. */

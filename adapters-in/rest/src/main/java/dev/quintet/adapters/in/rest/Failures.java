@@ -27,14 +27,11 @@ final class Failures implements ExceptionHandler<Throwable, HttpResponse<Problem
   static ProblemResponse of(HttpRequest<?> request, Throwable failure) {
     if (!(failure instanceof ProblemException expected)) {
       String errorId = UUID.randomUUID().toString();
-      LOG.error("error {} of request {}", errorId, RequestId.of(request), failure);
+      LOG.error("error {}", errorId, failure);
       return ProblemResponse.internal(errorId);
     }
     if (expected.getCause() != null && !(expected.getCause() instanceof ProblemException)) {
-      WARNINGS.warn(
-          expected.problem(),
-          "request %s: %s".formatted(RequestId.of(request), expected.problem().detail()),
-          expected.getCause());
+      WARNINGS.warn(expected.problem(), expected.problem().detail(), expected.getCause());
     }
     return ProblemResponse.of(expected.problem());
   }

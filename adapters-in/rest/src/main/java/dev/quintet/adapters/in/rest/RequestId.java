@@ -1,8 +1,7 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.domain.shared.CallContext;
 import io.micronaut.http.HttpRequest;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** What a request is called in its answer and in the log: the caller's word for it, or ours. */
 final class RequestId {
@@ -10,7 +9,6 @@ final class RequestId {
   static final String HEADER = "x-request-id";
 
   private static final String ATTRIBUTE = "quintet.request-id";
-  private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private RequestId() {}
 
@@ -20,17 +18,9 @@ final class RequestId {
         .getAttribute(ATTRIBUTE, String.class)
         .orElseGet(
             () -> {
-              String id = chosen(request);
+              String id = CallContext.requestId(request.getHeaders().get(HEADER));
               request.setAttribute(ATTRIBUTE, id);
               return id;
             });
-  }
-
-  private static String chosen(HttpRequest<?> request) {
-    return request
-        .getHeaders()
-        .findFirst(HEADER)
-        .filter(id -> SYNTAX.matcher(id).matches())
-        .orElseGet(() -> UUID.randomUUID().toString());
   }
 }
