@@ -80,7 +80,9 @@ final class LayerRules {
           .rooms("domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j..", "io.micrometer.core.instrument..")
-          .libraries("io.micrometer.prometheusmetrics");
+          .libraries("io.micrometer.prometheusmetrics", "java.net..")
+          .libraries("io.opentelemetry.api..", "io.opentelemetry.context..")
+          .libraries("io.opentelemetry.sdk..");
 
   private static final Fence ENGINES =
       Fence.around("engines")

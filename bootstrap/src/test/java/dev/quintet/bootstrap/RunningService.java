@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -77,6 +78,10 @@ final class RunningService {
 
   int httpPort() {
     return service.httpPort();
+  }
+
+  Map<String, Object> stores() {
+    return service.stores();
   }
 
   ApplicationContext beans() {

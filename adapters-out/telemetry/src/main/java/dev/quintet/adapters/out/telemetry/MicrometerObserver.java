@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.telemetry;
 
+import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import io.micrometer.core.instrument.Gauge;
@@ -11,15 +12,22 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Measures into histograms that Prometheus reads. */
+/** Measures into histograms that Prometheus reads, and shows calls in traces if somebody takes them. */
 @Singleton
 final class MicrometerObserver implements Observer, AutoCloseable {
+
+  /** Outcomes that are the service's failures, not its caller's. */
+  private static final Set<String> OUR_FAULT =
+      Set.of("internal", Observation.FAILED, "unavailable", "outcome_unknown", "unknown");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -32,17 +40,39 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   private final Timers clickhouse = new Timers(registry, "clickhouse.query", "operation");
   private final Timers cache = new Timers(registry, "cache.access", "operation");
 
-  MicrometerObserver(TelemetryConfiguration configuration) {
+  /** Null when nobody takes traces: then none of their classes is loaded. */
+  private final @Nullable Spans spans;
+
+  /**
+   * @param standard where everybody's traces go, by the environment
+   */
+  MicrometerObserver(
+      TelemetryConfiguration configuration,
+      @Property(name = "otel.exporter.otlp.endpoint") @Nullable String standard) {
+    spans = spans(configuration, standard);
     slow = new SlowStatements(configuration.slowStatement(), registry, System::nanoTime);
+  }
+
+  private static @Nullable Spans spans(
+      TelemetryConfiguration configuration, @Nullable String standard) {
+    URI endpoint = configuration.endpoint();
+    if (endpoint == null && standard != null && !standard.isBlank()) {
+      endpoint =
+          TelemetryConfiguration.checkEndpoint(
+              "OTEL_EXPORTER_OTLP_ENDPOINT", URI.create(standard.strip()));
+    }
+    return endpoint == null ? null : new Spans(endpoint, configuration.tracedPercent());
   }
 
   @Override
   public Observation call(Door door, String operation, @Nullable String traceparent) {
-    return new Call(
+    Timers.Operation measured =
         switch (door) {
           case GRPC -> grpc.operation(operation);
           case HTTP -> http.operation(operation);
-        });
+        };
+    return new Call(
+        measured, spans == null ? null : spans.call(door, measured.word(), traceparent));
   }
 
   @Override
@@ -53,7 +83,17 @@ final class MicrometerObserver implements Observer, AutoCloseable {
           case CLICKHOUSE -> clickhouse;
           case CACHE -> cache;
         };
-    return new Statement(store, timers.operation(operation), text);
+    Timers.Operation measured = timers.operation(operation);
+    return new Statement(
+        store, measured, text, spans == null ? null : traced(spans, store, measured.word()));
+  }
+
+  /** A statement that no call asked for is in no trace. */
+  private static Spans.@Nullable Traced traced(Spans spans, Database store, String operation) {
+    CallContext context = CallContext.current();
+    return context != null && context.observation() instanceof Call call && call.traced != null
+        ? spans.statement(call.traced, store, operation)
+        : null;
   }
 
   @Override
@@ -85,6 +125,9 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   @Override
   @PreDestroy
   public void close() {
+    if (spans != null) {
+      spans.close();
+    }
     collections.close();
     registry.close();
   }
@@ -98,15 +141,25 @@ final class MicrometerObserver implements Observer, AutoCloseable {
     private final Timers.Operation operation;
     private final long begun = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Spans.@Nullable Traced traced;
 
-    private Call(Timers.Operation operation) {
+    private Call(Timers.Operation operation, Spans.@Nullable Traced traced) {
       this.operation = operation;
+      this.traced = traced;
+    }
+
+    @Override
+    public @Nullable String traceId() {
+      return traced == null ? null : traced.traceId();
     }
 
     @Override
     public void end(String outcome, long rows, long idleNanos) {
       if (ended.compareAndSet(false, true)) {
         operation.record(outcome, nanosSince(begun, idleNanos));
+        if (traced != null) {
+          traced.end(outcome, rows, !OUR_FAULT.contains(outcome));
+        }
       }
     }
   }
@@ -116,12 +169,15 @@ final class MicrometerObserver implements Observer, AutoCloseable {
     private final Timers.Operation operation;
     private final String text;
     private final long begun = System.nanoTime();
+    private final Spans.@Nullable Traced traced;
     private boolean ended;
 
-    private Statement(Database store, Timers.Operation operation, String text) {
+    private Statement(
+        Database store, Timers.Operation operation, String text, Spans.@Nullable Traced traced) {
       this.store = store;
       this.operation = operation;
       this.text = text;
+      this.traced = traced;
     }
 
     @Override
@@ -132,6 +188,9 @@ final class MicrometerObserver implements Observer, AutoCloseable {
       ended = true;
       long nanos = nanosSince(begun, idleNanos);
       operation.record(outcome, nanos);
+      if (traced != null) {
+        traced.end(outcome, rows, !outcome.equals(Observation.FAILED));
+      }
       if (slow.isSlow(nanos)) {
         slow.report(store, operation.word(), text, outcome, rows, nanos);
       }

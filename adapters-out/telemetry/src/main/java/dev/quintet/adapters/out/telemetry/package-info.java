@@ -1,6 +1,6 @@
 /**
- * What watches the work of the front doors and the stores: histograms that Prometheus reads, and the
- * log of slow statements.
+ * What watches the work of the front doors and the stores: histograms that Prometheus reads, the log
+ * of slow statements, and traces for a collector of OpenTelemetry.
  *
  * <p>Nothing in here holds a tenant's data: labels are words of the program, bounded in number, and
  * a statement is told by its fingerprint. Watching one piece of work costs well below a microsecond.

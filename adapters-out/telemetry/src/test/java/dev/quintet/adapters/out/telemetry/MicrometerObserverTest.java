@@ -8,6 +8,7 @@ import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.Observer.Door;
 import dev.quintet.domain.shared.Observer.Database;
 import io.micronaut.context.ApplicationContext;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,13 @@ final class MicrometerObserverTest {
   }
 
   @Test
+  void withoutACollectorThereAreNoTraces() {
+    String caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    assertThat(observer.call(Door.GRPC, "a.B/C", caller).traceId()).isNull();
+  }
+
+  @Test
   void theThresholdIsASetting() {
     assertThat(context.getBean(TelemetryConfiguration.class).slowStatement())
         .isEqualTo(Duration.ofMillis(500));
@@ -100,7 +108,12 @@ final class MicrometerObserverTest {
       assertThat(other.getBean(TelemetryConfiguration.class).slowStatement())
           .isEqualTo(Duration.ofSeconds(2));
     }
-    assertThatThrownBy(() -> new TelemetryConfiguration(Duration.ZERO))
+    assertThatThrownBy(() -> new TelemetryConfiguration(Duration.ZERO, null, 1))
         .hasMessageContaining("quintet.telemetry.slow-statement");
+    assertThatThrownBy(() -> new TelemetryConfiguration(Duration.ofSeconds(1), null, 101))
+        .hasMessageContaining("quintet.telemetry.traced-percent");
+    assertThatThrownBy(
+            () -> new TelemetryConfiguration(Duration.ofSeconds(1), URI.create("collector"), 1))
+        .hasMessageContaining("quintet.telemetry.endpoint");
   }
 }
