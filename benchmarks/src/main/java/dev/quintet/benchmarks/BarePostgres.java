@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
@@ -57,6 +58,7 @@ final class BarePostgres implements AutoCloseable {
     pool.setUsername("quintet_admin");
     pool.setPassword(password);
     pool.setMaximumPoolSize(connections);
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
   }
 
   /** A connection that commits each statement by itself. */
@@ -125,6 +127,16 @@ final class BarePostgres implements AutoCloseable {
         rows.next();
         return rows.getInt(1);
       }
+    }
+  }
+
+  /** How many rows a table has. */
+  long count(String table) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 

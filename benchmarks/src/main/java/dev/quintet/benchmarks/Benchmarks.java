@@ -26,7 +26,10 @@ final class Benchmarks {
           new TickStream(),
           new Bars(),
           new LastQuotes(),
-          new Start());
+          new UsageRecord(),
+          new Cancel(),
+          new Start(),
+          new Soak());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

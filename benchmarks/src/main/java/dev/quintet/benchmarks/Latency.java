@@ -4,12 +4,20 @@ package dev.quintet.benchmarks;
 final class Latency {
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private Latency() {}
 
   /** One call. */
   interface Call {
     void run() throws Exception;
+  }
+
+  /** The seconds of one call. */
+  static double seconds(Call call) throws Exception {
+    long from = System.nanoTime();
+    call.run();
+    return (System.nanoTime() - from) / NANOS_PER_SECOND;
   }
 
   /** The milliseconds of each call. */

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  *
  * @param rows empty: as many as the scenario likes
  * @param rounds empty: as many as the scenario likes
+ * @param minutes empty: as long as the scenario likes
+ * @param seed what random choices begin with
  * @param profile whether a JFR recording of the service is written
  * @param ticks the folder with the real day files
  * @param launcher the program that starts the service
@@ -19,6 +21,8 @@ record Run(
     String scenario,
     OptionalInt rows,
     OptionalInt rounds,
+    OptionalInt minutes,
+    long seed,
     boolean profile,
     Path ticks,
     Path launcher,

@@ -31,6 +31,15 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count.")
   private @Nullable Integer rounds;
 
+  @Option(names = "--minutes", paramLabel = "N", description = "How long a soak lasts (default: 10).")
+  private @Nullable Integer minutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What random choices begin with (default: another one each time).")
+  private long seed = System.nanoTime();
+
   @Option(
       names = "--profile",
       description = "Write a JFR recording of the service to quintet-NAME.jfr.")
@@ -79,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
         scenario.name(),
         positive("--rows", rows),
         positive("--rounds", rounds),
+        positive("--minutes", minutes),
+        seed,
         profile,
         ticks != null ? ticks : project.resolveSibling("shared").resolve("data").resolve("ticks"),
         launcher != null ? launcher : project.resolve("quintet"),

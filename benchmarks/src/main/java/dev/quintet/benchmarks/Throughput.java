@@ -49,7 +49,7 @@ final class Throughput implements Scenario {
     try (Quintet quintet = run.startQuintet();
         Connections clients = clients(quintet);
         BarePostgres watch = quintet.stores().postgres(1)) {
-      seconds(() -> overGrpc(clients, reads));
+      overGrpc(clients, reads);
       int connections = watch.connectionsOf("quintet_registry");
       try (BarePostgres bare = quintet.stores().postgres(connections)) {
         double[][] seconds =
@@ -58,11 +58,11 @@ final class Throughput implements Scenario {
                 run.rounds().orElse(ROUNDS),
                 List.of(
                     round -> {
-                      double taken = seconds(() -> overGrpc(clients, reads));
+                      double taken = Latency.seconds(() -> overGrpc(clients, reads));
                       memory.add(quintet.footprint().residentMegabytes());
                       return taken;
                     },
-                    round -> seconds(() -> direct(bare, connections, reads))));
+                    round -> Latency.seconds(() -> direct(bare, connections, reads))));
         return report(run, connections, reads, seconds, memory);
       }
     }
@@ -94,10 +94,6 @@ final class Throughput implements Scenario {
             }
           }
         });
-  }
-
-  private static double seconds(BareClickHouse.Work work) throws Exception {
-    return Latency.millis(1, work::run).median() / 1e3;
   }
 
   private static Samples report(

@@ -44,6 +44,15 @@ final class BenchmarksTest {
   }
 
   @Test
+  void aSoakTakesItsLengthAndItsSeed() throws Exception {
+    Run run = parsed("soak", "--minutes", "3", "--seed", "42");
+
+    assertThat(run.minutes()).isEqualTo(OptionalInt.of(3));
+    assertThat(run.seed()).isEqualTo(42);
+    assertThat(commands.execute("run", "soak", "--minutes", "0")).isEqualTo(2);
+  }
+
+  @Test
   void runFindsTheLauncherAndTheTicksBesideTheProject() throws Exception {
     Run run = parsed("tick-ingest");
 

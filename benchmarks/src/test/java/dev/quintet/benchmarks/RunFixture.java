@@ -19,6 +19,8 @@ final class RunFixture {
         "some",
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
+        1,
         false,
         Path.of("ticks"),
         Path.of("launcher"),
