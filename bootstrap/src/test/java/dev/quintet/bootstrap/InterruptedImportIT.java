@@ -11,11 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service dies while the launcher imports into it. */
@@ -49,11 +52,24 @@ final class InterruptedImportIT {
 
   @Test
   void afterThreeDeathsEveryTickIsStoredAndBilledOnce() throws IOException {
-    Path file = file();
+    importThroughThreeDeaths(List.of("--symbol", "EURUSD", file().toString()), ROWS);
+    assertThat(ticks()).isEqualTo(ROWS);
+  }
+
+  /** Part of the long set, {@code -Pfaults}. */
+  @Test
+  @EnabledIfSystemProperty(named = "quintet.faults.long", matches = "true")
+  void afterThreeDeathsEveryRealTickIsBilledOnce() throws IOException {
+    long rows = RealTicks.all().stream().mapToLong(series -> series.quotes().size()).sum();
+    importThroughThreeDeaths(RealTicks.files().stream().map(Path::toString).toList(), rows);
+    System.out.println("billed after three deaths: " + billed() + " of " + rows + " real ticks");
+  }
+
+  private void importThroughThreeDeaths(List<String> what, long rows) throws IOException {
     for (int death = 0; death < 3; death++) {
       up();
       long before = billed();
-      Program.Running interrupted = Program.start(place, importing(file, "1"));
+      Program.Running interrupted = Program.start(place, importing(what, "1"));
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .pollInterval(Duration.ofMillis(10))
@@ -65,7 +81,7 @@ final class InterruptedImportIT {
     }
 
     up();
-    Program.Outcome again = Program.run(place, importing(file, "60"));
+    Program.Outcome again = Program.run(place, importing(what, "60"));
     assertThat(again.exitCode()).as(again.output()).isZero();
     Matcher report = REPORT.matcher(again.output());
     assertThat(report.find()).as(again.output()).isTrue();
@@ -73,16 +89,17 @@ final class InterruptedImportIT {
     long duplicate = Long.parseLong(report.group(2));
     assertThat(accepted).as("what the first import had not sent").isPositive();
     assertThat(duplicate).as("what it had").isPositive();
-    assertThat(accepted + duplicate).isEqualTo(ROWS);
-    assertThat(ticks()).isEqualTo(ROWS);
-    assertThat(billed()).as("billed, each tick once").isEqualTo(ROWS);
+    assertThat(accepted + duplicate).isEqualTo(rows);
+    assertThat(billed()).as("billed, each tick once").isEqualTo(rows);
   }
 
-  private String[] importing(Path file, String patience) {
-    return new String[] {
-      "import", "ticks", "--data", data().path().toString(), "--symbol", "EURUSD",
-      "--patience", patience, file.toString()
-    };
+  private String[] importing(List<String> what, String patience) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "import", "ticks", "--data", data().path().toString(), "--patience", patience));
+    words.addAll(what);
+    return words.toArray(new String[0]);
   }
 
   /** A quote each 50 ms of one day. */

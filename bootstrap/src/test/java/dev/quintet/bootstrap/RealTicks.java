@@ -58,8 +58,8 @@ final class RealTicks {
     return bars;
   }
 
-  /** Every series there is; where there is none, a reason to fail or to skip. */
-  static List<Series> all() {
+  /** A file for each symbol and day; where there is none, a reason to fail or to skip. */
+  static List<Path> files() {
     if (!Files.isDirectory(FOLDER)) {
       String reason = "the real ticks are missing: " + FOLDER.toAbsolutePath().normalize();
       if (Boolean.parseBoolean(System.getenv("CI"))) {
@@ -67,9 +67,18 @@ final class RealTicks {
       }
       throw new TestAbortedException(reason);
     }
-    TreeMap<String, Series> bySymbol = new TreeMap<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.sorted().toList()) {
+      return files.map(file -> file.toAbsolutePath().normalize()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every series there is. */
+  static List<Series> all() {
+    TreeMap<String, Series> bySymbol = new TreeMap<>();
+    try {
+      for (Path file : files()) {
         String[] words = file.getFileName().toString().split("_"); // symbol, feed, day
         bySymbol
             .computeIfAbsent(words[0], s -> new Series(s.toUpperCase(Locale.ROOT), words[1], new ArrayList<>()))

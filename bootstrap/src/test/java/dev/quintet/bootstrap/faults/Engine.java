@@ -1,5 +1,7 @@
 package dev.quintet.bootstrap.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quintet.bootstrap.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,13 +87,18 @@ enum Engine {
   }
 
   private static void signal(String name, List<Long> pids) {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -" + name + " \"$@\"", "kill"));
+    assertThat(pids).as("processes to send " + name).isNotEmpty();
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", "kill -" + name + " \"$@\"", "kill"));
     pids.forEach(pid -> command.add(Long.toString(pid)));
+    run(command.toArray(new String[0]));
+  }
+
+  private static void run(String... command) {
     try {
-      Process kill = new ProcessBuilder(command).inheritIO().start();
-      if (pids.isEmpty() || !kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-        throw new AssertionError("could not send " + name + " to " + pids);
-      }
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -55,7 +55,7 @@ final class Stores {
               "http://127.0.0.1:%d/?query=%s"
                   .formatted(
                       Engine.CLICKHOUSE.port(data),
-                      URLEncoder.encode(sql + " FORMAT TSV", UTF_8)));
+                      URLEncoder.encode(sql.startsWith("INSERT") ? sql : sql + " FORMAT TSV", UTF_8)));
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(uri)
@@ -75,11 +75,7 @@ final class Stores {
 
   /** The rows of a statement of the superuser, whom no policy stops; cells separated by tabs. */
   List<String> postgres(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/quintet".formatted(Engine.POSTGRESQL.port(data)),
-                ADMIN,
-                secret("postgresql." + ADMIN));
+    try (Connection connection = superuser();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> all = new ArrayList<>();
@@ -92,6 +88,18 @@ final class Stores {
         all.add(String.join("\t", cells));
       }
       return all;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A connection past the proxy. */
+  Connection superuser() {
+    try {
+      return DriverManager.getConnection(
+          "jdbc:postgresql://127.0.0.1:%d/quintet".formatted(Engine.POSTGRESQL.port(data)),
+          ADMIN,
+          secret("postgresql." + ADMIN));
     } catch (SQLException e) {
       throw new AssertionError(e);
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import io.micronaut.data.jdbc.config.DataJdbcConfiguration;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The pools of the logins. They connect at their first use: the roles may not exist yet. */
@@ -73,9 +72,7 @@ final class PostgresFactory {
   private HikariDataSource source(String user, String password, int size) {
     var source = new HikariDataSource();
     source.setPoolName("postgresql-" + user);
-    source.setJdbcUrl(server.url());
-    source.setUsername(user);
-    source.setPassword(password);
+    source.setDataSource(connections(user, password));
     source.setMaximumPoolSize(size);
     source.setMinimumIdle(size / 4);
     source.setConnectionTimeout(PostgresPool.ACQUIRE.toMillis());
@@ -83,17 +80,18 @@ final class PostgresFactory {
     source.setInitializationFailTimeout(-1);
     source.setIdleTimeout(pools.idle().toMillis());
     source.setMaxLifetime(pools.lifetime().toMillis());
-    source.setDataSourceProperties(driver());
     return source;
   }
 
-  private Properties driver() {
-    var driver = new Properties();
-    driver.setProperty(
-        "connectTimeout", Long.toString(Math.max(1, server.connectTimeout().toSeconds())));
-    driver.setProperty("ApplicationName", "quintet");
-    driver.setProperty("tcpKeepAlive", "true");
-    return driver;
+  private PatientDataSource connections(String user, String password) {
+    var connections = new PatientDataSource();
+    connections.setURL(server.url());
+    connections.setUser(user);
+    connections.setPassword(password);
+    connections.setConnectTimeout((int) Math.max(1, server.connectTimeout().toSeconds()));
+    connections.setApplicationName("quintet");
+    connections.setTcpKeepAlive(true);
+    return connections;
   }
 
   private PostgresPool pool(String user, String password, int size, boolean autoCommit) {

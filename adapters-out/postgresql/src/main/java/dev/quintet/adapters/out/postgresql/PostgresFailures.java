@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.postgresql;
 
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ final class PostgresFailures {
   }
 
   private static RuntimeException translated(Throwable failure, SQLException cause) {
-    Problem problem = problem(cause);
+    Problem problem =
+        endedWithItsConnection(failure) ? new Problem.Unavailable(STORE) : problem(cause);
     return problem == null ? unexpected(failure) : new ProblemException(problem, failure);
   }
 
@@ -85,6 +87,14 @@ final class PostgresFailures {
         || state.startsWith("53")
         || state.startsWith("57P")
         || state.startsWith("58");
+  }
+
+  /**
+   * A repository that finds the connection broken when it gives it back throws this instead of what
+   * broke it, which had a state.
+   */
+  private static boolean endedWithItsConnection(Throwable failure) {
+    return failure instanceof ConnectionException;
   }
 
   private static String state(SQLException e) {

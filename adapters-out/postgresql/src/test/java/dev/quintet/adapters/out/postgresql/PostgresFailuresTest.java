@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -81,6 +82,13 @@ final class PostgresFailuresTest {
     assertThat(translated).hasCause(failure);
     assertThat(((ProblemException) translated).problem())
         .isEqualTo(new Problem.OutcomeUnknown("write"));
+  }
+
+  @Test
+  void aConnectionThatCouldNotBeGivenBackWasLost() {
+    var failure = new ConnectionException("cannot give back", new SQLException("is closed"));
+    assertThat(kind(PostgresFailures.notApplied(failure))).isEqualTo("Unavailable");
+    assertThat(kind(PostgresFailures.committing("write", failure))).isEqualTo("OutcomeUnknown");
   }
 
   @Test
