@@ -97,16 +97,16 @@ final class LogContentTest {
 
     String log = written.toString(UTF_8);
     assertThat(log.lines()).allMatch(line -> line.startsWith("{\"time\":\"") && line.endsWith("}"));
+    assertThat(secrets).hasSizeGreaterThan(14);
+    assertThat(log).doesNotContain(secrets);
+    assertThat(log.toUpperCase(Locale.ROOT)).doesNotContain(SYMBOL);
+    assertThat(log).doesNotContain(BATCH, SOURCE, PRICE, Long.toString(BID), "831726354");
     assertThat(log)
         .as("what went wrong is told, in the name of its call")
         .containsPattern("\"tenant\":\"logged_" + UNIQUE + "\",\"principal\":\"[a-z0-9]+\",\"request_id\":\"clickhouse-1\"")
         .containsPattern("\"request_id\":\"postgresql-1\"")
         .contains("ClickHouse code ")
         .contains("SQLSTATE 42P01");
-    assertThat(secrets).hasSizeGreaterThan(14);
-    assertThat(log).doesNotContain(secrets);
-    assertThat(log.toUpperCase(Locale.ROOT)).doesNotContain(SYMBOL);
-    assertThat(log).doesNotContain(BATCH, SOURCE, PRICE, Long.toString(BID), "831726354");
   }
 
   /** A run of the service. */

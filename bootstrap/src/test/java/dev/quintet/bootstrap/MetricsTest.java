@@ -61,6 +61,7 @@ final class MetricsTest {
           softly
               .assertThat(shown)
               .contains("postgresql_connections_most{of=\"database_service_role\"}");
+          softly.assertThat(shown).contains("ingest_rows{of=\"held\"}");
           softly.assertThat(shown).doesNotContain(tenant).doesNotContain(unique);
           softly.assertThat(shown).doesNotContain(symbol).doesNotContain(key).doesNotContain("demo");
         });

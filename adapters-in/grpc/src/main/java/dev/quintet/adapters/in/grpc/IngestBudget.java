@@ -1,6 +1,8 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.tenancy.TenantId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the decoded rows that all streams, and those of each tenant, have in memory. A stream that
@@ -35,9 +38,15 @@ final class IngestBudget {
     }
   }
 
-  IngestBudget(GrpcSettings settings) {
+  @Inject
+  IngestBudget(GrpcSettings settings, @Nullable Observer observer) {
     this.tenantRows = settings.tenantRows();
     this.totalRows = settings.totalRows();
+    Observer.orNone(observer).gauge("ingest_rows", "held", this::total);
+  }
+
+  IngestBudget(GrpcSettings settings) {
+    this(settings, null);
   }
 
   /**
