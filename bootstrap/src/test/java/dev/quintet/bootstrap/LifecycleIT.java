@@ -88,6 +88,11 @@ final class LifecycleIT {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("credentials.json"))))
         .isEqualTo("rw-------");
     assertThat(createTenant("acme")).isEqualTo(201);
+    assertThat(Files.readAllLines(data.resolve("quintet.log")))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("{\"time\":\""));
+    assertThat(Program.run(place, "logs", "--data", data.toString()).output())
+        .contains("Preparation: canary tenants could not read each other");
 
     Program.Outcome second = up();
     assertThat(second.exitCode()).isEqualTo(1);

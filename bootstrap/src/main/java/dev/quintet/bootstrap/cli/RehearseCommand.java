@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +30,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RehearseCommand.class);
 
   private static final List<String> VERBS =
       List.of(
@@ -53,7 +50,8 @@ final class RehearseCommand implements Callable<Integer> {
     try {
       begin(data, stores, Launcher.script());
     } catch (IOException e) {
-      LOG.warn("there is no rehearsal", e);
+      // Asked for only here: the first logger opens the log, whose place the service knows first.
+      LoggerFactory.getLogger(RehearseCommand.class).warn("there is no rehearsal", e);
     }
   }
 
