@@ -80,6 +80,24 @@ public final class TickReading {
   }
 
   /**
+   * {@link #lastQuote} as far as it goes without waiting: empty is told when the cache does not know
+   * the tick, or the tenant is not remembered. Told once, perhaps by another thread, which must not
+   * be held up.
+   */
+  public void cachedQuote(
+      Principal principal, Symbol symbol, Consumer<Optional<LastQuote>> answer) {
+    principal.require(Action.READ_DATA);
+    if (tenants.remembered(principal.tenant()).isEmpty()) {
+      answer.accept(Optional.empty());
+    } else {
+      quotes.find(
+          principal.tenant(),
+          symbol,
+          found -> answer.accept(found.map(tick -> new LastQuote(tick, true))));
+    }
+  }
+
+  /**
    * For each symbol its newest tick at or before {@code at}; symbols without one are left out.
    *
    * @param symbols 1 to {@value #MAX_AS_OF_SYMBOLS}, each once

@@ -8,6 +8,7 @@ import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The tenants that are served. A change of a tenant's state or tier is effective in a second. */
@@ -36,6 +37,11 @@ public final class ActiveTenants {
    */
   public Tenant byId(TenantId id, Deadline deadline) {
     return remembered.get(id, it -> load(it, deadline), deadline);
+  }
+
+  /** The tenant if it is remembered; never waits. */
+  public Optional<Tenant> remembered(TenantId id) {
+    return remembered.find(id);
   }
 
   /** Not remembered unless active: a tenant is served as soon as it is complete. */

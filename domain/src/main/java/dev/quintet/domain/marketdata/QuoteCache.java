@@ -3,6 +3,7 @@ package dev.quintet.domain.marketdata;
 import dev.quintet.domain.tenancy.TenantId;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The newest ticks, for 5 seconds. Droppable: it never throws, and losing it costs only speed.
@@ -19,6 +20,12 @@ public interface QuoteCache {
    * else empty, and also when there is no cache.
    */
   Optional<Tick> find(TenantId tenant, Symbol symbol);
+
+  /**
+   * {@link #find} without waiting: the answer is told once, perhaps by another thread, which must
+   * not be held up.
+   */
+  void find(TenantId tenant, Symbol symbol, Consumer<Optional<Tick>> answer);
 
   /** Tells of ticks that were stored just now. */
   void offer(TenantId tenant, Collection<Tick> ticks);

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -27,6 +28,11 @@ final class Calls {
   /** Answers a request once. */
   interface Unary<Q, A> {
     A answer(Q request, Caller caller);
+  }
+
+  /** Answers a request without waiting if it can; told once, empty when it cannot. */
+  interface Quick<Q, A> {
+    void answer(Q request, Caller caller, Consumer<Optional<A>> answer);
   }
 
   /** Answers a request with many messages; the sink waits until the reader is ready. */
@@ -55,6 +61,12 @@ final class Calls {
     }
 
     <Q extends Message, A> Service unary(MethodDescriptor<Q, A> method, Unary<Q, A> function) {
+      return unary(method, (request, caller, answer) -> answer.accept(Optional.empty()), function);
+    }
+
+    /** Asks {@code quick} first, on the event loop. */
+    <Q extends Message, A> Service unary(
+        MethodDescriptor<Q, A> method, Quick<Q, A> quick, Unary<Q, A> function) {
       return bind(
           method,
           request(method),
@@ -62,6 +74,7 @@ final class Calls {
             Caller caller = caller(settings.deadline(), settings.maxDeadline());
             return new SingleRequest<Q, A>(
                 call,
+                (request, answer) -> quick.answer(request, caller, answer),
                 (request, answers) -> answers.accept(function.answer(request, caller)),
                 () -> {});
           });
@@ -77,6 +90,7 @@ final class Calls {
             ReaderPace pace = new ReaderPace(call, settings.readerPatience(), caller.deadline());
             return new SingleRequest<Q, A>(
                 call,
+                (request, answer) -> answer.accept(Optional.empty()),
                 (request, answers) ->
                     function.answer(
                         request,

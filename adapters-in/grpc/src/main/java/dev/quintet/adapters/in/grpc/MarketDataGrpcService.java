@@ -27,6 +27,7 @@ import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code quintet.marketdata.v1.MarketDataService}. */
@@ -61,7 +62,8 @@ final class MarketDataGrpcService implements BindableService {
         .service(MarketDataServiceGrpc.getServiceDescriptor())
         .bind(MarketDataServiceGrpc.getIngestTicksMethod(), IngestStreams::decode, ingestion)
         .streamed(MarketDataServiceGrpc.getStreamTicksMethod(), this::streamTicks)
-        .unary(MarketDataServiceGrpc.getLastQuoteMethod(), this::lastQuote)
+        .unary(
+            MarketDataServiceGrpc.getLastQuoteMethod(), this::cachedQuote, this::lastQuote)
         .unary(MarketDataServiceGrpc.getQuotesAsOfMethod(), this::quotesAsOf)
         .streamed(MarketDataServiceGrpc.getBarsMethod(), this::bars)
         .unary(MarketDataServiceGrpc.getCoverageMethod(), this::coverage)
@@ -79,9 +81,20 @@ final class MarketDataGrpcService implements BindableService {
         caller.deadline());
   }
 
+  private void cachedQuote(
+      LastQuoteRequest request, Caller caller, Consumer<Optional<LastQuoteResponse>> answer) {
+    ticks.cachedQuote(
+        caller.principal(),
+        new Symbol(request.getSymbol()),
+        found -> answer.accept(found.map(MarketDataGrpcService::lastQuote)));
+  }
+
   private LastQuoteResponse lastQuote(LastQuoteRequest request, Caller caller) {
-    TickReading.LastQuote last =
-        ticks.lastQuote(caller.principal(), new Symbol(request.getSymbol()), caller.deadline());
+    return lastQuote(
+        ticks.lastQuote(caller.principal(), new Symbol(request.getSymbol()), caller.deadline()));
+  }
+
+  private static LastQuoteResponse lastQuote(TickReading.LastQuote last) {
     return LastQuoteResponse.newBuilder()
         .setTick(TickAnswers.tick(last.tick()))
         .setStore(last.fromCache() ? "dragonflydb" : "clickhouse")

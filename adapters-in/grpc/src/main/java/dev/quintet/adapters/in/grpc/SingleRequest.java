@@ -5,6 +5,7 @@ import dev.quintet.domain.shared.Problem;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,16 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
     void run(Q request, Consumer<A> answers);
   }
 
+  /** The whole answer at once, or empty when that takes work; must not wait. */
+  interface Quick<Q, A> {
+    void run(Q request, Consumer<Optional<A>> answer);
+  }
+
   private final ServerCall<?, A> call;
+  private final Quick<Q, A> quick;
   private final Work<Q, A> work;
   private final Runnable ready;
-  private @Nullable Thread worker;
+  private volatile @Nullable Thread worker;
   private boolean begun;
   private boolean answered;
   private volatile boolean cancelled;
@@ -30,8 +37,10 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   /**
    * @param ready told when the reader can take more
    */
-  SingleRequest(ServerCall<?, A> call, Work<Q, A> work, Runnable ready) {
+  SingleRequest(
+      ServerCall<?, A> call, Quick<Q, A> quick, Work<Q, A> work, Runnable ready) {
     this.call = call;
+    this.quick = quick;
     this.work = work;
     this.ready = ready;
     call.request(1);
@@ -43,8 +52,39 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
     begun = true;
     switch (request) {
       case Inbound.Malformed<Q>(Problem problem) -> end(ProblemStatus.of(problem));
-      case Inbound.Message<Q>(Q message) ->
-          worker = Thread.ofVirtual().name("grpc-call").start(CallContext.carried(() -> work(message)));
+      case Inbound.Message<Q>(Q message) -> begin(message);
+    }
+  }
+
+  private void begin(Q message) {
+    CallContext context = CallContext.current();
+    try {
+      quick.run(
+          message, found -> CallContext.resume(context, () -> answered(message, found)));
+    } catch (RuntimeException e) {
+      end(ProblemStatus.of(e));
+    }
+  }
+
+  private void answered(Q message, Optional<A> found) {
+    if (found.isEmpty()) {
+      start(message);
+      return;
+    }
+    try {
+      answer(found.get());
+      call.close(Status.OK, new Metadata());
+    } catch (RuntimeException e) {
+      end(ProblemStatus.of(e));
+    }
+  }
+
+  private void start(Q message) {
+    Thread mine =
+        Thread.ofVirtual().name("grpc-call").start(CallContext.carried(() -> work(message)));
+    worker = mine;
+    if (cancelled) {
+      mine.interrupt();
     }
   }
 
@@ -87,8 +127,9 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   @Override
   public void onCancel() {
     cancelled = true;
-    if (worker != null) {
-      worker.interrupt();
+    Thread working = worker;
+    if (working != null) {
+      working.interrupt();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.netty.util.Timeout;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +64,43 @@ final class DragonflyPipeline {
       }
     } finally {
       commands.stream().filter(command -> !command.isDone()).forEach(AsyncCommand::cancel);
+    }
+  }
+
+  /**
+   * {@link #run} of one command without waiting: {@code then} is run once, perhaps by the driver's
+   * thread, which must not be held up.
+   */
+  void begin(AsyncCommand<byte[], byte[], ?> command, Runnable then) {
+    StatefulRedisConnection<byte[], byte[]> connection = link.connection();
+    if (connection == null) {
+      command.cancel();
+      then.run();
+      return;
+    }
+    AtomicBoolean late = new AtomicBoolean();
+    Timeout alarm =
+        connection
+            .getResources()
+            .timer()
+            .newTimeout(
+                it -> {
+                  late.set(true);
+                  command.cancel();
+                },
+                timeout.toNanos(),
+                TimeUnit.NANOSECONDS);
+    command.whenComplete(
+        (value, failure) -> {
+          alarm.cancel();
+          judge(connection, List.of(command), !late.get());
+          then.run();
+        });
+    try {
+      connection.dispatch(command);
+    } catch (RuntimeException e) {
+      link.failed(connection, DragonflyFailures.reason(e));
+      command.cancel();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.Future.State;
 
 /**
@@ -57,6 +58,23 @@ final class DragonflyQuoteCache implements QuoteCache {
     AsyncCommand<byte[], byte[], byte[]> get = get(key);
     Observation access = pipeline.watch("find quote");
     pipeline.run(List.of(get));
+    return answer(symbol, get, access);
+  }
+
+  @Override
+  public void find(TenantId tenant, Symbol symbol, Consumer<Optional<Tick>> answer) {
+    byte[] key = QuoteEntry.key(tenant, symbol);
+    if (lost.hide(key) || !pipeline.open()) {
+      answer.accept(Optional.empty());
+      return;
+    }
+    AsyncCommand<byte[], byte[], byte[]> get = get(key);
+    Observation access = pipeline.watch("find quote");
+    pipeline.begin(get, () -> answer.accept(answer(symbol, get, access)));
+  }
+
+  private Optional<Tick> answer(
+      Symbol symbol, AsyncCommand<byte[], byte[], byte[]> get, Observation access) {
     if (get.state() != State.SUCCESS) {
       access.end(Observation.FAILED);
       return Optional.empty();

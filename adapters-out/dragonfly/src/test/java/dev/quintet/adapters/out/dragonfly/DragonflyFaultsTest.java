@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.marketdata.QuoteCache;
+import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
@@ -21,8 +22,12 @@ import io.lettuce.core.KillArgs;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +123,29 @@ final class DragonflyFaultsTest {
     dragonfly.awaitAnswers(Duration.ofSeconds(2));
     assertThat(warnings()).hasSize(1);
     assertThat(warnings().getFirst()).contains("no answer within").doesNotContain(engine.password());
+  }
+
+  @Test
+  void whoDoesNotWaitIsToldThatACacheThatHangsKnowsNothingAndItIsSoonNotAskedAnyMore() {
+    TenantId tenant = Fresh.tenant();
+    quotes().confirm(tenant, tick(0));
+    engine.pause();
+    List<CompletableFuture<Optional<Tick>>> told = new ArrayList<>();
+    Duration asking =
+        timed(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                CompletableFuture<Optional<Tick>> answer = new CompletableFuture<>();
+                quotes().find(tenant, SYMBOL, answer::complete);
+                told.add(answer);
+              }
+            });
+    assertThat(asking).isLessThan(Duration.ofSeconds(1));
+    told.forEach(
+        answer -> assertThat(answer.orTimeout(5, TimeUnit.SECONDS).join()).isEmpty());
+    await().untilAsserted(() -> assertThat(warnings()).hasSize(1));
+    engine.resume();
+    dragonfly.awaitAnswers(Duration.ofSeconds(2));
   }
 
   @Test

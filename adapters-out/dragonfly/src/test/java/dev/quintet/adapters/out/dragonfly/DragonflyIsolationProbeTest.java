@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ final class DragonflyIsolationProbeTest {
 
   /** A cache that forgets whose the ticks are. */
   private record Shared(QuoteCache quotes, TenantId everybody) implements QuoteCache {
+
+    @Override
+    public void find(TenantId tenant, Symbol symbol, Consumer<Optional<Tick>> answer) {
+      quotes.find(everybody, symbol, answer);
+    }
     @Override
     public Optional<Tick> find(TenantId tenant, Symbol symbol) {
       return quotes.find(everybody, symbol);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class MemoryQuoteCache implements QuoteCache {
     return entry != null && entry.confirmedUntil != null && now.isBefore(entry.confirmedUntil)
         ? Optional.of(entry.newest)
         : Optional.empty();
+  }
+
+  @Override
+  public void find(TenantId tenant, Symbol symbol, Consumer<Optional<Tick>> answer) {
+    answer.accept(find(tenant, symbol));
   }
 
   @Override
