@@ -1,13 +1,20 @@
 package dev.quintet.benchmarks;
 
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The ports as the service has them, in this process, on the PostgreSQL of another one. */
 final class Adapters implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int ATTEMPTS = 10;
 
   private final ApplicationContext beans;
 
@@ -22,8 +29,28 @@ final class Adapters implements AutoCloseable {
       properties.put(
           "quintet.postgresql.logins." + login, stores.password("postgresql." + login));
     }
-    return new Adapters(
-        ApplicationContext.builder().deduceEnvironment(false).properties(properties).start());
+    Adapters adapters =
+        new Adapters(
+            ApplicationContext.builder().deduceEnvironment(false).properties(properties).start());
+    adapters.connect();
+    return adapters;
+  }
+
+  /** On a busy machine the first connection takes longer than the pool waits for one. */
+  private void connect() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        boolean there = tenants().find(new TenantId("demo"), Deadline.after(PATIENCE)).isPresent();
+        if (there) {
+          return;
+        }
+        throw new IllegalStateException("there is no demo tenant");
+      } catch (ProblemException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   TenantStore tenants() {

@@ -15,7 +15,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Lets JMH measure one side at a time, each in a JVM of its own, on the engines of a service. */
 final class Jmh {
 
-  private static final int WARM_UP = 5;
+  /** Long enough for a busy machine to have compiled everything. */
+  private static final int WARM_UP = 10;
+
   private static final int ITERATIONS = 3;
   private static final TimeValue ITERATION = TimeValue.seconds(1);
 

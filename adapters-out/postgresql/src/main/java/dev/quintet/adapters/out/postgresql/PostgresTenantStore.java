@@ -23,6 +23,12 @@ final class PostgresTenantStore implements TenantStore {
 
   private static final String KIND = "tenant";
 
+  private static final String FIND =
+      """
+      SELECT tenant_id, name, tier, state, created_at
+      FROM quintet.tenants
+      WHERE tenant_id = ?""";
+
   private final RegistrySession session;
   private final TenantRepository tenants;
   private final TenantSchemas schemas;
@@ -68,7 +74,7 @@ final class PostgresTenantStore implements TenantStore {
   @Override
   public Optional<Tenant> find(TenantId id, Deadline deadline) {
     return session
-        .read("find tenant", deadline, () -> tenants.findByTenantId(id.value()))
+        .find("find tenant", deadline, FIND, id.value(), TenantRow::of)
         .map(TenantRow::tenant);
   }
 

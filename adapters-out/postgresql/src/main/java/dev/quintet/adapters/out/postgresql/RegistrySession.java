@@ -6,7 +6,10 @@ import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs calls of the repositories within a deadline. Each is one statement that commits by itself. */
@@ -19,6 +22,38 @@ final class RegistrySession {
 
   RegistrySession(@Named(PostgresLogins.REGISTRY) PostgresPool pool) {
     this.pool = pool;
+  }
+
+  /** Reads a row. */
+  interface Row<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+
+  /**
+   * The row of a key. For what many calls ask: the same through a repository costs a quarter more.
+   */
+  <T> Optional<T> find(
+      String operation, Deadline deadline, String sql, String key, Row<T> row) {
+    try {
+      return pool.whenFree(deadline, () -> findNow(operation, deadline, sql, key, row));
+    } catch (SQLException e) {
+      throw PostgresFailures.notApplied(e);
+    }
+  }
+
+  private <T> Optional<T> findNow(
+      String operation, Deadline deadline, String sql, String key, Row<T> row)
+      throws SQLException {
+    try (Watch.Watched watched = new Watch(pool.observer(), operation).begin(sql);
+        Connection connection = pool.connection(deadline);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, key);
+      try (ResultSet rows = statement.executeQuery()) {
+        Optional<T> found = rows.next() ? Optional.of(row.of(rows)) : Optional.empty();
+        watched.done(found.isPresent() ? 1 : 0);
+        return found;
+      }
+    }
   }
 
   <T> T read(String operation, Deadline deadline, Supplier<T> query) {

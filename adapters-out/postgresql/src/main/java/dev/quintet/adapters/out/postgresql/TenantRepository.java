@@ -7,13 +7,10 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Statements on {@code quintet.tenants}. */
 @JdbcRepository(dialect = Dialect.POSTGRES, dataSource = PostgresLogins.REGISTRY)
 interface TenantRepository extends GenericRepository<TenantRow, String> {
-
-  Optional<TenantRow> findByTenantId(String tenantId);
 
   List<TenantRow> findByTenantIdGreaterThanOrderByTenantId(String tenantId, Pageable page);
 

@@ -5,7 +5,10 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /** A row of {@code quintet.tenants}. */
@@ -19,6 +22,16 @@ record TenantRow(@Id String tenantId, String name, String tier, String state, In
         tenant.tier().word(),
         tenant.state().name().toLowerCase(Locale.ROOT),
         tenant.createdAt());
+  }
+
+  /** Of the columns in their order. */
+  static TenantRow of(ResultSet rows) throws SQLException {
+    return new TenantRow(
+        rows.getString(1),
+        rows.getString(2),
+        rows.getString(3),
+        rows.getString(4),
+        rows.getObject(5, OffsetDateTime.class).toInstant());
   }
 
   Tenant tenant() {
