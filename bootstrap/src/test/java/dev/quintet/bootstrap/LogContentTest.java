@@ -51,6 +51,12 @@ final class LogContentTest {
   private static final long BID = 8_317_263_549L;
   private static final String PRICE = "83.17263549";
 
+  /** Every statement is slow, and nobody takes the traces. */
+  private static final Map<String, Object> TALKATIVE =
+      Map.of(
+          "quintet.telemetry.slow-statement", "1ms",
+          "quintet.telemetry.endpoint", "http://127.0.0.1:1");
+
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
   private final Logger root =
@@ -80,7 +86,8 @@ final class LogContentTest {
   void nothingOfATenantAndNoSecretIsLogged(@TempDir Path place) throws Exception {
     DataDirectory data = new DataDirectory(place.resolve("data"));
     try (Service service =
-        Service.start(data, new ServiceSettings(Wiring.EMBEDDED, 0, 0), StartProgress.SILENT)) {
+        Service.start(
+            data, new ServiceSettings(Wiring.EMBEDDED, 0, 0, TALKATIVE), StartProgress.SILENT)) {
       service.stores().forEach(
           (key, value) -> {
             if (key.contains("password") || key.matches(".*logins\\.(owner|service|registry|billing)")) {
@@ -106,6 +113,9 @@ final class LogContentTest {
         .containsPattern("\"tenant\":\"logged_" + UNIQUE + "\",\"principal\":\"[a-z0-9]+\",\"request_id\":\"clickhouse-1\"")
         .containsPattern("\"request_id\":\"postgresql-1\"")
         .contains("ClickHouse code ")
+        .containsPattern("\"message\":\"slow statement\".*\"fingerprint\":\"[0-9a-f]{16}\"")
+        .containsPattern("\"trace_id\":\"[0-9a-f]{32}\"")
+        .contains("traces are not taken at the endpoint")
         .contains("SQLSTATE 42P01");
   }
 
