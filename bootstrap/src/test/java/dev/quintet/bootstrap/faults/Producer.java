@@ -54,7 +54,7 @@ final class Producer implements Runnable {
     }
   }
 
-  /** What it is sending is finished. */
+  /** Ends after the answer that it waits for; what has none then is left lying. */
   void stop() {
     stopped = true;
   }
@@ -84,6 +84,10 @@ final class Producer implements Runnable {
   private boolean send(Quotes batch) {
     boolean leave = random.nextInt(3) == 0;
     while (true) {
+      if (stopped) {
+        abandon(batch);
+        return false;
+      }
       switch (Ingest.send(Ingest.as(key, line.channel()), batch.request(), DEADLINE)) {
         case Ingest.Outcome.Stored(var receipt) -> {
           assertThat(receipt.getAccepted()).isEqualTo(batch.rows());

@@ -74,32 +74,40 @@ final class SeededKillsIT {
     String key = newTenant("disturbed");
     Stores stores = new Stores(data());
     Checker checker = new Checker(stores, "disturbed");
-    try (Line line = new Line(data());
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (Line line = new Line(data())) {
       for (String symbol : List.of("EURUSD", "GBPUSD", "NZDUSD", "XAUUSD")) {
         producers.add(new Producer(symbol, line, key, random.nextLong()));
       }
-      List<Future<?>> running = new ArrayList<>();
-      producers.forEach(producer -> running.add(threads.submit(producer)));
-      for (Victim victim : victims()) {
-        awaitAcknowledged(2 + random.nextInt(12), running);
-        long from = System.nanoTime();
-        kill(victim);
-        awaitAcknowledged(1, running);
-        System.out.printf(
-            "killed %s; every producer was answered again after %d ms%n",
-            victim, Duration.ofNanos(System.nanoTime() - from).toMillis());
-        checker.nothingAcknowledgedIsMissing(producers);
-      }
-      producers.forEach(Producer::stop);
-      for (Future<?> producer : running) {
-        producer.get();
-      }
+      killWhileTheyProduce(checker);
       checker.nothingIsHalfThere(producers);
       producers.forEach(Producer::finish);
       checker.everythingIsThereOnce(producers);
       assertBarsAreThoseOfAnUndisturbedRun(line, key);
       report();
+    }
+  }
+
+  private void killWhileTheyProduce(Checker checker) throws Exception {
+    List<Future<?>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      producers.forEach(producer -> running.add(threads.submit(producer)));
+      try {
+        for (Victim victim : victims()) {
+          awaitAcknowledged(2 + random.nextInt(12), running);
+          long from = System.nanoTime();
+          kill(victim);
+          awaitAcknowledged(1, running);
+          System.out.printf(
+              "killed %s; every producer was answered again after %d ms%n",
+              victim, Duration.ofNanos(System.nanoTime() - from).toMillis());
+          checker.nothingAcknowledgedIsMissing(producers);
+        }
+      } finally {
+        producers.forEach(Producer::stop); // or the threads would never end
+      }
+    }
+    for (Future<?> producer : running) {
+      producer.get();
     }
   }
 
