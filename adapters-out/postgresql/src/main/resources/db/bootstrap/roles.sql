@@ -20,7 +20,7 @@ BEGIN
     ALTER ROLE quintet_registry SET client_connection_check_interval = '100ms';
     ALTER ROLE quintet_registry SET statement_timeout = '10s';
   END IF;
-  -- The billing system: reads the usage of every tenant, and nothing else.
+  -- The billing system: reads the usage of every tenant, and which batches it counts.
   IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'quintet_billing') THEN
     CREATE ROLE quintet_billing LOGIN NOINHERIT;
     ALTER ROLE quintet_billing SET search_path = '';

@@ -6,6 +6,7 @@ WITH expected (name, policy, role, condition) AS (
     ('tenant_schemas', 'owner', 'quintet_owner', 'true'),
     ('tick_batches', 'tenant', 'database_service_role',
      '(tenant_id = ANY (quintet.current_tenants()))'),
+    ('tick_batches', 'billing', 'quintet_billing', 'true'),
     ('usage_events', 'tenant', 'database_service_role',
      '(tenant_id = ANY (quintet.current_tenants()))'),
     ('usage_events', 'billing', 'quintet_billing', 'true')

@@ -107,7 +107,8 @@ final class LayerRules {
           "shared", Set.of(),
           "tenancy", Set.of("shared"),
           "marketdata", Set.of("shared", "tenancy"),
-          "subscriptions", Set.of("shared", "tenancy"));
+          "subscriptions", Set.of("shared", "tenancy"),
+          "platform", Set.of("shared", "tenancy", "subscriptions"));
 
   private LayerRules() {}
 

@@ -1,5 +1,8 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.application.platform.CallTimes;
+import dev.quintet.application.platform.Health;
+import dev.quintet.application.platform.HealthAccess;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
@@ -9,6 +12,7 @@ import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.domain.platform.StoreVitals;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.IsolationProbe;
@@ -70,6 +74,33 @@ final class ApplicationFactory {
   @Singleton
   Billing billing(UsageLedger ledger) {
     return new Billing(ledger);
+  }
+
+  @Singleton
+  CallTimes callTimes() {
+    return new CallTimes();
+  }
+
+  @Singleton
+  HealthAccess healthAccess(Authentication authentication) {
+    return new HealthAccess(authentication);
+  }
+
+  @Singleton
+  Health.Sources healthSources(
+      Readiness readiness,
+      IsolationWatch isolation,
+      CallTimes calls,
+      Metering metering,
+      UsageLedger usage,
+      DataDirectory data) {
+    return new Health.Sources(
+        readiness, isolation, calls, metering, usage, new Machine(data.path())::measure);
+  }
+
+  @Singleton
+  Health health(List<StoreVitals> stores, Health.Sources sources, Clock clock) {
+    return new Health(stores, sources, clock);
   }
 
   @Singleton

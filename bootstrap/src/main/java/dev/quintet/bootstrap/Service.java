@@ -106,8 +106,9 @@ public final class Service implements AutoCloseable {
     afterDatabases = Duration.ofNanos(System.nanoTime() - databasesReady);
   }
 
-  private static ApplicationContext build(Wiring wiring, Map<String, Object> properties) {
+  private ApplicationContext build(Wiring wiring, Map<String, Object> properties) {
     return ApplicationContext.builder()
+        .singletons(data)
         .deduceEnvironment(false)
         .environments(wiring.environment())
         .properties(properties)

@@ -40,7 +40,7 @@ public final class Metering implements AutoCloseable {
   private final ReentrantLock recording = new ReentrantLock();
   private final Condition wake = recording.newCondition();
   private final Thread recorder;
-  private List<UsageEvent> unrecorded = List.of();
+  private volatile List<UsageEvent> unrecorded = List.of();
   private boolean closed;
 
   /** Starts its recorder; {@link #close} ends it. */
@@ -56,6 +56,12 @@ public final class Metering implements AutoCloseable {
     if (principal.onlyTenant().isPresent()) {
       calls.merge(principal.subject(), 1L, Long::sum);
     }
+  }
+
+  /** Calls that are counted and not recorded yet: those of the last moment, or of an outage. */
+  public long waiting() {
+    long counted = calls.values().stream().mapToLong(Long::longValue).sum();
+    return counted + unrecorded.stream().mapToLong(UsageEvent::count).sum();
   }
 
   /** Records what was counted. Returns when it is, or logs why it is not. */

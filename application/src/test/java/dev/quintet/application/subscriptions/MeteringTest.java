@@ -66,6 +66,11 @@ final class MeteringTest {
       return ledger.events(after, limit, deadline);
     }
 
+    @Override
+    public Reconciliation reconcile(Duration window, Deadline deadline) {
+      return ledger.reconcile(window, deadline);
+    }
+
     long calls(TenantId tenant) {
       return events(null, 1_000, Fresh.deadline()).page().items().stream()
           .map(RecordedUsage::event)
@@ -101,6 +106,7 @@ final class MeteringTest {
               () -> {
                 assertThat(ledger.calls(ACME)).isEqualTo(5);
                 assertThat(ledger.calls(OTHER)).isEqualTo(1);
+                assertThat(metering.waiting()).isZero();
               });
     }
   }
@@ -138,6 +144,7 @@ final class MeteringTest {
       metering.answered(caller(ACME));
       await().until(() -> ledger.failures.get() >= 2);
       metering.answered(caller(ACME));
+      assertThat(metering.waiting()).isEqualTo(2);
       ledger.down = false;
       await().untilAsserted(() -> assertThat(ledger.calls(ACME)).isEqualTo(2));
     }

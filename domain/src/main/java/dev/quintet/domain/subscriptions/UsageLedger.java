@@ -26,6 +26,15 @@ public interface UsageLedger {
   record Answer<T>(Page<T> page, Instant completeUntil) {}
 
   /**
+   * Whether what was recorded is metered.
+   *
+   * @param unbilled batches with accepted ticks whose usage event is not there; more than none is a
+   *     defect
+   * @param completeUntil as in {@link Answer}
+   */
+  record Reconciliation(long unbilled, Instant completeUntil) {}
+
+  /**
    * Adds events; durable on return. An event whose tenant and id are there already is left as it
    * is, so a call may be repeated. An event from the future is taken to be of now.
    *
@@ -50,4 +59,10 @@ public interface UsageLedger {
    * @throws dev.quintet.domain.shared.ProblemException Invalid for a cursor of another listing
    */
   Answer<RecordedUsage> events(@Nullable Cursor after, int limit, Deadline deadline);
+
+  /**
+   * Looks for batches without their usage event among those that arrived within the last {@code
+   * window}, of every tenant.
+   */
+  Reconciliation reconcile(Duration window, Deadline deadline);
 }

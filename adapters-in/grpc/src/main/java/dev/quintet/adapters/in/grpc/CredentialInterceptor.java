@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.domain.shared.CallContext;
@@ -21,7 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a call in when its credential is good, before a message of it is read, and has it metered.
+ * Lets a call in when its credential is good, before a message of it is read, and has it metered and
+ * timed.
  * Health is answered to everybody.
  */
 @Singleton
@@ -42,21 +44,27 @@ final class CredentialInterceptor implements ServerInterceptor {
 
   private final Authentication authentication;
   private final Metering metering;
+  private final CallTimes times;
   private final GrpcSettings settings;
 
   CredentialInterceptor(
-      Authentication authentication, Metering metering, GrpcSettings settings) {
+      Authentication authentication,
+      Metering metering,
+      CallTimes times,
+      GrpcSettings settings) {
     this.authentication = authentication;
     this.metering = metering;
+    this.times = times;
     this.settings = settings;
   }
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
-      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    if (open(call.getMethodDescriptor().getServiceName())) {
-      return next.startCall(call, headers);
+      ServerCall<Q, A> bare, Metadata headers, ServerCallHandler<Q, A> next) {
+    if (open(bare.getMethodDescriptor().getServiceName())) {
+      return next.startCall(bare, headers);
     }
+    TimedCall<Q, A> call = new TimedCall<>(bare, times);
     try {
       String credential = Authentication.bearer(only(headers, AUTHORIZATION));
       String tenant = only(headers, TENANT);
@@ -72,7 +80,7 @@ final class CredentialInterceptor implements ServerInterceptor {
   private <Q, A> ServerCall.Listener<Q> admit(
       Context context,
       Principal principal,
-      ServerCall<Q, A> call,
+      TimedCall<Q, A> call,
       Metadata headers,
       ServerCallHandler<Q, A> next) {
     CallContext watched = CallContext.current();
@@ -80,18 +88,19 @@ final class CredentialInterceptor implements ServerInterceptor {
       TenantId tenant = principal.narrowedTo();
       watched.admitted(principal.keyPrefix(), tenant == null ? null : tenant.value());
     }
-    return Contexts.interceptCall(
-        context.withValue(PRINCIPAL, principal),
-        new MeteredCall<>(call, metering, principal),
-        headers,
-        next);
+    return call.listener(
+        Contexts.interceptCall(
+            context.withValue(PRINCIPAL, principal),
+            new MeteredCall<>(call, metering, principal),
+            headers,
+            next));
   }
 
   /** Asks the store, on a thread that may wait. */
   private <Q, A> ServerCall.Listener<Q> lookUp(
       @Nullable String credential,
       @Nullable String tenant,
-      ServerCall<Q, A> call,
+      TimedCall<Q, A> call,
       Metadata headers,
       ServerCallHandler<Q, A> next) {
     DeferredListener<Q> deferred = new DeferredListener<>();

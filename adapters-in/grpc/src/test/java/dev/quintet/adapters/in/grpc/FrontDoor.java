@@ -14,6 +14,7 @@ import dev.quintet.application.marketdata.KnownTimes;
 import dev.quintet.application.marketdata.TickBlocks;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
+import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.ActiveTenants;
@@ -71,6 +72,7 @@ final class FrontDoor implements AutoCloseable {
   final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
   final Metering metering = new Metering(usage, UUID::randomUUID, clock);
   final Readiness readiness = new Readiness();
+  final CallTimes callTimes = new CallTimes();
   final ApplicationContext context;
   final int port;
 
@@ -108,6 +110,7 @@ final class FrontDoor implements AutoCloseable {
                 clock,
                 ingestion,
                 readiness,
+                callTimes,
                 metering,
                 new Authentication(keyStore, clock),
                 new Onboarding(tenants, keys, clock),

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.domain.shared.Deadline;
@@ -19,13 +20,14 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import io.micronaut.web.router.UriRouteMatch;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a call in when its credential is good, before its body is read, and has it metered.
+ * Lets a call in when its credential is good, before its body is read, and has it metered and timed.
  *
  * <p>It asks which route was matched, never what the path looks like: no spelling of a path can
  * reach a route and miss this filter.
@@ -37,15 +39,19 @@ final class CredentialFilter {
   static final int AFTER_THE_WATCH = Ordered.HIGHEST_PRECEDENCE + 100;
 
   private static final String PRINCIPAL = "quintet.principal";
+  private static final String BEGUN = "quintet.begun";
   private static final String API = "/api/";
 
   private final Authentication authentication;
   private final Metering metering;
+  private final CallTimes times;
   private final RestSettings settings;
 
-  CredentialFilter(Authentication authentication, Metering metering, RestSettings settings) {
+  CredentialFilter(
+      Authentication authentication, Metering metering, CallTimes times, RestSettings settings) {
     this.authentication = authentication;
     this.metering = metering;
+    this.times = times;
     this.settings = settings;
   }
 
@@ -60,6 +66,7 @@ final class CredentialFilter {
     if (settings.isScrapeKey(credential) && scraped(request)) {
       return;
     }
+    request.setAttribute(BEGUN, System.nanoTime());
     Principal principal =
         authentication.authenticate(
             credential,
@@ -75,6 +82,21 @@ final class CredentialFilter {
     if (response.code() < HttpStatus.BAD_REQUEST.getCode()
         && RouteAttributes.getRouteMatch(request).filter(it -> !has(it, Unmetered.class)).isPresent()) {
       admitted(request).ifPresent(metering::answered);
+    }
+  }
+
+  /** What is open to everybody is asked by probes, whose number says nothing. */
+  @ResponseFilter
+  void time(HttpRequest<?> request, HttpResponse<?> response) {
+    Optional<Long> begun = request.getAttribute(BEGUN, Long.class);
+    if (begun.isPresent()
+        && RouteAttributes.getRouteMatch(request).orElse(null) instanceof UriRouteMatch<?, ?> route) {
+      String operation =
+          route.getHttpMethod() + " " + route.getRouteInfo().getUriMatchTemplate().toPathString();
+      times.answered(operation, System.nanoTime() - begun.get());
+      if (response.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
+        times.failed(operation);
+      }
     }
   }
 
@@ -106,7 +128,7 @@ final class CredentialFilter {
   }
 
   /** Two values of one header may be read differently by two readers: refused. */
-  private static @Nullable String only(HttpRequest<?> request, String header) {
+  static @Nullable String only(HttpRequest<?> request, String header) {
     List<String> values = request.getHeaders().getAll(header);
     if (values.size() > 1) {
       throw new ProblemException(new Problem.Invalid(header, "is there twice"));

@@ -3,10 +3,14 @@ package dev.quintet.adapters.in.rest;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
+import dev.quintet.application.platform.CallTimes;
+import dev.quintet.application.platform.Health;
+import dev.quintet.application.platform.HealthAccess;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
@@ -15,6 +19,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 /** The activities over memory. */
@@ -65,6 +70,36 @@ final class ActivitiesFactory {
   @Singleton
   Authentication authentication(MemoryApiKeyStore store, Clock clock) {
     return new Authentication(store, clock);
+  }
+
+  @Singleton
+  CallTimes callTimes() {
+    return new CallTimes();
+  }
+
+  @Singleton
+  HealthAccess healthAccess(Authentication authentication) {
+    return new HealthAccess(authentication);
+  }
+
+  @Singleton
+  IsolationWatch isolation(MemoryTenantStore tenants, Clock clock) {
+    return new IsolationWatch(List.of(), tenants, clock);
+  }
+
+  @Singleton
+  Health health(
+      Readiness readiness,
+      IsolationWatch isolation,
+      CallTimes calls,
+      Metering metering,
+      MemoryUsageLedger usage,
+      ScriptedVitals vitals,
+      Clock clock) {
+    return new Health(
+        vitals.stores(),
+        new Health.Sources(readiness, isolation, calls, metering, usage, vitals::process),
+        clock);
   }
 
   @Singleton

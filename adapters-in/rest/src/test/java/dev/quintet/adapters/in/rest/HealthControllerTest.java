@@ -1,9 +1,15 @@
 package dev.quintet.adapters.in.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.domain.platform.Dependency;
+import dev.quintet.domain.tenancy.Role;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +29,8 @@ final class HealthControllerTest {
   @BeforeEach
   void ready() {
     server.bean(Readiness.class).report(List.of());
+    server.bean(ScriptedVitals.class).down.clear();
+    soon(() -> assertThat(server.get(HEALTH, null).body()).isEqualTo(brief("healthy")));
   }
 
   @AfterAll
@@ -30,12 +38,98 @@ final class HealthControllerTest {
     server.close();
   }
 
+  /** What was measured is remembered for a second. */
+  private static void soon(ThrowingRunnable assertion) {
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
+  }
+
+  private static String brief(String status) {
+    return "{\"status\":\"" + status + "\"}";
+  }
+
   @Test
-  void everybodyIsToldTheStateAndNothingElse() {
-    RestServer.Answer answer = server.get(HEALTH, null);
+  void whoeverIsNoOperatorIsToldTheStateAndNothingElse() {
+    for (String key :
+        new String[] {
+          null,
+          "qk_wrong",
+          "qk_aaaaaaaaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+          server.platformKey(Role.BILLING),
+          server.keyOf(Role.TENANT_ADMIN, "acme"),
+          server.keyOf(Role.OPERATOR, "acme")
+        }) {
+      RestServer.Answer answer = server.get(HEALTH, key);
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(brief("healthy"));
+    }
+    assertThat(
+            server
+                .send(server.request(HEALTH, server.operator()).header("x-tenant-id", "acme"))
+                .body())
+        .as("an operator's call for one tenant")
+        .isEqualTo(brief("healthy"));
+  }
+
+  @Test
+  void anOperatorIsToldEverythingThatIsMeasured() {
+    RestServer.Answer answer = server.get(HEALTH, server.operator());
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("{\"status\":\"healthy\"}");
+    assertThat(Instant.parse(answer.text("timestamp")))
+        .isBetween(Instant.now().minusSeconds(5), Instant.now());
+    assertThat(
+            answer
+                .body()
+                .replaceAll("\"[^\"]*T[^\"]*Z\"", "T")
+                .replaceAll("\"performance_metrics\":\\{[^}]*}", "\"performance_metrics\":P"))
+        .isEqualTo(
+            """
+            {"service_name":"database-service","status":"healthy","timestamp":T,\
+            "version":"1.2.3","uptime_seconds":90,"performance_metrics":P,\
+            "system_resources":{"cpu_usage_percent":12.5,"memory_usage_mb":256.0,\
+            "disk_usage_percent":null},\
+            "dependencies":{"postgresql":"healthy","clickhouse":"healthy","dragonflydb":"healthy",\
+            "weaviate":"not_configured","arangodb":"not_configured"},\
+            "tenant_context":{"active_tenants":1,"tenant_isolation_status":"unknown",\
+            "isolation_checked_at":T},\
+            "database_details":{\
+            "postgresql":{"active_connections":7,"max_connections":100,"tenant_schemas":3},\
+            "clickhouse":{"active_queries":2,"disk_usage_gb":1.234568},\
+            "dragonflydb":{"memory_usage_mb":1.500,"cache_hit_rate_percent":75.000},\
+            "weaviate":{"objects_count":null,"vector_dimensions":null},\
+            "arangodb":{"collections_count":null,"graph_performance_ms":null}},\
+            "multi_db_performance":{"cross_database_queries":"not_configured",\
+            "transaction_consistency":"consistent"},\
+            "usage":{"unbilled_batches":0,"waiting_calls":0,"complete_until":T}}""");
+  }
+
+  @Test
+  void callsAreCountedButNotTheLooksAtTheHealth() {
+    String operator = server.operator();
+    for (int call = 0; call < 20; call++) {
+      server.get("/api/v1/admin/tenants", operator);
+    }
+    soon(
+        () ->
+            assertThat(server.get(HEALTH, operator).body())
+                .matches(
+                    ".*\"performance_metrics\":\\{\"response_time_ms\":[0-9]+\\.[0-9]{3},"
+                        + "\"throughput_rps\":[0-9]+\\.[0-9]{3},\"error_rate_percent\":0\\.000}.*"));
+  }
+
+  @Test
+  void aStoreThatIsDownDegradesTheServiceAndSaysNoNumbers() {
+    server.bean(ScriptedVitals.class).down.add(Dependency.CLICKHOUSE);
+    server.bean(Readiness.class).report(List.of("clickhouse"));
+
+    soon(() -> assertThat(server.get(HEALTH, null).body()).isEqualTo(brief("degraded")));
+    assertThat(server.get(HEALTH, null).status()).isEqualTo(200);
+    assertThat(server.get(HEALTH, server.operator()).body())
+        .contains(
+            "\"clickhouse\":\"unhealthy\"",
+            "\"clickhouse\":{\"active_queries\":null,\"disk_usage_gb\":null}");
+    assertThat(server.get(HEALTH + "/ready", null).status()).isEqualTo(503);
   }
 
   @Test
@@ -55,7 +149,7 @@ final class HealthControllerTest {
     assertThat(ready.status()).isEqualTo(503);
     assertThat(ready.body())
         .isEqualTo("{\"status\":\"not_ready\",\"missing\":[\"postgresql\",\"clickhouse\"]}");
-    assertThat(server.get(HEALTH, null).body()).isEqualTo("{\"status\":\"unhealthy\"}");
+    soon(() -> assertThat(server.get(HEALTH, null).body()).isEqualTo(brief("unhealthy")));
     assertThat(server.get(HEALTH, null).status()).isEqualTo(503);
     assertThat(server.get(HEALTH + "/live", null).status()).isEqualTo(200);
   }

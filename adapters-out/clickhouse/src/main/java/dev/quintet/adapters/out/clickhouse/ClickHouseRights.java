@@ -30,7 +30,11 @@ final class ClickHouseRights {
           Set.of(
               "SELECT ON quintet.ticks", "SELECT ON quintet.bars_1m", "INSERT ON quintet.bars_1m"),
           ClickHouseUser.WATCHER.login(),
-          Set.of("KILL QUERY ON *.*", "SELECT ON system.processes"));
+          Set.of(
+              "KILL QUERY ON *.*",
+              "SELECT ON system.processes",
+              "SELECT ON system.parts",
+              "SHOW TABLES ON quintet.*"));
 
   static final String POLICY =
       "tenant_id = getClientHTTPHeader('%s')".formatted(ClickHouseReads.TENANT_HEADER);

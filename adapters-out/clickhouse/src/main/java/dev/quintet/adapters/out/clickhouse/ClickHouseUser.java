@@ -10,7 +10,7 @@ enum ClickHouseUser {
   READER("quintet_reader"),
   /** Reads ticks and adds rollups. */
   ROLLUP("quintet_rollup"),
-  /** Ends queries. */
+  /** Ends queries and sees sizes. */
   WATCHER("quintet_watcher");
 
   private final String login;

@@ -69,6 +69,19 @@ public interface BatchMeteringContract {
   }
 
   @Test
+  default void noRecordedBatchIsWithoutItsUsage() {
+    record(entries(newTenant(), 3));
+    record(List.of(entry(newTenant(), BatchEntry.Kind.TICKS, 0)));
+    record(List.of(entry(newTenant(), BatchEntry.Kind.BARS, 3)));
+
+    UsageLedger.Reconciliation found =
+        usage().reconcile(Duration.ofDays(10_000), Fresh.deadline());
+
+    assertThat(found.unbilled()).isZero();
+    assertThat(found.completeUntil()).isBefore(Instant.now());
+  }
+
+  @Test
   default void theTicksOfABatchAreMeteredOnceHoweverOftenItIsSent() {
     List<BatchEntry> given = entries(newTenant(), 3);
     TenantId tenant = given.getFirst().tenant();

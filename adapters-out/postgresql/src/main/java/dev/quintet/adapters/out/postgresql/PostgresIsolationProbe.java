@@ -116,7 +116,8 @@ final class PostgresIsolationProbe implements IsolationProbe {
     return List.of(
         new Attempt(
             "quintet.tick_batches, read",
-            "SELECT FROM quintet.tick_batches WHERE tenant_id = '%s'".formatted(other)),
+            "SELECT content_sha256 FROM quintet.tick_batches WHERE tenant_id = '%s'"
+                .formatted(other)),
         new Attempt(
             "quintet.tick_batches, written",
             """

@@ -88,6 +88,16 @@ final class PostgresUsageLedger implements UsageLedger {
         (SELECT min(at) FROM quintet.usage_events
          WHERE xact >= pg_snapshot_xmin(pg_current_snapshot()) AND NOT correction))""";
 
+  private static final String UNBILLED =
+      """
+      SELECT count(*)
+      FROM quintet.tick_batches b
+      WHERE b.received_at >= now() - make_interval(secs => ?)
+        AND b.kind = 'ticks' AND b.accepted > 0
+        AND NOT EXISTS (
+          SELECT FROM quintet.usage_events e
+          WHERE e.tenant_id = b.tenant_id AND e.event_id = b.usage_event)""";
+
   /** How long after its time an event that is no correction may become visible. */
   private static final Duration COMPLETE_AFTER = GRACE.plus(PostgresTransaction.LONGEST);
 
@@ -229,6 +239,24 @@ final class PostgresUsageLedger implements UsageLedger {
                     return found;
                   });
           return new Answer<>(Page.of(events, limit, RecordedUsage::position), completeUntil);
+        });
+  }
+
+  @Override
+  public Reconciliation reconcile(Duration window, Deadline deadline) {
+    return billing.run(
+        "reconcile usage",
+        deadline,
+        transaction -> {
+          long unbilled =
+              transaction.query(
+                  UNBILLED,
+                  (statement, first) -> statement.setDouble(first, window.toSeconds()),
+                  rows -> {
+                    rows.next();
+                    return rows.getLong(1);
+                  });
+          return new Reconciliation(unbilled, transaction.begunAt().minus(COMPLETE_AFTER));
         });
   }
 

@@ -13,6 +13,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -61,7 +62,10 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
   void theRoleOfTheBillingSystemDoesNothingElse() throws SQLException {
     for (String sql :
         List.of(
-            "SELECT FROM quintet.tick_batches",
+            "SELECT batch_id FROM quintet.tick_batches",
+            "SELECT content_sha256 FROM quintet.tick_batches",
+            "SELECT service FROM quintet.tick_batches",
+            "SET default_transaction_read_only = off; DELETE FROM quintet.tick_batches",
             "SELECT FROM quintet.tenants",
             "SELECT FROM quintet.api_keys",
             "DELETE FROM quintet.usage_events",
@@ -76,6 +80,33 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
         throw new AssertionError("allowed: " + sql);
       } catch (SQLException e) {
         assertThat(e.getSQLState()).as(sql).isIn("42501", "25006");
+      }
+    }
+  }
+
+  /** There is no way to make one but a defect, or somebody who goes past the service. */
+  @Test
+  void aBatchWithoutItsUsageEventIsFound() throws SQLException {
+    TenantId tenant = newTenant();
+    try (Connection superuser = TestPostgres.superuser();
+        Statement statement = superuser.createStatement()) {
+      String insert =
+          """
+          INSERT INTO quintet.tick_batches (tenant_id, batch_id, content_sha256, accepted, rejected,
+            received_at, service, kind, usage_event)
+          VALUES ('%s', '%s', decode(repeat('00', 32), 'hex'), %d, 0, now() - interval '%s', 's',
+            '%s', %s)""";
+      String event = "gen_random_uuid()";
+      statement.execute(insert.formatted(tenant, "lost", 5, "30 s", "ticks", event));
+      statement.execute(insert.formatted(tenant, "none", 5, "30 s", "ticks", "NULL"));
+      statement.execute(insert.formatted(tenant, "long.ago", 5, "3 min", "ticks", event));
+      statement.execute(insert.formatted(tenant, "empty", 0, "30 s", "ticks", "NULL"));
+      statement.execute(insert.formatted(tenant, "bars", 5, "30 s", "bars", "NULL"));
+      try {
+        assertThat(ledger().reconcile(Duration.ofMinutes(1), Fresh.deadline()).unbilled())
+            .isEqualTo(2);
+      } finally {
+        statement.execute("DELETE FROM quintet.tick_batches WHERE tenant_id = '" + tenant + "'");
       }
     }
   }

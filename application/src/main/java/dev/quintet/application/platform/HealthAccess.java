@@ -1,0 +1,102 @@
+package dev.quintet.application.platform;
+
+import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantScope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who is shown more of the health than its status: operators of the platform.
+ *
+ * <p>The health is wanted most when the store of the keys is down. A key that was an operator's when
+ * it could last be looked up goes on to be one here, and nowhere else, for {@value
+ * #TRUSTED_MINUTES} minutes of an outage.
+ */
+public final class HealthAccess {
+
+  static final long TRUSTED_MINUTES = 10;
+
+  private static final int MOST_KEYS = 100;
+  private static final Duration PATIENCE = Duration.ofMillis(750);
+
+  private final Authentication authentication;
+  private final LongSupplier nanoClock;
+  private final ConcurrentHashMap<String, Long> operators = new ConcurrentHashMap<>();
+
+  public HealthAccess(Authentication authentication) {
+    this(authentication, System::nanoTime);
+  }
+
+  HealthAccess(Authentication authentication, LongSupplier nanoClock) {
+    this.authentication = authentication;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Whether these headers are an operator's of the whole platform. No credential and a bad one are
+   * answered alike; nothing is thrown.
+   */
+  public boolean whole(@Nullable String authorization, @Nullable String tenantHeader) {
+    String credential = Authentication.bearer(authorization);
+    if (credential == null || tenantHeader != null) {
+      return false;
+    }
+    String hash = hash(credential);
+    try {
+      boolean operator =
+          isOperator(
+              authentication.authenticate(credential, null, Deadline.after(PATIENCE)));
+      if (operator) {
+        trust(hash);
+      }
+      return operator;
+    } catch (ProblemException e) {
+      return e.problem() instanceof Problem.Unavailable ? trusted(hash) : distrust(hash);
+    }
+  }
+
+  private static boolean isOperator(Principal principal) {
+    return principal.role().allows(Action.READ_HEALTH)
+        && principal.scope() instanceof TenantScope.All;
+  }
+
+  private void trust(String hash) {
+    if (operators.size() >= MOST_KEYS) {
+      operators.clear();
+    }
+    operators.put(hash, nanoClock.getAsLong());
+  }
+
+  private boolean trusted(String hash) {
+    Long at = operators.get(hash);
+    return at != null
+        && nanoClock.getAsLong() - at < Duration.ofMinutes(TRUSTED_MINUTES).toNanos();
+  }
+
+  private boolean distrust(String hash) {
+    operators.remove(hash);
+    return false;
+  }
+
+  private static String hash(String credential) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(credential.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
