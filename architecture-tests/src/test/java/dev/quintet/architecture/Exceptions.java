@@ -58,6 +58,11 @@ final class Exceptions {
                   "domain.subscriptions.UsageLedger.events",
                   "domain.subscriptions.UsageLedger.reconcile"),
               exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "of the platform, of which there is one, and of no tenant",
+                  "domain.platform.BaselineStore.find",
+                  "domain.platform.BaselineStore.put"),
+              exempt(
                   Rule.FILES_HAVE_AT_MOST_300_LINES,
                   "to shrink: the checks of rows could be a class of their own",
                   "domain.marketdata.TickBatch"))

@@ -99,7 +99,8 @@ final class LayerRules {
       Fence.around("bootstrap")
           .rooms("client", "engines")
           .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
-          .libraries("org.slf4j", "org.apache.commons.csv", "me.tongfei.progressbar");
+          .libraries("org.slf4j", "org.apache.commons.csv", "me.tongfei.progressbar")
+          .libraries("com.fasterxml.jackson.core");
 
   /** Business modules and what each may use, in domain and application alike. */
   private static final Map<String, Set<String>> BUSINESS_MODULES =

@@ -3,6 +3,7 @@ package dev.quintet.bootstrap;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAccess;
+import dev.quintet.application.platform.Performance;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
@@ -101,6 +102,12 @@ final class ApplicationFactory {
   @Singleton
   Health health(List<StoreVitals> stores, Health.Sources sources, Clock clock) {
     return new Health(stores, sources, clock);
+  }
+
+  @Singleton
+  Performance performance(
+      CallTimes calls, Health health, UsageLedger usage, DataDirectory data, Clock clock) {
+    return new Performance(calls, health, usage, new FileBaselineStore(data), clock);
   }
 
   @Singleton

@@ -68,6 +68,7 @@ record RestAttack(
     }
     keys(attacks);
     usage(attacks);
+    performance(attacks);
     for (String method : List.of("GET", "HEAD")) {
       attacks.add(get(method, "/prometheus", n -> "/prometheus", role -> Set.of(403)));
     }
@@ -126,6 +127,20 @@ record RestAttack(
                 role -> Set.of(403)));
       }
     }
+  }
+
+  /** Figures are of all tenants together. */
+  private static void performance(List<RestAttack> attacks) {
+    String performance = "/api/v1/metrics/performance";
+    for (String method : List.of("GET", "HEAD")) {
+      attacks.add(get(method, performance, n -> performance, role -> Set.of(403)));
+    }
+    attacks.add(
+        get(
+            "PUT",
+            performance + "/baseline",
+            n -> performance + "/baseline",
+            role -> Set.of(403)));
   }
 
   /** An admin is told that there is nothing; the others may not ask. */

@@ -2,14 +2,17 @@ package dev.quintet.bootstrap.cli;
 
 import dev.quintet.bootstrap.DataDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +22,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Says whether the service runs, where, and whether it is ready.",
+    description = {
+      "Says whether the service runs, where, whether it is ready, and how it does: stores, isolation,",
+      "calls, usage and speed, as the operator's key in the data directory is told."
+    },
     footer = {"", "Exit codes: 0 ready; 1 running, but not ready; 3 nothing runs."})
 final class StatusCommand implements Callable<Integer> {
 
   private static final int TIMEOUT_MILLIS = 5_000;
-  private static final String READY = "/api/v1/health/ready";
+  private static final String HEALTH = "/api/v1/health";
+  private static final String READY = HEALTH + "/ready";
+  private static final String PERFORMANCE = "/api/v1/metrics/performance";
+
+  private static final Set<String> ENGINES = Set.of("clickhouse", "postgres", "redis-server");
 
   @Mixin private DataOption data = new DataOption();
 
@@ -40,12 +50,55 @@ final class StatusCommand implements Callable<Integer> {
     OptionalLong http = directory.port("http");
     String readiness = http.isEmpty() ? "starting or ending" : readiness(http.getAsLong());
     PrintWriter out = spec.commandLine().getOut();
-    out.println("service  " + readiness + ", process " + service.get().pid());
-    out.println("http     " + address(http));
-    out.println("grpc     " + address(directory.port("grpc")));
-    out.println("engines  " + engines(service.get()));
-    out.println("data     " + directory.path());
+    StatusScreen screen = new StatusScreen(out, Terminal.colours());
+    Optional<JsonDocument> health = ask(directory, http, HEALTH);
+    health.filter(StatusCommand::isWhole).ifPresent(screen::title);
+    screen.line("service", readiness + ", process " + service.get().pid());
+    screen.line("http", address(http));
+    screen.line("grpc", address(directory.port("grpc")));
+    screen.line("engines", engines(service.get()));
+    screen.line("data", directory.path().toString());
+    health.filter(StatusCommand::isWhole).ifPresent(screen::health);
+    ask(directory, http, PERFORMANCE)
+        .filter(performance -> performance.find("measured_at").isPresent())
+        .ifPresent(screen::performance);
     return readiness.equals("ready") ? 0 : Launcher.FAILED;
+  }
+
+  /** Whoever is no operator is told the status alone, which the readiness says better. */
+  private static boolean isWhole(JsonDocument health) {
+    return health.find("timestamp").isPresent();
+  }
+
+  /** The document at that path as an operator is told it; nothing when there is none now. */
+  private static Optional<JsonDocument> ask(
+      DataDirectory directory, OptionalLong http, String path) {
+    Optional<String> key = directory.credential("operator");
+    if (http.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      HttpURLConnection call = call(http.getAsLong(), path);
+      call.setRequestProperty("authorization", "Bearer " + key.get());
+      boolean good = call.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST;
+      try (InputStream stream = good ? call.getInputStream() : call.getErrorStream()) {
+        return stream == null
+            ? Optional.empty()
+            : Optional.of(
+                JsonDocument.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static HttpURLConnection call(long port, String path) throws IOException {
+    HttpURLConnection call =
+        (HttpURLConnection)
+            URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+    call.setConnectTimeout(TIMEOUT_MILLIS);
+    call.setReadTimeout(TIMEOUT_MILLIS);
+    return call;
   }
 
   private static String address(OptionalLong port) {
@@ -55,11 +108,7 @@ final class StatusCommand implements Callable<Integer> {
   /** What the service says of itself. */
   static String readiness(long port) {
     try {
-      HttpURLConnection call =
-          (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + port + READY).toURL().openConnection();
-      call.setConnectTimeout(TIMEOUT_MILLIS);
-      call.setReadTimeout(TIMEOUT_MILLIS);
+      HttpURLConnection call = call(port, READY);
       int status = call.getResponseCode();
       return status == HttpURLConnection.HTTP_OK ? "ready" : "not ready (HTTP " + status + ")";
     } catch (IOException e) {
@@ -67,10 +116,18 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /** The engines are the service's own children; in the servers wiring there are none. */
+  /**
+   * The engines are children of the service, which may have others, such as a rehearsal's shell; in
+   * the servers wiring there are none.
+   */
   private static String engines(ProcessHandle service) {
     List<String> engines =
-        service.children().map(child -> name(child) + " " + child.pid()).sorted().toList();
+        service
+            .children()
+            .filter(child -> ENGINES.contains(name(child)))
+            .map(child -> name(child) + " " + child.pid())
+            .sorted()
+            .toList();
     return engines.isEmpty() ? "none of its own" : String.join(", ", engines);
   }
 

@@ -12,7 +12,12 @@ public enum Role {
   /** Reads metered usage and subscriptions, no trading data. */
   BILLING(Action.READ_USAGE),
   /** Runs the platform: tenants, schemas, health; sees no tenant's data. */
-  OPERATOR(Action.MANAGE_TENANTS, Action.MANAGE_KEYS, Action.READ_TENANT, Action.READ_HEALTH),
+  OPERATOR(
+      Action.MANAGE_TENANTS,
+      Action.MANAGE_KEYS,
+      Action.READ_TENANT,
+      Action.READ_HEALTH,
+      Action.MANAGE_PLATFORM),
   /** Administers one tenant and its keys, and reads its data. */
   TENANT_ADMIN(Action.READ_DATA, Action.MANAGE_KEYS, Action.READ_TENANT, Action.READ_USAGE),
   /** Reads its tenant's data. */
@@ -26,7 +31,8 @@ public enum Role {
     READ_TENANT,
     MANAGE_TENANTS,
     MANAGE_KEYS,
-    READ_HEALTH;
+    READ_HEALTH,
+    MANAGE_PLATFORM;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');

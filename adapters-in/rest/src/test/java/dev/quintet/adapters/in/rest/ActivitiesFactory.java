@@ -1,11 +1,13 @@
 package dev.quintet.adapters.in.rest;
 
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryBaselineStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAccess;
+import dev.quintet.application.platform.Performance;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
@@ -100,6 +102,12 @@ final class ActivitiesFactory {
         vitals.stores(),
         new Health.Sources(readiness, isolation, calls, metering, usage, vitals::process),
         clock);
+  }
+
+  @Singleton
+  Performance performance(
+      CallTimes calls, Health health, MemoryUsageLedger usage, Clock clock) {
+    return new Performance(calls, health, usage, new MemoryBaselineStore(), clock);
   }
 
   @Singleton

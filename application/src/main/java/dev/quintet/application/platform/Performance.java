@@ -1,0 +1,210 @@
+package dev.quintet.application.platform;
+
+import dev.quintet.domain.platform.Baseline;
+import dev.quintet.domain.platform.BaselineStore;
+import dev.quintet.domain.platform.Metric;
+import dev.quintet.domain.platform.Metric.Direction;
+import dev.quintet.domain.platform.Vitals;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role.Action;
+import dev.quintet.domain.tenancy.TenantScope;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares how fast the service is with how fast it was, each figure in its own direction. */
+public final class Performance {
+
+  /** Of fewer calls a quantile says nothing. */
+  static final long FEWEST_CALLS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Performance.class);
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final BigDecimal MEGA = BigDecimal.valueOf(1_000_000);
+
+  private final CallTimes calls;
+  private final Health health;
+  private final UsageLedger usage;
+  private final BaselineStore baselines;
+  private final Clock clock;
+
+  public Performance(
+      CallTimes calls, Health health, UsageLedger usage, BaselineStore baselines, Clock clock) {
+    this.calls = calls;
+    this.health = health;
+    this.usage = usage;
+    this.baselines = baselines;
+    this.clock = clock;
+  }
+
+  /**
+   * The figures of the last minute.
+   *
+   * @param baseline empty before one was set
+   */
+  public record Report(Instant measuredAt, Optional<Baseline> baseline, List<Metric> metrics) {
+    public Report {
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /**
+   * The figures of the last minute beside the baseline.
+   *
+   * @throws ProblemException Denied unless the caller is an operator of the whole platform
+   */
+  public Report report(Principal principal, Deadline deadline) {
+    require(principal, Action.READ_HEALTH);
+    return report(baselines.find(deadline), deadline);
+  }
+
+  /**
+   * Makes the figures of the last minute the baseline, and who did so known.
+   *
+   * @throws ProblemException as above; NotReady when there were too few calls to measure anything
+   */
+  public Report setBaseline(Principal principal, Deadline deadline) {
+    require(principal, Action.MANAGE_PLATFORM);
+    Map<String, BigDecimal> values = new HashMap<>();
+    for (Metric metric : metrics(Map.of(), deadline)) {
+      if (metric.current() != null) {
+        values.put(metric.name(), metric.current());
+      }
+    }
+    if (calls.all().calls() < FEWEST_CALLS) {
+      throw new ProblemException(
+          new Problem.NotReady(
+              "a baseline needs at least " + FEWEST_CALLS + " calls within the last minute"));
+    }
+    Baseline baseline = new Baseline(clock.instant(), principal.keyPrefix(), values);
+    baselines.put(baseline, deadline);
+    LOG.info("key {} set the baseline of {} figures", principal.keyPrefix(), values.size());
+    return report(Optional.of(baseline), deadline);
+  }
+
+  private static void require(Principal principal, Action action) {
+    principal.require(action);
+    if (!(principal.scope() instanceof TenantScope.All) || principal.onlyTenant().isPresent()) {
+      throw new ProblemException(new Problem.Denied(action.word()));
+    }
+  }
+
+  private Report report(Optional<Baseline> baseline, Deadline deadline) {
+    return new Report(
+        clock.instant(),
+        baseline,
+        metrics(baseline.map(Baseline::values).orElse(Map.of()), deadline));
+  }
+
+  private List<Metric> metrics(Map<String, BigDecimal> baseline, Deadline deadline) {
+    List<Metric> metrics = new ArrayList<>();
+    add(metrics, "calls", calls.all(), baseline);
+    calls.byOperation().forEach((name, figures) -> add(metrics, name, figures, baseline));
+    metrics.add(
+        metric("cache hit rate", "%", Direction.HIGHER_IS_BETTER, hitRate(), baseline));
+    metrics.add(
+        metric("ticks accepted", "/s", Direction.HIGHER_IS_BETTER, ticks(deadline), baseline));
+    return metrics;
+  }
+
+  private static void add(
+      List<Metric> metrics, String of, CallFigures figures, Map<String, BigDecimal> baseline) {
+    boolean enough = figures.calls() >= FEWEST_CALLS;
+    metrics.add(
+        metric(
+            of + " p50",
+            "ms",
+            Direction.LOWER_IS_BETTER,
+            enough ? millis(figures.p50()) : null,
+            baseline));
+    metrics.add(
+        metric(
+            of + " p99",
+            "ms",
+            Direction.LOWER_IS_BETTER,
+            enough ? millis(figures.p99()) : null,
+            baseline));
+    metrics.add(
+        metric(
+            of + " throughput",
+            "/s",
+            Direction.HIGHER_IS_BETTER,
+            enough ? perSecond(figures.calls(), figures.within()) : null,
+            baseline));
+    metrics.add(
+        metric(
+            of + " errors",
+            "%",
+            Direction.LOWER_IS_BETTER,
+            enough ? percent(figures.failures(), figures.calls()) : null,
+            baseline));
+  }
+
+  private static Metric metric(
+      String name,
+      String unit,
+      Direction direction,
+      @Nullable BigDecimal current,
+      Map<String, BigDecimal> baseline) {
+    return new Metric(name, unit, direction, current, baseline.get(name));
+  }
+
+  private @Nullable BigDecimal hitRate() {
+    return health
+        .report()
+        .vitals(Vitals.Dragonfly.class)
+        .filter(cache -> cache.hits() + cache.misses() >= FEWEST_CALLS)
+        .map(cache -> percent(cache.hits(), cache.hits() + cache.misses()))
+        .orElse(null);
+  }
+
+  /** By the ledger, which counts each accepted tick once; null while there is none. */
+  private @Nullable BigDecimal ticks(Deadline deadline) {
+    Instant now = clock.instant();
+    UsageQuery query =
+        new UsageQuery(
+            null, null, null, UsageType.TICKS_PROCESSED, now.minus(WINDOW), now, Set.of());
+    long ticks = 0;
+    Cursor next = null;
+    do {
+      Page<UsageTotal> page = usage.totals(query, next, Page.MAX_SIZE, deadline).page();
+      ticks += page.items().stream().mapToLong(UsageTotal::count).sum();
+      next = page.nextCursor();
+    } while (next != null);
+    return ticks == 0 ? null : perSecond(ticks, WINDOW);
+  }
+
+  private static BigDecimal millis(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos()).divide(MEGA, 3, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal perSecond(long count, Duration within) {
+    return BigDecimal.valueOf(count * 1_000)
+        .divide(BigDecimal.valueOf(Math.max(1, within.toMillis())), 3, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal percent(long part, long whole) {
+    return BigDecimal.valueOf(part * 100)
+        .divide(BigDecimal.valueOf(whole), 3, RoundingMode.HALF_UP);
+  }
+}
