@@ -30,7 +30,7 @@ record RestAttack(
 
   /** Answered to everybody, so to those who hold no key. */
   boolean open() {
-    return route.contains(HEALTH);
+    return route.contains(HEALTH) || route.endsWith(" /openapi");
   }
 
   /** One attack or more on every route. Who adds a route adds its attack here. */
@@ -70,6 +70,7 @@ record RestAttack(
     usage(attacks);
     performance(attacks);
     for (String method : List.of("GET", "HEAD")) {
+      attacks.add(get(method, "/openapi", n -> "/openapi", role -> Set.of(200)));
       attacks.add(get(method, "/prometheus", n -> "/prometheus", role -> Set.of(403)));
     }
     attacks.add(
