@@ -52,7 +52,8 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
         .directExecutor()
         // Beyond this the transport cuts the stream; up to it we can say what is wrong.
         .maxInboundMessageSize(2 * settings.maxMessageBytes())
-        .maxInboundMetadataSize(settings.maxMetadataBytes());
+        // What is somewhat too much is told so by MetadataLimit, instead of ending as a fault.
+        .maxInboundMetadataSize(8 * settings.maxMetadataBytes());
     set(settings.keepAlive(), server::keepAliveTime);
     set(settings.keepAliveTimeout(), server::keepAliveTimeout);
     set(settings.keepAlive(), server::permitKeepAliveTime);
