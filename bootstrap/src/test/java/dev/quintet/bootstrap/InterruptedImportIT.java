@@ -58,7 +58,7 @@ final class InterruptedImportIT {
 
   /** Part of the long set, {@code -Pfaults}. */
   @Test
-  @EnabledIfSystemProperty(named = "quintet.faults.long", matches = "true")
+  @EnabledIfSystemProperty(named = "faults.long", matches = "true")
   void afterThreeDeathsEveryRealTickIsBilledOnce() throws IOException {
     long rows = RealTicks.all().stream().mapToLong(series -> series.quotes().size()).sum();
     importThroughThreeDeaths(RealTicks.files().stream().map(Path::toString).toList(), rows);

@@ -6,14 +6,14 @@ import java.util.Random;
 final class Seed {
 
   /** Whether this is the long set, {@code -Pfaults}. */
-  static final boolean LONG = Boolean.getBoolean("quintet.faults.long");
+  static final boolean LONG = Boolean.getBoolean("faults.long");
 
   private Seed() {}
 
   /** Fixed in the short set, new at each run of the long one, and whatever was asked for. */
   static Random random(Class<?> test, long fixed) {
-    long seed = Long.getLong("quintet.faults.seed", LONG ? System.nanoTime() : fixed);
-    System.out.println(test.getSimpleName() + " with -Dquintet.faults.seed=" + seed);
+    long seed = Long.getLong("faults.seed", LONG ? System.nanoTime() : fixed);
+    System.out.println(test.getSimpleName() + " with -Dfaults.seed=" + seed);
     return new Random(seed);
   }
 }
