@@ -73,7 +73,7 @@ final class LayerRules {
       Fence.around("adapters.out.dragonfly")
           .rooms("domain")
           .libraries(MICRONAUT)
-          .libraries("org.slf4j", "java.io", "io.lettuce.core..");
+          .libraries("org.slf4j", "java.io", "io.lettuce.core..", "io.netty.util");
 
   private static final Fence TELEMETRY =
       Fence.around("adapters.out.telemetry")
