@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.UsageLedgerContract;
@@ -56,6 +57,30 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
     assertThat(ledger().events(start, 100, Fresh.deadline()).page().items())
         .extracting(it -> it.event().subject().tenant())
         .contains(slow, quick);
+  }
+
+  /** Whoever writes there: what cannot be billed is not kept. */
+  @Test
+  void theTableKeepsNothingThatCannotBeBilled() throws SQLException {
+    for (String values :
+        List.of(
+            "'api_calls', 0, now()",
+            "'api_calls', -1, now()",
+            "'coffee', 1, now()",
+            "'api_calls', 1, now() + interval '1 hour'")) {
+      try (Connection connection = TestPostgres.superuser();
+          Statement statement = connection.createStatement()) {
+        assertThatThrownBy(
+                () ->
+                    statement.execute(
+                        """
+                        INSERT INTO quintet.usage_events
+                          (tenant_id, event_id, service, type, count, at)
+                        VALUES ('%s', gen_random_uuid(), 's', %s)"""
+                            .formatted(newTenant(), values)))
+            .hasMessageContaining("check constraint");
+      }
+    }
   }
 
   @Test
