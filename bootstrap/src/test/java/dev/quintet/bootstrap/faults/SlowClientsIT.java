@@ -61,7 +61,7 @@ final class SlowClientsIT {
           default -> halfOpen.add(askAndNeverRead(key));
         }
       }
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> unread() > CLIENTS / 8);
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> unread() > 12);
       List<Long> meanwhile = lastQuotes(key);
       long growth = memory() - memory;
       System.out.printf(
