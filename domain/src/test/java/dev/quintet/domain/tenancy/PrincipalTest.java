@@ -72,7 +72,8 @@ final class PrincipalTest {
         Action.MANAGE_TENANTS,
         Action.MANAGE_KEYS,
         Action.READ_TENANT,
-        Action.READ_HEALTH);
+        Action.READ_HEALTH,
+        Action.MANAGE_PLATFORM);
   }
 
   private static void assertAllows(Role role, Action first, Action... rest) {
