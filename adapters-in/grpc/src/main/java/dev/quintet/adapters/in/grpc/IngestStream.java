@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of batches. Each batch is let in on a virtual thread of its own and answered when it is
- * durable, by the thread that stored it; the next message is read only while few enough batches and rows are unanswered and the
- * answers are read. When the producer leaves, what waits of its batches is given up; what is being
- * written is written.
+ * durable, by the thread that stored it; the next message is read only while few enough batches and
+ * rows are unanswered and the answers are read. When the producer leaves, what waits of its batches is
+ * given up; what is being written is written.
  */
 final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
 

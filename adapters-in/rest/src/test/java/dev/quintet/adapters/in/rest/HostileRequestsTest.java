@@ -261,7 +261,7 @@ final class HostileRequestsTest {
     RestServer.Answer answer =
         server.send(server.request("/api/v1/health/live", null).header("x-request-id", id));
 
-    assertThat(answer.header("x-request-id")).isNotBlank().isNotEqualTo(id).hasSize(36);
+    assertThat(answer.header("x-request-id")).isNotEqualTo(id).matches("[0-9a-f-]{8,64}");
   }
 
   @Test

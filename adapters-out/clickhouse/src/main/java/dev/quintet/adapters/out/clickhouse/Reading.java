@@ -5,7 +5,6 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Future;
 
 /**
  * An answer while it comes in, block by block. What its reader does between two blocks is not the
@@ -16,7 +15,7 @@ final class Reading implements AutoCloseable {
   private final QueryResponse response;
   private final Deadline deadline;
   private final Runnable end;
-  private final Future<?> alarm;
+  private final Runnable closed;
   private final NativeReader blocks;
   private final Observation observation;
   private boolean finished;
@@ -30,12 +29,12 @@ final class Reading implements AutoCloseable {
       List<String> columns,
       Deadline deadline,
       Runnable end,
-      Future<?> alarm,
+      Runnable closed,
       Observation observation) {
     this.response = response;
     this.deadline = deadline;
     this.end = end;
-    this.alarm = alarm;
+    this.closed = closed;
     this.observation = observation;
     this.blocks = new NativeReader(response.getInputStream(), columns);
     this.idleSince = System.nanoTime();
@@ -70,7 +69,14 @@ final class Reading implements AutoCloseable {
 
   @Override
   public void close() {
-    alarm.cancel(false);
+    try {
+      endStatement();
+    } finally {
+      closed.run();
+    }
+  }
+
+  private void endStatement() {
     idleNanos += System.nanoTime() - idleSince;
     observation.end(failed ? Observation.FAILED : Observation.OK, read, idleNanos);
     if (!finished) {
