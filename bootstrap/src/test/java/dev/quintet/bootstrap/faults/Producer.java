@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class Producer implements Runnable {
 
   private static final long START = 1_705_312_800_000_000_000L; // 2024-01-15T10:00Z
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  /** How long anything may take to work again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A quote as it must be read back. */
   record Quote(long bid, long ask) {}
@@ -144,6 +149,26 @@ final class Producer implements Runnable {
   /** What has to be read back, by event time. */
   synchronized TreeMap<Long, Quote> expected() {
     return new TreeMap<>(expected);
+  }
+
+  /** Returns when so many more batches of each were acknowledged; throws what one of them threw. */
+  static void awaitMore(int more, List<Producer> producers, List<Future<?>> running) {
+    List<Integer> before = producers.stream().map(it -> it.acknowledged().size()).toList();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              for (int i = 0; i < running.size(); i++) {
+                if (running.get(i).isDone()) {
+                  running.get(i).get(); // it failed
+                }
+                if (producers.get(i).acknowledged().size() < before.get(i) + more) {
+                  return false;
+                }
+              }
+              return true;
+            });
   }
 
   /** How often a batch was answered with a problem, or not at all. */

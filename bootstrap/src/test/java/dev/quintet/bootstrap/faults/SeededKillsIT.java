@@ -2,8 +2,6 @@ package dev.quintet.bootstrap.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quintet.bootstrap.DataDirectory;
-import dev.quintet.bootstrap.Program;
 import dev.quintet.client.Bar;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.BarQuery.Side;
@@ -15,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,37 +42,28 @@ final class SeededKillsIT {
 
   @TempDir private Path place = Path.of("");
 
+  private LaunchedService service = new LaunchedService(place);
   private final Random random = Seed.random(SeededKillsIT.class, 20_261_122);
   private final List<Producer> producers = new ArrayList<>();
 
-  private DataDirectory data() {
-    return new DataDirectory(place.resolve("data"));
-  }
-
-  private void up() {
-    Program.Outcome up =
-        Program.start(
-                place,
-                // A rehearsal beside the test would only take its time.
-                Map.of("QUINTET_JVM_OPTIONS", "-Dquintet.rehearse=false"),
-                "up", "--detach", "--data", data().path().toString(), "--http", "0", "--grpc", "0")
-            .outcome();
-    assertThat(up.exitCode()).as(up.output()).isZero();
+  @BeforeEach
+  void up() {
+    service = new LaunchedService(place.resolve("data"));
+    service.up();
   }
 
   @AfterEach
   void endWhatIsLeft() {
     producers.forEach(Producer::stop);
-    Program.run(place, "down", "--data", data().path().toString());
+    service.down();
   }
 
   @Test
   void afterKillsAtRandomPointsEveryAcknowledgedTickIsThereAndBilledOnce() throws Exception {
-    up();
-    String key = newTenant("disturbed");
-    Stores stores = new Stores(data());
+    String key = service.newTenant("disturbed");
+    Stores stores = new Stores(service.data());
     Checker checker = new Checker(stores, "disturbed");
-    try (Line line = new Line(data())) {
+    try (Line line = new Line(service.data())) {
       for (String symbol : List.of("EURUSD", "GBPUSD", "NZDUSD", "XAUUSD")) {
         producers.add(new Producer(symbol, line, key, random.nextLong()));
       }
@@ -93,10 +82,10 @@ final class SeededKillsIT {
       producers.forEach(producer -> running.add(threads.submit(producer)));
       try {
         for (Victim victim : victims()) {
-          awaitAcknowledged(2 + random.nextInt(12), running);
+          Producer.awaitMore(2 + random.nextInt(12), producers, running);
           long from = System.nanoTime();
           kill(victim);
-          awaitAcknowledged(1, running);
+          Producer.awaitMore(1, producers, running);
           System.out.printf(
               "killed %s; every producer was answered again after %d ms%n",
               victim, Duration.ofNanos(System.nanoTime() - from).toMillis());
@@ -124,39 +113,19 @@ final class SeededKillsIT {
   private void kill(Victim victim) {
     switch (victim) {
       case SERVICE -> {
-        ProcessHandle service = data().running().orElseThrow();
-        service.destroyForcibly();
-        Awaitility.await().atMost(RECOVERY).until(() -> !service.isAlive());
-        up();
+        ProcessHandle process = service.data().running().orElseThrow();
+        process.destroyForcibly();
+        Awaitility.await().atMost(RECOVERY).until(() -> !process.isAlive());
+        service.up();
       }
-      case POSTGRESQL -> Engine.POSTGRESQL.kill(data());
-      case CLICKHOUSE -> Engine.CLICKHOUSE.kill(data());
-      case REDIS -> Engine.REDIS.kill(data());
+      case POSTGRESQL -> Engine.POSTGRESQL.kill(service.data());
+      case CLICKHOUSE -> Engine.CLICKHOUSE.kill(service.data());
+      case REDIS -> Engine.REDIS.kill(service.data());
     }
   }
 
-  /** So many more batches of every producer. */
-  private void awaitAcknowledged(int more, List<Future<?>> running) {
-    List<Integer> before = producers.stream().map(it -> it.acknowledged().size()).toList();
-    Awaitility.await()
-        .atMost(RECOVERY)
-        .pollInterval(Duration.ofMillis(1 + random.nextInt(20)))
-        .until(
-            () -> {
-              for (int i = 0; i < running.size(); i++) {
-                if (running.get(i).isDone()) {
-                  running.get(i).get(); // it failed
-                }
-                if (producers.get(i).acknowledged().size() < before.get(i) + more) {
-                  return false;
-                }
-              }
-              return true;
-            });
-  }
-
   private void assertBarsAreThoseOfAnUndisturbedRun(Line line, String key) {
-    String quietKey = newTenant("quiet");
+    String quietKey = service.newTenant("quiet");
     for (Producer producer : producers) {
       for (Quotes batch : producer.acknowledged()) {
         assertThat(
@@ -165,9 +134,9 @@ final class SeededKillsIT {
             .isInstanceOf(Ingest.Outcome.Stored.class);
       }
     }
-    new Checker(new Stores(data()), "quiet").everythingIsThereOnce(producers);
-    try (QuintetClient disturbed = client(key);
-        QuintetClient quiet = client(quietKey)) {
+    new Checker(new Stores(service.data()), "quiet").everythingIsThereOnce(producers);
+    try (QuintetClient disturbed = service.client(key);
+        QuintetClient quiet = service.client(quietKey)) {
       for (Producer producer : producers) {
         for (String interval : List.of("1m", "1h")) {
           BarQuery query = BarQuery.of(producer.symbol, interval, Side.BID, FROM, TO);
@@ -225,23 +194,5 @@ final class SeededKillsIT {
         producers.stream().mapToInt(it -> it.expected().size()).sum(),
         producers.stream().mapToInt(Producer::failures).sum(),
         producers.stream().mapToInt(it -> it.abandoned().size()).sum());
-  }
-
-  private QuintetClient client(String key) {
-    return QuintetClient.builder()
-        .endpoint("127.0.0.1", (int) data().port("grpc").orElseThrow())
-        .key(key)
-        .build();
-  }
-
-  /** Makes a tenant and returns a key that reads and writes its data. */
-  private String newTenant(String tenant) {
-    String admin;
-    try (QuintetClient operator = client(data().credential("operator").orElseThrow())) {
-      admin = operator.createTenant(tenant, tenant, "enterprise").adminKey().orElseThrow();
-    }
-    try (QuintetClient client = client(admin)) {
-      return client.issueKey(tenant, "service", "service").credential();
-    }
   }
 }

@@ -1,0 +1,55 @@
+package dev.quintet.bootstrap.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.Program;
+import dev.quintet.client.QuintetClient;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The service as a user starts it, on a data directory of its own. */
+record LaunchedService(Path directory) {
+
+  DataDirectory data() {
+    return new DataDirectory(directory);
+  }
+
+  void up() {
+    Program.Outcome up =
+        Program.start(
+                parent(),
+                // A rehearsal beside the test would only take its time.
+                Map.of("QUINTET_JVM_OPTIONS", "-Dquintet.rehearse=false"),
+                "up", "--detach", "--data", directory.toString(), "--http", "0", "--grpc", "0")
+            .outcome();
+    assertThat(up.exitCode()).as(up.output()).isZero();
+  }
+
+  void down() {
+    Program.run(parent(), "down", "--data", directory.toString());
+  }
+
+  private Path parent() {
+    Path parent = directory.getParent();
+    return parent == null ? directory : parent;
+  }
+
+  QuintetClient client(String key) {
+    return QuintetClient.builder()
+        .endpoint("127.0.0.1", (int) data().port("grpc").orElseThrow())
+        .key(key)
+        .build();
+  }
+
+  /** Makes a tenant and returns a key that reads and writes its data. */
+  String newTenant(String tenant) {
+    String admin;
+    try (QuintetClient operator = client(data().credential("operator").orElseThrow())) {
+      admin = operator.createTenant(tenant, tenant, "enterprise").adminKey().orElseThrow();
+    }
+    try (QuintetClient client = client(admin)) {
+      return client.issueKey(tenant, "service", "service").credential();
+    }
+  }
+}
