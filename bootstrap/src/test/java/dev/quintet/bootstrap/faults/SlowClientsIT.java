@@ -49,8 +49,8 @@ final class SlowClientsIT {
   void clientsThatStopInTheMiddleCostLittleMemoryAndNobodyElsesTime() throws Exception {
     String key = service.newTenant("slow");
     service.fill("slow", "EURUSD", START, ROWS);
-    String others = service.newTenant("others");
-    service.fill("others", "EURUSD", START, 10);
+    String others = service.newTenant("unhindered");
+    service.fill("unhindered", "EURUSD", START, 10);
     List<Long> before = lastQuotes(others);
     long memory = memory();
     List<Socket> halfOpen = new ArrayList<>();
