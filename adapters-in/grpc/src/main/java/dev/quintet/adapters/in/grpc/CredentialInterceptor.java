@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call in when its credential is good, before a message of it is read, and has it metered and
- * timed.
- * Health is answered to everybody.
+ * timed. Health is answered to everybody.
  */
 @Singleton
 final class CredentialInterceptor implements ServerInterceptor {

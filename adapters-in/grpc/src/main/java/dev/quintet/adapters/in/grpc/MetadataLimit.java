@@ -6,7 +6,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,13 +15,18 @@ import java.time.Duration;
  * but its callers see a fault of the server.
  */
 @Singleton
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-final class MetadataLimit implements ServerInterceptor {
+final class MetadataLimit implements ServerInterceptor, Ordered {
 
   private final int maxBytes;
 
   MetadataLimit(GrpcSettings settings) {
     this.maxBytes = settings.maxMetadataBytes();
+  }
+
+  /** Before the credential is looked at, and watched. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE + 1;
   }
 
   @Override

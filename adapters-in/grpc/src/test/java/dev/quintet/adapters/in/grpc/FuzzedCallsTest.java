@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -87,15 +86,8 @@ class FuzzedCallsTest {
     door.close();
   }
 
-  static Stream<MethodDescriptor<?, ?>> methods() {
-    return Stream.concat(
-            MarketDataServiceGrpc.getServiceDescriptor().getMethods().stream(),
-            TenantServiceGrpc.getServiceDescriptor().getMethods().stream())
-        .map(method -> (MethodDescriptor<?, ?>) method);
-  }
-
   @ParameterizedTest
-  @MethodSource("methods")
+  @MethodSource("dev.quintet.adapters.in.grpc.HostileBytesTest#methods")
   void wildRequestsGetATypedAnswerAndOnlyAnsweredOnesAreMetered(MethodDescriptor<?, ?> method)
       throws Exception {
     Random random = new Random(SEED);
@@ -160,6 +152,15 @@ class FuzzedCallsTest {
       assertThat(end(call).getCode())
           .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     }
+    Metadata stranger = FrontDoor.bearer("qk_nobody");
+    stranger.put(Metadata.Key.of("x-much", Metadata.ASCII_STRING_MARSHALLER), "m".repeat(9_000));
+    var refused =
+        Talk.begin(door.channel(stranger), Raw.of(MarketDataServiceGrpc.getSymbolsMethod()));
+    refused.write(new byte[0]);
+    refused.halfClose();
+    assertThat(end(refused).getCode())
+        .as("before the credential is looked at")
+        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     var unused = door.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
     await()
         .untilAsserted(() -> assertThat(door.metered(tenant, UsageType.API_CALLS)).isEqualTo(1));
