@@ -2,7 +2,7 @@ package dev.quintet.bootstrap;
 
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
-import dev.quintet.application.platform.HealthAccess;
+import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
@@ -83,8 +83,8 @@ final class ApplicationFactory {
   }
 
   @Singleton
-  HealthAccess healthAccess(Authentication authentication) {
-    return new HealthAccess(authentication);
+  HealthAudience healthAudience(Authentication authentication) {
+    return new HealthAudience(authentication);
   }
 
   @Singleton

@@ -1,6 +1,6 @@
 package dev.quintet.bootstrap;
 
-import dev.quintet.application.shared.SideBySide;
+import dev.quintet.application.shared.Parallel;
 import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.IsolationWatch.Verdict;
 import dev.quintet.application.tenancy.Keys;
@@ -57,7 +57,7 @@ final class Preparation {
    */
   void run(DataDirectory data, Wiring wiring, StartProgress progress) {
     Deadline deadline = Deadline.after(PATIENCE);
-    SideBySide.forEach(stores, store -> setUp(store, progress, deadline));
+    Parallel.forEach(stores, store -> setUp(store, progress, deadline));
     Service.step(progress, "let canary tenants try to break out", () -> checkIsolation(deadline));
     if (!Files.exists(data.credentials())) {
       Service.step(

@@ -1,7 +1,7 @@
 package dev.quintet.bootstrap;
 
 import dev.quintet.application.marketdata.KnownTimesRecovery;
-import dev.quintet.application.shared.SideBySide;
+import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
@@ -94,7 +94,7 @@ public final class Service implements AutoCloseable {
         step(progress, "build the service", () -> build(settings.wiring(), properties));
     context = beans;
     KnownSettings.check(beans);
-    SideBySide.forEach(
+    Parallel.forEach(
         List.of(
             () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),
             () -> beans.getBean(NettyEmbeddedServer.class)),

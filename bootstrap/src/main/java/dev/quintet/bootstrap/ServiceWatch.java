@@ -1,7 +1,7 @@
 package dev.quintet.bootstrap;
 
-import dev.quintet.application.shared.RareWarnings;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.shared.ThrottledWarnings;
 import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickStore;
@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class ServiceWatch {
 
-  private static final RareWarnings WARNINGS =
-      new RareWarnings(LoggerFactory.getLogger(ServiceWatch.class));
+  private static final ThrottledWarnings WARNINGS =
+      new ThrottledWarnings(LoggerFactory.getLogger(ServiceWatch.class));
   private static final Duration ASK = Duration.ofSeconds(2);
   private static final Duration ISOLATION = Duration.ofSeconds(30);
   private static final Symbol NO_SYMBOL = new Symbol("CANARY");

@@ -1,6 +1,6 @@
 package dev.quintet.application.platform;
 
-import dev.quintet.application.shared.BriefCache;
+import dev.quintet.application.shared.ExpiringCache;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.IsolationWatch;
@@ -59,7 +59,7 @@ public final class Health {
   private final Map<Dependency, Question<Vitals>> stores = new EnumMap<>(Dependency.class);
   private final Question<UsageLedger.Reconciliation> usage;
   private final Clock clock;
-  private final BriefCache<String, HealthReport> remembered;
+  private final ExpiringCache<String, HealthReport> remembered;
 
   public Health(List<StoreVitals> stores, Sources sources, Clock clock) {
     this(stores, sources, clock, System::nanoTime);
@@ -68,13 +68,13 @@ public final class Health {
   Health(List<StoreVitals> stores, Sources sources, Clock clock, LongSupplier nanoClock) {
     this.sources = sources;
     this.clock = clock;
-    this.remembered = new BriefCache<>("health", REMEMBERED, 1, nanoClock);
+    this.remembered = new ExpiringCache<>("health", REMEMBERED, 1, nanoClock);
     for (StoreVitals store : stores) {
       this.stores.put(
           store.dependency(), new Question<>(store.dependency().word(), store::measure));
     }
-    BriefCache<String, UsageLedger.Reconciliation> reconciled =
-        new BriefCache<>("usage", RECONCILED_EVERY, 1, nanoClock);
+    ExpiringCache<String, UsageLedger.Reconciliation> reconciled =
+        new ExpiringCache<>("usage", RECONCILED_EVERY, 1, nanoClock);
     this.usage =
         new Question<>(
             "usage",

@@ -1,6 +1,6 @@
 package dev.quintet.application.platform;
 
-import dev.quintet.application.shared.RareWarnings;
+import dev.quintet.application.shared.ThrottledWarnings;
 import dev.quintet.domain.shared.Deadline;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Question<A> {
 
-  private static final RareWarnings WARNINGS =
-      new RareWarnings(LoggerFactory.getLogger(Question.class));
+  private static final ThrottledWarnings WARNINGS =
+      new ThrottledWarnings(LoggerFactory.getLogger(Question.class));
 
   private final String about;
   private final Function<Deadline, A> source;

@@ -1,6 +1,6 @@
 package dev.quintet.application.tenancy;
 
-import dev.quintet.application.shared.BriefCache;
+import dev.quintet.application.shared.ExpiringCache;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -18,7 +18,7 @@ public final class ActiveTenants {
   private static final int REMEMBERED_TENANTS = 10_000;
 
   private final TenantStore store;
-  private final BriefCache<TenantId, Tenant> remembered;
+  private final ExpiringCache<TenantId, Tenant> remembered;
 
   public ActiveTenants(TenantStore store) {
     this(store, System::nanoTime);
@@ -26,7 +26,7 @@ public final class ActiveTenants {
 
   ActiveTenants(TenantStore store, LongSupplier nanoClock) {
     this.store = store;
-    this.remembered = new BriefCache<>("tenants", REMEMBERED, REMEMBERED_TENANTS, nanoClock);
+    this.remembered = new ExpiringCache<>("tenants", REMEMBERED, REMEMBERED_TENANTS, nanoClock);
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.quintet.application.tenancy;
 
-import dev.quintet.application.shared.BriefCache;
+import dev.quintet.application.shared.ExpiringCache;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -32,7 +32,7 @@ public final class Authentication {
 
   private final ApiKeyStore keys;
   private final Clock clock;
-  private final BriefCache<Credential, ApiKey> remembered;
+  private final ExpiringCache<Credential, ApiKey> remembered;
 
   public Authentication(ApiKeyStore keys, Clock clock) {
     this(keys, clock, System::nanoTime);
@@ -42,7 +42,7 @@ public final class Authentication {
     this.keys = keys;
     this.clock = clock;
     this.remembered =
-        new BriefCache<>(
+        new ExpiringCache<>(
             "authentication", Duration.ofMillis(REMEMBERED_MILLIS), REMEMBERED_KEYS, nanoClock);
   }
 

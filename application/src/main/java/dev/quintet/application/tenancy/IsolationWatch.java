@@ -1,6 +1,6 @@
 package dev.quintet.application.tenancy;
 
-import dev.quintet.application.shared.SideBySide;
+import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.Tenant;
@@ -79,10 +79,10 @@ public final class IsolationWatch {
   }
 
   private Status round(Deadline deadline) {
-    List<Answer> made = SideBySide.map(List.of(CANARY, OTHER), canary -> make(canary, deadline));
+    List<Answer> made = Parallel.map(List.of(CANARY, OTHER), canary -> make(canary, deadline));
     List<Answer> answers =
         made.stream().allMatch(Answer::asked)
-            ? SideBySide.map(probes, probe -> ask(probe, deadline))
+            ? Parallel.map(probes, probe -> ask(probe, deadline))
             : made;
     List<String> leaks = answers.stream().flatMap(answer -> answer.leaks.stream()).toList();
     if (!leaks.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
-import dev.quintet.application.shared.RareWarnings;
+import dev.quintet.application.shared.ThrottledWarnings;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import io.grpc.Metadata;
@@ -26,7 +26,7 @@ record ProblemStatus(
     @Nullable Duration retryAfter) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemStatus.class);
-  private static final RareWarnings WARNINGS = new RareWarnings(LOG);
+  private static final ThrottledWarnings WARNINGS = new ThrottledWarnings(LOG);
 
   private static final Metadata.Key<String> KIND = key("quintet-problem-kind");
   private static final Metadata.Key<String> FIELD = key("quintet-problem-field");

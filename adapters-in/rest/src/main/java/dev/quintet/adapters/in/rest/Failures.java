@@ -1,6 +1,6 @@
 package dev.quintet.adapters.in.rest;
 
-import dev.quintet.application.shared.RareWarnings;
+import dev.quintet.application.shared.ThrottledWarnings;
 import dev.quintet.domain.shared.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Failures implements ExceptionHandler<Throwable, HttpResponse<ProblemResponse.Body>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-  private static final RareWarnings WARNINGS = new RareWarnings(LOG);
+  private static final ThrottledWarnings WARNINGS = new ThrottledWarnings(LOG);
 
   @Override
   @SuppressWarnings("rawtypes")

@@ -2,7 +2,7 @@ package dev.quintet.adapters.in.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quintet.application.platform.Health;
-import dev.quintet.application.platform.HealthAccess;
+import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.HealthReport;
 import dev.quintet.application.shared.Readiness;
 import io.micronaut.http.HttpRequest;
@@ -34,9 +34,9 @@ final class HealthController {
 
   private final Readiness readiness;
   private final Health health;
-  private final HealthAccess access;
+  private final HealthAudience access;
 
-  HealthController(Readiness readiness, Health health, HealthAccess access) {
+  HealthController(Readiness readiness, Health health, HealthAudience access) {
     this.readiness = readiness;
     this.health = health;
     this.access = access;

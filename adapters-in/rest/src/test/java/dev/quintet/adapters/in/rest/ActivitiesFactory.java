@@ -6,7 +6,7 @@ import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
-import dev.quintet.application.platform.HealthAccess;
+import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
@@ -80,8 +80,8 @@ final class ActivitiesFactory {
   }
 
   @Singleton
-  HealthAccess healthAccess(Authentication authentication) {
-    return new HealthAccess(authentication);
+  HealthAudience healthAudience(Authentication authentication) {
+    return new HealthAudience(authentication);
   }
 
   @Singleton

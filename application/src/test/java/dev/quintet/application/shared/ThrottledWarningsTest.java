@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.helpers.NOPLogger;
 
-final class RareWarningsTest {
+final class ThrottledWarningsTest {
 
   private final AtomicLong now = new AtomicLong(7);
-  private final RareWarnings warnings = new RareWarnings(NOPLogger.NOP_LOGGER, now::get);
+  private final ThrottledWarnings warnings = new ThrottledWarnings(NOPLogger.NOP_LOGGER, now::get);
 
   @Test
   void theSameIsSaidOnceInFiveSecondsAndThenHowOftenItWasNot() {

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-final class SideBySideTest {
+final class ParallelTest {
 
   private final CyclicBarrier bothAreHere = new CyclicBarrier(2);
 
   @Test
   void worksOnAllThingsAtOnceAndAnswersInTheirOrder() {
-    assertThat(SideBySide.map(List.of(3, 5), number -> meet() * number)).containsExactly(3, 5);
+    assertThat(Parallel.map(List.of(3, 5), number -> meet() * number)).containsExactly(3, 5);
   }
 
   @Test
@@ -35,7 +35,7 @@ final class SideBySideTest {
               ended.set(true);
             });
 
-    assertThatThrownBy(() -> SideBySide.forEach(works, Runnable::run)).isSameAs(failure);
+    assertThatThrownBy(() -> Parallel.forEach(works, Runnable::run)).isSameAs(failure);
     assertThat(ended).isTrue();
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * it could last be looked up goes on to be one here, and nowhere else, for {@value
  * #TRUSTED_MINUTES} minutes of an outage.
  */
-public final class HealthAccess {
+public final class HealthAudience {
 
   static final long TRUSTED_MINUTES = 10;
 
@@ -34,11 +34,11 @@ public final class HealthAccess {
   private final LongSupplier nanoClock;
   private final ConcurrentHashMap<String, Long> operators = new ConcurrentHashMap<>();
 
-  public HealthAccess(Authentication authentication) {
+  public HealthAudience(Authentication authentication) {
     this(authentication, System::nanoTime);
   }
 
-  HealthAccess(Authentication authentication, LongSupplier nanoClock) {
+  HealthAudience(Authentication authentication, LongSupplier nanoClock) {
     this.authentication = authentication;
     this.nanoClock = nanoClock;
   }

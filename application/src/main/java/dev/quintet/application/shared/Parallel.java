@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The same work for several things at once, each on a virtual thread of its own. */
-public final class SideBySide {
+public final class Parallel {
 
-  private SideBySide() {}
+  private Parallel() {}
 
   /** Returns when the work for every thing has ended; throws what the first that failed threw. */
   public static <T> void forEach(List<T> things, Consumer<T> work) {
@@ -28,7 +28,7 @@ public final class SideBySide {
     List<Callable<A>> tasks =
         things.stream().<Callable<A>>map(thing -> () -> work.apply(thing)).toList();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(tasks).stream().map(SideBySide::answer).toList();
+      return threads.invokeAll(tasks).stream().map(Parallel::answer).toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while others worked", e);

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
  * Warns of the same thing once in five seconds, and then says how often it kept silent: while a
  * store is down every batch fails in the same way.
  */
-public final class RareWarnings {
+public final class ThrottledWarnings {
 
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -23,11 +23,11 @@ public final class RareWarnings {
   private final LongSupplier nanoTime;
   private final Map<Object, Said> said = new HashMap<>();
 
-  public RareWarnings(Logger log) {
+  public ThrottledWarnings(Logger log) {
     this(log, System::nanoTime);
   }
 
-  RareWarnings(Logger log, LongSupplier nanoTime) {
+  ThrottledWarnings(Logger log, LongSupplier nanoTime) {
     this.log = log;
     this.nanoTime = nanoTime;
   }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class HealthAccessTest {
+final class HealthAudienceTest {
 
   private static final Deadline DEADLINE = Deadline.after(Duration.ofMinutes(1));
 
@@ -34,7 +34,7 @@ final class HealthAccessTest {
   private final AtomicLong nanos = new AtomicLong();
 
   private final Authentication authentication = new Authentication(store, Clock.systemUTC());
-  private final HealthAccess access = new HealthAccess(authentication, nanos::get);
+  private final HealthAudience access = new HealthAudience(authentication, nanos::get);
 
   /** Keys in a store that can be down. */
   private static final class Fallible implements ApiKeyStore {

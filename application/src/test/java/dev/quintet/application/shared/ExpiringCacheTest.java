@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-final class BriefCacheTest {
+final class ExpiringCacheTest {
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
   private final AtomicInteger loads = new AtomicInteger();
-  private final BriefCache<String, Integer> cache =
-      new BriefCache<>("answers", Duration.ofMillis(500), 3, nanos::get);
+  private final ExpiringCache<String, Integer> cache =
+      new ExpiringCache<>("answers", Duration.ofMillis(500), 3, nanos::get);
 
   private int get(String key) {
     return cache.get(key, it -> loads.incrementAndGet(), Fresh.deadline());

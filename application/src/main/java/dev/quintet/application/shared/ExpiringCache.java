@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * changed longer ago than that is never answered. One load per key at a time; failures are not
  * remembered. Holds at most {@code limit} answers.
  */
-public final class BriefCache<K, V> {
+public final class ExpiringCache<K, V> {
 
   private final String dependency;
   private final long ttlNanos;
@@ -32,7 +32,7 @@ public final class BriefCache<K, V> {
    * @param nanoClock a monotonic clock in nanoseconds, so that a jump of the wall clock cannot
    *     lengthen a life
    */
-  public BriefCache(String dependency, Duration ttl, int limit, LongSupplier nanoClock) {
+  public ExpiringCache(String dependency, Duration ttl, int limit, LongSupplier nanoClock) {
     this.dependency = dependency;
     this.ttlNanos = ttl.toNanos();
     this.limit = limit;
