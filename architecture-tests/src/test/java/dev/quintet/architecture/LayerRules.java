@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -176,6 +177,11 @@ final class LayerRules {
                 "use only business modules that theirs may use", type -> strays(house, type)));
   }
 
+  /** The business modules that this one may use; empty if there is none of this name. */
+  static Optional<Set<String>> usableBy(String businessModule) {
+    return Optional.ofNullable(BUSINESS_MODULES.get(businessModule));
+  }
+
   /**
    * What a driver's exception means is judged in {@code *Failures}. Elsewhere a problem may have
    * another problem as its cause, or the end of a wait.
@@ -233,8 +239,8 @@ final class LayerRules {
 
   private static Stream<String> strays(House house, JavaClass type) {
     String own = businessModule(house, type);
-    Set<String> usable = BUSINESS_MODULES.get(own);
-    if (usable == null) {
+    Optional<Set<String>> usable = usableBy(own);
+    if (usable.isEmpty()) {
       return Stream.of("<" + type.getName() + "> is in no known business module");
     }
     return type.getDirectDependenciesFromSelf().stream()
@@ -242,7 +248,7 @@ final class LayerRules {
             dependency -> {
               String other =
                   businessModule(house, dependency.getTargetClass().getBaseComponentType());
-              return !other.isEmpty() && !other.equals(own) && !usable.contains(other);
+              return !other.isEmpty() && !other.equals(own) && !usable.get().contains(other);
             })
         .map(Dependency::getDescription);
   }

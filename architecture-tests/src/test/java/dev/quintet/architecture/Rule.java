@@ -19,6 +19,9 @@ enum Rule {
   BUSINESS_MODULES_DEPEND_ONE_WAY(LayerRules::businessModules),
   DRIVER_FAILURES_ARE_TRANSLATED_IN_ONE_PLACE(LayerRules::driverFailures),
 
+  ADAPTERS_ARE_PUBLIC_ONLY_WITHIN(AdapterRules::publicOnlyWithin),
+  BUSINESS_MODULES_OF_AN_ADAPTER_DEPEND_ONE_WAY(AdapterRules::businessModules),
+
   INTERFACES_OF_THE_DOMAIN_ARE_PORTS(PortRules::interfacesOfTheDomainArePorts),
   PORT_NAMES_ARE_FOR_PORTS(PortRules::portNamesAreForPorts),
   PORTS_HAVE_AT_MOST_SEVEN_METHODS(PortRules::atMostSevenMethods),
@@ -35,7 +38,6 @@ enum Rule {
   MARKET_DATA_AND_ACTIVITIES_HAVE_NO_FLOATS(ValueRules::noFloats),
   MONEY_AND_PRICES_ARE_DECIMALS(ValueRules::moneyAndPricesAreDecimals),
 
-  ADAPTERS_SHOW_NOTHING(ShapeRules::adaptersShowNothing),
   PACKAGES_ARE_NULL_MARKED(ShapeRules::packagesAreNullMarked),
   CLASSES_ARE_FINAL(ShapeRules::classesAreFinal),
   FILES_HAVE_AT_MOST_300_LINES(ShapeRules::filesHaveAtMost300Lines);

@@ -31,6 +31,7 @@ final class RulesBiteTest {
               List.of(
                   "adapters.in.carrierpigeon.PigeonLoft",
                   "adapters.in.grpc.RestingService",
+                  "adapters.in.rest.BorrowedTickers",
                   "adapters.in.rest.SqlController")),
           entry(Rule.INBOUND_ADAPTERS_HOLD_NO_PORT, List.of("adapters.in.grpc.ShortcutService")),
           entry(
@@ -94,7 +95,7 @@ final class RulesBiteTest {
                   "application.marketdata.Misnamed$BaseTick",
                   "application.marketdata.Misnamed$AbstractTick")),
           entry(
-              Rule.PACKAGES_ARE_NAMED_AFTER_THE_BUSINESS, List.of("adapters.in.grpc.mapper.Ticks")),
+              Rule.PACKAGES_ARE_NAMED_AFTER_THE_BUSINESS, List.of("client.mapper.Ticks")),
           entry(
               Rule.TIME_AND_IDS_ARE_PASSED_IN,
               List.of(
@@ -119,8 +120,20 @@ final class RulesBiteTest {
                   "adapters.in.rest.QuoteBody.setAsk",
                   "adapters.in.rest.QuoteBody.HIGH_WATER")),
           entry(
-              Rule.ADAPTERS_SHOW_NOTHING,
-              List.of("adapters.in.grpc.PublicService", "adapters.in.grpc.PublicService$Part")),
+              Rule.ADAPTERS_ARE_PUBLIC_ONLY_WITHIN,
+              List.of(
+                  "adapters.in.grpc.PublicService",
+                  "adapters.in.grpc.PublicService$Part",
+                  "adapters.in.rest.BorrowedTickers",
+                  "bootstrap.Eavesdropper",
+                  "bootstrap.EavesdroppingTest")),
+          entry(
+              Rule.BUSINESS_MODULES_OF_AN_ADAPTER_DEPEND_ONE_WAY,
+              List.of(
+                  "adapters.in.grpc.astrology.HoroscopeService",
+                  "adapters.in.grpc.kit.TickingKit",
+                  "adapters.in.grpc.marketdata.Rewired",
+                  "adapters.in.grpc.tenancy.TickingService")),
           entry(Rule.PACKAGES_ARE_NULL_MARKED, List.of("domain.marketdata.unmarked.Tick")),
           entry(Rule.CLASSES_ARE_FINAL, List.of("application.marketdata.Extensible")),
           entry(Rule.FILES_HAVE_AT_MOST_300_LINES, List.of("application.marketdata.Endless")));

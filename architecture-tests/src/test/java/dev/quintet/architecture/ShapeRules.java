@@ -1,8 +1,6 @@
 package dev.quintet.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -23,21 +21,6 @@ final class ShapeRules {
   private static final int MOST_LINES = 300;
 
   private ShapeRules() {}
-
-  /** Contracts and memory adapters serve the tests of other modules; the rest serves nobody. */
-  static ArchRule adaptersShowNothing(House house) {
-    return classes()
-        .that()
-        .resideInAPackage(house.room("adapters"))
-        .and(not(resideInAnyPackage(house.rooms("adapters.out.contract", "adapters.out.memory"))))
-        .should(
-            new Promise<>(
-                "show nothing",
-                type ->
-                    Stream.of(type)
-                        .filter(ShapeRules::isShown)
-                        .map(shown -> "<" + shown.getName() + "> is public")));
-  }
 
   static ArchRule packagesAreNullMarked(House house) {
     return classes()
@@ -78,12 +61,6 @@ final class ShapeRules {
         .tryGetPackageInfo()
         .filter(info -> info.isAnnotatedWith(NullMarked.class))
         .isPresent();
-  }
-
-  /** Members of an interface are public by nature, and out of sight if the interface is. */
-  private static boolean isShown(JavaClass type) {
-    return type.getModifiers().contains(JavaModifier.PUBLIC)
-        && type.getEnclosingClass().map(ShapeRules::isShown).orElse(true);
   }
 
   private static boolean isConcrete(JavaClass type) {

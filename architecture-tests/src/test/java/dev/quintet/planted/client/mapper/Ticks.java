@@ -1,4 +1,4 @@
-package dev.quintet.planted.adapters.in.grpc.mapper;
+package dev.quintet.planted.client.mapper;
 
 /** Stands in a package that is named after a pattern. */
 final class Ticks {}

@@ -1,5 +1,5 @@
 /** A package named after a pattern. */
 @NullMarked
-package dev.quintet.planted.adapters.in.grpc.mapper;
+package dev.quintet.planted.client.mapper;
 
 import org.jspecify.annotations.NullMarked;

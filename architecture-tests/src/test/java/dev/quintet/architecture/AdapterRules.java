@@ -1,0 +1,141 @@
+package dev.quintet.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static java.util.stream.Collectors.groupingBy;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Inside an adapter. Its own package wires it and may use all of its packages; {@code kit} of a
+ * protocol and {@code kernel} of a store serve all business modules and use none; each business
+ * module has a package that uses these and the modules that its own may use in the domain.
+ */
+final class AdapterRules {
+
+  private static final Set<String> COMMON = Set.of("kit", "kernel");
+
+  private AdapterRules() {}
+
+  /**
+   * A type is public for another package of its adapter, or not at all, and nobody outside uses
+   * it, tests of other modules included. Contracts and memory adapters serve just those.
+   */
+  static ArchRule publicOnlyWithin(House house) {
+    Map<String, List<Dependency>> uses =
+        Stream.concat(house.main().stream(), house.tests().stream())
+            .flatMap(user -> user.getDirectDependenciesFromSelf().stream())
+            .filter(use -> adapter(house, target(use)).isPresent())
+            .collect(groupingBy(use -> target(use).getName()));
+    return classes()
+        .that()
+        .resideInAPackage(house.room("adapters"))
+        .and(
+            DescribedPredicate.not(
+                resideInAnyPackage(house.rooms("adapters.out.contract", "adapters.out.memory"))))
+        .should(
+            new Promise<>(
+                "be public only for other packages of their adapter",
+                type ->
+                    Stream.of(type)
+                        .filter(AdapterRules::isShown)
+                        .flatMap(
+                            shown ->
+                                breaches(
+                                    house, shown, uses.getOrDefault(shown.getName(), List.of())))));
+  }
+
+  static ArchRule businessModules(House house) {
+    return classes()
+        .that()
+        .resideInAPackage(house.room("adapters"))
+        .should(
+            new Promise<>(
+                "use only packages of their adapter that theirs may use",
+                type ->
+                    adapter(house, type).stream()
+                        .flatMap(adapter -> strays(house, adapter, type))));
+  }
+
+  private static Stream<String> breaches(House house, JavaClass shown, List<Dependency> uses) {
+    Optional<String> own = adapter(house, shown);
+    Stream<String> outside =
+        uses.stream()
+            .filter(use -> !adapter(house, use.getOriginClass()).equals(own))
+            .map(Dependency::getDescription);
+    boolean needed =
+        uses.stream()
+            .map(Dependency::getOriginClass)
+            .anyMatch(
+                user ->
+                    adapter(house, user).equals(own)
+                        && !user.getPackageName().equals(shown.getPackageName()));
+    return needed
+        ? outside
+        : Stream.concat(
+            outside,
+            Stream.of("<" + shown.getName() + "> is public, and no other package needs it"));
+  }
+
+  private static Stream<String> strays(House house, String adapter, JavaClass type) {
+    String own = part(house, type);
+    if (own.isEmpty()) {
+      return Stream.of();
+    }
+    Set<String> modules = COMMON.contains(own) ? Set.of() : LayerRules.usableBy(own).orElse(null);
+    if (modules == null) {
+      return Stream.of("<" + type.getName() + "> is in no known business module");
+    }
+    return type.getDirectDependenciesFromSelf().stream()
+        .filter(use -> adapter(house, target(use)).filter(adapter::equals).isPresent())
+        .filter(
+            use -> {
+              String other = part(house, target(use));
+              return !other.equals(own)
+                  && !modules.contains(other)
+                  && !(COMMON.contains(other) && !COMMON.contains(own));
+            })
+        .map(Dependency::getDescription);
+  }
+
+  /** {@code adapters.in.grpc}, also for what lies below. */
+  private static Optional<String> adapter(House house, JavaClass type) {
+    String[] names = names(house, type);
+    return names.length > 2 && names[0].equals("adapters")
+        ? Optional.of(String.join(".", names[0], names[1], names[2]))
+        : Optional.empty();
+  }
+
+  /** {@code marketdata} of {@code adapters.in.grpc.marketdata}; empty for the adapter's own. */
+  private static String part(House house, JavaClass type) {
+    String[] names = names(house, type);
+    return names.length > 3 ? names[3] : "";
+  }
+
+  private static String[] names(House house, JavaClass type) {
+    return type.getPackageName().startsWith(house.root() + ".")
+        ? house.packageBelowRoot(type).split("\\.")
+        : new String[0];
+  }
+
+  private static JavaClass target(Dependency use) {
+    return use.getTargetClass().getBaseComponentType();
+  }
+
+  /** Members of an interface are public by nature: they are seen where the interface is. */
+  private static boolean isShown(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass()
+            .map(outer -> !outer.isInterface() && isShown(outer))
+            .orElse(true);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.quintet.planted.adapters.in.grpc.kit;
+
+/** Keeps every rule: public for the business modules beside it. */
+public record Deadlines(long millis) {}

@@ -1,0 +1,5 @@
+/** What serves all business modules of the planted protocol. */
+@NullMarked
+package dev.quintet.planted.adapters.in.grpc.kit;
+
+import org.jspecify.annotations.NullMarked;

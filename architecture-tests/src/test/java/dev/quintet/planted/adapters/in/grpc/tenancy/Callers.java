@@ -1,0 +1,4 @@
+package dev.quintet.planted.adapters.in.grpc.tenancy;
+
+/** Keeps every rule. */
+public record Callers(String name) {}
