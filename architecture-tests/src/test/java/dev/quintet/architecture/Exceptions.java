@@ -63,6 +63,15 @@ final class Exceptions {
                   "domain.platform.BaselineStore.find",
                   "domain.platform.BaselineStore.put"),
               exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "known without asking the store",
+                  "domain.marketdata.TickStore.store",
+                  "domain.marketdata.QuoteCache.store"),
+              exempt(
+                  Rule.PORTS_TAKE_A_DEADLINE_LAST,
+                  "known without asking the store",
+                  "domain.marketdata.TickStore.store"),
+              exempt(
                   Rule.FILES_HAVE_AT_MOST_300_LINES,
                   "to shrink: the checks of rows could be a class of their own",
                   "domain.marketdata.TickBatch"))

@@ -39,7 +39,7 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
                           .setSpread("0.00002000"))
                   .setVolume("0.00000000")
                   .setReceivedAtMicros(1_399_507_200_123_000L))
-          .setStore("dragonfly")
+          .setStore("dragonflydb")
           .setFromCache(true)
           .build();
 

@@ -120,7 +120,7 @@ final class CanariesTest {
   void theRealStoresAreAskedAtTheStart() {
     assertThat(beans.getBeansOfType(IsolationProbe.class))
         .extracting(IsolationProbe::store)
-        .containsExactlyInAnyOrder("postgresql", "clickhouse", "dragonfly");
+        .containsExactlyInAnyOrder("postgresql", "clickhouse", "dragonflydb");
     assertThat(beans.getBean(IsolationWatch.class).status().verdict())
         .isEqualTo(IsolationWatch.Verdict.ISOLATED);
   }

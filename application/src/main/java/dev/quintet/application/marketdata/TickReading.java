@@ -14,6 +14,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.TenantId;
@@ -44,8 +45,8 @@ public final class TickReading {
     this.tenants = tenants;
   }
 
-  /** The newest tick and whether the cache knew it; else the store answered. */
-  public record LastQuote(Tick tick, boolean fromCache) {}
+  /** The newest tick, where it was found, and whether that is a cache. */
+  public record LastQuote(Tick tick, StoreName store, boolean fromCache) {}
 
   /**
    * Hands the ticks of the query to the sink, in order, in pages whose arrays are only valid until
@@ -65,7 +66,7 @@ public final class TickReading {
     TenantId tenant = reader(principal, deadline);
     Optional<Tick> cached = quotes.find(tenant, symbol);
     if (cached.isPresent()) {
-      return new LastQuote(cached.get(), true);
+      return new LastQuote(cached.get(), quotes.store(), true);
     }
     Deadline confirmable = Deadline.after(CONFIRMABLE);
     Tick stored =
@@ -76,7 +77,7 @@ public final class TickReading {
     if (!confirmable.expired()) {
       quotes.confirm(tenant, stored);
     }
-    return new LastQuote(stored, false);
+    return new LastQuote(stored, ticks.store(), false);
   }
 
   /**
@@ -93,7 +94,7 @@ public final class TickReading {
       quotes.find(
           principal.tenant(),
           symbol,
-          found -> answer.accept(found.map(tick -> new LastQuote(tick, true))));
+          found -> answer.accept(found.map(tick -> new LastQuote(tick, quotes.store(), true))));
     }
   }
 

@@ -72,7 +72,9 @@ final class TickReadingTest {
     LastQuote first = lastQuote(acme);
     LastQuote second = lastQuote(acme);
     assertThat(first.fromCache()).isFalse();
+    assertThat(first.store().word()).isEqualTo("memory");
     assertThat(second.fromCache()).isTrue();
+    assertThat(second.store().word()).isEqualTo("cache");
     assertThat(second.tick()).isEqualTo(first.tick());
   }
 

@@ -12,6 +12,7 @@ import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,11 @@ final class WatchedTickStore implements TickStore {
   /** How often a row was appended, whether it was there already or not. */
   int appendedRows() {
     return blocks.stream().flatMap(List::stream).mapToInt(it -> it.batch().rows()).sum();
+  }
+
+  @Override
+  public StoreName store() {
+    return ticks.store();
   }
 
   @Override

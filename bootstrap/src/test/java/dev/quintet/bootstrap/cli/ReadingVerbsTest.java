@@ -220,7 +220,7 @@ final class ReadingVerbsTest {
                 .setEventTimeNanos(START + 1)
                 .setQuote(Quote.newBuilder().setBid("1.39147000").setAsk("1.39148000"))
                 .setVolume("0.00000000"))
-        .setStore("dragonfly")
+        .setStore("dragonflydb")
         .setFromCache(true)
         .build();
   }
@@ -243,7 +243,7 @@ final class ReadingVerbsTest {
     assertThat(Verb.run(service, "quote", "EURUSD", "--format", "json").out())
         .isEqualTo(
             """
-            {"time":"2014-05-08T00:00:00.000000001Z","symbol":"EURUSD","bid":"1.39147","ask":"1.39148","spread":"0.00001","volume":"0","source":"fxcm","store":"dragonfly","cached":"true"}
+            {"time":"2014-05-08T00:00:00.000000001Z","symbol":"EURUSD","bid":"1.39147","ask":"1.39148","spread":"0.00001","volume":"0","source":"fxcm","store":"dragonflydb","cached":"true"}
             """);
   }
 

@@ -1,5 +1,6 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.util.Collection;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
  * order offers and confirmations come.
  */
 public interface QuoteCache {
+
+  /** Where the quotes are, for answers that say where they come from. */
+  StoreName store();
 
   /**
    * The newest of the ticks confirmed and offered, if the store was asked within the last 5 seconds;

@@ -3,6 +3,7 @@ package dev.quintet.domain.marketdata;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The system of record for ticks. */
 public interface TickStore {
+
+  /** Where the ticks are, for answers that say where they come from. */
+  StoreName store();
 
   /**
    * Adds batches, of one or many tenants, as one block. Durable on return: it survives the kill of

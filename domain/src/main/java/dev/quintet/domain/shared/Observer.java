@@ -4,8 +4,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the work of the front doors and of the stores: measures it, shows it in the trace of its
- * call, and tells of statements that were slow.
+ * Watches calls and the statements of stores: measures them, shows them in the trace of their call,
+ * and logs statements that were slow.
  *
  * <p>Operations are words of the program, few and known when it is written. Nothing that a caller
  * chose may be one: no tenant, no symbol, no text of a statement. Watching never fails and never
@@ -19,13 +19,6 @@ public interface Observer {
     HTTP
   }
 
-  /** Where work is done for it. */
-  enum Database {
-    POSTGRESQL,
-    CLICKHOUSE,
-    CACHE
-  }
-
   /**
    * Begins to watch a call.
    *
@@ -37,9 +30,9 @@ public interface Observer {
   /**
    * Begins to watch a statement, as part of the call that the thread works for, if it does.
    *
-   * @param text as the program has it, by which a slow one is known again; its values are never told
+   * @param text as the program has it, by which a slow one is known again; its values are never shown
    */
-  Observation statement(Database store, String operation, String text);
+  Observation statement(StoreName store, String operation, String text);
 
   /** Lets a number of the moment be seen, such as how many wait; asked only when somebody looks. */
   void gauge(String name, String of, LongSupplier value);

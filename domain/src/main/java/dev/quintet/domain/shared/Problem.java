@@ -85,6 +85,11 @@ public sealed interface Problem {
 
   /** A dependency did not take the work: it was certainly not done. Retry. */
   record Unavailable(String dependency) implements Problem {
+
+    public Unavailable(StoreName store) {
+      this(store.word());
+    }
+
     @Override
     public String detail() {
       return dependency + " is not available; nothing was done";

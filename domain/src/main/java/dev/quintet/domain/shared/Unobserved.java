@@ -17,7 +17,7 @@ final class Unobserved implements Observer {
   }
 
   @Override
-  public Observation statement(Database store, String operation, String text) {
+  public Observation statement(StoreName store, String operation, String text) {
     return OBSERVATION;
   }
 

@@ -97,7 +97,7 @@ final class MarketDataGrpcService implements BindableService {
   private static LastQuoteResponse lastQuote(TickReading.LastQuote last) {
     return LastQuoteResponse.newBuilder()
         .setTick(TickAnswers.tick(last.tick()))
-        .setStore(last.fromCache() ? "dragonflydb" : "clickhouse")
+        .setStore(last.store().word())
         .setFromCache(last.fromCache())
         .build();
   }

@@ -12,6 +12,7 @@ import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -36,22 +37,27 @@ final class ScriptedTickStore implements TickStore {
 
   private final MemoryTickStore memory = new MemoryTickStore();
 
-  private TickStore store() {
+  private TickStore scripted() {
     calls.incrementAndGet();
     script.run();
     return memory;
   }
 
   @Override
+  public StoreName store() {
+    return memory.store();
+  }
+
+  @Override
   public void append(List<TenantTicks> block, Deadline deadline) {
-    store().append(block, deadline);
+    scripted().append(block, deadline);
   }
 
   @Override
   public void read(TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
     Consumer<Consumer<TickRows>> other = reading;
     if (other == null) {
-      store().read(tenant, query, sink, deadline);
+      scripted().read(tenant, query, sink, deadline);
     } else {
       other.accept(sink);
     }
@@ -59,24 +65,24 @@ final class ScriptedTickStore implements TickStore {
 
   @Override
   public Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline) {
-    return store().last(tenant, symbol, deadline);
+    return scripted().last(tenant, symbol, deadline);
   }
 
   @Override
   public List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline) {
-    return store().asOf(tenant, symbols, at, deadline);
+    return scripted().asOf(tenant, symbols, at, deadline);
   }
 
   @Override
   public Optional<SymbolSummary> summary(
       TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
-    return store().summary(tenant, symbol, source, deadline);
+    return scripted().summary(tenant, symbol, source, deadline);
   }
 
   @Override
   public Page<SymbolSummary> symbols(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
-    return store().symbols(tenant, after, limit, deadline);
+    return scripted().symbols(tenant, after, limit, deadline);
   }
 
   MemoryTickStore memory() {

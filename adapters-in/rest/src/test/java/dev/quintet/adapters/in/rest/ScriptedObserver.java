@@ -2,13 +2,14 @@ package dev.quintet.adapters.in.rest;
 
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.shared.StoreName;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what it is told. */
+/** Records each call. */
 @Singleton
 final class ScriptedObserver implements Observer {
 
@@ -22,8 +23,8 @@ final class ScriptedObserver implements Observer {
   }
 
   @Override
-  public Observation statement(Database store, String operation, String text) {
-    throw new AssertionError("a front door asks no store");
+  public Observation statement(StoreName store, String operation, String text) {
+    throw new AssertionError("an inbound adapter asks no store");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.clickhouse;
 import com.clickhouse.client.api.ServerException;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.StoreName;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What an exception of the driver means to the caller. */
 final class ClickHouseFailures {
 
-  static final String STORE = "clickhouse";
+  static final StoreName STORE = new StoreName("clickhouse", "clickhouse.query");
 
   private static final Problem UNAVAILABLE = new Problem.Unavailable(STORE);
 

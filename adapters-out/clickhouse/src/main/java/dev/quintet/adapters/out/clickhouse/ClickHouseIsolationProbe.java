@@ -42,7 +42,7 @@ final class ClickHouseIsolationProbe implements IsolationProbe {
 
   @Override
   public String store() {
-    return ClickHouseFailures.STORE;
+    return ClickHouseFailures.STORE.word();
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
-import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -73,7 +72,7 @@ final class ClickHouseReads implements AutoCloseable {
     Observation observation =
         clients
             .observer()
-            .statement(Observer.Database.CLICKHOUSE, statement.operation(), statement.sql());
+            .statement(ClickHouseFailures.STORE, statement.operation(), statement.sql());
     ScheduledFuture<?> alarm =
         alarms.schedule(() -> end(id), millis, TimeUnit.MILLISECONDS);
     try {

@@ -22,7 +22,7 @@ final class ClickHouseSetup implements StoreSetup {
 
   @Override
   public String store() {
-    return ClickHouseFailures.STORE;
+    return ClickHouseFailures.STORE.word();
   }
 
   @Override

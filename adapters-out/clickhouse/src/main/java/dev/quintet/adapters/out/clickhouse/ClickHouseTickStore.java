@@ -12,6 +12,7 @@ import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -35,6 +36,11 @@ final class ClickHouseTickStore implements TickStore {
     this.writes = writes;
     this.reads = reads;
     this.rollups = rollups;
+  }
+
+  @Override
+  public StoreName store() {
+    return ClickHouseFailures.STORE;
   }
 
   @Override

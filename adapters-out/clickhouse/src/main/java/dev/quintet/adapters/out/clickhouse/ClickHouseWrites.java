@@ -4,7 +4,6 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
-import dev.quintet.domain.shared.Observer;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ClickHouseWrites {
       throw ClickHouseFailures.tooLate();
     }
     Observation observation =
-        clients.observer().statement(Observer.Database.CLICKHOUSE, operation, "INSERT INTO " + table);
+        clients.observer().statement(ClickHouseFailures.STORE, operation, "INSERT INTO " + table);
     try {
       InsertSettings settings =
           new InsertSettings().setDatabase("quintet").setQueryId("quintet-" + UUID.randomUUID());

@@ -3,7 +3,6 @@ package dev.quintet.adapters.out.clickhouse;
 import com.clickhouse.client.api.query.QuerySettings;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Observation;
-import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -90,7 +89,7 @@ final class RollupBuilder {
     settings.setNetworkTimeout(PATIENCE.toMillis(), ChronoUnit.MILLIS);
     Map<String, Object> values = Map.of("tenant", tenant.value(), "symbol", symbol.value());
     Observation observation =
-        clients.observer().statement(Observer.Database.CLICKHOUSE, "build rollup", SQL);
+        clients.observer().statement(ClickHouseFailures.STORE, "build rollup", SQL);
     try {
       clients.as(ClickHouseUser.ROLLUP).query(sql, values, settings).get().close();
       observation.end(Observation.OK);

@@ -2,13 +2,14 @@ package dev.quintet.adapters.out.dragonfly;
 
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.StoreName;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 
 /** What an exception of the driver means. */
 final class DragonflyFailures {
 
-  static final String STORE = "dragonfly";
+  static final StoreName STORE = new StoreName("dragonflydb", "cache.access");
 
   private DragonflyFailures() {}
 

@@ -40,7 +40,7 @@ final class DragonflyIsolationProbe implements IsolationProbe {
 
   @Override
   public String store() {
-    return DragonflyFailures.STORE;
+    return DragonflyFailures.STORE.word();
   }
 
   @Override

@@ -45,7 +45,7 @@ final class DragonflyPipeline {
 
   /** Begins to watch an access, of which {@link #run} is a part. */
   Observation watch(String operation) {
-    return observer.statement(Observer.Database.CACHE, operation, operation);
+    return observer.statement(DragonflyFailures.STORE, operation, operation);
   }
 
   /** Afterwards each command has succeeded, has failed or is cancelled. */

@@ -4,6 +4,7 @@ import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueOutput;
@@ -47,6 +48,11 @@ final class DragonflyQuoteCache implements QuoteCache {
   DragonflyQuoteCache(DragonflyPipeline pipeline, InstantSource clock) {
     this.pipeline = pipeline;
     this.clock = clock;
+  }
+
+  @Override
+  public StoreName store() {
+    return DragonflyFailures.STORE;
   }
 
   @Override

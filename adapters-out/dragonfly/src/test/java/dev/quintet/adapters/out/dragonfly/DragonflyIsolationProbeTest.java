@@ -10,6 +10,7 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.engines.SharedEngines;
@@ -44,6 +45,11 @@ final class DragonflyIsolationProbeTest {
   private record Shared(QuoteCache quotes, TenantId everybody) implements QuoteCache {
 
     @Override
+    public StoreName store() {
+      return quotes.store();
+    }
+
+    @Override
     public void find(TenantId tenant, Symbol symbol, Consumer<Optional<Tick>> answer) {
       quotes.find(everybody, symbol, answer);
     }
@@ -66,7 +72,7 @@ final class DragonflyIsolationProbeTest {
   @Test
   void tenantsAreIsolatedBothWaysAndAgainAndAgain() {
     IsolationProbe probe = dragonfly.bean(IsolationProbe.class);
-    assertThat(probe.store()).isEqualTo("dragonfly");
+    assertThat(probe.store()).isEqualTo("dragonflydb");
     TenantId one = Fresh.tenant();
     TenantId two = Fresh.tenant();
     for (int i = 0; i < 20; i++) {
@@ -101,7 +107,7 @@ final class DragonflyIsolationProbeTest {
                       Fresh.tenant(), Fresh.tenant(), Deadline.after(Duration.ofMillis(500))))
           .isInstanceOfSatisfying(
               ProblemException.class,
-              e -> assertThat(e.problem()).isEqualTo(new Problem.Unavailable("dragonfly")));
+              e -> assertThat(e.problem()).isEqualTo(new Problem.Unavailable("dragonflydb")));
     }
   }
 }

@@ -3,9 +3,12 @@ package dev.quintet.adapters.out.memory;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.StoreName;
 
 /** How calls of these adapters fail. */
 final class MemoryFailures {
+
+  static final StoreName STORE = new StoreName("memory", "memory.access");
 
   private MemoryFailures() {}
 
@@ -17,11 +20,11 @@ final class MemoryFailures {
   }
 
   static ProblemException late() {
-    return new ProblemException(new Problem.Unavailable("memory"));
+    return new ProblemException(new Problem.Unavailable(STORE));
   }
 
   static ProblemException interrupted(InterruptedException cause) {
-    return new ProblemException(new Problem.Unavailable("memory"), cause);
+    return new ProblemException(new Problem.Unavailable(STORE), cause);
   }
 
   static ProblemException cursor(ProblemException cause) {

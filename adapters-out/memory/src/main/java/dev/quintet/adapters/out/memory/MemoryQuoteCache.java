@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.memory;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,11 @@ public final class MemoryQuoteCache implements QuoteCache {
    * @param confirmedUntil until when it may be answered, null if no store confirmed it
    */
   private record Entry(Tick newest, Instant until, @Nullable Instant confirmedUntil) {}
+
+  @Override
+  public StoreName store() {
+    return new StoreName("cache", "cache.access");
+  }
 
   @Override
   public Optional<Tick> find(TenantId tenant, Symbol symbol) {

@@ -12,6 +12,7 @@ import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ public final class MemoryTickStore implements TickStore {
 
   private final ConcurrentHashMap<TenantId, ConcurrentSkipListMap<Symbol, SymbolBook>> tenants =
       new ConcurrentHashMap<>();
+
+  @Override
+  public StoreName store() {
+    return MemoryFailures.STORE;
+  }
 
   @Override
   public void append(List<TenantTicks> block, Deadline deadline) {

@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.postgresql;
 
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.StoreName;
 import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresFailures {
 
-  static final String STORE = "postgresql";
+  static final StoreName STORE = new StoreName("postgresql", "postgresql.query");
 
   private PostgresFailures() {}
 

@@ -67,7 +67,7 @@ final class PostgresIsolationProbe implements IsolationProbe {
 
   @Override
   public String store() {
-    return PostgresFailures.STORE;
+    return PostgresFailures.STORE.word();
   }
 
   @Override

@@ -36,7 +36,7 @@ final class PostgresSetup implements StoreSetup {
 
   @Override
   public String store() {
-    return PostgresFailures.STORE;
+    return PostgresFailures.STORE.word();
   }
 
   @Override
@@ -67,7 +67,7 @@ final class PostgresSetup implements StoreSetup {
   public void verify(Deadline deadline) {
     List<String> violations = selfCheck.violations(deadline);
     if (!violations.isEmpty()) {
-      throw new UnsafeStoreException(PostgresFailures.STORE, violations);
+      throw new UnsafeStoreException(store(), violations);
     }
   }
 }

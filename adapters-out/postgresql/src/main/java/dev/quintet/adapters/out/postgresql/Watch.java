@@ -12,7 +12,7 @@ record Watch(Observer observer, String operation) {
 
   /** Begins to watch a statement, which has failed unless it is done before the end. */
   Watched begin(String sql) {
-    return new Watched(observer.statement(Observer.Database.POSTGRESQL, operation, sql));
+    return new Watched(observer.statement(PostgresFailures.STORE, operation, sql));
   }
 
   /** A statement that is being watched. */

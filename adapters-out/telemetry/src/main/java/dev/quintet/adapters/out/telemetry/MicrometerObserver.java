@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.telemetry;
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.shared.StoreName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -17,11 +18,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Measures into histograms that Prometheus reads, and shows calls in traces if somebody takes them. */
+/** Measures into histograms that Prometheus reads, and shows calls in traces where there is a collector. */
 @Singleton
 final class MicrometerObserver implements Observer, AutoCloseable {
 
@@ -36,11 +38,9 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   private final SlowStatements slow;
   private final Timers grpc = new Timers(registry, "grpc.call", "method");
   private final Timers http = new Timers(registry, "http.call", "route");
-  private final Timers postgresql = new Timers(registry, "postgresql.query", "operation");
-  private final Timers clickhouse = new Timers(registry, "clickhouse.query", "operation");
-  private final Timers cache = new Timers(registry, "cache.access", "operation");
+  private final ConcurrentHashMap<StoreName, Timers> stores = new ConcurrentHashMap<>();
 
-  /** Null when nobody takes traces: then none of their classes is loaded. */
+  /** Null without a collector of traces: then none of their classes is loaded. */
   private final @Nullable Spans spans;
 
   /**
@@ -76,20 +76,24 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   }
 
   @Override
-  public Observation statement(Database store, String operation, String text) {
-    Timers timers =
-        switch (store) {
-          case POSTGRESQL -> postgresql;
-          case CLICKHOUSE -> clickhouse;
-          case CACHE -> cache;
-        };
-    Timers.Operation measured = timers.operation(operation);
+  public Observation statement(StoreName store, String operation, String text) {
+    Timers timers = stores.get(store);
+    Timers.Operation measured = (timers == null ? add(store) : timers).operation(operation);
     return new Statement(
         store, measured, text, spans == null ? null : traced(spans, store, measured.word()));
   }
 
+  private Timers add(StoreName store) {
+    return stores.computeIfAbsent(
+        store,
+        added -> {
+          slow.follow(added);
+          return new Timers(registry, added.histogram(), "operation");
+        });
+  }
+
   /** A statement that no call asked for is in no trace. */
-  private static Spans.@Nullable Traced traced(Spans spans, Database store, String operation) {
+  private static Spans.@Nullable Traced traced(Spans spans, StoreName store, String operation) {
     CallContext context = CallContext.current();
     return context != null && context.observation() instanceof Call call && call.traced != null
         ? spans.statement(call.traced, store, operation)
@@ -165,7 +169,7 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   }
 
   private final class Statement implements Observation {
-    private final Database store;
+    private final StoreName store;
     private final Timers.Operation operation;
     private final String text;
     private final long begun = System.nanoTime();
@@ -173,7 +177,7 @@ final class MicrometerObserver implements Observer, AutoCloseable {
     private boolean ended;
 
     private Statement(
-        Database store, Timers.Operation operation, String text, Spans.@Nullable Traced traced) {
+        StoreName store, Timers.Operation operation, String text, Spans.@Nullable Traced traced) {
       this.store = store;
       this.operation = operation;
       this.text = text;

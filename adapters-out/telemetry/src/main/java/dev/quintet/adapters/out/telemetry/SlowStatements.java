@@ -1,13 +1,11 @@
 package dev.quintet.adapters.out.telemetry;
 
 import dev.quintet.domain.shared.Observation;
-import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.shared.StoreName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -16,28 +14,31 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Counts statements that were slow and tells of them in the log, of the same one once in five
- * seconds. It tells what a statement was for and its fingerprint, never its text or its values.
+ * Counts statements that were slow and logs them, the same one once in five seconds: what it was for
+ * and its fingerprint, never its text or its values.
  */
 final class SlowStatements {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlowStatements.class);
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** Remembered at most; who has more to tell tells it twice. */
+  /** Remembered at most; beyond that one may be logged too early. */
   private static final int MOST = 1_000;
 
   private final long thresholdNanos;
   private final LongSupplier nanoTime;
-  private final Map<Observer.Database, Counter> counters = new EnumMap<>(Observer.Database.class);
-  private final Map<String, Told> told = new HashMap<>();
+  private final MeterRegistry registry;
+  private final Map<String, Logged> logged = new HashMap<>();
 
   SlowStatements(Duration threshold, MeterRegistry registry, LongSupplier nanoTime) {
     this.thresholdNanos = threshold.toNanos();
+    this.registry = registry;
     this.nanoTime = nanoTime;
-    for (Observer.Database store : Observer.Database.values()) {
-      counters.put(store, registry.counter("slow.statements", "store", word(store)));
-    }
+  }
+
+  /** From now on a store without slow statements is counted with zero. */
+  Counter follow(StoreName store) {
+    return registry.counter("slow.statements", "store", store.word());
   }
 
   boolean isSlow(long nanos) {
@@ -45,11 +46,8 @@ final class SlowStatements {
   }
 
   void report(
-      Observer.Database store, String operation, String text, String outcome, long rows, long nanos) {
-    Counter counter = counters.get(store);
-    if (counter != null) {
-      counter.increment();
-    }
+      StoreName store, String operation, String text, String outcome, long rows, long nanos) {
+    follow(store).increment();
     String fingerprint = Fingerprint.of(text);
     OptionalLong silent = due(fingerprint);
     if (silent.isEmpty()) {
@@ -57,7 +55,7 @@ final class SlowStatements {
     }
     LoggingEventBuilder line =
         LOG.atWarn()
-            .addKeyValue("store", word(store))
+            .addKeyValue("store", store.word())
             .addKeyValue("operation", operation)
             .addKeyValue("fingerprint", fingerprint)
             .addKeyValue("duration_ms", Duration.ofNanos(nanos).toMillis())
@@ -71,30 +69,26 @@ final class SlowStatements {
     line.log("slow statement");
   }
 
-  /** How often the same was slow since it was told; empty: it is not to be told now. */
+  /** How often the same was slow since it was logged; empty: it is not to be logged now. */
   private synchronized OptionalLong due(String fingerprint) {
     long now = nanoTime.getAsLong();
-    Told before = told.get(fingerprint);
+    Logged before = logged.get(fingerprint);
     if (before != null && now - before.at < PAUSE_NANOS) {
       before.silent++;
       return OptionalLong.empty();
     }
-    if (told.size() >= MOST) {
-      told.clear();
+    if (logged.size() >= MOST) {
+      logged.clear();
     }
-    told.put(fingerprint, new Told(now));
+    logged.put(fingerprint, new Logged(now));
     return OptionalLong.of(before == null ? 0 : before.silent);
   }
 
-  private static String word(Observer.Database store) {
-    return store.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static final class Told {
+  private static final class Logged {
     private final long at;
     private long silent;
 
-    private Told(long at) {
+    private Logged(long at) {
       this.at = at;
     }
   }

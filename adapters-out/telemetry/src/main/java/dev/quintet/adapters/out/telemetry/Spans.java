@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.telemetry;
 
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.shared.StoreName;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows calls, and the statements in them, as spans of a trace. What a span tells are words of the
+ * Shows calls, and the statements in them, as spans of a trace. A span holds words of the
  * program and numbers. Spans that the collector does not take in time are dropped; nobody waits.
  */
 final class Spans implements AutoCloseable {
@@ -61,13 +62,13 @@ final class Spans implements AutoCloseable {
     return new Traced(span);
   }
 
-  Traced statement(Traced call, Observer.Database store, String operation) {
+  Traced statement(Traced call, StoreName store, String operation) {
     Span span =
         tracer
-            .spanBuilder(word(store) + " " + operation)
+            .spanBuilder(store.word() + " " + operation)
             .setSpanKind(SpanKind.CLIENT)
             .setParent(Context.root().with(call.span))
-            .setAttribute("db.system.name", word(store))
+            .setAttribute("db.system.name", store.word())
             .setAttribute("db.operation.name", operation)
             .startSpan();
     return new Traced(span);

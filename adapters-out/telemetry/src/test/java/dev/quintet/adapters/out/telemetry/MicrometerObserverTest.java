@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.Observer.Door;
-import dev.quintet.domain.shared.Observer.Database;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;
@@ -30,9 +29,9 @@ final class MicrometerObserverTest {
 
   @Test
   void eachStoreAndEachDoorHasAHistogram() {
-    observer.statement(Database.POSTGRESQL, "find key", "SELECT 1").end(Observation.OK);
-    observer.statement(Database.CLICKHOUSE, "read ticks", "SELECT 2").end(Observation.FAILED);
-    observer.statement(Database.CACHE, "find quote", "find quote").end("hit");
+    observer.statement(Stores.POSTGRESQL, "find key", "SELECT 1").end(Observation.OK);
+    observer.statement(Stores.CLICKHOUSE, "read ticks", "SELECT 2").end(Observation.FAILED);
+    observer.statement(Stores.CACHE, "find quote", "find quote").end("hit");
     observer.call(Door.GRPC, "a.B/C", null).end("denied");
     observer.call(Door.HTTP, "GET /a/{b}", null).end(Observation.OK);
 
@@ -49,7 +48,7 @@ final class MicrometerObserverTest {
     Observation call = observer.call(Door.GRPC, "a.B/C", null);
     call.end(Observation.OK);
     call.end("cancelled");
-    Observation statement = observer.statement(Database.CACHE, "x", "x");
+    Observation statement = observer.statement(Stores.CACHE, "x", "x");
     statement.end(Observation.OK);
     statement.end(Observation.FAILED);
 
@@ -59,7 +58,7 @@ final class MicrometerObserverTest {
 
   @Test
   void whatItsReaderDidIsNotItsTime() {
-    Observation statement = observer.statement(Database.CLICKHOUSE, "x", "x");
+    Observation statement = observer.statement(Stores.CLICKHOUSE, "x", "x");
     statement.end(Observation.OK, 1, Duration.ofHours(1).toNanos());
 
     assertThat(observer.exposition())
@@ -69,8 +68,8 @@ final class MicrometerObserverTest {
   @Test
   void labelsStayFewWhateverSomebodyMistakesForOne() {
     for (int i = 0; i < 1_000; i++) {
-      observer.statement(Database.POSTGRESQL, "operation " + i, "x").end("outcome " + i % 50);
-      observer.statement(Database.POSTGRESQL, "find key", "x").end("outcome " + i);
+      observer.statement(Stores.POSTGRESQL, "operation " + i, "x").end("outcome " + i % 50);
+      observer.statement(Stores.POSTGRESQL, "find key", "x").end("outcome " + i);
     }
 
     assertThat(series("postgresql_query_seconds_count")).isLessThan(2_200);
@@ -83,6 +82,7 @@ final class MicrometerObserverTest {
   @Test
   void theProcessAndNumbersOfTheMomentAreShown() {
     observer.gauge("waiting", "somewhere", () -> 42);
+    observer.statement(Stores.POSTGRESQL, "find key", "SELECT 1").end(Observation.OK);
 
     assertThat(observer.exposition())
         .contains("waiting{of=\"somewhere\"} 42")

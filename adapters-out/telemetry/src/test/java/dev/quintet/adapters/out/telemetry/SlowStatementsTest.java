@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.quintet.domain.shared.Observation;
-import dev.quintet.domain.shared.Observer.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +42,7 @@ final class SlowStatementsTest {
   }
 
   private void report(String text) {
-    slow.report(Database.CLICKHOUSE, "read ticks", text, Observation.OK, 12, SECOND);
+    slow.report(Stores.CLICKHOUSE, "read ticks", text, Observation.OK, 12, SECOND);
   }
 
   private List<String> told() {

@@ -9,7 +9,6 @@ import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.Observer.Door;
-import dev.quintet.domain.shared.Observer.Database;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,7 +62,7 @@ final class SpansTest {
   private static void work(Observer observer, String traceparent) {
     Observation call = observer.call(Door.GRPC, "a.B/C", traceparent);
     new CallContext("id", call)
-        .run(() -> observer.statement(Database.CLICKHOUSE, "read ticks", "SELECT 'x'").end("ok", 7));
+        .run(() -> observer.statement(Stores.CLICKHOUSE, "read ticks", "SELECT 'x'").end("ok", 7));
     call.end("not_found");
   }
 
@@ -117,7 +116,7 @@ final class SpansTest {
   @Test
   void aStatementThatNoCallAskedForIsInNoTrace() {
     try (ApplicationContext context = context(Map.of())) {
-      context.getBean(Observer.class).statement(Database.POSTGRESQL, "find key", "x").end("ok");
+      context.getBean(Observer.class).statement(Stores.POSTGRESQL, "find key", "x").end("ok");
     }
     assertThat(received).isEmpty();
   }
