@@ -23,6 +23,7 @@ final class Benchmarks {
           new Throughput(),
           new TickIngest(),
           new SmallProducers(),
+          new TickIngestLatency(),
           new TickStream(),
           new Bars(),
           new LastQuotes(),

@@ -1,6 +1,5 @@
 package dev.quintet.benchmarks;
 
-import dev.quintet.client.QuintetClient;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import dev.quintet.marketdata.v1.LastQuoteResponse;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
@@ -11,13 +10,9 @@ import dev.quintet.tenancy.v1.Tenant;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
-import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * The least that a gRPC service can do in a process of its own: it answers a call for the last quote
@@ -45,18 +40,17 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
 
   private EchoServer() {}
 
-  /** Prints its port and serves until its input ends. */
+  static ServerProcess begin() throws IOException {
+    return ServerProcess.start(EchoServer.class, Map.of());
+  }
+
   public static void main(String[] arguments) throws IOException {
-    Server server =
+    ServerProcess.serve(
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .directExecutor()
             .addService(new EchoServer())
             .addService(new Tenants())
-            .build()
-            .start();
-    System.out.println(server.getPort());
-    System.in.transferTo(OutputStream.nullOutputStream());
-    server.shutdownNow();
+            .build());
   }
 
   @Override
@@ -80,42 +74,6 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
     public void getTenant(GetTenantRequest request, StreamObserver<Tenant> answer) {
       answer.onNext(ANSWER);
       answer.onCompleted();
-    }
-  }
-
-  /** The server as a process; closing it ends the process. */
-  record Running(Process process, int port) implements AutoCloseable {
-
-    static Running start() throws IOException {
-      Process process =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElseThrow(),
-                  "-XX:+UseSerialGC",
-                  "-Xmx256m",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  EchoServer.class.getName())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      BufferedReader output =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      String port = output.readLine();
-      if (port == null) {
-        throw new IOException("the echo server did not start");
-      }
-      return new Running(process, Integer.parseInt(port));
-    }
-
-    QuintetClient client() {
-      return QuintetClient.builder().endpoint("127.0.0.1", port).key("echo").build();
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
     }
   }
 }

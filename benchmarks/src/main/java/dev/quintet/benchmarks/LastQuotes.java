@@ -46,7 +46,7 @@ final class LastQuotes implements Scenario {
     int calls = run.rows().orElse(CALLS);
     try (Quintet quintet = run.startQuintet();
         QuintetClient client = quintet.client();
-        EchoServer.Running echo = EchoServer.Running.start();
+        ServerProcess echo = EchoServer.begin();
         QuintetClient echoClient = echo.client();
         RedisClient redis = RedisClient.create(uri(quintet))) {
       Ingest.all(client, Replay.round(List.of(recorded), 0, ROWS), "quotes");

@@ -1,13 +1,7 @@
 package dev.quintet.benchmarks;
 
-import dev.quintet.client.TickWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many producers of little. 1,000 producers, each with a stream of its own and 16 batches of 10
@@ -25,12 +19,7 @@ final class SmallProducers implements Scenario {
 
   private static final int ROWS = 1_000_000;
   private static final int ROUNDS = 5;
-  private static final int PRODUCERS = 1_000;
-  private static final int CONNECTIONS = 4;
-  private static final int BATCH_ROWS = 10;
-  private static final int OUTSTANDING = 16;
   private static final double PACED_SECONDS = 5;
-  private static final double LIMIT_MILLIS = 50;
 
   @Override
   public String name() {
@@ -50,13 +39,13 @@ final class SmallProducers implements Scenario {
   @Override
   public Samples run(Run run) throws Exception {
     RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), "EURUSD");
-    int rows = Math.max(1, run.rows().orElse(ROWS) / PRODUCERS / BATCH_ROWS) * PRODUCERS * BATCH_ROWS;
+    int rows = Producers.whole(run.rows().orElse(ROWS));
     int rounds = run.rounds().orElse(ROUNDS);
     double[] p50 = new double[rounds];
     double[] p99 = new double[rounds];
     try (Quintet quintet = run.startQuintet();
         BareClickHouse engine = quintet.stores().clickHouse();
-        Connections connections = Connections.open(CONNECTIONS, quintet::client)) {
+        Connections connections = Producers.connections(quintet)) {
       // Each turn takes rows that no other takes: three turns in a round.
       double[][] seconds =
           Rounds.run(
@@ -103,70 +92,7 @@ final class SmallProducers implements Scenario {
     run.print("bulk                       %.2f M rows/s (%s)", bulk.median(), bulk.spread());
     run.print(
         "at half that load: acknowledged after p50 %.0f ms, p99 %.0f ms (%s), goal <=%.0f",
-        p50.median(), p99.median(), p99.spread(), LIMIT_MILLIS);
+        p50.median(), p99.median(), p99.spread(), Producers.LIMIT_MILLIS);
     return Samples.ofRounds(seconds[1], seconds[0], (other, own) -> other / own);
-  }
-
-  /** All of them, once. */
-  private static final class Producers {
-    private final Connections connections;
-    private final RecordedTicks recorded;
-    private final long from;
-    private final String ids;
-    private final Map<String, Long> due = new ConcurrentHashMap<>();
-    private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
-
-    Producers(Connections connections, RecordedTicks recorded, long from, String ids) {
-      this.connections = connections;
-      this.recorded = recorded;
-      this.from = from;
-      this.ids = ids;
-    }
-
-    Samples latencies() {
-      return new Samples(millis.stream().mapToDouble(value -> value).toArray());
-    }
-
-    /** At so many rows per second in all; 0: as fast as the service takes them. */
-    void send(int rows, double rate) throws Exception {
-      int batches = Math.max(1, rows / PRODUCERS / BATCH_ROWS);
-      long period = rate == 0 ? 0 : (long) (PRODUCERS * BATCH_ROWS / rate * 1e9);
-      long begin = System.nanoTime();
-      Parallel.virtualThreads(
-          PRODUCERS,
-          producer ->
-              produce(producer, batches, begin + period * producer / PRODUCERS, period));
-    }
-
-    private void produce(int producer, int batches, long first, long period) {
-      TickWriter.Settings settings =
-          TickWriter.Settings.DEFAULT
-              .withOutstanding(OUTSTANDING)
-              .onReceipt(receipt -> acknowledged(receipt.batchId()));
-      try (TickWriter writer = connections.of(producer).tickWriter(settings)) {
-        for (int batch = 0; batch < batches; batch++) {
-          long row = from + ((long) producer * batches + batch) * BATCH_ROWS;
-          String id = ids + "-" + producer + "-" + batch;
-          if (period > 0) {
-            long at = first + batch * period;
-            while (System.nanoTime() < at) {
-              LockSupport.parkNanos(at - System.nanoTime());
-            }
-            due.put(id, at);
-          }
-          writer.write(new Replay.Block(recorded, row, BATCH_ROWS).batch(id));
-        }
-        if (writer.flush().accepted() != (long) batches * BATCH_ROWS) {
-          throw new IllegalStateException("not everything was stored: " + writer.report());
-        }
-      }
-    }
-
-    private void acknowledged(String id) {
-      Long at = due.remove(id);
-      if (at != null) {
-        millis.add((System.nanoTime() - at) / 1e6);
-      }
-    }
   }
 }

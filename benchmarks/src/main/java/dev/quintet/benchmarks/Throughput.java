@@ -8,12 +8,14 @@ import java.util.List;
 /**
  * How many rows of PostgreSQL 64 callers read per second, each waiting for its answer before it asks
  * again, on four connections: {@code GetTenant}, which no cache answers, by a tenant's own
- * administrator, whose calls are metered. Beside it as many reads of the row as pgbench would do
- * them: a thread for each connection, as many connections as the service's pool has, one statement
- * that stays prepared. {@code --rows} reads a turn, 64,000 unless told otherwise. Callers, service
- * and engine share the machine. Ratio: reads per second of Quintet to the direct ones.
+ * administrator, whose calls are metered. Beside it the same callers and the {@link BareService} on
+ * virtual threads and on platform threads. {@code --rows} reads a turn, 64,000 unless told
+ * otherwise. Callers, service and engine share the machine. Ratio: reads per second of Quintet to
+ * those of the bare service, on those threads on which it is better.
  *
- * <p>After each turn: how much memory the service has, without its engines.
+ * <p>Also as many reads of the row as pgbench would do them: a thread for each connection, as many
+ * connections as the service's pool has, one statement that stays prepared. After each turn of
+ * Quintet: how much memory the service has, without its engines.
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run throughput</pre>
  */
@@ -34,12 +36,12 @@ final class Throughput implements Scenario {
 
   @Override
   public String about() {
-    return "reads/s of 64 callers over gRPC to those of JDBC on as many connections as the pool's";
+    return "reads/s of 64 callers to those of a bare grpc-java, HikariCP and pgjdbc service";
   }
 
   @Override
   public Goal goal() {
-    return Goal.atLeast(0.5);
+    return Goal.atLeast(0.95);
   }
 
   @Override
@@ -47,7 +49,11 @@ final class Throughput implements Scenario {
     int reads = run.rows().orElse(READS);
     List<Double> memory = new ArrayList<>();
     try (Quintet quintet = run.startQuintet();
+        ServerProcess virtual = BareService.start(quintet.stores(), BareService.Threads.VIRTUAL);
+        ServerProcess platform = BareService.start(quintet.stores(), BareService.Threads.PLATFORM);
         Connections clients = clients(quintet);
+        Connections onVirtual = Connections.open(CONNECTIONS, virtual::client);
+        Connections onPlatform = Connections.open(CONNECTIONS, platform::client);
         BarePostgres watch = quintet.stores().postgres(1)) {
       overGrpc(clients, reads);
       int connections = watch.connectionsOf("quintet_registry");
@@ -62,7 +68,9 @@ final class Throughput implements Scenario {
                       memory.add(quintet.footprint().residentMegabytes());
                       return taken;
                     },
-                    round -> Latency.seconds(() -> direct(bare, connections, reads))));
+                    round -> Latency.seconds(() -> direct(bare, connections, reads)),
+                    round -> Latency.seconds(() -> overGrpc(onVirtual, reads)),
+                    round -> Latency.seconds(() -> overGrpc(onPlatform, reads))));
         return report(run, connections, reads, seconds, memory);
       }
     }
@@ -98,16 +106,23 @@ final class Throughput implements Scenario {
 
   private static Samples report(
       Run run, int connections, int reads, double[][] seconds, List<Double> memory) {
-    Samples own = Samples.of(seconds[0], taken -> reads / taken);
-    Samples direct = Samples.of(seconds[1], taken -> reads / taken);
+    String[] sides = {
+      "Quintet",
+      "direct, " + connections + " connections",
+      "bare, virtual threads",
+      "bare, platform threads"
+    };
+    for (int side = 0; side < sides.length; side++) {
+      Samples perSecond = Samples.of(seconds[side], taken -> reads / taken);
+      BesideBare.print(run, sides[side], "reads/s", perSecond);
+    }
+    Samples direct = Samples.ofRounds(seconds[1], seconds[0], (other, own) -> other / own);
+    run.print("goal of Quintet >=%.0f reads/s; to direct reads %.2f", GOAL_READS, direct.median());
     Samples megabytes = new Samples(memory.stream().mapToDouble(value -> value).toArray());
-    run.print("Quintet  %6.0f reads/s (%s), goal >=%.0f", own.median(), own.spread(), GOAL_READS);
-    run.print(
-        "direct   %6.0f reads/s (%s), %d connections",
-        direct.median(), direct.spread(), connections);
     run.print(
         "RSS under this load %.0f MB (%s), goal <=%.0f",
         megabytes.quantile(1), megabytes.spread(), LIMIT_MEGABYTES);
-    return Samples.ofRounds(seconds[1], seconds[0], (other, mine) -> other / mine);
+    return Samples.ofRounds(
+        BesideBare.better(seconds[2], seconds[3]), seconds[0], (other, own) -> other / own);
   }
 }

@@ -1,0 +1,102 @@
+package dev.quintet.benchmarks;
+
+import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.Tenant;
+import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What somebody would write instead of Quintet: grpc-java, HikariCP and pgjdbc, and nothing else. It
+ * reads the row of a tenant by its key. It asks nobody for a key, meters nothing, has no limits and
+ * no row security.
+ */
+final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
+
+  /** What its calls run on. */
+  enum Threads {
+    /** One for each call. */
+    VIRTUAL {
+      @Override
+      Executor executor() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+      }
+    },
+    /** As many as there are connections. */
+    PLATFORM {
+      @Override
+      Executor executor() {
+        return Executors.newFixedThreadPool(CONNECTIONS);
+      }
+    };
+
+    abstract Executor executor();
+  }
+
+  /** What HikariCP has unless told otherwise. */
+  static final int CONNECTIONS = 10;
+
+  private static final String URL = "BARE_URL";
+  private static final String PASSWORD = "BARE_PASSWORD";
+  private static final String THREADS = "BARE_THREADS";
+
+  private final BarePostgres postgres;
+
+  private BareService(BarePostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /** In a process of its own, on the engine of a running Quintet. */
+  static ServerProcess start(Stores stores, Threads threads) throws IOException {
+    return ServerProcess.start(
+        BareService.class,
+        Map.of(
+            URL,
+            stores.postgresUrl(),
+            PASSWORD,
+            stores.password("postgresql.quintet_admin"),
+            THREADS,
+            threads.name()));
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    try (BarePostgres postgres =
+        new BarePostgres(System.getenv(URL), System.getenv(PASSWORD), CONNECTIONS)) {
+      ServerProcess.serve(
+          Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+              .executor(Threads.valueOf(System.getenv(THREADS)).executor())
+              .addService(new BareService(postgres))
+              .build());
+    }
+    // The threads of a fixed pool would keep the process.
+    System.exit(0);
+  }
+
+  @Override
+  public void getTenant(GetTenantRequest request, StreamObserver<Tenant> answer) {
+    try {
+      BarePostgres.TenantRow row = postgres.tenant(request.getTenant());
+      answer.onNext(
+          Tenant.newBuilder()
+              .setTenant(row.id())
+              .setName(row.name())
+              .setTier(row.tier())
+              .setState(row.state())
+              .setCreatedAtMicros(
+                  TimeUnit.SECONDS.toMicros(row.createdAt().getTime() / 1_000)
+                      + row.createdAt().getNanos() / 1_000)
+              .build());
+      answer.onCompleted();
+    } catch (SQLException e) {
+      answer.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
+    }
+  }
+}
