@@ -7,7 +7,7 @@ import dev.quintet.application.platform.Performance;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.KeyAdministration;
@@ -51,19 +51,19 @@ final class ApplicationFactory {
   }
 
   @Singleton
-  ActiveTenants activeTenants(TenantStore tenants) {
-    return new ActiveTenants(tenants);
+  Access access(TenantStore tenants) {
+    return new Access(tenants);
   }
 
   @Singleton
-  Onboarding onboarding(TenantStore tenants, Keys keys, Clock clock) {
-    return new Onboarding(tenants, keys, clock);
+  Onboarding onboarding(Access access, TenantStore tenants, Keys keys, Clock clock) {
+    return new Onboarding(access, tenants, keys, clock);
   }
 
   @Singleton
   KeyAdministration keyAdministration(
-      TenantStore tenants, ApiKeyStore store, Keys keys, Clock clock) {
-    return new KeyAdministration(tenants, store, keys, clock);
+      Access access, ApiKeyStore store, Keys keys, Clock clock) {
+    return new KeyAdministration(access, store, keys, clock);
   }
 
   @Bean(preDestroy = "close")

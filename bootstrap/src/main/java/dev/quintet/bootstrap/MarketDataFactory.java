@@ -9,7 +9,7 @@ import dev.quintet.application.marketdata.KnownTimesRecovery;
 import dev.quintet.application.marketdata.TickBlocks;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.marketdata.QuoteCache;
@@ -43,30 +43,30 @@ final class MarketDataFactory {
       BatchLedger ledger,
       QuoteCache quotes,
       KnownTimes times,
-      ActiveTenants tenants) {
+      Access access) {
     return new TickIngestion(
-        new TickBlocks(store, ledger, quotes, times), tenants, IngestionSettings.standard());
+        new TickBlocks(store, ledger, quotes, times), access, IngestionSettings.standard());
   }
 
   @Singleton
-  TickReading tickReading(TickStore ticks, QuoteCache quotes, ActiveTenants tenants) {
-    return new TickReading(ticks, quotes, tenants);
+  TickReading tickReading(TickStore ticks, QuoteCache quotes, Access access) {
+    return new TickReading(ticks, quotes, access);
   }
 
   @Singleton
-  BarReading barReading(BarStore bars, ActiveTenants tenants, Clock clock) {
-    return new BarReading(bars, tenants, clock);
+  BarReading barReading(BarStore bars, Access access, Clock clock) {
+    return new BarReading(bars, access, clock);
   }
 
   @Singleton
   BarImport barImport(
-      BarStore bars, BatchLedger ledger, ActiveTenants tenants, KnownTimes times) {
-    return new BarImport(bars, ledger, tenants, times);
+      BarStore bars, BatchLedger ledger, Access access, KnownTimes times) {
+    return new BarImport(bars, ledger, access, times);
   }
 
   @Singleton
   CoverageReading coverageReading(
-      BarStore bars, TickStore ticks, ActiveTenants tenants, Clock clock) {
-    return new CoverageReading(bars, ticks, tenants, clock);
+      BarStore bars, TickStore ticks, Access access, Clock clock) {
+    return new CoverageReading(bars, ticks, access, clock);
   }
 }

@@ -1,6 +1,6 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.marketdata.BatchLedger;
@@ -8,8 +8,8 @@ import dev.quintet.domain.marketdata.ImportedBars;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.TenantId;
 import java.util.List;
 
@@ -21,13 +21,13 @@ public final class BarImport {
 
   private final BarStore bars;
   private final BatchLedger ledger;
-  private final ActiveTenants tenants;
+  private final Access access;
   private final KnownTimes times;
 
-  public BarImport(BarStore bars, BatchLedger ledger, ActiveTenants tenants, KnownTimes times) {
+  public BarImport(BarStore bars, BatchLedger ledger, Access access, KnownTimes times) {
     this.bars = bars;
     this.ledger = ledger;
-    this.tenants = tenants;
+    this.access = access;
     this.times = times;
   }
 
@@ -42,13 +42,12 @@ public final class BarImport {
   /**
    * Stores the batch once, however often it is sent.
    *
-   * @throws ProblemException Denied unless the role may write; Conflict when the id was used for
+   * @throws ProblemException Denied unless the call may write bars; Conflict when the id was used for
    *     another batch; Unavailable when nothing was done; OutcomeUnknown when the same batch must be
    *     sent again
    */
   public Receipt importBars(Principal principal, ImportedBars batch, Deadline deadline) {
-    principal.require(Action.WRITE_DATA);
-    TenantId tenant = tenants.byId(principal.tenant(), deadline).id();
+    TenantId tenant = access.tenant(principal, Permission.BARS_WRITE, deadline).id();
     BatchEntry entry =
         new BatchEntry(
             principal.subject(),

@@ -1,6 +1,6 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.ImportedBar;
@@ -10,14 +10,14 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Reads bars. Every call is refused with Denied unless the role may read data. */
+/** Reads bars, for callers that may read bars. */
 public final class BarReading {
 
   /** Most starts of bars in the range of one call, whether they have ticks or not. */
@@ -27,12 +27,12 @@ public final class BarReading {
   private static final long NANOS_TO_NEXT_SECOND = 999_999_999;
 
   private final BarStore bars;
-  private final ActiveTenants tenants;
+  private final Access access;
   private final Clock clock;
 
-  public BarReading(BarStore bars, ActiveTenants tenants, Clock clock) {
+  public BarReading(BarStore bars, Access access, Clock clock) {
     this.bars = bars;
-    this.tenants = tenants;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -75,8 +75,7 @@ public final class BarReading {
   }
 
   private TenantId reader(Principal principal, Deadline deadline) {
-    principal.require(Action.READ_DATA);
-    return tenants.byId(principal.tenant(), deadline).id();
+    return access.tenant(principal, Permission.BARS_READ, deadline).id();
   }
 
   private static void checkStarts(Interval interval, TimeRange range) {

@@ -1,6 +1,6 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.Coverage;
 import dev.quintet.domain.marketdata.MarketHours;
@@ -10,8 +10,8 @@ import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,13 +46,13 @@ public final class CoverageReading {
 
   private final BarStore bars;
   private final TickStore ticks;
-  private final ActiveTenants tenants;
+  private final Access access;
   private final Clock clock;
 
-  public CoverageReading(BarStore bars, TickStore ticks, ActiveTenants tenants, Clock clock) {
+  public CoverageReading(BarStore bars, TickStore ticks, Access access, Clock clock) {
     this.bars = bars;
     this.ticks = ticks;
-    this.tenants = tenants;
+    this.access = access;
     this.clock = clock;
   }
 
@@ -62,7 +62,7 @@ public final class CoverageReading {
    * @param source null: by the ticks of every feed together
    * @param range at most 400 days
    * @param minMinutes holes shorter than this are not listed; at least 1
-   * @throws ProblemException Denied unless the role may read; Invalid when the range is too long or
+   * @throws ProblemException Denied unless the call may read ticks; Invalid when the range is too long or
    *     the answer would list more than {@link #MAX_HOLES} holes
    */
   public Coverage coverage(
@@ -72,8 +72,7 @@ public final class CoverageReading {
       TimeRange range,
       int minMinutes,
       Deadline deadline) {
-    principal.require(Action.READ_DATA);
-    TenantId tenant = tenants.byId(principal.tenant(), deadline).id();
+    TenantId tenant = access.tenant(principal, Permission.TICKS_READ, deadline).id();
     if (Duration.between(range.from(), range.to()).compareTo(MAX_RANGE) > 0) {
       throw ProblemException.invalid("to", "must be within " + MAX_RANGE.toDays() + " days of from");
     }

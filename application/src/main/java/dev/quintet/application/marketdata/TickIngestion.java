@@ -2,15 +2,15 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.application.marketdata.PendingBatch.Outcome;
 import dev.quintet.application.marketdata.PendingBatch.Sender;
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class TickIngestion implements AutoCloseable {
   private static final Duration DEADLINE_WATCH = Duration.ofMillis(250);
 
   private final TickBlocks blocks;
-  private final ActiveTenants tenants;
+  private final Access access;
   private final IngestionSettings settings;
   private final BatchQueue queue;
   private final RowBudget budget;
@@ -64,9 +64,9 @@ public final class TickIngestion implements AutoCloseable {
   private final Thread deadlines;
 
   /** Starts its writers; {@link #close} ends them. */
-  public TickIngestion(TickBlocks blocks, ActiveTenants tenants, IngestionSettings settings) {
+  public TickIngestion(TickBlocks blocks, Access access, IngestionSettings settings) {
     this.blocks = blocks;
-    this.tenants = tenants;
+    this.access = access;
     this.settings = settings;
     this.queue = new BatchQueue(settings);
     this.budget = new RowBudget(settings.waitingRows(), settings.tenantRows());
@@ -80,7 +80,7 @@ public final class TickIngestion implements AutoCloseable {
    * Stores the admitted rows of the batch once, however often it is sent; they are durable on
    * return.
    *
-   * @throws ProblemException Denied unless the role may write; NotFound or NotReady when the tenant
+   * @throws ProblemException Denied unless the call may write ticks; NotFound or NotReady when the tenant
    *     is not served; Conflict when the id was used for another batch; LimitExceeded when there was
    *     no room by the deadline, and Unavailable when no writer was free by then: nothing was done;
    *     OutcomeUnknown when the write had begun, or its answer was lost: send the batch again
@@ -129,8 +129,7 @@ public final class TickIngestion implements AutoCloseable {
 
   private PendingBatch letIn(
       Principal principal, TickBatch batch, Deadline deadline, Consumer<Outcome> told) {
-    principal.require(Action.WRITE_DATA);
-    Tenant tenant = tenants.byId(principal.tenant(), deadline);
+    Tenant tenant = access.tenant(principal, Permission.TICKS_WRITE, deadline);
     makeRoom(tenant, batch, deadline);
     Sender sender = new Sender(principal.subject(), System.nanoTime(), deadline, told);
     PendingBatch mine = new PendingBatch(tenant, batch, sender, this::ended);

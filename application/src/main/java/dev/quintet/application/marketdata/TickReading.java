@@ -1,6 +1,6 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Symbol;
@@ -15,8 +15,8 @@ import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ticks and quotes. Every call is refused with Denied unless the role may read data. */
+/** Reads ticks and quotes, for callers that may read ticks. */
 public final class TickReading {
 
   /** Most symbols of one as-of call. */
@@ -37,12 +37,12 @@ public final class TickReading {
 
   private final TickStore ticks;
   private final QuoteCache quotes;
-  private final ActiveTenants tenants;
+  private final Access access;
 
-  public TickReading(TickStore ticks, QuoteCache quotes, ActiveTenants tenants) {
+  public TickReading(TickStore ticks, QuoteCache quotes, Access access) {
     this.ticks = ticks;
     this.quotes = quotes;
-    this.tenants = tenants;
+    this.access = access;
   }
 
   /** The newest tick, where it was found, and whether that is a cache. */
@@ -81,21 +81,21 @@ public final class TickReading {
   }
 
   /**
-   * {@link #lastQuote} as far as it goes without waiting: empty is told when the cache does not know
-   * the tick, or the tenant is not remembered. Told once, perhaps by another thread, which must not
-   * be held up.
+   * {@link #lastQuote} as far as it goes without waiting: the answer is empty when the cache does not
+   * know the tick, or the tenant is not remembered. It is given once, perhaps by another thread,
+   * which must not be held up.
    */
   public void cachedQuote(
       Principal principal, Symbol symbol, Consumer<Optional<LastQuote>> answer) {
-    principal.require(Action.READ_DATA);
-    if (tenants.remembered(principal.tenant()).isEmpty()) {
-      answer.accept(Optional.empty());
-    } else {
-      quotes.find(
-          principal.tenant(),
-          symbol,
-          found -> answer.accept(found.map(tick -> new LastQuote(tick, quotes.store(), true))));
-    }
+    access
+        .remembered(principal, Permission.TICKS_READ)
+        .ifPresentOrElse(
+            tenant ->
+                quotes.find(
+                    tenant.id(),
+                    symbol,
+                    found -> answer.accept(found.map(tick -> new LastQuote(tick, quotes.store(), true)))),
+            () -> answer.accept(Optional.empty()));
   }
 
   /**
@@ -135,7 +135,6 @@ public final class TickReading {
   }
 
   private TenantId reader(Principal principal, Deadline deadline) {
-    principal.require(Action.READ_DATA);
-    return tenants.byId(principal.tenant(), deadline).id();
+    return access.tenant(principal, Permission.TICKS_READ, deadline).id();
   }
 }

@@ -4,9 +4,7 @@ import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
-import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
-import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.Permission;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,8 +53,9 @@ public final class HealthAudience {
     String hash = hash(credential);
     try {
       boolean operator =
-          isOperator(
-              authentication.authenticate(credential, null, Deadline.after(PATIENCE)));
+          authentication
+              .authenticate(credential, null, Deadline.after(PATIENCE))
+              .allows(Permission.HEALTH_READ);
       if (operator) {
         trust(hash);
       }
@@ -64,11 +63,6 @@ public final class HealthAudience {
     } catch (ProblemException e) {
       return e.problem() instanceof Problem.Unavailable ? trusted(hash) : distrust(hash);
     }
-  }
-
-  private static boolean isOperator(Principal principal) {
-    return principal.role().allows(Action.READ_HEALTH)
-        && principal.scope() instanceof TenantScope.All;
   }
 
   private void trust(String hash) {

@@ -1,5 +1,6 @@
 package dev.quintet.application.platform;
 
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.platform.Baseline;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Metric;
@@ -14,9 +15,8 @@ import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
 import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
-import dev.quintet.domain.tenancy.TenantScope;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -74,7 +74,7 @@ public final class Performance {
    * @throws ProblemException Denied unless the caller is an operator of the whole platform
    */
   public Report report(Principal principal, Deadline deadline) {
-    require(principal, Action.READ_HEALTH);
+    Access.require(principal, Permission.METRICS_READ);
     return report(baselines.find(deadline), deadline);
   }
 
@@ -84,7 +84,7 @@ public final class Performance {
    * @throws ProblemException as above; NotReady when there were too few calls to measure anything
    */
   public Report setBaseline(Principal principal, Deadline deadline) {
-    require(principal, Action.MANAGE_PLATFORM);
+    Access.require(principal, Permission.BASELINE_WRITE);
     Map<String, BigDecimal> values = new HashMap<>();
     for (Metric metric : metrics(Map.of(), deadline)) {
       if (metric.current() != null) {
@@ -100,13 +100,6 @@ public final class Performance {
     baselines.put(baseline, deadline);
     LOG.info("key {} set the baseline of {} figures", principal.keyPrefix(), values.size());
     return report(Optional.of(baseline), deadline);
-  }
-
-  private static void require(Principal principal, Action action) {
-    principal.require(action);
-    if (!(principal.scope() instanceof TenantScope.All) || principal.onlyTenant().isPresent()) {
-      throw new ProblemException(new Problem.Denied(action.word()));
-    }
   }
 
   private Report report(Optional<Baseline> baseline, Deadline deadline) {

@@ -1,18 +1,16 @@
 package dev.quintet.application.subscriptions;
 
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
 import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
-import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.tenancy.TenantScope;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was used: a tenant its own, the billing system everybody's. */
@@ -29,7 +27,7 @@ public final class Billing {
    *
    * @param after null: from the first
    * @param limit 1 to {@value Page#MAX_SIZE}
-   * @throws ProblemException Denied when the role reads no usage; NotFound when the query names
+   * @throws ProblemException Denied unless the call may read usage; NotFound when the query names
    *     another tenant; Invalid for another limit, for a cursor of another listing, and when a key of
    *     several tenants is not narrowed to one
    */
@@ -39,9 +37,10 @@ public final class Billing {
       @Nullable Cursor after,
       int limit,
       Deadline deadline) {
-    principal.require(Action.READ_USAGE);
+    UsageQuery visible =
+        Access.reader(principal, Permission.USAGE_READ, query.tenant()).map(query::of).orElse(query);
     Page.checkSize(limit);
-    return ledger.totals(visible(principal, query), after, limit, deadline);
+    return ledger.totals(visible, after, limit, deadline);
   }
 
   /**
@@ -49,27 +48,12 @@ public final class Billing {
    *
    * @param after null: from the first
    * @param limit 1 to {@value Page#MAX_SIZE}
-   * @throws ProblemException Denied unless the key reads the usage of every tenant; Invalid as above
+   * @throws ProblemException Denied unless the call may export the usage of every tenant; Invalid as above
    */
   public UsageLedger.Answer<RecordedUsage> export(
       Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
-    principal.require(Action.READ_USAGE);
-    if (!ofEveryTenant(principal)) {
-      throw new ProblemException(new Problem.Denied("export the usage of every tenant"));
-    }
+    Access.require(principal, Permission.USAGE_EXPORT);
     Page.checkSize(limit);
     return ledger.events(after, limit, deadline);
-  }
-
-  private static boolean ofEveryTenant(Principal principal) {
-    return principal.scope() instanceof TenantScope.All && principal.onlyTenant().isEmpty();
-  }
-
-  private static UsageQuery visible(Principal principal, UsageQuery query) {
-    TenantId tenant = query.tenant();
-    if (tenant != null && !principal.reaches(tenant)) {
-      throw new ProblemException(new Problem.NotFound("tenant", tenant.value()));
-    }
-    return tenant != null || ofEveryTenant(principal) ? query : query.of(principal.tenant());
   }
 }

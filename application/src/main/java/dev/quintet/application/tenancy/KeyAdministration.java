@@ -7,13 +7,12 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
-import dev.quintet.domain.tenancy.TenantStore;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +29,13 @@ public final class KeyAdministration {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyAdministration.class);
 
-  private final TenantStore tenants;
+  private final Access access;
   private final ApiKeyStore store;
   private final Keys keys;
   private final Clock clock;
 
-  public KeyAdministration(TenantStore tenants, ApiKeyStore store, Keys keys, Clock clock) {
-    this.tenants = tenants;
+  public KeyAdministration(Access access, ApiKeyStore store, Keys keys, Clock clock) {
+    this.access = access;
     this.store = store;
     this.keys = keys;
     this.clock = clock;
@@ -46,12 +45,12 @@ public final class KeyAdministration {
    * A new key of the tenant. Not idempotent: each call makes a key.
    *
    * @param service what will work with it; its usage is metered by this name
-   * @throws ProblemException Denied when the caller manages no keys, or none of that role; NotFound
+   * @throws ProblemException Denied when the caller issues no keys, or none of that role; NotFound
    *     when there is no such tenant or it is another's; Unavailable; OutcomeUnknown
    */
   public Keys.Issued issue(
       Principal principal, TenantId tenant, Role role, ServiceName service, Deadline deadline) {
-    check(principal, tenant, deadline);
+    access.named(principal, Permission.KEYS_ISSUE, tenant, deadline);
     if (!principal.role().issuable().contains(role)) {
       throw new ProblemException(new Problem.Denied("issue a key of the role " + role.word()));
     }
@@ -71,7 +70,7 @@ public final class KeyAdministration {
    *
    * @param after null: from the first
    * @param limit 1 to {@value Page#MAX_SIZE}
-   * @throws ProblemException Denied when the caller manages no keys; NotFound as above; Invalid for
+   * @throws ProblemException Denied when the caller reads no keys; NotFound as above; Invalid for
    *     another limit, or a cursor that is none of ours
    */
   public Page<ApiKey> list(
@@ -84,19 +83,19 @@ public final class KeyAdministration {
     if (after != null && !Credential.isPrefix(after.value())) {
       throw ProblemException.invalid("cursor", "is not a cursor of this service");
     }
-    check(principal, tenant, deadline);
+    access.named(principal, Permission.KEYS_READ, tenant, deadline);
     return store.list(tenant, after, limit, deadline);
   }
 
   /**
    * Ends a key of the tenant, in every process within a second. Idempotent: the first end stays.
    *
-   * @throws ProblemException Denied when the caller manages no keys; NotFound when there is no such
+   * @throws ProblemException Denied when the caller revokes no keys; NotFound when there is no such
    *     tenant or key, or they are another's; Unavailable; OutcomeUnknown
    */
   public ApiKey revoke(
       Principal principal, TenantId tenant, String prefix, Deadline deadline) {
-    check(principal, tenant, deadline);
+    access.named(principal, Permission.KEYS_REVOKE, tenant, deadline);
     if (!Credential.isPrefix(prefix)) {
       throw ProblemException.invalid("prefix", "is not the prefix of a key");
     }
@@ -112,16 +111,5 @@ public final class KeyAdministration {
         .find(prefix, deadline)
         .filter(key -> key.scope().equals(new TenantScope.One(tenant)))
         .orElseThrow(() -> new ProblemException(new Problem.NotFound("key", prefix)));
-  }
-
-  private void check(Principal principal, TenantId tenant, Deadline deadline) {
-    principal.require(Action.MANAGE_KEYS);
-    boolean there =
-        principal.reaches(tenant)
-            && !tenant.value().startsWith(IsolationWatch.RESERVED_PREFIX)
-            && tenants.find(tenant, deadline).isPresent();
-    if (!there) {
-      throw new ProblemException(new Problem.NotFound("tenant", tenant.value()));
-    }
   }
 }

@@ -5,8 +5,8 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
@@ -14,14 +14,13 @@ import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.Tier;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +34,17 @@ import org.jspecify.annotations.Nullable;
 public final class Onboarding {
 
   private static final int STRIPES = 64;
+  private static final Problem BUSY = new Problem.Unavailable("tenant creation");
 
+  private final Access access;
   private final TenantStore tenants;
   private final Keys keys;
   private final Clock clock;
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
   private final ConcurrentHashMap<TenantId, String> unshown = new ConcurrentHashMap<>();
 
-  public Onboarding(TenantStore tenants, Keys keys, Clock clock) {
+  public Onboarding(Access access, TenantStore tenants, Keys keys, Clock clock) {
+    this.access = access;
     this.tenants = tenants;
     this.keys = keys;
     this.clock = clock;
@@ -80,7 +82,7 @@ public final class Onboarding {
    */
   public Created create(
       Principal principal, TenantId id, String name, Tier tier, Deadline deadline) {
-    checkManageable(principal, id);
+    Access.requireCreatable(principal, Permission.TENANTS_CREATE, id);
     Tenant wish = new Tenant(id, name, tier, Tenant.State.PROVISIONING, clock.instant());
     return alone(id, deadline, () -> createAlone(wish, deadline));
   }
@@ -94,24 +96,21 @@ public final class Onboarding {
    *     and OutcomeUnknown are answered by a retry
    */
   public Created provision(Principal principal, TenantId id, Deadline deadline) {
-    checkManageable(principal, id);
+    Access.requireCreatable(principal, Permission.TENANTS_CREATE, id);
     return alone(id, deadline, () -> provisionAlone(id, deadline));
-  }
-
-  private static void checkManageable(Principal principal, TenantId id) {
-    principal.require(Action.MANAGE_TENANTS);
-    if (!principal.reaches(id)) {
-      throw new ProblemException(new Problem.Denied("act for this tenant"));
-    }
-    if (id.value().startsWith(IsolationWatch.RESERVED_PREFIX)) {
-      throw ProblemException.invalid("tenant", "is a reserved name");
-    }
   }
 
   /** One call per tenant at a time, so that of two callers one is shown the key. */
   private Created alone(TenantId id, Deadline deadline, Supplier<Created> work) {
     ReentrantLock stripe = stripes[Math.floorMod(id.hashCode(), STRIPES)];
-    lock(stripe, deadline);
+    try {
+      if (!stripe.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new ProblemException(BUSY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(BUSY, e);
+    }
     try {
       return work.get();
     } finally {
@@ -157,28 +156,13 @@ public final class Onboarding {
     return new Created(held, key != null, key);
   }
 
-  private static void lock(ReentrantLock stripe, Deadline deadline) {
-    try {
-      if (stripe.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new ProblemException(new Problem.Unavailable("tenant creation"));
-  }
-
   /**
    * The tenant of that id: any for an operator, its own for a tenant's admin.
    *
    * @throws ProblemException Denied for other roles; NotFound when there is none or it is another's
    */
   public Tenant byId(Principal principal, TenantId id, Deadline deadline) {
-    principal.require(Action.READ_TENANT);
-    return Optional.of(id)
-        .filter(principal::reaches)
-        .flatMap(it -> tenants.find(it, deadline))
-        .orElseThrow(() -> new ProblemException(new Problem.NotFound("tenant", id.value())));
+    return access.named(principal, Permission.TENANTS_READ, id, deadline);
   }
 
   /**
@@ -190,25 +174,22 @@ public final class Onboarding {
    */
   public Page<Tenant> list(
       Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
-    principal.require(Action.MANAGE_TENANTS);
+    Access.require(principal, Permission.TENANTS_LIST);
     Page.checkSize(limit);
-    boolean all =
-        principal.scope() instanceof TenantScope.All && principal.onlyTenant().isEmpty();
-    return all ? tenants.list(after, limit, deadline) : reached(principal, after, limit, deadline);
+    return switch (principal.scope()) {
+      case TenantScope.All() -> tenants.list(after, limit, deadline);
+      case TenantScope.Listed(Set<TenantId> some) -> listed(some, after, limit, deadline);
+      case TenantScope.One(TenantId one) -> listed(Set.of(one), after, limit, deadline);
+    };
   }
 
   /** Not taken out of a page of all: its cursor would name a tenant that the key does not reach. */
-  private Page<Tenant> reached(
-      Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
-    Stream<TenantId> ids =
-        principal.onlyTenant().isPresent()
-            ? principal.onlyTenant().stream()
-            : principal.scope() instanceof TenantScope.Listed listed
-                ? listed.tenants().stream()
-                : Stream.of();
+  private Page<Tenant> listed(
+      Set<TenantId> ids, @Nullable Cursor after, int limit, Deadline deadline) {
     List<Tenant> found =
-        ids.filter(id -> after == null || id.value().compareTo(after.value()) > 0)
-            .sorted(Comparator.comparing(TenantId::value))
+        ids.stream()
+            .filter(id -> after == null || id.value().compareTo(after.value()) > 0)
+            .sorted()
             .limit(limit + 1L)
             .flatMap(id -> tenants.find(id, deadline).stream())
             .toList();

@@ -1,6 +1,6 @@
 /**
- * Tenants and access: who calls ({@code Authentication}), which tenants are served ({@code
- * ActiveTenants}), how a tenant comes to be ({@code Onboarding}) and how keys are made and ended
+ * Tenants and access: who calls ({@code Authentication}), what a call may do and to which tenant
+ * ({@code Access}), how a tenant comes to be ({@code Onboarding}) and how keys are made and ended
  * ({@code Keys}, {@code KeyAdministration}).
  *
  * <p>A key's text leaves this package once, in the answer that made it. What is remembered of a

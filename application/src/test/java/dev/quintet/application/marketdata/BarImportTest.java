@@ -38,7 +38,7 @@ final class BarImportTest {
   private final Setting setting = new Setting();
   private final MemoryBarStore bars = new MemoryBarStore(setting.ticks.ticks);
   private final BarImport imports =
-      new BarImport(bars, setting.ledger, setting.tenants, new KnownTimes(setting.clock));
+      new BarImport(bars, setting.ledger, setting.access, new KnownTimes(setting.clock));
   private final TenantId acme = setting.tenant();
 
   private static ImportedBars batch(BatchId id, String price) {
@@ -59,7 +59,7 @@ final class BarImportTest {
 
   private List<ImportedBar> stored() {
     List<ImportedBar> found = new ArrayList<>();
-    new BarReading(bars, setting.tenants, setting.clock)
+    new BarReading(bars, setting.access, setting.clock)
         .imported(
             service(acme),
             EURUSD,

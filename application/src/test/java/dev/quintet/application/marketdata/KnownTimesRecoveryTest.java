@@ -31,7 +31,7 @@ final class KnownTimesRecoveryTest {
     try (TickIngestion ingestion =
         new TickIngestion(
             new TickBlocks(setting.ticks, setting.ledger, setting.quotes, times),
-            setting.tenants,
+            setting.access,
             Setting.quick())) {
       return ingestion.ingest(
           service(acme),

@@ -4,7 +4,7 @@ import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Read;
 import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
@@ -39,7 +39,7 @@ final class Setting {
   final WatchedLedger ledger = new WatchedLedger();
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
-  final ActiveTenants tenants = new ActiveTenants(tenantStore);
+  final Access access = new Access(tenantStore);
 
   static IngestionSettings quick() {
     return new IngestionSettings(
@@ -48,7 +48,7 @@ final class Setting {
 
   TickIngestion ingestion(IngestionSettings settings) {
     return new TickIngestion(
-        new TickBlocks(ticks, ledger, quotes, new KnownTimes(clock)), tenants, settings);
+        new TickBlocks(ticks, ledger, quotes, new KnownTimes(clock)), access, settings);
   }
 
   /** An active tenant that nobody else has. */
@@ -65,7 +65,7 @@ final class Setting {
   }
 
   static Principal principal(Role role, TenantId tenant) {
-    return new Principal("test", role, new TenantScope.One(tenant), ServiceName.of(role), tenant);
+    return new Principal("test", role, new TenantScope.One(tenant), ServiceName.of(role));
   }
 
   /** The symbol's ticks, straight from the store. */

@@ -29,7 +29,7 @@ final class TickReadingTest {
 
   private final Setting setting = new Setting();
   private final TickReading reading =
-      new TickReading(setting.ticks, setting.quotes, setting.tenants);
+      new TickReading(setting.ticks, setting.quotes, setting.access);
   private final TenantId acme = setting.tenant();
   private final TenantId other = setting.tenant();
 

@@ -46,12 +46,12 @@ final class BillingTest {
         Fresh.deadline());
   }
 
-  private static Principal key(Role role, TenantScope scope, @Nullable TenantId narrowedTo) {
-    return new Principal("key", role, scope, new ServiceName("service"), narrowedTo);
+  private static Principal key(Role role, TenantScope scope) {
+    return new Principal("key", role, scope, new ServiceName("service"));
   }
 
   private static Principal own(Role role) {
-    return key(role, new TenantScope.One(ACME), ACME);
+    return key(role, new TenantScope.One(ACME));
   }
 
   private static UsageQuery query(@Nullable TenantId tenant) {
@@ -67,7 +67,7 @@ final class BillingTest {
 
   @Test
   void theBillingSystemReadsEveryTenants() {
-    Principal system = key(Role.BILLING, new TenantScope.All(), null);
+    Principal system = key(Role.BILLING, new TenantScope.All());
 
     assertThat(counts(system, null)).containsExactly(1L, 2L);
     assertThat(counts(system, OTHER)).containsExactly(2L);
@@ -76,7 +76,7 @@ final class BillingTest {
 
   @Test
   void theBillingSystemNarrowedToATenantReadsThatOnly() {
-    Principal narrowed = key(Role.BILLING, new TenantScope.All(), ACME);
+    Principal narrowed = key(Role.BILLING, new TenantScope.One(ACME));
 
     assertThat(counts(narrowed, null)).containsExactly(1L);
     assertProblem(new Problem.NotFound("tenant", "other"), () -> counts(narrowed, OTHER));
@@ -105,7 +105,7 @@ final class BillingTest {
       value = Role.class,
       names = {"READER", "OPERATOR"})
   void otherRolesReadNoUsage(Role role) {
-    Principal by = key(role, new TenantScope.All(), null);
+    Principal by = key(role, new TenantScope.All());
 
     assertProblem(Problem.Denied.class, () -> counts(by, null));
     assertProblem(Problem.Denied.class, () -> billing.export(by, null, 10, Fresh.deadline()));
@@ -116,8 +116,8 @@ final class BillingTest {
     TenantScope listed = new TenantScope.Listed(Set.of(ACME, OTHER));
 
     assertProblem(
-        Problem.Invalid.class, () -> counts(key(Role.SERVICE, listed, null), null));
-    assertThat(counts(key(Role.SERVICE, listed, OTHER), null)).containsExactly(2L);
+        Problem.Invalid.class, () -> counts(key(Role.SERVICE, listed), null));
+    assertThat(counts(key(Role.SERVICE, listed), OTHER)).containsExactly(2L);
   }
 
   @Test
@@ -130,7 +130,7 @@ final class BillingTest {
           Problem.Invalid.class,
           () ->
               billing.export(
-                  key(Role.BILLING, new TenantScope.All(), null),
+                  key(Role.BILLING, new TenantScope.All()),
                   null,
                   limit,
                   Fresh.deadline()));

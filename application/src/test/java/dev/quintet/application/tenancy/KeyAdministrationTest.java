@@ -33,9 +33,14 @@ final class KeyAdministrationTest {
   private static final TenantId OTHER = new TenantId("other");
   private static final TenantId NOBODY = new TenantId("nobody");
   private static final Principal OPERATOR =
-      new Principal("operator", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), null);
+      new Principal(
+          "operator", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR));
   private static final Principal ADMIN =
-      new Principal("admin", Role.TENANT_ADMIN, new TenantScope.One(ACME), ServiceName.of(Role.TENANT_ADMIN), ACME);
+      new Principal(
+          "admin",
+          Role.TENANT_ADMIN,
+          new TenantScope.One(ACME),
+          ServiceName.of(Role.TENANT_ADMIN));
 
   private final Clock clock =
       Clock.fixed(Instant.parse("2026-02-03T04:05:06.789012Z"), ZoneOffset.UTC);
@@ -43,7 +48,7 @@ final class KeyAdministrationTest {
   private final CountingKeyStore store = new CountingKeyStore();
   private final Keys keys = new Keys(store, new SecureRandom(), clock);
   private final KeyAdministration administration =
-      new KeyAdministration(tenants, store, keys, clock);
+      new KeyAdministration(new Access(tenants), store, keys, clock);
 
   @BeforeEach
   void registerTenants() {
@@ -102,13 +107,13 @@ final class KeyAdministrationTest {
       value = Role.class,
       names = {"SERVICE", "READER", "BILLING"})
   void otherRolesManageNoKeys(Role role) {
-    Principal by = new Principal("key", role, new TenantScope.One(ACME), ServiceName.of(role), ACME);
-    Problem denied = new Problem.Denied("manage keys");
+    Principal by = new Principal("key", role, new TenantScope.One(ACME), ServiceName.of(role));
 
-    assertProblem(denied, () -> issue(by, ACME, Role.READER));
-    assertProblem(denied, () -> listed(by, ACME));
+    assertProblem(new Problem.Denied("keys:issue"), () -> issue(by, ACME, Role.READER));
+    assertProblem(new Problem.Denied("keys:read"), () -> listed(by, ACME));
     assertProblem(
-        denied, () -> administration.revoke(by, ACME, "a".repeat(16), Fresh.deadline()));
+        new Problem.Denied("keys:revoke"),
+        () -> administration.revoke(by, ACME, "a".repeat(16), Fresh.deadline()));
   }
 
   @Test
@@ -128,7 +133,8 @@ final class KeyAdministrationTest {
   @Test
   void aNarrowedOperatorReachesThatTenantOnly() {
     Principal narrowed =
-        new Principal("operator", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), ACME);
+        new Principal(
+            "operator", Role.OPERATOR, new TenantScope.One(ACME), ServiceName.of(Role.OPERATOR));
 
     issue(narrowed, ACME, Role.TENANT_ADMIN);
     assertProblem(
@@ -138,9 +144,14 @@ final class KeyAdministrationTest {
 
   @Test
   void theCanariesHaveNoKeys() {
+    Problem notFound = new Problem.NotFound("tenant", IsolationWatch.CANARY.value());
+    String acmes = issue(ADMIN, ACME, Role.READER).key().prefix();
+
+    assertProblem(notFound, () -> issue(OPERATOR, IsolationWatch.CANARY, Role.TENANT_ADMIN));
+    assertProblem(notFound, () -> listed(OPERATOR, IsolationWatch.CANARY));
     assertProblem(
-        Problem.NotFound.class,
-        () -> issue(OPERATOR, IsolationWatch.CANARY, Role.TENANT_ADMIN));
+        notFound,
+        () -> administration.revoke(OPERATOR, IsolationWatch.CANARY, acmes, Fresh.deadline()));
   }
 
   @Test

@@ -40,11 +40,12 @@ final class OnboardingTest {
 
   /** As after a start of the process: nothing but the stores is remembered. */
   private Onboarding started() {
-    return new Onboarding(store, new Keys(keys, new SecureRandom(), clock), clock);
+    return new Onboarding(
+        new Access(store), store, new Keys(keys, new SecureRandom(), clock), clock);
   }
 
   private static Principal principal(Role role, TenantScope scope) {
-    return new Principal("test", role, scope, ServiceName.of(role), null);
+    return new Principal("test", role, scope, ServiceName.of(role));
   }
 
   private Created create(Onboarding by) {
@@ -183,8 +184,7 @@ final class OnboardingTest {
     }
     assertThat(onboarding.byId(OPERATOR, new TenantId("other"), Fresh.deadline()).name())
         .isEqualTo("Other");
-    Principal narrowed =
-        new Principal("test", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), new TenantId("other"));
+    Principal narrowed = principal(Role.OPERATOR, new TenantScope.One(new TenantId("other")));
     assertProblem(
         Problem.NotFound.class, () -> onboarding.byId(narrowed, ACME, Fresh.deadline()));
     Principal service = principal(Role.SERVICE, new TenantScope.One(ACME));
@@ -197,7 +197,7 @@ final class OnboardingTest {
     create(onboarding);
     TenantId other = new TenantId("other");
     onboarding.create(OPERATOR, other, "Other", Tier.FREE, Fresh.deadline());
-    Principal narrowed = new Principal("test", Role.OPERATOR, new TenantScope.All(), ServiceName.of(Role.OPERATOR), other);
+    Principal narrowed = principal(Role.OPERATOR, new TenantScope.One(other));
     Problem denied = new Problem.Denied("act for this tenant");
 
     assertProblem(

@@ -9,15 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Who calls, after the credential was checked.
  *
  * @param keyPrefix names the credential in logs and audit
+ * @param scope the tenants this call may reach: those of the key, or the one that the header names
  * @param service what works with the key, as its usage is metered
- * @param narrowedTo the tenant this call is for, null for platform work
  */
-public record Principal(
-    String keyPrefix,
-    Role role,
-    TenantScope scope,
-    ServiceName service,
-    @Nullable TenantId narrowedTo) {
+public record Principal(String keyPrefix, Role role, TenantScope scope, ServiceName service) {
 
   /**
    * The principal of a key, narrowed to the tenant of the header if there is one.
@@ -28,25 +23,21 @@ public record Principal(
     if (header != null && !key.scope().includes(header)) {
       throw new ProblemException(new Problem.Denied("act for this tenant"));
     }
-    TenantId own = key.scope() instanceof TenantScope.One one ? one.tenant() : null;
-    return new Principal(
-        key.prefix(), key.role(), key.scope(), key.service(), header == null ? own : header);
+    TenantScope scope = header == null ? key.scope() : new TenantScope.One(header);
+    return new Principal(key.prefix(), key.role(), scope, key.service());
   }
 
-  /**
-   * Refuses what the role does not allow.
-   *
-   * @throws ProblemException Denied
-   */
-  public void require(Role.Action action) {
-    if (!role.allows(action)) {
-      throw new ProblemException(new Problem.Denied(action.word()));
-    }
+  /** Whether the call may do that; what is done to all tenants at once, only if it is for all. */
+  public boolean allows(Permission permission) {
+    return permission.isOf(role)
+        && switch (permission.reach()) {
+          case TENANT -> true;
+          case EVERY_TENANT -> scope instanceof TenantScope.All;
+        };
   }
 
-  /** Whether the key speaks for that tenant and the call is not for another. */
   public boolean reaches(TenantId tenant) {
-    return scope.includes(tenant) && (narrowedTo == null || narrowedTo.equals(tenant));
+    return scope.includes(tenant);
   }
 
   /**
@@ -55,11 +46,11 @@ public record Principal(
    * @throws ProblemException Invalid when the key speaks for several and no header names one
    */
   public TenantId tenant() {
-    if (narrowedTo == null) {
-      throw ProblemException.invalid(
-          "x-tenant-id", "is needed: this key is not bound to one tenant");
-    }
-    return narrowedTo;
+    return onlyTenant()
+        .orElseThrow(
+            () ->
+                ProblemException.invalid(
+                    "x-tenant-id", "is needed: this key is not bound to one tenant"));
   }
 
   /**
@@ -71,7 +62,10 @@ public record Principal(
     return new Subject(tenant(), service, null);
   }
 
+  /** Empty for platform work. */
   public Optional<TenantId> onlyTenant() {
-    return Optional.ofNullable(narrowedTo);
+    return scope instanceof TenantScope.One(TenantId tenant)
+        ? Optional.of(tenant)
+        : Optional.empty();
   }
 }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quintet.domain.shared.Refused;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
-import dev.quintet.domain.tenancy.Role.Action;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,35 +55,12 @@ final class PrincipalTest {
   }
 
   @Test
-  void aRoleAllowsWhatItIsForAndNothingElse() {
-    assertAllows(Role.SERVICE, Action.READ_DATA, Action.WRITE_DATA, Action.READ_USAGE);
-    assertAllows(Role.READER, Action.READ_DATA);
-    assertAllows(Role.BILLING, Action.READ_USAGE);
-    assertAllows(
-        Role.TENANT_ADMIN,
-        Action.READ_DATA,
-        Action.MANAGE_KEYS,
-        Action.READ_TENANT,
-        Action.READ_USAGE);
-    assertAllows(
-        Role.OPERATOR,
-        Action.MANAGE_TENANTS,
-        Action.MANAGE_KEYS,
-        Action.READ_TENANT,
-        Action.READ_HEALTH,
-        Action.MANAGE_PLATFORM);
-  }
-
-  private static void assertAllows(Role role, Action first, Action... rest) {
-    Set<Action> allowed = EnumSet.of(first, rest);
-    for (Action action : Action.values()) {
-      Principal principal = new Principal("p", role, new TenantScope.One(ACME), ServiceName.of(role), ACME);
-      if (allowed.contains(action)) {
-        principal.require(action);
-      } else {
-        assertDenied(() -> principal.require(action));
-      }
-    }
+  void aHeaderNarrowsWhatAKeyReaches() {
+    TenantScope all = new TenantScope.All();
+    assertThat(of(all, null).reaches(OTHER)).isTrue();
+    assertThat(of(all, ACME).reaches(ACME)).isTrue();
+    assertThat(of(all, ACME).reaches(OTHER)).isFalse();
+    assertThat(of(new TenantScope.Listed(Set.of(ACME, OTHER)), ACME).reaches(OTHER)).isFalse();
   }
 
   @Test

@@ -84,7 +84,7 @@ final class CredentialInterceptor implements ServerInterceptor {
       ServerCallHandler<Q, A> next) {
     CallContext watched = CallContext.current();
     if (watched != null) {
-      TenantId tenant = principal.narrowedTo();
+      TenantId tenant = principal.onlyTenant().orElse(null);
       watched.admitted(principal.keyPrefix(), tenant == null ? null : tenant.value());
     }
     return call.listener(

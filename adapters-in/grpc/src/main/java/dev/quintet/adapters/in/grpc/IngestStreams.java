@@ -1,9 +1,10 @@
 package dev.quintet.adapters.in.grpc;
 
 import dev.quintet.application.marketdata.TickIngestion;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.Role.Action;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
 import io.grpc.KnownLength;
 import io.grpc.Metadata;
@@ -41,7 +42,7 @@ final class IngestStreams
   public ServerCall.Listener<Inbound<TickMessage>> startCall(
       ServerCall<Inbound<TickMessage>, IngestTicksResponse> call, Metadata headers) {
     Principal principal = Calls.principal();
-    principal.require(Action.WRITE_DATA);
+    Access.require(principal, Permission.TICKS_WRITE);
     IngestStream stream = new IngestStream(call, principal, house, open::remove);
     open.add(stream);
     stream.begin();

@@ -17,7 +17,7 @@ import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
-import dev.quintet.application.tenancy.ActiveTenants;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
@@ -90,14 +90,14 @@ final class FrontDoor implements AutoCloseable {
   }
 
   private FrontDoor(Map<String, Object> settings) {
-    ActiveTenants active = new ActiveTenants(tenants);
+    Access access = new Access(tenants);
     MemoryBatchLedger ledger = new MemoryBatchLedger(usage);
     MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
     MemoryBarStore bars = new MemoryBarStore(ticks.memory());
     KnownTimes times = new KnownTimes(clock);
     ingestion =
         new TickIngestion(
-            new TickBlocks(ticks, ledger, quotes, times), active, IngestionSettings.standard());
+            new TickBlocks(ticks, ledger, quotes, times), access, IngestionSettings.standard());
     Map<String, Object> properties = new HashMap<>();
     properties.put("grpc.server.port", 0);
     properties.put("grpc.server.host", "127.0.0.1");
@@ -113,12 +113,12 @@ final class FrontDoor implements AutoCloseable {
                 callTimes,
                 metering,
                 new Authentication(keyStore, clock),
-                new Onboarding(tenants, keys, clock),
-                new KeyAdministration(tenants, keyStore, keys, clock),
-                new TickReading(ticks, quotes, active),
-                new BarReading(bars, active, clock),
-                new CoverageReading(bars, ticks, active, clock),
-                new BarImport(bars, ledger, active, times))
+                new Onboarding(access, tenants, keys, clock),
+                new KeyAdministration(access, keyStore, keys, clock),
+                new TickReading(ticks, quotes, access),
+                new BarReading(bars, access, clock),
+                new CoverageReading(bars, ticks, access, clock),
+                new BarImport(bars, ledger, access, times))
             .start();
     server = context.getBean(GrpcEmbeddedServer.class);
     server.start();

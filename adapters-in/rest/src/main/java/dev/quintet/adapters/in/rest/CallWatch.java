@@ -51,7 +51,7 @@ final class CallWatch {
 
   /** Who calls, once that is known. */
   static void admitted(HttpRequest<?> request, Principal principal) {
-    TenantId tenant = principal.narrowedTo();
+    TenantId tenant = principal.onlyTenant().orElse(null);
     request
         .getAttribute(CALL, CallContext.class)
         .ifPresent(

@@ -1,7 +1,8 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Observer;
-import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.Permission;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -29,7 +30,7 @@ final class MetricsController {
   @Produces(TEXT_FORMAT)
   String metrics(HttpRequest<?> request) {
     CredentialFilter.admitted(request)
-        .ifPresent(principal -> principal.require(Role.Action.READ_HEALTH));
+        .ifPresent(principal -> Access.require(principal, Permission.METRICS_READ));
     return observer.exposition();
   }
 }

@@ -11,6 +11,7 @@ import dev.quintet.application.platform.Performance;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.KeyAdministration;
@@ -111,13 +112,18 @@ final class ActivitiesFactory {
   }
 
   @Singleton
-  Onboarding onboarding(MemoryTenantStore tenants, Keys keys, Clock clock) {
-    return new Onboarding(tenants, keys, clock);
+  Access access(MemoryTenantStore tenants) {
+    return new Access(tenants);
+  }
+
+  @Singleton
+  Onboarding onboarding(Access access, MemoryTenantStore tenants, Keys keys, Clock clock) {
+    return new Onboarding(access, tenants, keys, clock);
   }
 
   @Singleton
   KeyAdministration keyAdministration(
-      MemoryTenantStore tenants, MemoryApiKeyStore store, Keys keys, Clock clock) {
-    return new KeyAdministration(tenants, store, keys, clock);
+      Access access, MemoryApiKeyStore store, Keys keys, Clock clock) {
+    return new KeyAdministration(access, store, keys, clock);
   }
 }

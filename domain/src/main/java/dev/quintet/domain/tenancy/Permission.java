@@ -1,0 +1,65 @@
+package dev.quintet.domain.tenancy;
+
+import static dev.quintet.domain.tenancy.Role.BILLING;
+import static dev.quintet.domain.tenancy.Role.OPERATOR;
+import static dev.quintet.domain.tenancy.Role.READER;
+import static dev.quintet.domain.tenancy.Role.SERVICE;
+import static dev.quintet.domain.tenancy.Role.TENANT_ADMIN;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a call needs to be allowed, a verb on a resource ({@code ticks:read}), and the roles that are
+ * allowed it. This is the whole table; the README prints it.
+ */
+public enum Permission {
+  TICKS_READ(SERVICE, TENANT_ADMIN, READER),
+  TICKS_WRITE(SERVICE),
+  BARS_READ(SERVICE, TENANT_ADMIN, READER),
+  BARS_WRITE(SERVICE),
+  USAGE_READ(SERVICE, BILLING, TENANT_ADMIN),
+  USAGE_EXPORT(Reach.EVERY_TENANT, BILLING),
+  TENANTS_READ(OPERATOR, TENANT_ADMIN),
+  TENANTS_LIST(OPERATOR),
+  TENANTS_CREATE(OPERATOR),
+  KEYS_READ(OPERATOR, TENANT_ADMIN),
+  KEYS_ISSUE(OPERATOR, TENANT_ADMIN),
+  KEYS_REVOKE(OPERATOR, TENANT_ADMIN),
+  HEALTH_READ(Reach.EVERY_TENANT, OPERATOR),
+  METRICS_READ(Reach.EVERY_TENANT, OPERATOR),
+  BASELINE_WRITE(Reach.EVERY_TENANT, OPERATOR);
+
+  /** How far what is asked for goes. */
+  public enum Reach {
+    TENANT,
+    /** All tenants at once: a call that is for one or some of them may not. */
+    EVERY_TENANT
+  }
+
+  private final Reach reach;
+  private final Set<Role> roles;
+
+  Permission(Role first, Role... rest) {
+    this(Reach.TENANT, first, rest);
+  }
+
+  Permission(Reach reach, Role first, Role... rest) {
+    this.reach = reach;
+    this.roles = EnumSet.of(first, rest);
+  }
+
+  public Reach reach() {
+    return reach;
+  }
+
+  public boolean isOf(Role role) {
+    return roles.contains(role);
+  }
+
+  /** As people read it: {@code ticks:read}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ':');
+  }
+}
