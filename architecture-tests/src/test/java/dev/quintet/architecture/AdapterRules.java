@@ -30,18 +30,18 @@ final class AdapterRules {
    * A type is public for another package of its adapter, or not at all, and nobody outside uses
    * it, tests of other modules included. Contracts and memory adapters serve just those.
    */
-  static ArchRule publicOnlyWithin(House house) {
+  static ArchRule publicOnlyWithin(Codebase code) {
     Map<String, List<Dependency>> uses =
-        Stream.concat(house.main().stream(), house.tests().stream())
+        Stream.concat(code.main().stream(), code.tests().stream())
             .flatMap(user -> user.getDirectDependenciesFromSelf().stream())
-            .filter(use -> adapter(house, target(use)).isPresent())
+            .filter(use -> adapter(code, target(use)).isPresent())
             .collect(groupingBy(use -> target(use).getName()));
     return classes()
         .that()
-        .resideInAPackage(house.room("adapters"))
+        .resideInAPackage(code.layer("adapters"))
         .and(
             DescribedPredicate.not(
-                resideInAnyPackage(house.rooms("adapters.out.contract", "adapters.out.memory"))))
+                resideInAnyPackage(code.layers("adapters.out.contract", "adapters.out.memory"))))
         .should(
             new Promise<>(
                 "be public only for other packages of their adapter",
@@ -51,33 +51,33 @@ final class AdapterRules {
                         .flatMap(
                             shown ->
                                 breaches(
-                                    house, shown, uses.getOrDefault(shown.getName(), List.of())))));
+                                    code, shown, uses.getOrDefault(shown.getName(), List.of())))));
   }
 
-  static ArchRule businessModules(House house) {
+  static ArchRule businessModules(Codebase code) {
     return classes()
         .that()
-        .resideInAPackage(house.room("adapters"))
+        .resideInAPackage(code.layer("adapters"))
         .should(
             new Promise<>(
                 "use only packages of their adapter that theirs may use",
                 type ->
-                    adapter(house, type).stream()
-                        .flatMap(adapter -> strays(house, adapter, type))));
+                    adapter(code, type).stream()
+                        .flatMap(adapter -> strays(code, adapter, type))));
   }
 
-  private static Stream<String> breaches(House house, JavaClass shown, List<Dependency> uses) {
-    Optional<String> own = adapter(house, shown);
+  private static Stream<String> breaches(Codebase code, JavaClass shown, List<Dependency> uses) {
+    Optional<String> own = adapter(code, shown);
     Stream<String> outside =
         uses.stream()
-            .filter(use -> !adapter(house, use.getOriginClass()).equals(own))
+            .filter(use -> !adapter(code, use.getOriginClass()).equals(own))
             .map(Dependency::getDescription);
     boolean needed =
         uses.stream()
             .map(Dependency::getOriginClass)
             .anyMatch(
                 user ->
-                    adapter(house, user).equals(own)
+                    adapter(code, user).equals(own)
                         && !user.getPackageName().equals(shown.getPackageName()));
     return needed
         ? outside
@@ -86,8 +86,8 @@ final class AdapterRules {
             Stream.of("<" + shown.getName() + "> is public, and no other package needs it"));
   }
 
-  private static Stream<String> strays(House house, String adapter, JavaClass type) {
-    String own = part(house, type);
+  private static Stream<String> strays(Codebase code, String adapter, JavaClass type) {
+    String own = part(code, type);
     if (own.isEmpty()) {
       return Stream.of();
     }
@@ -96,10 +96,10 @@ final class AdapterRules {
       return Stream.of("<" + type.getName() + "> is in no known business module");
     }
     return type.getDirectDependenciesFromSelf().stream()
-        .filter(use -> adapter(house, target(use)).filter(adapter::equals).isPresent())
+        .filter(use -> adapter(code, target(use)).filter(adapter::equals).isPresent())
         .filter(
             use -> {
-              String other = part(house, target(use));
+              String other = part(code, target(use));
               return !other.equals(own)
                   && !modules.contains(other)
                   && !(COMMON.contains(other) && !COMMON.contains(own));
@@ -108,22 +108,22 @@ final class AdapterRules {
   }
 
   /** {@code adapters.in.grpc}, also for what lies below. */
-  private static Optional<String> adapter(House house, JavaClass type) {
-    String[] names = names(house, type);
+  private static Optional<String> adapter(Codebase code, JavaClass type) {
+    String[] names = names(code, type);
     return names.length > 2 && names[0].equals("adapters")
         ? Optional.of(String.join(".", names[0], names[1], names[2]))
         : Optional.empty();
   }
 
   /** {@code marketdata} of {@code adapters.in.grpc.marketdata}; empty for the adapter's own. */
-  private static String part(House house, JavaClass type) {
-    String[] names = names(house, type);
+  private static String part(Codebase code, JavaClass type) {
+    String[] names = names(code, type);
     return names.length > 3 ? names[3] : "";
   }
 
-  private static String[] names(House house, JavaClass type) {
-    return type.getPackageName().startsWith(house.root() + ".")
-        ? house.packageBelowRoot(type).split("\\.")
+  private static String[] names(Codebase code, JavaClass type) {
+    return type.getPackageName().startsWith(code.root() + ".")
+        ? code.packageBelowRoot(type).split("\\.")
         : new String[0];
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * One place where a rule is broken.
  *
- * @param offender class, member or package below the house's root, without parameters: {@code
+ * @param offender class, member or package below the root, without parameters: {@code
  *     domain.marketdata.TickStore.append}
  * @param line what ArchUnit says about it
  */
@@ -17,9 +17,9 @@ record Breach(String offender, String line) {
   private static final Pattern FIRST_NAME = Pattern.compile("<([\\w.$]+(?:<init>|<clinit>)?)");
 
   /** Every breach of the rule; fails when the rule finds no class to judge. */
-  static List<Breach> of(ArchRule rule, House house) {
-    return rule.evaluate(house.main()).getFailureReport().getDetails().stream()
-        .map(line -> new Breach(offender(line, house), line))
+  static List<Breach> of(ArchRule rule, Codebase code) {
+    return rule.evaluate(code.main()).getFailureReport().getDetails().stream()
+        .map(line -> new Breach(offender(line, code), line))
         .toList();
   }
 
@@ -30,11 +30,11 @@ record Breach(String offender, String line) {
         || offender.startsWith(name + "$");
   }
 
-  private static String offender(String line, House house) {
+  private static String offender(String line, Codebase code) {
     Matcher name = FIRST_NAME.matcher(line);
-    if (!name.find() || !name.group(1).startsWith(house.root() + ".")) {
+    if (!name.find() || !name.group(1).startsWith(code.root() + ".")) {
       throw new IllegalStateException("a breach names its offender first: " + line);
     }
-    return name.group(1).substring(house.root().length() + 1);
+    return name.group(1).substring(code.root().length() + 1);
   }
 }

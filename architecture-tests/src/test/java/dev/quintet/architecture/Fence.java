@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a room may know: itself, other rooms of the house, and packages of libraries. Everything
+ * What a layer may know: itself, other layers of the code, and packages of libraries. Everything
  * else is refused.
  *
- * @param rooms below the house's root, with all they contain
+ * @param layers below the root, with all they contain
  * @param libraries package patterns; {@code a.b} is that package alone, {@code a.b..} with all
  *     below
  */
-record Fence(String room, List<String> rooms, List<String> libraries) {
+record Fence(String layer, List<String> layers, List<String> libraries) {
 
   /**
    * The JDK that the model needs: language, collections, time and exact numbers, and by ADR 5
@@ -37,38 +37,38 @@ record Fence(String room, List<String> rooms, List<String> libraries) {
           "java.security",
           "org.jspecify.annotations");
 
-  /** A fence with nothing but the room itself and the JDK of the model. */
-  static Fence around(String room) {
-    return new Fence(room, List.of(), CORE_JDK);
+  /** A fence with nothing but the layer itself and the JDK of the model. */
+  static Fence around(String layer) {
+    return new Fence(layer, List.of(), CORE_JDK);
   }
 
-  Fence rooms(String... more) {
-    return new Fence(room, join(rooms, more), libraries);
+  Fence layers(String... more) {
+    return new Fence(layer, join(layers, more), libraries);
   }
 
   Fence libraries(String... more) {
-    return new Fence(room, rooms, join(libraries, more));
+    return new Fence(layer, layers, join(libraries, more));
   }
 
-  /** Every class stays behind the fence around its room, and every room has one. */
-  static ArchCondition<JavaClass> stayBehind(House house, Fence... fences) {
+  /** Every class stays behind the fence around its layer, and every layer has one. */
+  static ArchCondition<JavaClass> stayBehind(Codebase code, Fence... fences) {
     return new Promise<>(
-        "know only what the fence around their room lets in",
+        "know only what the fence around their layer allows",
         type ->
             Stream.of(fences)
-                .filter(fence -> fence.isAround(house, type))
+                .filter(fence -> fence.isAround(code, type))
                 .findFirst()
-                .map(fence -> fence.strays(house, type))
+                .map(fence -> fence.strays(code, type))
                 .orElseGet(
-                    () -> Stream.of("<" + type.getName() + "> has no fence around its room")));
+                    () -> Stream.of("<" + type.getName() + "> has no fence around its layer")));
   }
 
-  private boolean isAround(House house, JavaClass type) {
-    return PackageMatchers.of(house.room(room)).test(type.getPackageName());
+  private boolean isAround(Codebase code, JavaClass type) {
+    return PackageMatchers.of(code.layer(layer)).test(type.getPackageName());
   }
 
-  private Stream<String> strays(House house, JavaClass type) {
-    Stream<String> inside = Stream.concat(Stream.of(room), rooms.stream()).map(house::room);
+  private Stream<String> strays(Codebase code, JavaClass type) {
+    Stream<String> inside = Stream.concat(Stream.of(layer), layers.stream()).map(code::layer);
     PackageMatchers known = PackageMatchers.of(Stream.concat(inside, libraries.stream()).toList());
     return type.getDirectDependenciesFromSelf().stream()
         .filter(

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Who may know whom. */
 final class LayerRules {
 
-  private static final String[] ROOMS = {
+  private static final String[] LAYERS = {
     "domain", "application", "adapters.in", "adapters.out", "engines", "client", "bootstrap"
   };
 
@@ -33,52 +33,52 @@ final class LayerRules {
   private static final Fence DOMAIN = Fence.around("domain");
 
   private static final Fence APPLICATION =
-      Fence.around("application").rooms("domain").libraries("org.slf4j");
+      Fence.around("application").layers("domain").libraries("org.slf4j");
 
   private static final Fence GRPC =
       Fence.around("adapters.in.grpc")
-          .rooms("application", "domain", "*.v1")
+          .layers("application", "domain", "*.v1")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..")
           .libraries("io.micronaut.runtime.server.event");
 
   private static final Fence REST =
       Fence.around("adapters.in.rest")
-          .rooms("application", "domain")
+          .layers("application", "domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.net", "io.micronaut..")
           .libraries("com.fasterxml.jackson.annotation", "com.fasterxml.jackson.core");
 
   private static final Fence CONTRACT =
       Fence.around("adapters.out.contract")
-          .rooms("domain")
+          .layers("domain")
           .libraries("org.junit.jupiter.api..", "org.assertj.core..", "org.awaitility..");
 
-  private static final Fence MEMORY = Fence.around("adapters.out.memory").rooms("domain");
+  private static final Fence MEMORY = Fence.around("adapters.out.memory").layers("domain");
 
   private static final Fence POSTGRESQL =
       Fence.around("adapters.out.postgresql")
-          .rooms("domain")
+          .layers("domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.sql", "javax.sql", "org.postgresql..")
           .libraries("com.zaxxer.hikari..", "org.flywaydb.core..", "io.micronaut.data..");
 
   private static final Fence CLICKHOUSE =
       Fence.around("adapters.out.clickhouse")
-          .rooms("domain")
+          .layers("domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.net..", "com.clickhouse..")
           .libraries("java.lang.invoke", "org.apache.hc.client5.http", "org.apache.hc.core5.http");
 
   private static final Fence DRAGONFLY =
       Fence.around("adapters.out.dragonfly")
-          .rooms("domain")
+          .layers("domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "io.lettuce.core..", "io.netty.util");
 
   private static final Fence TELEMETRY =
       Fence.around("adapters.out.telemetry")
-          .rooms("domain")
+          .layers("domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j..", "io.micrometer.core.instrument..")
           .libraries("io.micrometer.prometheusmetrics", "java.net..")
@@ -92,13 +92,13 @@ final class LayerRules {
 
   private static final Fence CLIENT =
       Fence.around("client")
-          .rooms("*.v1")
+          .layers("*.v1")
           .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..")
           .libraries("io.netty.channel..", "io.netty.util.concurrent");
 
   private static final Fence VERBS =
       Fence.around("bootstrap")
-          .rooms("client", "engines")
+          .layers("client", "engines")
           .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
           .libraries("org.slf4j", "org.apache.commons.csv", "me.tongfei.progressbar")
           .libraries("com.fasterxml.jackson.core");
@@ -114,67 +114,67 @@ final class LayerRules {
 
   private LayerRules() {}
 
-  /** A package in none of the rooms would escape every fence. */
-  static ArchRule everyClassHasARoom(House house) {
-    return classes().that(house.writtenByHand()).should().resideInAnyPackage(house.rooms(ROOMS));
+  /** A package in none of the layers would escape every fence. */
+  static ArchRule everyClassIsInALayer(Codebase code) {
+    return classes().that(code.writtenByHand()).should().resideInAnyPackage(code.layers(LAYERS));
   }
 
-  static ArchRule domain(House house) {
-    return fenced(house, "domain", DOMAIN);
+  static ArchRule domain(Codebase code) {
+    return fenced(code, "domain", DOMAIN);
   }
 
-  static ArchRule application(House house) {
-    return fenced(house, "application", APPLICATION);
+  static ArchRule application(Codebase code) {
+    return fenced(code, "application", APPLICATION);
   }
 
-  static ArchRule inboundAdapters(House house) {
-    return fenced(house, "adapters.in", GRPC, REST);
+  static ArchRule inboundAdapters(Codebase code) {
+    return fenced(code, "adapters.in", GRPC, REST);
   }
 
   /** Only activities call ports: a rule that an activity keeps cannot be walked around. */
-  static ArchRule inboundAdaptersHoldNoPort(House house) {
+  static ArchRule inboundAdaptersHoldNoPort(Codebase code) {
     return noClasses()
         .that()
-        .resideInAPackage(house.room("adapters.in"))
+        .resideInAPackage(code.layer("adapters.in"))
         .should()
-        .dependOnClassesThat(PortRules.arePorts(house));
+        .dependOnClassesThat(PortRules.arePorts(code));
   }
 
-  static ArchRule outboundAdapters(House house) {
+  static ArchRule outboundAdapters(Codebase code) {
     return fenced(
-        house, "adapters.out", CONTRACT, MEMORY, POSTGRESQL, CLICKHOUSE, DRAGONFLY, TELEMETRY);
+        code, "adapters.out", CONTRACT, MEMORY, POSTGRESQL, CLICKHOUSE, DRAGONFLY, TELEMETRY);
   }
 
-  static ArchRule engines(House house) {
-    return fenced(house, "engines", ENGINES);
+  static ArchRule engines(Codebase code) {
+    return fenced(code, "engines", ENGINES);
   }
 
   /** What a service takes on board when it uses the client. */
-  static ArchRule client(House house) {
-    return fenced(house, "client", CLIENT);
+  static ArchRule client(Codebase code) {
+    return fenced(code, "client", CLIENT);
   }
 
-  static ArchRule nobodyDependsOnBootstrap(House house) {
+  static ArchRule nobodyDependsOnBootstrap(Codebase code) {
     return classes()
         .that()
-        .resideInAPackage(house.room("bootstrap"))
+        .resideInAPackage(code.layer("bootstrap"))
         .should()
         .onlyHaveDependentClassesThat()
-        .resideInAPackage(house.room("bootstrap"));
+        .resideInAPackage(code.layer("bootstrap"));
   }
 
   /** They start quickly, and see no more of the service than any other client. */
-  static ArchRule verbs(House house) {
-    return fenced(house, "bootstrap.cli", VERBS);
+  static ArchRule verbs(Codebase code) {
+    return fenced(code, "bootstrap.cli", VERBS);
   }
 
-  static ArchRule businessModules(House house) {
+  static ArchRule businessModules(Codebase code) {
     return classes()
         .that()
-        .resideInAnyPackage(house.rooms("domain", "application"))
+        .resideInAnyPackage(code.layers("domain", "application"))
         .should(
             new Promise<>(
-                "use only business modules that theirs may use", type -> strays(house, type)));
+                "use only business modules that theirs may use", type -> strays(code, type)));
   }
 
   /** The business modules that this one may use; empty if there is none of this name. */
@@ -186,10 +186,10 @@ final class LayerRules {
    * What a driver's exception means is judged in {@code *Failures}. Elsewhere a problem may have
    * another problem as its cause, or the end of a wait.
    */
-  static ArchRule driverFailures(House house) {
+  static ArchRule driverFailures(Codebase code) {
     return classes()
         .that()
-        .resideInAPackage(house.room("adapters.out"))
+        .resideInAPackage(code.layer("adapters.out"))
         .and()
         .haveSimpleNameNotEndingWith("Failures")
         .should(
@@ -197,19 +197,19 @@ final class LayerRules {
                 "not make a problem of a driver's exception",
                 type ->
                     type.getConstructorCallsFromSelf().stream()
-                        .filter(call -> wrapsACause(house, call))
-                        .filter(call -> !knowsTheCause(house, call.getOrigin()))
+                        .filter(call -> wrapsACause(code, call))
+                        .filter(call -> !knowsTheCause(code, call.getOrigin()))
                         .map(JavaConstructorCall::getDescription)));
   }
 
-  private static boolean wrapsACause(House house, JavaConstructorCall call) {
-    return call.getTargetOwner().getName().equals(problemException(house))
+  private static boolean wrapsACause(Codebase code, JavaConstructorCall call) {
+    return call.getTargetOwner().getName().equals(problemException(code))
         && call.getTarget().getRawParameterTypes().stream()
             .anyMatch(parameter -> parameter.isAssignableTo(Throwable.class));
   }
 
   /** What the code unit catches, or is handed, is known, and no driver has thrown it. */
-  private static boolean knowsTheCause(House house, JavaCodeUnit wrapping) {
+  private static boolean knowsTheCause(Codebase code, JavaCodeUnit wrapping) {
     List<JavaClass> causes =
         Stream.concat(
                 wrapping.getTryCatchBlocks().stream()
@@ -223,22 +223,22 @@ final class LayerRules {
                 cause ->
                     cause.getPackageName().equals("java.util.concurrent")
                         || cause.isEquivalentTo(InterruptedException.class)
-                        || cause.getName().equals(problemException(house)));
+                        || cause.getName().equals(problemException(code)));
   }
 
-  private static String problemException(House house) {
-    return house.nameOf("domain.shared", "ProblemException");
+  private static String problemException(Codebase code) {
+    return code.nameOf("domain.shared", "ProblemException");
   }
 
-  private static ArchRule fenced(House house, String rooms, Fence... fences) {
+  private static ArchRule fenced(Codebase code, String layers, Fence... fences) {
     return classes()
         .that()
-        .resideInAPackage(house.room(rooms))
-        .should(Fence.stayBehind(house, fences));
+        .resideInAPackage(code.layer(layers))
+        .should(Fence.stayBehind(code, fences));
   }
 
-  private static Stream<String> strays(House house, JavaClass type) {
-    String own = businessModule(house, type);
+  private static Stream<String> strays(Codebase code, JavaClass type) {
+    String own = businessModule(code, type);
     Optional<Set<String>> usable = usableBy(own);
     if (usable.isEmpty()) {
       return Stream.of("<" + type.getName() + "> is in no known business module");
@@ -247,18 +247,18 @@ final class LayerRules {
         .filter(
             dependency -> {
               String other =
-                  businessModule(house, dependency.getTargetClass().getBaseComponentType());
+                  businessModule(code, dependency.getTargetClass().getBaseComponentType());
               return !other.isEmpty() && !other.equals(own) && !usable.get().contains(other);
             })
         .map(Dependency::getDescription);
   }
 
   /** {@code marketdata} of {@code domain.marketdata}; empty for classes that are in no module. */
-  private static String businessModule(House house, JavaClass type) {
-    if (!type.getPackageName().startsWith(house.root() + ".")) {
+  private static String businessModule(Codebase code, JavaClass type) {
+    if (!type.getPackageName().startsWith(code.root() + ".")) {
       return "";
     }
-    String[] names = house.packageBelowRoot(type).split("\\.", 3);
+    String[] names = code.packageBelowRoot(type).split("\\.", 3);
     boolean layered = names[0].equals("domain") || names[0].equals("application");
     return layered && names.length > 1 ? names[1] : "";
   }

@@ -12,18 +12,18 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The rules hold. */
 final class LayerRulesTest {
 
-  private static House house;
+  private static Codebase code;
 
   @BeforeAll
   static void readTheProduct() {
-    house = House.real();
+    code = Codebase.real();
   }
 
   @ParameterizedTest
   @EnumSource
   void theRuleHolds(Rule rule) {
     List<String> breaches =
-        rule.breaches(house).stream()
+        rule.breaches(code).stream()
             .filter(breach -> Exceptions.of(rule).stream().noneMatch(e -> breach.isIn(e.where())))
             .map(Breach::line)
             .toList();
@@ -34,7 +34,7 @@ final class LayerRulesTest {
   @ParameterizedTest
   @FieldSource("dev.quintet.architecture.Exceptions#ALL")
   void theExceptionIsStillNeeded(Exemption exemption) {
-    assertThat(exemption.rule().breaches(house))
+    assertThat(exemption.rule().breaches(code))
         .as("an exception that nothing needs any more goes away: %s", exemption)
         .anyMatch(breach -> breach.isIn(exemption.where()));
   }

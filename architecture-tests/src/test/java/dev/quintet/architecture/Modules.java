@@ -42,7 +42,7 @@ final class Modules {
   private static Path built(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw new IllegalStateException(
-          directory + " is missing: build with 'mvn verify -pl architecture-tests -am'");
+          directory + " is missing: build with 'mvn test -Parchitecture'");
     }
     return directory;
   }

@@ -22,25 +22,25 @@ final class NameRules {
 
   private NameRules() {}
 
-  static ArchRule names(House house) {
+  static ArchRule names(Codebase code) {
     return judged(
-        house,
+        code,
         "have a name from the business",
         type -> EMPTY_NAMES.matcher(type.getSimpleName()).matches());
   }
 
-  static ArchRule packages(House house) {
+  static ArchRule packages(Codebase code) {
     return judged(
-        house,
+        code,
         "be in a package named after the business",
         type ->
-            Arrays.stream(house.packageBelowRoot(type).split("\\."))
+            Arrays.stream(code.packageBelowRoot(type).split("\\."))
                 .anyMatch(EMPTY_PACKAGES::contains));
   }
 
-  private static ArchRule judged(House house, String promise, Predicate<JavaClass> breaks) {
+  private static ArchRule judged(Codebase code, String promise, Predicate<JavaClass> breaks) {
     return classes()
-        .that(house.writtenByHand())
+        .that(code.writtenByHand())
         .should(
             new Promise<>(
                 promise,

@@ -21,8 +21,6 @@ final class PortRules {
   private static final List<String> ENDINGS =
       List.of("Store", "Log", "Index", "Cache", "Graph", "Feed", "Ledger");
 
-  private static final int MOST_METHODS = 7;
-
   /** What a caller of a port sees: values of the domain and the JDK, a sink at most. */
   private static final List<String> VALUES =
       List.of("java.lang", "java.math", "java.time", "java.util", "java.util.function");
@@ -36,15 +34,15 @@ final class PortRules {
 
   private PortRules() {}
 
-  static DescribedPredicate<JavaClass> arePorts(House house) {
-    return describe("are ports", type -> isPort(house, type));
+  static DescribedPredicate<JavaClass> arePorts(Codebase code) {
+    return describe("are ports", type -> isPort(code, type));
   }
 
   /** Else a port under another name would escape the rules for ports. */
-  static ArchRule interfacesOfTheDomainArePorts(House house) {
+  static ArchRule interfacesOfTheDomainArePorts(Codebase code) {
     return classes()
         .that()
-        .resideInAPackage(house.room("domain"))
+        .resideInAPackage(code.layer("domain"))
         .and()
         .areInterfaces()
         .and(describe("are not sealed", type -> !type.reflect().isSealed()))
@@ -52,34 +50,34 @@ final class PortRules {
         .haveNameMatching(".*(" + String.join("|", ENDINGS) + ")");
   }
 
-  static ArchRule portNamesAreForPorts(House house) {
+  static ArchRule portNamesAreForPorts(Codebase code) {
     return classes()
         .that()
-        .resideInAPackage(house.room("domain"))
+        .resideInAPackage(code.layer("domain"))
         .and(describe("are named like a port", PortRules::isNamedLikeAPort))
         .should()
         .beInterfaces();
   }
 
-  static ArchRule atMostSevenMethods(House house) {
+  static ArchRule narrow(Codebase code) {
     return classes()
-        .that(arePorts(house))
+        .that(arePorts(code))
         .should(
             new Promise<>(
-                "have at most " + MOST_METHODS + " methods",
+                "have at most " + code.mostMethods() + " methods",
                 port ->
                     Stream.of(port)
-                        .filter(wide -> promises(wide).count() > MOST_METHODS)
+                        .filter(wide -> promises(wide).count() > code.mostMethods())
                         .map(wide -> "<" + wide.getName() + "> has more methods")));
   }
 
   /** No futures, no reactive types, no types of a driver. */
-  static ArchRule portsSpeakValues(House house) {
+  static ArchRule portsSpeakValues(Codebase code) {
     PackageMatchers values =
         PackageMatchers.of(
-            Stream.concat(VALUES.stream(), Stream.of(house.room("domain"))).toList());
+            Stream.concat(VALUES.stream(), Stream.of(code.layer("domain"))).toList());
     return everyMethod(
-        house,
+        code,
         "take and return values",
         method ->
             Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
@@ -89,10 +87,10 @@ final class PortRules {
                 .allMatch(type -> type.isPrimitive() || values.test(type.getPackageName())));
   }
 
-  static ArchRule tenantFirst(House house) {
-    String tenant = house.nameOf("domain.tenancy", "TenantId");
+  static ArchRule tenantFirst(Codebase code) {
+    String tenant = code.nameOf("domain.tenancy", "TenantId");
     return everyMethod(
-        house,
+        code,
         "take a TenantId first",
         method ->
             !method.getRawParameterTypes().isEmpty()
@@ -102,10 +100,10 @@ final class PortRules {
   /**
    * A cache is droppable and bounds its own time; every other call ends when its caller gives up.
    */
-  static ArchRule deadlineLast(House house) {
-    String deadline = house.nameOf("domain.shared", "Deadline");
+  static ArchRule deadlineLast(Codebase code) {
+    String deadline = code.nameOf("domain.shared", "Deadline");
     return everyMethod(
-        house,
+        code,
         "take a Deadline last",
         method ->
             method.getOwner().getSimpleName().endsWith("Cache")
@@ -113,43 +111,43 @@ final class PortRules {
                     && method.getRawParameterTypes().getLast().getName().equals(deadline)));
   }
 
-  static ArchRule technologyAndPort(House house) {
+  static ArchRule technologyAndPort(Codebase code) {
     return classes()
-        .that(areAdaptersOfAPort(house))
+        .that(areAdaptersOfAPort(code))
         .and()
-        .resideInAPackage(house.room("adapters.out"))
+        .resideInAPackage(code.layer("adapters.out"))
         .should(
             new Promise<>(
                 "be named technology and port",
                 adapter ->
-                    portsOf(house, adapter)
-                        .map(port -> technology(house, adapter) + port.getSimpleName())
+                    portsOf(code, adapter)
+                        .map(port -> technology(code, adapter) + port.getSimpleName())
                         .filter(name -> !name.equals(adapter.getSimpleName()))
                         .map(name -> "<" + adapter.getName() + "> should be named " + name)));
   }
 
   /** A test beside the adapter, named after it, that runs the contract of each of its ports. */
-  static ArchRule adaptersPassTheContract(House house) {
+  static ArchRule adaptersPassTheContract(Codebase code) {
     return classes()
-        .that(areAdaptersOfAPort(house))
+        .that(areAdaptersOfAPort(code))
         .should(
             new Promise<>(
                 "have a test that runs the contract of their port",
                 adapter ->
-                    portsOf(house, adapter)
+                    portsOf(code, adapter)
                         .map(port -> port.getSimpleName() + "Contract")
-                        .map(contract -> house.nameOf("adapters.out.contract", contract))
+                        .map(contract -> code.nameOf("adapters.out.contract", contract))
                         .filter(
                             contract ->
-                                house.tests().stream()
+                                code.tests().stream()
                                     .noneMatch(test -> runs(test, contract, adapter)))
                         .map(
                             contract -> "<" + adapter.getName() + "> has no test of " + contract)));
   }
 
-  private static String technology(House house, JavaClass adapter) {
-    String room = house.packageBelowRoot(adapter).split("\\.")[2];
-    return TECHNOLOGIES.getOrDefault(room, "");
+  private static String technology(Codebase code, JavaClass adapter) {
+    String layer = code.packageBelowRoot(adapter).split("\\.")[2];
+    return TECHNOLOGIES.getOrDefault(layer, "");
   }
 
   private static boolean runs(JavaClass test, String contract, JavaClass adapter) {
@@ -160,9 +158,9 @@ final class PortRules {
         && test.isAssignableTo(contract);
   }
 
-  private static ArchRule everyMethod(House house, String promise, Predicate<JavaMethod> keeps) {
+  private static ArchRule everyMethod(Codebase code, String promise, Predicate<JavaMethod> keeps) {
     return classes()
-        .that(arePorts(house))
+        .that(arePorts(code))
         .should(
             new Promise<>(
                 promise,
@@ -178,22 +176,22 @@ final class PortRules {
         .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC));
   }
 
-  private static DescribedPredicate<JavaClass> areAdaptersOfAPort(House house) {
+  private static DescribedPredicate<JavaClass> areAdaptersOfAPort(Codebase code) {
     return describe(
         "are concrete and implement a port",
         type ->
             !type.isInterface()
                 && !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                && portsOf(house, type).findAny().isPresent());
+                && portsOf(code, type).findAny().isPresent());
   }
 
-  private static Stream<JavaClass> portsOf(House house, JavaClass type) {
-    return type.getAllRawInterfaces().stream().filter(candidate -> isPort(house, candidate));
+  private static Stream<JavaClass> portsOf(Codebase code, JavaClass type) {
+    return type.getAllRawInterfaces().stream().filter(candidate -> isPort(code, candidate));
   }
 
-  private static boolean isPort(House house, JavaClass type) {
+  private static boolean isPort(Codebase code, JavaClass type) {
     return type.isInterface()
-        && type.getPackageName().startsWith(house.root() + ".domain.")
+        && type.getPackageName().startsWith(code.root() + ".domain.")
         && isNamedLikeAPort(type);
   }
 

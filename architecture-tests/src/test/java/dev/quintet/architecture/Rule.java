@@ -4,9 +4,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.function.Function;
 
-/** The rules of the house, by name. */
+/** The rules of the architecture, by name. */
 enum Rule {
-  EVERY_CLASS_HAS_A_ROOM(LayerRules::everyClassHasARoom),
+  EVERY_CLASS_IS_IN_A_LAYER(LayerRules::everyClassIsInALayer),
   DOMAIN_STANDS_ALONE(LayerRules::domain),
   APPLICATION_KNOWS_ONLY_THE_DOMAIN(LayerRules::application),
   INBOUND_ADAPTERS_SPEAK_ONE_PROTOCOL(LayerRules::inboundAdapters),
@@ -24,7 +24,7 @@ enum Rule {
 
   INTERFACES_OF_THE_DOMAIN_ARE_PORTS(PortRules::interfacesOfTheDomainArePorts),
   PORT_NAMES_ARE_FOR_PORTS(PortRules::portNamesAreForPorts),
-  PORTS_HAVE_AT_MOST_SEVEN_METHODS(PortRules::atMostSevenMethods),
+  PORTS_ARE_NARROW(PortRules::narrow),
   PORTS_SPEAK_VALUES(PortRules::portsSpeakValues),
   PORTS_TAKE_THE_TENANT_FIRST(PortRules::tenantFirst),
   PORTS_TAKE_A_DEADLINE_LAST(PortRules::deadlineLast),
@@ -40,15 +40,15 @@ enum Rule {
 
   PACKAGES_ARE_NULL_MARKED(ShapeRules::packagesAreNullMarked),
   CLASSES_ARE_FINAL(ShapeRules::classesAreFinal),
-  FILES_HAVE_AT_MOST_300_LINES(ShapeRules::filesHaveAtMost300Lines);
+  FILES_ARE_SHORT(ShapeRules::filesAreShort);
 
-  private final Function<House, ArchRule> rule;
+  private final Function<Codebase, ArchRule> rule;
 
-  Rule(Function<House, ArchRule> rule) {
+  Rule(Function<Codebase, ArchRule> rule) {
     this.rule = rule;
   }
 
-  List<Breach> breaches(House house) {
-    return Breach.of(rule.apply(house), house);
+  List<Breach> breaches(Codebase code) {
+    return Breach.of(rule.apply(code), code);
   }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The rules bite: each finds what was planted against it, and nothing else. */
 final class RulesBiteTest {
 
-  private static final House HOUSE = House.planted();
+  private static final Codebase PLANTED = Codebase.planted();
 
   private static final Map<Rule, List<String>> PLANTS =
       Map.ofEntries(
-          entry(Rule.EVERY_CLASS_HAS_A_ROOM, List.of("cellar.Barrel")),
+          entry(Rule.EVERY_CLASS_IS_IN_A_LAYER, List.of("cellar.Barrel")),
           entry(
               Rule.DOMAIN_STANDS_ALONE,
               List.of("domain.marketdata.LoggingTick", "domain.marketdata.TickFile")),
@@ -59,7 +59,7 @@ final class RulesBiteTest {
           entry(
               Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS, List.of("domain.marketdata.TickRepository")),
           entry(Rule.PORT_NAMES_ARE_FOR_PORTS, List.of("domain.marketdata.SolidLog")),
-          entry(Rule.PORTS_HAVE_AT_MOST_SEVEN_METHODS, List.of("domain.marketdata.WideGraph")),
+          entry(Rule.PORTS_ARE_NARROW, List.of("domain.marketdata.WideGraph")),
           entry(
               Rule.PORTS_SPEAK_VALUES,
               List.of(
@@ -136,12 +136,12 @@ final class RulesBiteTest {
                   "adapters.in.grpc.tenancy.TickingService")),
           entry(Rule.PACKAGES_ARE_NULL_MARKED, List.of("domain.marketdata.unmarked.Tick")),
           entry(Rule.CLASSES_ARE_FINAL, List.of("application.marketdata.Extensible")),
-          entry(Rule.FILES_HAVE_AT_MOST_300_LINES, List.of("application.marketdata.Endless")));
+          entry(Rule.FILES_ARE_SHORT, List.of("application.marketdata.Oracle")));
 
   @ParameterizedTest
   @EnumSource
   void theRuleFindsWhatWasPlantedAndNothingElse(Rule rule) {
-    List<Breach> breaches = rule.breaches(HOUSE);
+    List<Breach> breaches = rule.breaches(PLANTED);
     List<String> plants = PLANTS.getOrDefault(rule, List.of());
 
     assertThat(plants).as("plants against " + rule).isNotEmpty();
@@ -153,7 +153,7 @@ final class RulesBiteTest {
 
   @Test
   void aRuleThatFindsNoClassToJudgeFails() {
-    House empty = House.empty();
+    Codebase empty = Codebase.empty();
 
     assertThat(Arrays.asList(Rule.values()))
         .allSatisfy(

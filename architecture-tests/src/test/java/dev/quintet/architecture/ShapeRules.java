@@ -18,13 +18,11 @@ import org.jspecify.annotations.NullMarked;
 /** What a class looks like from outside. */
 final class ShapeRules {
 
-  private static final int MOST_LINES = 300;
-
   private ShapeRules() {}
 
-  static ArchRule packagesAreNullMarked(House house) {
+  static ArchRule packagesAreNullMarked(Codebase code) {
     return classes()
-        .that(house.writtenByHand())
+        .that(code.writtenByHand())
         .should(
             new Promise<>(
                 "be in a package that is @NullMarked",
@@ -34,25 +32,25 @@ final class ShapeRules {
                         .map(unmarked -> "<" + unmarked.getName() + "> is in none")));
   }
 
-  static ArchRule classesAreFinal(House house) {
+  static ArchRule classesAreFinal(Codebase code) {
     return classes()
-        .that(house.writtenByHand())
+        .that(code.writtenByHand())
         .and(describe("are concrete and not sealed", ShapeRules::isConcrete))
         .should()
         .haveModifier(JavaModifier.FINAL);
   }
 
-  static ArchRule filesHaveAtMost300Lines(House house) {
+  static ArchRule filesAreShort(Codebase code) {
     return classes()
-        .that(house.writtenByHand())
+        .that(code.writtenByHand())
         .and()
         .areTopLevelClasses()
         .should(
             new Promise<>(
-                "be in a file of at most " + MOST_LINES + " lines",
+                "be in a file of at most " + code.mostLines() + " lines",
                 type ->
                     Stream.of(lines(type))
-                        .filter(lines -> lines > MOST_LINES)
+                        .filter(lines -> lines > code.mostLines())
                         .map(lines -> "<" + type.getName() + "> is in one of " + lines)));
   }
 

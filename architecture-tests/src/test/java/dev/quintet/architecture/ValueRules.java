@@ -43,24 +43,24 @@ final class ValueRules {
 
   private ValueRules() {}
 
-  static ArchRule timeAndIdsArePassedIn(House house) {
+  static ArchRule timeAndIdsArePassedIn(Codebase code) {
     return noClasses()
         .that()
-        .resideInAnyPackage(house.rooms("domain", "application"))
+        .resideInAnyPackage(code.layers("domain", "application"))
         .should()
         .accessTargetWhere(describe("it reads a clock or draws an id", ValueRules::readsAClock));
   }
 
-  static ArchRule noFloats(House house) {
+  static ArchRule noFloats(Codebase code) {
     return members()
         .that()
         .areDeclaredInClassesThat()
-        .resideInAnyPackage(house.rooms("domain.marketdata", "application"))
+        .resideInAnyPackage(code.layers("domain.marketdata", "application"))
         .should(haveNoFloats());
   }
 
   /** Everywhere, generated stubs too: a price on the wire is a string or a scaled integer. */
-  static ArchRule moneyAndPricesAreDecimals(House house) {
+  static ArchRule moneyAndPricesAreDecimals(Codebase code) {
     return members()
         .that(describe("are named after money", ValueRules::isNamedAfterMoney))
         .should(haveNoFloats());

@@ -1,5 +1,5 @@
 /**
- * A small house laid out like ours in which every rule is broken. {@code RulesBiteTest} says which
+ * Some code laid out like ours in which every rule is broken. {@code RulesBiteTest} says which
  * class is planted against which rule; each keeps all other rules where it can, and the classes
  * that it names nowhere keep them all.
  */

@@ -1,4 +1,4 @@
 package dev.quintet.planted.cellar;
 
-/** Lies in no room. */
+/** Is in none of the layers. */
 final class Barrel {}

@@ -1,4 +1,4 @@
-/** A package that is none of the rooms. */
+/** A package that is none of the layers. */
 @NullMarked
 package dev.quintet.planted.cellar;
 

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Knows the time and makes up ids by itself. */
+/** Knows the time, makes up ids, and is a line too long. */
 final class Oracle {
 
   Instant instant() {
