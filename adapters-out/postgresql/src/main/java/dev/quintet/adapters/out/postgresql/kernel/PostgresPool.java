@@ -1,0 +1,155 @@
+package dev.quintet.adapters.out.postgresql.kernel;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The connections of one login. Who waits for one waits in order and no longer than its deadline;
+ * no answer of the server is waited for much longer than that either.
+ */
+public final class PostgresPool implements AutoCloseable {
+
+  /** How long the pool below may take to make a connection or to find that one is dead. */
+  static final Duration ACQUIRE = Duration.ofSeconds(2);
+
+  /** The server ends a statement by itself at the deadline; this is for one that cannot answer. */
+  private static final Duration GRACE = Duration.ofMillis(250);
+
+  /** Work that takes its connection while one is certain to be free. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private final HikariDataSource source;
+  private final Observer observer;
+  private final Semaphore free;
+
+  PostgresPool(HikariDataSource source) {
+    this(source, Observer.orNone(null));
+  }
+
+  PostgresPool(HikariDataSource source, Observer observer) {
+    this.source = source;
+    this.observer = observer;
+    this.free = new Semaphore(source.getMaximumPoolSize(), true);
+  }
+
+  HikariDataSource source() {
+    return source;
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
+  /** Connections that somebody works with, and how many wait for one. */
+  void show(String login) {
+    observer.gauge(
+        "postgresql_connections_used",
+        login,
+        () -> source.getMaximumPoolSize() - free.availablePermits());
+    observer.gauge("postgresql_connections_most", login, source::getMaximumPoolSize);
+    observer.gauge("postgresql_connections_awaited", login, free::getQueueLength);
+  }
+
+  /**
+   * Runs the work in its turn.
+   *
+   * @throws ProblemException Unavailable when the turn does not come before the deadline
+   */
+  <T> T whenFree(Deadline deadline, Work<T> work) throws SQLException {
+    if (deadline.expired() || !acquire(deadline)) {
+      throw new ProblemException(new Problem.Unavailable(PostgresFailures.STORE));
+    }
+    try {
+      return work.run();
+    } finally {
+      free.release();
+    }
+  }
+
+  private boolean acquire(Deadline deadline) {
+    try {
+      return free.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * A connection whose answers are waited for until the deadline; to be closed by the caller.
+   *
+   * @throws ProblemException Unavailable when there is none before the deadline
+   */
+  Connection connection(Deadline deadline) throws SQLException {
+    boolean inTime = deadline.remaining().compareTo(ACQUIRE) > 0;
+    Connection connection = inTime ? source.getConnection() : connectionBefore(deadline);
+    bound(connection, deadline);
+    return connection;
+  }
+
+  /** The pool below knows one limit only, longer than this deadline: it is asked from beside. */
+  private Connection connectionBefore(Deadline deadline) throws SQLException {
+    var connecting = new CompletableFuture<Connection>();
+    Thread.startVirtualThread(() -> connect(connecting));
+    try {
+      return connecting.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      connecting.thenAccept(PostgresPool::close);
+      throw PostgresFailures.noConnection(e);
+    } catch (InterruptedException e) {
+      connecting.thenAccept(PostgresPool::close);
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw new SQLException("no connection", "08001", e.getCause());
+    }
+  }
+
+  private void connect(CompletableFuture<Connection> connecting) {
+    try {
+      connecting.complete(source.getConnection());
+    } catch (SQLException | RuntimeException e) {
+      connecting.completeExceptionally(e);
+    }
+  }
+
+  private static RuntimeException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return PostgresFailures.noConnection(e);
+  }
+
+  /** No round trip: only how long this side waits for an answer. */
+  static void bound(Connection connection, Deadline deadline) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, millis(deadline.remaining().plus(GRACE)));
+  }
+
+  /** What is left in whole milliseconds, at least one: 0 would mean for ever. */
+  static int millis(Duration duration) {
+    return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  /** Given back or thrown away, it changes nothing about what was done. */
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The pool has thrown it away.
+    }
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

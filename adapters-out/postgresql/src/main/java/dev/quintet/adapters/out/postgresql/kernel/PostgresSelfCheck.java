@@ -1,0 +1,101 @@
+package dev.quintet.adapters.out.postgresql.kernel;
+
+import dev.quintet.domain.shared.Deadline;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether this server may be served from: its catalogs, its logins, its number of connections. */
+@Singleton
+final class PostgresSelfCheck {
+
+  private static final String ROOM =
+      """
+      SELECT current_setting('max_connections')::int
+        - current_setting('superuser_reserved_connections')::int
+        - coalesce(current_setting('reserved_connections', true)::int, 0)""";
+
+  /** Asked before a transaction of ours has set anything. */
+  private static final String LOGIN =
+      """
+      SELECT current_user, current_setting('synchronous_commit'),
+             current_setting('quintet.tenants', true)""";
+
+  private final PostgresPools sizes;
+  private final PostgresPool owner;
+  private final PostgresPool service;
+  private final PostgresPool registry;
+  private final PostgresPool billing;
+  private final PostgresGuards guards = new PostgresGuards();
+
+  PostgresSelfCheck(
+      PostgresPools sizes,
+      @Named(PostgresLogins.OWNER) PostgresPool owner,
+      @Named(PostgresLogins.SERVICE) PostgresPool service,
+      @Named(PostgresLogins.REGISTRY) PostgresPool registry,
+      @Named(PostgresLogins.BILLING) PostgresPool billing) {
+    this.sizes = sizes;
+    this.owner = owner;
+    this.service = service;
+    this.registry = registry;
+    this.billing = billing;
+  }
+
+  /** A sentence for each thing at fault; empty: safe. */
+  List<String> violations(Deadline deadline) {
+    List<String> violations = new ArrayList<>();
+    new PostgresTransactions(owner)
+        .run(
+            "check guards",
+            deadline,
+            transaction -> {
+              checkRoom(transaction, violations);
+              return violations.addAll(guards.violations(transaction.connection()));
+            });
+    checkLogin(service, PostgresLogins.SERVICE, deadline, violations);
+    checkLogin(registry, PostgresLogins.REGISTRY, deadline, violations);
+    checkLogin(billing, PostgresLogins.BILLING, deadline, violations);
+    return violations;
+  }
+
+  private void checkRoom(PostgresTransaction transaction, List<String> violations)
+      throws SQLException {
+    int room =
+        transaction.query(
+            ROOM,
+            PostgresTransaction.Parameters.NONE,
+            rows -> {
+              rows.next();
+              return rows.getInt(1);
+            });
+    if (sizes.total() > room) {
+      violations.add(
+          "quintet.postgresql.pools: service, registry, billing and owner may open %d connections, the server leaves %d"
+              .formatted(sizes.total(), room));
+    }
+  }
+
+  private static void checkLogin(
+      PostgresPool pool, String role, Deadline deadline, List<String> violations) {
+    try (var connection = pool.connection(deadline);
+        var statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(LOGIN)) {
+      rows.next();
+      if (!role.equals(rows.getString(1))) {
+        violations.add("role %s is logged in where %s should be".formatted(rows.getString(1), role));
+      }
+      if ("off".equals(rows.getString(2))) {
+        violations.add("role " + role + " has synchronous_commit off");
+      }
+      String tenants = rows.getString(3);
+      if (tenants != null && !tenants.isEmpty()) {
+        violations.add("role " + role + " begins with quintet.tenants set");
+      }
+    } catch (SQLException e) {
+      throw PostgresFailures.notApplied(e);
+    }
+  }
+}

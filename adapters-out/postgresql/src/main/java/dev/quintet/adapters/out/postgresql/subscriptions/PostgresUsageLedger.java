@@ -1,0 +1,277 @@
+package dev.quintet.adapters.out.postgresql.subscriptions;
+
+import dev.quintet.adapters.out.postgresql.kernel.PostgresLogins;
+import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
+import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
+import dev.quintet.adapters.out.postgresql.kernel.PostgresTransactions;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.subscriptions.RecordedUsage;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageGrouping;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.tenancy.TenantId;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Usage in {@code quintet.usage_events}. One tenant's is read as the role of tenants' calls, under
+ * row security; that of all tenants as a role that can read nothing else.
+ */
+@Singleton
+final class PostgresUsageLedger implements UsageLedger {
+
+  private static final String APPEND =
+      """
+      INSERT INTO quintet.usage_events
+        (tenant_id, event_id, service, user_id, type, count, at, correction)
+      SELECT e.tenant_id, e.event_id, e.service, e.user_id, e.type, e.count,
+             LEAST(e.at, now()), e.at < now() - make_interval(secs => ?)
+      FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                  ?::timestamptz[])
+        AS e (tenant_id, event_id, service, user_id, type, count, at)
+      ORDER BY e.tenant_id COLLATE "C", e.event_id
+      ON CONFLICT (tenant_id, event_id) DO NOTHING""";
+
+  private static final String TOTALS =
+      """
+      SELECT tenant_id, day, period, type, service, user_id, sum(count)::bigint,
+             coalesce(sum(count) FILTER (WHERE correction), 0)::bigint
+      FROM (
+        SELECT tenant_id, count, correction,
+          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE '' END
+            COLLATE "C" AS day,
+          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') ELSE '' END
+            COLLATE "C" AS period,
+          CASE WHEN ? THEN type ELSE '' END AS type,
+          CASE WHEN ? THEN service ELSE '' END AS service,
+          CASE WHEN ? THEN coalesce(user_id, '') ELSE '' END AS user_id
+        FROM quintet.usage_events
+        WHERE at >= ? AND at < ?
+          AND tenant_id = coalesce(?, tenant_id)
+          AND service = coalesce(?, service)
+          AND (?::text IS NULL OR user_id = ?)
+          AND type = coalesce(?, type)
+      ) AS e
+      GROUP BY tenant_id, day, period, type, service, user_id
+      HAVING (tenant_id, day, period, type, service, user_id) > (?, ?, ?, ?, ?, ?)
+      ORDER BY tenant_id, day, period, type, service, user_id
+      LIMIT ?""";
+
+  private static final String EVENTS =
+      """
+      SELECT tenant_id, event_id, service, user_id, type, count, at, recorded_at, correction, xact
+      FROM quintet.usage_events
+      WHERE (xact, tenant_id, event_id) > (?::xid8, ?, ?::uuid)
+        AND xact < pg_snapshot_xmin(pg_current_snapshot())
+      ORDER BY xact, tenant_id, event_id
+      LIMIT ?""";
+
+  /** Before what may still be held back because an older transaction is running. */
+  private static final String EXPORTED =
+      """
+      SELECT LEAST(
+        now() - make_interval(secs => ?),
+        (SELECT min(at) FROM quintet.usage_events
+         WHERE xact >= pg_snapshot_xmin(pg_current_snapshot()) AND NOT correction))""";
+
+  private static final String UNBILLED =
+      """
+      SELECT count(*)
+      FROM quintet.tick_batches b
+      WHERE b.received_at >= now() - make_interval(secs => ?)
+        AND b.kind = 'ticks' AND b.accepted > 0
+        AND NOT EXISTS (
+          SELECT FROM quintet.usage_events e
+          WHERE e.tenant_id = b.tenant_id AND e.event_id = b.usage_event)""";
+
+  /** How long after its time an event that is no correction may become visible. */
+  private static final Duration COMPLETE_AFTER = GRACE.plus(PostgresTransaction.LONGEST);
+
+  private final PostgresTransactions service;
+  private final PostgresTransactions billing;
+
+  PostgresUsageLedger(
+      @Named(PostgresLogins.SERVICE) PostgresPool service,
+      @Named(PostgresLogins.BILLING) PostgresPool billing) {
+    this.service = new PostgresTransactions(service);
+    this.billing = new PostgresTransactions(billing);
+  }
+
+  @Override
+  public void append(List<UsageEvent> events, Deadline deadline) {
+    if (events.isEmpty()) {
+      return;
+    }
+    Set<TenantId> tenants =
+        events.stream().map(event -> event.subject().tenant()).collect(Collectors.toSet());
+    service.run(
+        "record usage",
+        tenants,
+        deadline,
+        transaction ->
+            transaction.update(
+                APPEND,
+                (statement, first) -> {
+                  statement.setDouble(first, GRACE.toSeconds());
+                  List<UsageRow> rows = events.stream().map(UsageRow::of).toList();
+                  array(statement, first + 1, "text", rows, UsageRow::tenant);
+                  array(statement, first + 2, "uuid", rows, UsageRow::id);
+                  array(statement, first + 3, "text", rows, UsageRow::service);
+                  array(statement, first + 4, "text", rows, UsageRow::user);
+                  array(statement, first + 5, "text", rows, UsageRow::type);
+                  array(statement, first + 6, "int8", rows, UsageRow::count);
+                  array(statement, first + 7, "text", rows, row -> row.at().toString());
+                }));
+  }
+
+  private static void array(
+      PreparedStatement statement,
+      int index,
+      String type,
+      List<UsageRow> rows,
+      Function<UsageRow, ? extends @Nullable Object> column)
+      throws SQLException {
+    statement.setArray(
+        index,
+        statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
+  }
+
+  @Override
+  public Answer<UsageTotal> totals(
+      UsageQuery query, @Nullable Cursor after, int limit, Deadline deadline) {
+    UsagePosition.Total last = UsagePosition.Total.of(after);
+    PostgresTransactions reader = query.tenant() == null ? billing : service;
+    List<TenantId> tenants = query.tenant() == null ? List.of() : List.of(query.tenant());
+    return reader.read(
+        "read usage",
+        tenants,
+        deadline,
+        transaction -> {
+          List<UsageTotal> totals =
+              transaction.query(
+                  TOTALS,
+                  (statement, first) -> bind(statement, first, query, last, limit + 1),
+                  PostgresUsageLedger::totals);
+          return new Answer<>(
+              Page.of(totals, limit, UsagePosition.Total::text),
+              transaction.begunAt().minus(COMPLETE_AFTER));
+        });
+  }
+
+  private static List<UsageTotal> totals(ResultSet rows) throws SQLException {
+    List<UsageTotal> totals = new ArrayList<>();
+    while (rows.next()) {
+      totals.add(UsageRow.total(rows));
+    }
+    return totals;
+  }
+
+  private static void bind(
+      PreparedStatement statement,
+      int first,
+      UsageQuery query,
+      UsagePosition.Total last,
+      int limit)
+      throws SQLException {
+    int at = first;
+    for (UsageGrouping grouping : UsageGrouping.values()) {
+      statement.setBoolean(at++, query.groups().contains(grouping));
+    }
+    statement.setObject(at++, query.from().atOffset(ZoneOffset.UTC));
+    statement.setObject(at++, query.to().atOffset(ZoneOffset.UTC));
+    text(statement, at++, query.tenant() == null ? null : query.tenant().value());
+    text(statement, at++, query.service() == null ? null : query.service().value());
+    String user = query.user() == null ? null : query.user().value();
+    text(statement, at++, user);
+    text(statement, at++, user);
+    text(statement, at++, query.type() == null ? null : query.type().word());
+    for (String part : last.parts()) {
+      statement.setString(at++, part);
+    }
+    statement.setInt(at, limit);
+  }
+
+  private static void text(PreparedStatement statement, int index, @Nullable String text)
+      throws SQLException {
+    if (text == null) {
+      statement.setNull(index, Types.VARCHAR);
+    } else {
+      statement.setString(index, text);
+    }
+  }
+
+  @Override
+  public Answer<RecordedUsage> events(@Nullable Cursor after, int limit, Deadline deadline) {
+    UsagePosition.Event last = UsagePosition.Event.of(after);
+    return billing.run(
+        "export usage",
+        deadline,
+        transaction -> {
+          Instant completeUntil = exportedUntil(transaction);
+          List<RecordedUsage> events =
+              transaction.query(
+                  EVENTS,
+                  (statement, first) -> {
+                    statement.setString(first, last.transaction());
+                    statement.setString(first + 1, last.tenant());
+                    statement.setString(first + 2, last.id());
+                    statement.setInt(first + 3, limit + 1);
+                  },
+                  rows -> {
+                    List<RecordedUsage> found = new ArrayList<>();
+                    while (rows.next()) {
+                      found.add(UsageRow.event(rows));
+                    }
+                    return found;
+                  });
+          return new Answer<>(Page.of(events, limit, RecordedUsage::position), completeUntil);
+        });
+  }
+
+  @Override
+  public Reconciliation reconcile(Duration window, Deadline deadline) {
+    return billing.run(
+        "reconcile usage",
+        deadline,
+        transaction -> {
+          long unbilled =
+              transaction.query(
+                  UNBILLED,
+                  (statement, first) -> statement.setDouble(first, window.toSeconds()),
+                  rows -> {
+                    rows.next();
+                    return rows.getLong(1);
+                  });
+          return new Reconciliation(unbilled, transaction.begunAt().minus(COMPLETE_AFTER));
+        });
+  }
+
+  /** Asked before the rows: what is recorded in between is of a later time. */
+  private static Instant exportedUntil(PostgresTransaction transaction) throws SQLException {
+    return transaction.query(
+        EXPORTED,
+        (statement, first) -> statement.setDouble(first, COMPLETE_AFTER.toSeconds()),
+        rows -> {
+          rows.next();
+          return rows.getObject(1, OffsetDateTime.class).toInstant();
+        });
+  }
+}

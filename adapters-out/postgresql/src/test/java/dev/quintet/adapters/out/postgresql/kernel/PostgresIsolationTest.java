@@ -1,0 +1,265 @@
+package dev.quintet.adapters.out.postgresql.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.domain.marketdata.BatchEntry;
+import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.domain.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tries to reach another tenant with the rights that serve tenants, without any code of ours. */
+final class PostgresIsolationTest {
+
+  private static final String DENIED = "42501";
+
+  private final TenantId acme = TestPostgres.tenant();
+  private final TenantId other = TestPostgres.tenant();
+
+  private Connection connection;
+
+  @BeforeEach
+  void recordABatchOfBothAndLogIn() throws SQLException {
+    Instant now = Instant.parse("2026-02-03T04:05:06Z");
+    TestPostgres.bean(BatchLedger.class)
+        .record(
+            List.of(
+                entry(acme, now),
+                entry(other, now)),
+            fresh -> {},
+            Fresh.deadline());
+    for (TenantId tenant : List.of(acme, other)) {
+      new PostgresTransactions(TestPostgres.pool(PostgresLogins.SERVICE))
+          .run(
+              "configure",
+              List.of(tenant),
+              Fresh.deadline(),
+              transaction ->
+                  transaction.update(
+                      filled(
+                          "INSERT INTO tenant_%s.configurations VALUES ('k', '1', 1, now())"
+                              .formatted(tenant)),
+                      PostgresTransaction.Parameters.NONE));
+    }
+    connection = TestPostgres.service();
+    connection.setAutoCommit(false);
+  }
+
+  @AfterEach
+  void logOut() throws SQLException {
+    connection.rollback();
+    connection.close();
+  }
+
+  private String filled(String sql) {
+    return sql.replace("$acme", acme.value()).replace("$other", other.value());
+  }
+
+  private void actFor(TenantId tenant) throws SQLException {
+    execute("SELECT set_config('quintet.tenants', '" + tenant + "', true)");
+  }
+
+  private boolean execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(filled(sql));
+    }
+  }
+
+  private long count(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) " + filled(sql))) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private int changed(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(filled(sql));
+    }
+  }
+
+  private void assertDenied(String sql) throws SQLException {
+    var before = connection.setSavepoint();
+    assertThatThrownBy(() -> execute(sql))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).as(sql).isEqualTo(DENIED));
+    connection.rollback(before);
+  }
+
+  private static BatchEntry entry(TenantId tenant, Instant now) {
+    return new BatchEntry(
+        Fresh.subject(tenant),
+        Fresh.batch(),
+        BatchEntry.Kind.TICKS,
+        "0".repeat(64),
+        1,
+        0,
+        now);
+  }
+
+  @Test
+  void withoutATenantThereIsNothing() throws SQLException {
+    assertThat(count("FROM quintet.tick_batches")).isZero();
+    assertThat(count("FROM tenant_$acme.configurations")).isZero();
+    assertDenied(
+        "INSERT INTO quintet.tick_batches VALUES ('$acme', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')");
+    assertDenied("INSERT INTO tenant_$acme.configurations VALUES ('x', '1', 1, now())");
+  }
+
+  @Test
+  void afterATransactionWithATenantThereIsNothingAndNoError() throws SQLException {
+    actFor(acme);
+    assertThat(count("FROM quintet.tick_batches")).isOne();
+    connection.commit();
+    assertThat(count("FROM quintet.tick_batches")).isZero();
+    actFor(acme);
+    connection.rollback();
+    assertThat(count("FROM quintet.tick_batches")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", ",,", " ", "%", "*", "'", "{}", "NULL", "nobody", "null,", "\\"})
+  void aContextThatNamesNobodyShowsNothingAndDoesNotRaise(String context) throws SQLException {
+    execute("SELECT set_config('quintet.tenants', '" + context.replace("'", "''") + "', true)");
+    assertThat(count("FROM quintet.tick_batches")).isZero();
+    assertThat(count("FROM tenant_$acme.configurations")).isZero();
+  }
+
+  @Test
+  void aTransactionSeesExactlyItsTenants() throws SQLException {
+    actFor(acme);
+    assertThat(count("FROM quintet.usage_events")).isOne();
+    assertThat(count("FROM quintet.tick_batches")).isOne();
+    assertThat(count("FROM tenant_$acme.configurations")).isOne();
+    execute("SELECT set_config('quintet.tenants', '$acme,$other', true)");
+    assertThat(count("FROM quintet.tick_batches")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FROM quintet.tick_batches WHERE tenant_id = '$other'",
+        "FROM quintet.tick_batches WHERE tenant_id <> '$acme'",
+        "FROM quintet.tick_batches WHERE tenant_id = '$acme' AND false OR true AND tenant_id = '$other'",
+        "FROM ONLY quintet.tick_batches b WHERE b.tenant_id = '$other'",
+        "FROM quintet.tick_batches TABLESAMPLE SYSTEM (100) WHERE tenant_id = '$other'",
+        "FROM quintet.usage_events WHERE tenant_id = '$other'",
+        "FROM tenant_$other.configurations"
+      })
+  void nameTheOtherTenantAndFindNothing(String from) throws SQLException {
+    actFor(acme);
+    assertThat(count(from)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO quintet.tick_batches VALUES ('$other', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')",
+        "INSERT INTO quintet.tick_batches SELECT '$other', 'c', content_sha256, 0, 0, now(), 's', NULL, 'ticks' FROM quintet.tick_batches",
+        "INSERT INTO quintet.usage_events VALUES ('$other', gen_random_uuid(), 's', NULL, 'api_calls', 1, now())",
+        "UPDATE quintet.usage_events SET count = 1",
+        "DELETE FROM quintet.usage_events",
+        "SET ROLE quintet_billing",
+        "UPDATE quintet.tick_batches SET tenant_id = '$other'",
+        "DELETE FROM quintet.tick_batches",
+        "TRUNCATE quintet.tick_batches",
+        "COPY quintet.tick_batches TO PROGRAM 'cat'",
+        "ALTER TABLE quintet.tick_batches DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY tenant ON quintet.tick_batches",
+        "CREATE VIEW quintet.v AS SELECT * FROM quintet.tick_batches",
+        "CREATE TABLE public.t (x int)",
+        "CREATE TEMP TABLE t (x int)",
+        "INSERT INTO tenant_$other.configurations VALUES ('x', '1', 1, now())",
+        "TRUNCATE tenant_$other.configurations",
+        "SELECT FROM quintet.tenants",
+        "SELECT FROM quintet.api_keys",
+        "SELECT FROM quintet.tenant_schemas",
+        "SELECT FROM quintet.flyway_schema_history",
+        "SET ROLE tenant_$other",
+        "SET ROLE quintet_owner",
+        "SET SESSION AUTHORIZATION quintet_owner",
+        "ALTER ROLE database_service_role BYPASSRLS",
+        "GRANT quintet_owner TO database_service_role",
+        "SELECT pg_read_file('/etc/passwd')"
+      })
+  void theDatabaseRefuses(String sql) throws SQLException {
+    actFor(acme);
+    assertDenied(sql);
+  }
+
+  @Test
+  void theRowsOfTheOtherTenantsSchemaStayAsTheyAre() throws SQLException {
+    actFor(acme);
+    assertThat(changed("UPDATE tenant_$other.configurations SET value = '2'")).isZero();
+    assertThat(changed("DELETE FROM tenant_$other.configurations")).isZero();
+    actFor(other);
+    assertThat(count("FROM tenant_$other.configurations WHERE value = '1'")).isOne();
+  }
+
+  @Test
+  void rowSecuritySwitchedOffByTheCallerIsAnErrorNotAllRows() throws SQLException {
+    actFor(acme);
+    execute("SET LOCAL row_security = off");
+    assertDenied("SELECT FROM quintet.tick_batches");
+  }
+
+  @Test
+  void theKeyOfAnotherTenantIsNotToldByAConflict() throws SQLException {
+    actFor(other);
+    execute(
+        "INSERT INTO quintet.tick_batches VALUES ('$other', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')");
+    actFor(acme);
+    assertThat(
+            changed(
+                "INSERT INTO quintet.tick_batches VALUES ('$acme', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')"))
+        .isOne();
+  }
+
+  @Test
+  void theRegistryCannotReadWhatTenantsStored() throws SQLException {
+    try (Connection registry = TestPostgres.registry();
+        Statement statement = registry.createStatement()) {
+      for (String sql :
+          List.of(
+              "SELECT FROM quintet.tick_batches",
+              "SELECT FROM tenant_$other.configurations",
+              "DELETE FROM quintet.tenants",
+              "UPDATE quintet.api_keys SET role = 'operator'",
+              "UPDATE quintet.tenants SET tenant_id = 'stolen'",
+              "TRUNCATE quintet.tenants")) {
+        assertThatThrownBy(() -> statement.execute(filled(sql)))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).as(sql).isEqualTo(DENIED));
+      }
+    }
+  }
+
+  /** The role for SQL that the tenant wrote: its policies ask nothing that such SQL can set. */
+  @Test
+  void aTenantsOwnRoleReachesItsSchemaOnly() throws SQLException {
+    connection.close();
+    connection = TestPostgres.superuser();
+    connection.setAutoCommit(false);
+    execute("SET SESSION AUTHORIZATION tenant_$acme");
+    execute("SELECT set_config('quintet.tenants', '$other', false)");
+    assertThat(count("FROM tenant_$acme.configurations")).isOne();
+    assertDenied("SELECT FROM tenant_$other.configurations");
+    assertDenied("SELECT FROM quintet.tick_batches");
+    assertDenied("SET ROLE tenant_$other");
+    assertDenied("SET ROLE database_service_role");
+    assertDenied("TRUNCATE tenant_$acme.configurations");
+    assertDenied("CREATE TABLE tenant_$acme.t (x int)");
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of the PostgreSQL adapters against a real server. */
-@NullMarked
-package dev.quintet.adapters.out.postgresql;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the PostgreSQL adapters against a real server. */
+@NullMarked
+package dev.quintet.adapters.out.postgresql.tenancy;
+
+import org.jspecify.annotations.NullMarked;
