@@ -72,8 +72,10 @@ final class AdapterRules {
         uses.stream()
             .filter(use -> !adapter(code, use.getOriginClass()).equals(own))
             .map(Dependency::getDescription);
+    // A lambda leaves no trace of the interface that a method of the outer class takes it as.
     boolean needed =
-        uses.stream()
+        (shown.isInterface() && shown.getEnclosingClass().isPresent())
+            || uses.stream()
             .map(Dependency::getOriginClass)
             .anyMatch(
                 user ->

@@ -88,7 +88,7 @@ final class PostgresBatchLedger implements BatchLedger {
 
   private final PostgresTransactions transactions;
 
-  PostgresBatchLedger(@Named(PostgresLogins.SERVICE) PostgresPool pool) {
+  PostgresBatchLedger(@Named(PostgresPool.SERVICE) PostgresPool pool) {
     this.transactions = new PostgresTransactions(pool);
   }
 

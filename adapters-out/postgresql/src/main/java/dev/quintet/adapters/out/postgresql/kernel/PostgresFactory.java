@@ -32,39 +32,39 @@ final class PostgresFactory {
 
   @Bean(preDestroy = "close")
   @Singleton
-  @Named(PostgresLogins.SERVICE)
+  @Named(PostgresPool.SERVICE)
   PostgresPool service() {
-    return pool(PostgresLogins.SERVICE, logins.service(), pools.service(), false);
+    return pool(PostgresPool.SERVICE, logins.service(), pools.service(), false);
   }
 
   @Bean(preDestroy = "close")
   @Singleton
-  @Named(PostgresLogins.OWNER)
+  @Named(PostgresPool.OWNER)
   PostgresPool owner() {
-    return pool(PostgresLogins.OWNER, logins.owner(), pools.owner(), false);
+    return pool(PostgresPool.OWNER, logins.owner(), pools.owner(), false);
   }
 
   @Bean(preDestroy = "close")
   @Singleton
-  @Named(PostgresLogins.BILLING)
+  @Named(PostgresPool.BILLING)
   PostgresPool billing() {
-    return pool(PostgresLogins.BILLING, logins.billing(), pools.billing(), false);
+    return pool(PostgresPool.BILLING, logins.billing(), pools.billing(), false);
   }
 
   /** Its statements commit by themselves. */
   @Bean(preDestroy = "close")
   @Singleton
-  @Named(PostgresLogins.REGISTRY)
+  @Named(PostgresPool.REGISTRY)
   PostgresPool registry() {
-    return pool(PostgresLogins.REGISTRY, logins.registry(), pools.registry(), true);
+    return pool(PostgresPool.REGISTRY, logins.registry(), pools.registry(), true);
   }
 
   /** Instead of properties below {@code datasources}: our own configuration is the only one. */
   @Singleton
-  @Named(PostgresLogins.REGISTRY)
+  @Named(PostgresPool.REGISTRY)
   static final class RegistryConfiguration extends DataJdbcConfiguration {
     RegistryConfiguration() {
-      super(PostgresLogins.REGISTRY);
+      super(PostgresPool.REGISTRY);
       setDialect(Dialect.POSTGRES);
     }
   }

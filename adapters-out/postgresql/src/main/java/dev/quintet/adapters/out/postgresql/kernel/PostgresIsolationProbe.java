@@ -57,9 +57,9 @@ final class PostgresIsolationProbe implements IsolationProbe {
   private final PostgresTransactions billing;
 
   PostgresIsolationProbe(
-      @Named(PostgresLogins.SERVICE) PostgresPool service,
-      @Named(PostgresLogins.REGISTRY) PostgresPool registry,
-      @Named(PostgresLogins.BILLING) PostgresPool billing) {
+      @Named(PostgresPool.SERVICE) PostgresPool service,
+      @Named(PostgresPool.REGISTRY) PostgresPool registry,
+      @Named(PostgresPool.BILLING) PostgresPool billing) {
     this.service = new PostgresTransactions(service);
     this.registry = new PostgresTransactions(registry);
     this.billing = new PostgresTransactions(billing);

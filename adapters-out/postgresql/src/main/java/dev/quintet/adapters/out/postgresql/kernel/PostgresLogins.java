@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminPassword the administrator's, null when there is none
  */
 @ConfigurationProperties("quintet.postgresql.logins")
-public record PostgresLogins(
+record PostgresLogins(
     String owner,
     String service,
     String registry,
@@ -22,15 +22,10 @@ public record PostgresLogins(
     @Nullable String adminUser,
     @Nullable String adminPassword) {
 
-  public static final String OWNER = "quintet_owner";
-  public static final String SERVICE = "database_service_role";
-  public static final String REGISTRY = "quintet_registry";
-  public static final String BILLING = "quintet_billing";
-
   private static final String PREFIX = "quintet.postgresql.logins.";
   private static final int LEAST_LENGTH = 12;
 
-  public PostgresLogins {
+  PostgresLogins {
     strong("owner", owner);
     strong("service", service);
     strong("registry", registry);

@@ -15,10 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The connections of one login. Who waits for one waits in order and no longer than its deadline;
- * no answer of the server is waited for much longer than that either.
+ * The connections of one login, after which it is named. Callers wait for one in order and no longer
+ * than their deadline; no answer of the server is waited for much longer than that either.
  */
 public final class PostgresPool implements AutoCloseable {
+
+  public static final String OWNER = "quintet_owner";
+  public static final String SERVICE = "database_service_role";
+  public static final String REGISTRY = "quintet_registry";
+  public static final String BILLING = "quintet_billing";
 
   /** How long the pool below may take to make a connection or to find that one is dead. */
   static final Duration ACQUIRE = Duration.ofSeconds(2);

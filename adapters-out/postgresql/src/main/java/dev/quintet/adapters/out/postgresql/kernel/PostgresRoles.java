@@ -37,10 +37,10 @@ final class PostgresRoles {
         statement.execute(LOCK);
         statement.execute(SqlFile.read("bootstrap/roles.sql"));
       }
-      password(connection, PostgresLogins.OWNER, logins.owner());
-      password(connection, PostgresLogins.SERVICE, logins.service());
-      password(connection, PostgresLogins.REGISTRY, logins.registry());
-      password(connection, PostgresLogins.BILLING, logins.billing());
+      password(connection, PostgresPool.OWNER, logins.owner());
+      password(connection, PostgresPool.SERVICE, logins.service());
+      password(connection, PostgresPool.REGISTRY, logins.registry());
+      password(connection, PostgresPool.BILLING, logins.billing());
       connection.commit();
     } catch (SQLException e) {
       throw PostgresFailures.notApplied(e);

@@ -33,10 +33,10 @@ final class PostgresSelfCheck {
 
   PostgresSelfCheck(
       PostgresPools sizes,
-      @Named(PostgresLogins.OWNER) PostgresPool owner,
-      @Named(PostgresLogins.SERVICE) PostgresPool service,
-      @Named(PostgresLogins.REGISTRY) PostgresPool registry,
-      @Named(PostgresLogins.BILLING) PostgresPool billing) {
+      @Named(PostgresPool.OWNER) PostgresPool owner,
+      @Named(PostgresPool.SERVICE) PostgresPool service,
+      @Named(PostgresPool.REGISTRY) PostgresPool registry,
+      @Named(PostgresPool.BILLING) PostgresPool billing) {
     this.sizes = sizes;
     this.owner = owner;
     this.service = service;
@@ -55,9 +55,9 @@ final class PostgresSelfCheck {
               checkRoom(transaction, violations);
               return violations.addAll(guards.violations(transaction.connection()));
             });
-    checkLogin(service, PostgresLogins.SERVICE, deadline, violations);
-    checkLogin(registry, PostgresLogins.REGISTRY, deadline, violations);
-    checkLogin(billing, PostgresLogins.BILLING, deadline, violations);
+    checkLogin(service, PostgresPool.SERVICE, deadline, violations);
+    checkLogin(registry, PostgresPool.REGISTRY, deadline, violations);
+    checkLogin(billing, PostgresPool.BILLING, deadline, violations);
     return violations;
   }
 

@@ -51,7 +51,7 @@ final class PostgresSetup implements StoreSetup {
   /** On connections of its own: the settings of a migration must not stay in a pool. */
   private void migrateShared(Deadline deadline) {
     Flyway.configure()
-        .dataSource(server.url(), PostgresLogins.OWNER, logins.owner())
+        .dataSource(server.url(), PostgresPool.OWNER, logins.owner())
         .jdbcProperties(
             Map.of("socketTimeout", Long.toString(Math.max(1, deadline.remaining().toSeconds()))))
         .initSql("SET lock_timeout = '10s'")

@@ -22,7 +22,7 @@ final class PostgresVitals implements StoreVitals {
 
   private final PostgresTransactions registry;
 
-  PostgresVitals(@Named(PostgresLogins.REGISTRY) PostgresPool pool) {
+  PostgresVitals(@Named(PostgresPool.REGISTRY) PostgresPool pool) {
     this.registry = new PostgresTransactions(pool);
   }
 

@@ -20,7 +20,7 @@ public final class RegistrySession {
 
   private final PostgresPool pool;
 
-  RegistrySession(@Named(PostgresLogins.REGISTRY) PostgresPool pool) {
+  RegistrySession(@Named(PostgresPool.REGISTRY) PostgresPool pool) {
     this.pool = pool;
   }
 
@@ -88,11 +88,11 @@ public final class RegistrySession {
 
   /** Where the repositories get their connections: those keep to the deadline of the call. */
   @Singleton
-  @Named(PostgresLogins.REGISTRY)
+  @Named(PostgresPool.REGISTRY)
   static final class Source extends DelegatingDataSource {
     private final PostgresPool pool;
 
-    Source(@Named(PostgresLogins.REGISTRY) PostgresPool pool) {
+    Source(@Named(PostgresPool.REGISTRY) PostgresPool pool) {
       super(pool.source());
       this.pool = pool;
     }

@@ -53,7 +53,7 @@ public final class TenantSchemas {
   private final List<TenantMigration> migrations;
 
   @Inject
-  TenantSchemas(@Named(PostgresLogins.OWNER) PostgresPool pool) {
+  TenantSchemas(@Named(PostgresPool.OWNER) PostgresPool pool) {
     this(pool, TenantMigration.all());
   }
 

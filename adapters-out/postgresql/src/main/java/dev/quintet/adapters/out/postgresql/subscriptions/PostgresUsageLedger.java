@@ -1,6 +1,5 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
-import dev.quintet.adapters.out.postgresql.kernel.PostgresLogins;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransactions;
@@ -109,8 +108,8 @@ final class PostgresUsageLedger implements UsageLedger {
   private final PostgresTransactions billing;
 
   PostgresUsageLedger(
-      @Named(PostgresLogins.SERVICE) PostgresPool service,
-      @Named(PostgresLogins.BILLING) PostgresPool billing) {
+      @Named(PostgresPool.SERVICE) PostgresPool service,
+      @Named(PostgresPool.BILLING) PostgresPool billing) {
     this.service = new PostgresTransactions(service);
     this.billing = new PostgresTransactions(billing);
   }

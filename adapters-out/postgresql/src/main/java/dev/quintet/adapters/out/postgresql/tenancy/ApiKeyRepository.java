@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.postgresql.tenancy;
 
-import dev.quintet.adapters.out.postgresql.kernel.PostgresLogins;
+import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code quintet.api_keys}. */
-@JdbcRepository(dialect = Dialect.POSTGRES, dataSource = PostgresLogins.REGISTRY)
+@JdbcRepository(dialect = Dialect.POSTGRES, dataSource = PostgresPool.REGISTRY)
 interface ApiKeyRepository extends GenericRepository<ApiKeyRow, String> {
 
   Optional<ApiKeyRow> findByPrefix(String prefix);

@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.postgresql.tenancy;
 
-import dev.quintet.adapters.out.postgresql.kernel.PostgresLogins;
+import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.Pageable;
@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Statements on {@code quintet.tenants}. */
-@JdbcRepository(dialect = Dialect.POSTGRES, dataSource = PostgresLogins.REGISTRY)
+@JdbcRepository(dialect = Dialect.POSTGRES, dataSource = PostgresPool.REGISTRY)
 interface TenantRepository extends GenericRepository<TenantRow, String> {
 
   List<TenantRow> findByTenantIdGreaterThanOrderByTenantId(String tenantId, Pageable page);

@@ -40,7 +40,7 @@ final class PostgresIsolationTest {
             fresh -> {},
             Fresh.deadline());
     for (TenantId tenant : List.of(acme, other)) {
-      new PostgresTransactions(TestPostgres.pool(PostgresLogins.SERVICE))
+      new PostgresTransactions(TestPostgres.pool(PostgresPool.SERVICE))
           .run(
               "configure",
               List.of(tenant),

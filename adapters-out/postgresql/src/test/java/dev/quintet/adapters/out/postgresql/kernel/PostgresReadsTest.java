@@ -37,7 +37,7 @@ final class PostgresReadsTest {
     network = new FaultyNetwork(SharedEngines.postgres().port());
     source = new HikariDataSource();
     source.setJdbcUrl(url());
-    source.setUsername(PostgresLogins.SERVICE);
+    source.setUsername(PostgresPool.SERVICE);
     source.setPassword(TestPostgres.SERVICE_PASSWORD);
     source.setMaximumPoolSize(1);
     source.setMinimumIdle(0);

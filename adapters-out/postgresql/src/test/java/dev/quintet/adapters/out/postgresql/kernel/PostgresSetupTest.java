@@ -152,11 +152,11 @@ final class PostgresSetupTest {
     TestPostgres.bean(StoreSetup.class);
     String settings =
         "SELECT array_to_string(rolconfig, ' ') FROM pg_roles WHERE rolname = '%s'";
-    assertThat(shown(settings.formatted(PostgresLogins.SERVICE)))
+    assertThat(shown(settings.formatted(PostgresPool.SERVICE)))
         .isEqualTo(
             "search_path=\"\" client_connection_check_interval=100ms"
                 + " idle_in_transaction_session_timeout=60s");
-    assertThat(shown(settings.formatted(PostgresLogins.REGISTRY)))
+    assertThat(shown(settings.formatted(PostgresPool.REGISTRY)))
         .isEqualTo(
             "search_path=\"\" client_connection_check_interval=100ms statement_timeout=10s");
   }

@@ -36,7 +36,7 @@ final class PostgresTransactionsTest {
     TestPostgres.bean(PostgresSetup.class);
     var source = new HikariDataSource();
     source.setJdbcUrl(SharedEngines.postgres().jdbcUrl());
-    source.setUsername(PostgresLogins.SERVICE);
+    source.setUsername(PostgresPool.SERVICE);
     source.setPassword(TestPostgres.SERVICE_PASSWORD);
     source.setMaximumPoolSize(size);
     source.setMinimumIdle(0);

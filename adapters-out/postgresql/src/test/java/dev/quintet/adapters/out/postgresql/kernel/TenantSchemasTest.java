@@ -75,7 +75,7 @@ final class TenantSchemasTest {
     try (var source = new HikariDataSource()) {
       source.setDataSource(
           new DyingDataSource(
-              TestPostgres.pool(PostgresLogins.OWNER).source(), survived, steps));
+              TestPostgres.pool(PostgresPool.OWNER).source(), survived, steps));
       source.setMaximumPoolSize(1);
       source.setAutoCommit(false);
       source.setInitializationFailTimeout(-1);
@@ -103,7 +103,7 @@ final class TenantSchemasTest {
   void aRoleLeftOverFromAnEarlierInstallationIsUsed() throws SQLException {
     TenantId tenant = TestPostgres.unprovisioned().id();
     try (Connection connection =
-            TestPostgres.pool(PostgresLogins.OWNER).connection(Fresh.deadline());
+            TestPostgres.pool(PostgresPool.OWNER).connection(Fresh.deadline());
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE ROLE " + TenantSchemas.name(tenant) + " NOLOGIN NOINHERIT");
       connection.commit();
@@ -133,7 +133,7 @@ final class TenantSchemasTest {
 
     var schemas =
         new TenantSchemas(
-            TestPostgres.pool(PostgresLogins.OWNER),
+            TestPostgres.pool(PostgresPool.OWNER),
             List.of(
                 TenantMigration.all().getFirst(),
                 new TenantMigration(2, "ALTER TABLE ${schema}.configurations ADD note text")));
@@ -181,7 +181,7 @@ final class TenantSchemasTest {
     TenantId tenant = TestPostgres.tenant();
     var schemas =
         new TenantSchemas(
-            TestPostgres.pool(PostgresLogins.OWNER),
+            TestPostgres.pool(PostgresPool.OWNER),
             List.of(
                 TenantMigration.all().getFirst(),
                 new TenantMigration(2, "ALTER TABLE ${schema}.configurations ADD remark text")));
@@ -205,7 +205,7 @@ final class TenantSchemasTest {
     TenantId tenant = TestPostgres.tenant();
     var schemas =
         new TenantSchemas(
-            TestPostgres.pool(PostgresLogins.OWNER),
+            TestPostgres.pool(PostgresPool.OWNER),
             List.of(
                 TenantMigration.all().getFirst(),
                 new TenantMigration(2, "CREATE TABLE ${schema}.more (x int); SELECT 1/0")));

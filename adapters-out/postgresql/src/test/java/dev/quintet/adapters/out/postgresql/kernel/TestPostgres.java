@@ -74,19 +74,19 @@ public final class TestPostgres {
   public static Connection service() throws SQLException {
     bean(PostgresSetup.class);
     return DriverManager.getConnection(
-        SharedEngines.postgres().jdbcUrl(), PostgresLogins.SERVICE, SERVICE_PASSWORD);
+        SharedEngines.postgres().jdbcUrl(), PostgresPool.SERVICE, SERVICE_PASSWORD);
   }
 
   public static Connection registry() throws SQLException {
     bean(PostgresSetup.class);
     return DriverManager.getConnection(
-        SharedEngines.postgres().jdbcUrl(), PostgresLogins.REGISTRY, REGISTRY_PASSWORD);
+        SharedEngines.postgres().jdbcUrl(), PostgresPool.REGISTRY, REGISTRY_PASSWORD);
   }
 
   public static Connection billing() throws SQLException {
     bean(PostgresSetup.class);
     return DriverManager.getConnection(
-        SharedEngines.postgres().jdbcUrl(), PostgresLogins.BILLING, BILLING_PASSWORD);
+        SharedEngines.postgres().jdbcUrl(), PostgresPool.BILLING, BILLING_PASSWORD);
   }
 
   static Tenant unprovisioned() {
