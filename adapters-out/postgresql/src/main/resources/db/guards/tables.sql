@@ -4,9 +4,9 @@ WITH expected (name, policy, role, condition) AS (
     ('tenants', 'registry', 'quintet_registry', 'true'),
     ('api_keys', 'registry', 'quintet_registry', 'true'),
     ('tenant_schemas', 'owner', 'quintet_owner', 'true'),
-    ('tick_batches', 'tenant', 'database_service_role',
+    ('writes', 'tenant', 'database_service_role',
      '(tenant_id = ANY (quintet.current_tenants()))'),
-    ('tick_batches', 'billing', 'quintet_billing', 'true'),
+    ('writes', 'billing', 'quintet_billing', 'true'),
     ('usage_events', 'tenant', 'database_service_role',
      '(tenant_id = ANY (quintet.current_tenants()))'),
     ('usage_events', 'billing', 'quintet_billing', 'true')

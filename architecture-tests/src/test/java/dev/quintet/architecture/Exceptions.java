@@ -44,11 +44,11 @@ final class Exceptions {
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "one block of many tenants, each entry with its own",
                   "domain.marketdata.TickStore.append",
-                  "domain.marketdata.BatchLedger.record"),
+                  "domain.writes.Once.write"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "asked once at the start, for all tenants, a thousand at a time",
-                  "domain.marketdata.BatchLedger.newestReceipt"),
+                  "domain.writes.Once.newest"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "usage of many tenants: each event and query names its own, and the billing"

@@ -108,7 +108,8 @@ final class LayerRules {
       Map.of(
           "shared", Set.of(),
           "tenancy", Set.of("shared"),
-          "marketdata", Set.of("shared", "tenancy"),
+          "writes", Set.of("shared", "tenancy"),
+          "marketdata", Set.of("shared", "tenancy", "writes"),
           "subscriptions", Set.of("shared", "tenancy"),
           "platform", Set.of("shared", "tenancy", "subscriptions"));
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class PortRules {
 
   private static final List<String> ENDINGS =
-      List.of("Store", "Log", "Index", "Cache", "Graph", "Feed", "Ledger");
+      List.of("Store", "Log", "Index", "Cache", "Graph", "Feed", "Ledger", "Once");
 
   /** What a caller of a port sees: values of the domain and the JDK, a sink at most. */
   private static final List<String> VALUES =

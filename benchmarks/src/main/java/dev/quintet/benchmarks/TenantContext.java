@@ -1,9 +1,9 @@
 package dev.quintet.benchmarks;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageQuery;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;

@@ -11,10 +11,10 @@ import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarStore;
-import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.writes.Once;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -31,8 +31,8 @@ final class MarketDataFactory {
 
   @Singleton
   KnownTimesRecovery knownTimesRecovery(
-      TenantStore tenants, BatchLedger ledger, KnownTimes times, Clock clock) {
-    return new KnownTimesRecovery(tenants, ledger, times, clock);
+      TenantStore tenants, Once once, KnownTimes times, Clock clock) {
+    return new KnownTimesRecovery(tenants, once, times, clock);
   }
 
   /** Closed before the stores it writes to, because it was made after them. */
@@ -40,12 +40,12 @@ final class MarketDataFactory {
   @Bean(preDestroy = "close")
   TickIngestion tickIngestion(
       TickStore store,
-      BatchLedger ledger,
+      Once once,
       QuoteCache quotes,
       KnownTimes times,
       Access access) {
     return new TickIngestion(
-        new TickBlocks(store, ledger, quotes, times), access, IngestionSettings.standard());
+        new TickBlocks(store, once, quotes, times), access, IngestionSettings.standard());
   }
 
   @Singleton
@@ -60,8 +60,8 @@ final class MarketDataFactory {
 
   @Singleton
   BarImport barImport(
-      BarStore bars, BatchLedger ledger, Access access, KnownTimes times) {
-    return new BarImport(bars, ledger, access, times);
+      BarStore bars, Once once, Access access, KnownTimes times) {
+    return new BarImport(bars, once, access, times);
   }
 
   @Singleton

@@ -2,16 +2,17 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarStore;
-import dev.quintet.domain.marketdata.BatchEntry;
-import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.ImportedBars;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
-import java.util.List;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.Write;
+import java.time.Instant;
 
 /**
  * Takes bars that somebody else made. Batches of bars and of ticks share the ids of their tenant:
@@ -20,13 +21,13 @@ import java.util.List;
 public final class BarImport {
 
   private final BarStore bars;
-  private final BatchLedger ledger;
+  private final Once once;
   private final Access access;
   private final KnownTimes times;
 
-  public BarImport(BarStore bars, BatchLedger ledger, Access access, KnownTimes times) {
+  public BarImport(BarStore bars, Once once, Access access, KnownTimes times) {
     this.bars = bars;
-    this.ledger = ledger;
+    this.once = once;
     this.access = access;
     this.times = times;
   }
@@ -48,27 +49,22 @@ public final class BarImport {
    */
   public Receipt importBars(Principal principal, ImportedBars batch, Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.BARS_WRITE, deadline).id();
-    BatchEntry entry =
-        new BatchEntry(
-            principal.subject(),
-            batch.id(),
-            BatchEntry.Kind.BARS,
-            batch.contentHash(),
-            batch.bars().size(),
-            0,
-            times.next());
-    BatchEntry recorded =
-        BatchRecording.record(
-                ledger,
-                "import bars",
-                List.of(entry),
-                fresh -> bars.append(tenant, batch, entry.receivedAt(), deadline),
-                deadline)
-            .getFirst();
-    if (!recorded.contentHash().equals(entry.contentHash())) {
-      throw new ProblemException(new Problem.Conflict("batch", batch.id().value()));
-    }
-    boolean repeated = !recorded.receivedAt().equals(entry.receivedAt());
-    return new Receipt(recorded.accepted(), repeated ? recorded.accepted() : 0);
+    int count = batch.bars().size();
+    Instant receivedAt = times.next();
+    Answer.Recorded recorded =
+        once.write(
+            "import bars",
+            new Write(
+                principal.subject(),
+                BatchOutcome.KIND,
+                batch.id().value(),
+                batch.contentHash(),
+                receivedAt,
+                new BatchOutcome(count, 0).text(),
+                null),
+            () -> bars.append(tenant, batch, receivedAt, deadline),
+            deadline);
+    int accepted = BatchOutcome.of(recorded.outcome()).accepted();
+    return new Receipt(accepted, recorded.repeated() ? accepted : 0);
   }
 }

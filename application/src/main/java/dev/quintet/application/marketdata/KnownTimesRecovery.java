@@ -1,12 +1,12 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.writes.Once;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -24,14 +24,14 @@ public final class KnownTimesRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(KnownTimesRecovery.class);
 
   private final TenantStore tenants;
-  private final BatchLedger ledger;
+  private final Once once;
   private final KnownTimes times;
   private final Clock clock;
 
   public KnownTimesRecovery(
-      TenantStore tenants, BatchLedger ledger, KnownTimes times, Clock clock) {
+      TenantStore tenants, Once once, KnownTimes times, Clock clock) {
     this.tenants = tenants;
-    this.ledger = ledger;
+    this.once = once;
     this.times = times;
     this.clock = clock;
   }
@@ -52,8 +52,7 @@ public final class KnownTimesRecovery {
     if (some.isEmpty()) {
       return;
     }
-    ledger
-        .newestReceipt(some, now, deadline)
+    once.newest(some, now, deadline)
         .ifPresent(
             newest -> {
               LOG.warn("batches were received at {}, which is ahead of the clock", newest);

@@ -1,14 +1,17 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Write;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +28,8 @@ final class PendingBatch {
   /** How it ended. */
   sealed interface Outcome {
 
-    /**
-     * A batch of its id is durable.
-     *
-     * @param entry what the ledger holds under the id
-     * @param repeated it was there before
-     */
-    record Recorded(BatchEntry entry, boolean repeated) implements Outcome {}
+    /** It is durable, from now on or from before. */
+    record Recorded(Answer.Recorded answer) implements Outcome {}
 
     /** It is not, or nobody knows. */
     record Failed(Problem problem, @Nullable Throwable cause) implements Outcome {}
@@ -91,15 +89,15 @@ final class PendingBatch {
     return sender.deadline;
   }
 
-  BatchEntry entry(Instant receivedAt) {
-    return new BatchEntry(
+  Write write(Instant receivedAt) {
+    return new Write(
         sender.subject,
-        batch.id(),
-        BatchEntry.Kind.TICKS,
+        BatchOutcome.KIND,
+        batch.id().value(),
         batch.contentHash(),
-        batch.rows(),
-        batch.rejectedCount(),
-        receivedAt);
+        receivedAt,
+        new BatchOutcome(batch.rows(), batch.rejectedCount()).text(),
+        new Write.Usage(UsageType.TICKS_PROCESSED, batch.rows()));
   }
 
   TenantTicks ticks(Instant receivedAt) {

@@ -1,69 +1,65 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.application.marketdata.PendingBatch.Outcome;
-import dev.quintet.domain.marketdata.BatchEntry;
-import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.Write;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes blocks of batches: those that the ledger does not know go to the store, then into the
- * ledger, then the newest of their ticks to the cache, and only then is a batch ended.
+ * Writes blocks of batches: those that are not recorded go to the store, are then recorded, the newest
+ * of their ticks go to the cache, and only then is a batch ended.
  */
 public final class TickBlocks {
 
   static final String OPERATION = "ingest ticks";
 
   private final TickStore store;
-  private final BatchLedger ledger;
+  private final Once once;
   private final NewestTicks newest;
   private final KnownTimes times;
 
-  public TickBlocks(TickStore store, BatchLedger ledger, QuoteCache quotes, KnownTimes times) {
+  public TickBlocks(TickStore store, Once once, QuoteCache quotes, KnownTimes times) {
     this.store = store;
-    this.ledger = ledger;
+    this.once = once;
     this.newest = new NewestTicks(quotes);
     this.times = times;
   }
 
   /** Ends every batch of the block, one way or another. */
   void write(List<PendingBatch> block, Deadline deadline) {
-    List<BatchEntry> entries = new ArrayList<>(block.size());
+    List<Write> writes = new ArrayList<>(block.size());
     for (PendingBatch batch : block) {
-      entries.add(batch.entry(times.next()));
+      writes.add(batch.write(times.next()));
     }
-    write(block, entries, deadline);
+    write(block, writes, deadline);
   }
 
-  private void write(List<PendingBatch> block, List<BatchEntry> entries, Deadline deadline) {
+  private void write(List<PendingBatch> block, List<Write> writes, Deadline deadline) {
     try {
-      List<BatchEntry> recorded =
-          BatchRecording.record(
-              ledger,
-              OPERATION,
-              entries,
-              unknown -> append(block, entries, unknown, deadline),
-              deadline);
-      newest.offer(stored(block, entries, recorded));
+      List<Answer> answers =
+          once.write(
+              OPERATION, writes, fresh -> append(block, writes, fresh, deadline), deadline);
+      newest.offer(stored(block, answers));
       for (int i = 0; i < block.size(); i++) {
-        BatchEntry entry = recorded.get(i);
-        block.get(i).end(new Outcome.Recorded(entry, !entry.equals(entries.get(i))));
+        block.get(i).end(outcome(writes.get(i), answers.get(i)));
       }
     } catch (ProblemException e) {
       if (block.size() > 1 && mayBeOneBatch(e.problem()) && !deadline.expired()) {
-        writeHalves(block, entries, deadline);
+        writeHalves(block, writes, deadline);
       } else {
         fail(block, e.problem(), e);
       }
     } catch (RuntimeException | Error e) {
       if (block.size() > 1 && !deadline.expired()) {
-        writeHalves(block, entries, deadline);
+        writeHalves(block, writes, deadline);
       } else {
         fail(block, new Problem.OutcomeUnknown(OPERATION), e);
       }
@@ -88,44 +84,44 @@ public final class TickBlocks {
   }
 
   /** Closes in on the batch at fault; the times at which the batches were taken stay. */
-  private void writeHalves(List<PendingBatch> block, List<BatchEntry> entries, Deadline deadline) {
+  private void writeHalves(List<PendingBatch> block, List<Write> writes, Deadline deadline) {
     int half = block.size() / 2;
-    write(block.subList(0, half), entries.subList(0, half), deadline);
-    write(
-        block.subList(half, block.size()), entries.subList(half, entries.size()), deadline);
+    write(block.subList(0, half), writes.subList(0, half), deadline);
+    write(block.subList(half, block.size()), writes.subList(half, writes.size()), deadline);
   }
 
   private void append(
-      List<PendingBatch> block, List<BatchEntry> all, List<BatchEntry> unknown, Deadline deadline) {
-    List<TenantTicks> fresh = new ArrayList<>(unknown.size());
-    int at = 0;
-    for (BatchEntry entry : unknown) {
-      while (!all.get(at).equals(entry)) {
-        at++;
-      }
-      if (entry.accepted() > 0) {
-        fresh.add(block.get(at).ticks(entry.receivedAt()));
+      List<PendingBatch> block, List<Write> writes, int[] fresh, Deadline deadline) {
+    List<TenantTicks> ticks = new ArrayList<>(fresh.length);
+    for (int i : fresh) {
+      if (block.get(i).rows() > 0) {
+        ticks.add(block.get(i).ticks(writes.get(i).at()));
       }
     }
-    if (!fresh.isEmpty()) {
-      store.append(fresh, deadline);
+    if (!ticks.isEmpty()) {
+      store.append(ticks, deadline);
     }
   }
 
   /**
-   * What the cache must know of before anybody is told. Repeated batches too: whoever stored them
-   * may have died before the cache was told.
+   * What the cache must know of before any sender is answered. Repeated batches too: the process that
+   * stored them may have died before the cache was offered them.
    */
-  private static List<TenantTicks> stored(
-      List<PendingBatch> block, List<BatchEntry> entries, List<BatchEntry> recorded) {
+  private static List<TenantTicks> stored(List<PendingBatch> block, List<Answer> answers) {
     List<TenantTicks> stored = new ArrayList<>(block.size());
     for (int i = 0; i < block.size(); i++) {
-      BatchEntry entry = recorded.get(i);
-      if (entry.accepted() > 0 && entry.contentHash().equals(entries.get(i).contentHash())) {
-        stored.add(block.get(i).ticks(entry.receivedAt()));
+      if (answers.get(i) instanceof Answer.Recorded recorded && block.get(i).rows() > 0) {
+        stored.add(block.get(i).ticks(recorded.at()));
       }
     }
     return stored;
+  }
+
+  private static Outcome outcome(Write write, Answer answer) {
+    return switch (answer) {
+      case Answer.Recorded recorded -> new Outcome.Recorded(recorded);
+      case Answer.Conflict it -> new Outcome.Failed(write.conflict(), null);
+    };
   }
 
   private static void fail(List<PendingBatch> block, Problem problem, Throwable cause) {

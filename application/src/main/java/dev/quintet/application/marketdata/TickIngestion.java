@@ -3,7 +3,7 @@ package dev.quintet.application.marketdata;
 import dev.quintet.application.marketdata.PendingBatch.Outcome;
 import dev.quintet.application.marketdata.PendingBatch.Sender;
 import dev.quintet.application.tenancy.Access;
-import dev.quintet.domain.marketdata.BatchEntry;
+import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
@@ -221,7 +221,7 @@ public final class TickIngestion implements AutoCloseable {
   private static void tell(Caller caller, TickBatch batch, Outcome outcome) {
     try {
       switch (outcome) {
-        case Outcome.Recorded recorded -> tell(caller, batch, recorded);
+        case Outcome.Recorded recorded -> caller.stored(receipt(batch, recorded));
         case Outcome.Failed(Problem problem, Throwable cause) ->
             caller.failed(new ProblemException(problem, cause));
       }
@@ -231,30 +231,16 @@ public final class TickIngestion implements AutoCloseable {
     }
   }
 
-  private static void tell(Caller caller, TickBatch batch, Outcome.Recorded recorded) {
-    TickReceipt receipt;
-    try {
-      receipt = receipt(batch, recorded);
-    } catch (ProblemException e) {
-      caller.failed(e);
-      return;
-    }
-    caller.stored(receipt);
-  }
-
   private static TickReceipt receipt(TickBatch batch, Outcome.Recorded recorded) {
-    BatchEntry entry = recorded.entry();
-    if (!entry.contentHash().equals(batch.contentHash())) {
-      throw new ProblemException(new Problem.Conflict("batch", batch.id().value()));
-    }
+    BatchOutcome outcome = BatchOutcome.of(recorded.answer().outcome());
     return new TickReceipt(
         batch.id(),
-        entry.accepted(),
-        recorded.repeated() ? entry.accepted() : 0,
+        outcome.accepted(),
+        recorded.answer().repeated() ? outcome.accepted() : 0,
         batch.crossed(),
         batch.rejected(),
-        entry.rejected(),
-        entry.receivedAt());
+        outcome.rejected(),
+        recorded.answer().at());
   }
 
   /** Lets the next batch of the same id and others' rows in. */

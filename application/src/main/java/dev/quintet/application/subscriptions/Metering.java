@@ -2,9 +2,9 @@ package dev.quintet.application.subscriptions;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageLedger;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Subject;
 import java.time.Clock;

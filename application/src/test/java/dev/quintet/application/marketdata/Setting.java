@@ -36,7 +36,7 @@ final class Setting {
 
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   final WatchedTickStore ticks = new WatchedTickStore();
-  final WatchedLedger ledger = new WatchedLedger();
+  final WatchedOnce ledger = new WatchedOnce();
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
   final Access access = new Access(tenantStore);

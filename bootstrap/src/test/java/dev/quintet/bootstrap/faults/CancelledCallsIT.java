@@ -176,10 +176,10 @@ final class CancelledCallsIT {
         // Who wants to record the same id has to wait for this transaction, and nobody else.
         statement.execute(
             """
-            INSERT INTO quintet.tick_batches
-              (tenant_id, batch_id, content_sha256, accepted, rejected, received_at, service, kind)
-            VALUES ('importing', 'cancelled-%d', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's',
-                    'bars')"""
+            INSERT INTO quintet.writes
+              (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count)
+            VALUES ('importing', 'batch', 'cancelled-%d', decode(repeat('00', 32), 'hex'), now(),
+                    '1 0 0', 's', 0)"""
                 .formatted(call));
         boolean byDeadline = call % 2 == 1;
         Begun<?> begun =

@@ -42,8 +42,8 @@ final class Checker {
     }
     String[] sums = stores.postgres(
         """
-        SELECT (SELECT coalesce(sum(accepted), 0) FROM quintet.tick_batches
-                WHERE tenant_id = '%1$s' AND kind = 'ticks'),
+        SELECT (SELECT coalesce(sum(usage_count), 0) FROM quintet.writes
+                WHERE tenant_id = '%1$s'),
                (SELECT coalesce(sum(count), 0) FROM quintet.usage_events
                 WHERE tenant_id = '%1$s' AND type = 'ticks_processed')""".formatted(tenant))
         .getFirst().split("\t", -1);
@@ -86,7 +86,7 @@ final class Checker {
   private Set<String> recorded() {
     return new HashSet<>(
         stores.postgres(
-            "SELECT batch_id, accepted FROM quintet.tick_batches WHERE tenant_id = '%s'"
+            "SELECT id, split_part(outcome, ' ', 2) FROM quintet.writes WHERE tenant_id = '%s'"
                 .formatted(tenant)));
   }
 

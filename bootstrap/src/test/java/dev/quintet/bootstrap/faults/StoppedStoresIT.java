@@ -174,7 +174,7 @@ final class StoppedStoresIT {
     Set<String> recorded =
         new HashSet<>(
             service.stores.postgres(
-                "SELECT batch_id FROM quintet.tick_batches WHERE tenant_id = 'troubled'"));
+                "SELECT id FROM quintet.writes WHERE tenant_id = 'troubled'"));
     assertThat(recorded).containsAll(stored).noneMatch(notStored::contains);
     Set<String> ticks =
         service

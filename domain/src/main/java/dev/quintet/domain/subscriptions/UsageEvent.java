@@ -1,5 +1,6 @@
 package dev.quintet.domain.subscriptions;
 
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Subject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

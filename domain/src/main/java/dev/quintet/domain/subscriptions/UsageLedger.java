@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of what was used. Ticks enter it through {@code BatchLedger}, in the transaction that
- * records their batch; everything else through {@link #append}.
+ * The record of what was used. What is used by writes enters it through {@code Once}, in the transaction
+ * that records them; everything else through {@link #append}.
  */
 public interface UsageLedger {
 
@@ -28,8 +28,8 @@ public interface UsageLedger {
   /**
    * Whether what was recorded is metered.
    *
-   * @param unbilled batches with accepted ticks whose usage event is not there; more than none is a
-   *     defect
+   * @param unbilled writes that are to be metered and whose usage event is not there; more than none is
+   *     a defect
    * @param completeUntil as in {@link Answer}
    */
   record Reconciliation(long unbilled, Instant completeUntil) {}
@@ -61,7 +61,7 @@ public interface UsageLedger {
   Answer<RecordedUsage> events(@Nullable Cursor after, int limit, Deadline deadline);
 
   /**
-   * Looks for batches without their usage event among those that arrived within the last {@code
+   * Looks for writes without their usage event among those that were taken within the last {@code
    * window}, of every tenant.
    */
   Reconciliation reconcile(Duration window, Deadline deadline);

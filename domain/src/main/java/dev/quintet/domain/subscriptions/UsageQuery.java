@@ -1,6 +1,7 @@
 package dev.quintet.domain.subscriptions;
 
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;

@@ -1,5 +1,6 @@
 package dev.quintet.domain.subscriptions;
 
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;

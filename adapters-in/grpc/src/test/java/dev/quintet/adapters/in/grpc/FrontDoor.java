@@ -2,10 +2,10 @@ package dev.quintet.adapters.in.grpc;
 
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
 import dev.quintet.adapters.out.memory.MemoryBarStore;
-import dev.quintet.adapters.out.memory.MemoryBatchLedger;
-import dev.quintet.adapters.out.memory.MemoryUsageLedger;
+import dev.quintet.adapters.out.memory.MemoryOnce;
 import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.marketdata.BarImport;
 import dev.quintet.application.marketdata.BarReading;
 import dev.quintet.application.marketdata.CoverageReading;
@@ -25,9 +25,9 @@ import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetClientBuilder;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
@@ -91,7 +91,7 @@ final class FrontDoor implements AutoCloseable {
 
   private FrontDoor(Map<String, Object> settings) {
     Access access = new Access(tenants);
-    MemoryBatchLedger ledger = new MemoryBatchLedger(usage);
+    MemoryOnce ledger = new MemoryOnce(usage);
     MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
     MemoryBarStore bars = new MemoryBarStore(ticks.memory());
     KnownTimes times = new KnownTimes(clock);

@@ -8,7 +8,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.UnknownFieldSet;
-import dev.quintet.domain.subscriptions.UsageType;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;

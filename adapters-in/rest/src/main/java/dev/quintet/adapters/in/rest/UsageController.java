@@ -2,12 +2,12 @@ package dev.quintet.adapters.in.rest;
 
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.UsageGrouping;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
 import dev.quintet.domain.subscriptions.UsageTotal;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.UsageEvent;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;

@@ -5,7 +5,9 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Write;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Values that no other test uses. */
@@ -25,6 +27,18 @@ public final class Fresh {
 
   public static BatchId batch() {
     return new BatchId("batch-" + unique());
+  }
+
+  /** A write that meters nothing. */
+  public static Write write(TenantId tenant) {
+    return new Write(
+        subject(tenant),
+        "note",
+        unique(),
+        "0123456789abcdef".repeat(4),
+        Instant.parse("2026-02-03T04:05:06.789012Z"),
+        "1 as first sent",
+        null);
   }
 
   /** Long enough for any call of a contract on a busy machine. */

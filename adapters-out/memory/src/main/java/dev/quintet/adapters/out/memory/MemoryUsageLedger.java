@@ -1,10 +1,10 @@
 package dev.quintet.adapters.out.memory;
 
-import dev.quintet.domain.marketdata.BatchEntry;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
@@ -12,9 +12,9 @@ import dev.quintet.domain.subscriptions.UsageGrouping;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
 import dev.quintet.domain.subscriptions.UsageTotal;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Write;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Usage in a list, in the order in which it came; its place in the list is its position. */
@@ -62,19 +62,21 @@ public final class MemoryUsageLedger implements UsageLedger {
     }
   }
 
-  /** Meters the ticks of batches that were just recorded. */
-  void meter(List<BatchEntry> fresh) {
-    Map<Subject, Long> ticks =
-        fresh.stream()
-            .filter(entry -> entry.kind() == BatchEntry.Kind.TICKS && entry.accepted() > 0)
-            .collect(Collectors.groupingBy(
-                BatchEntry::subject, Collectors.summingLong(BatchEntry::accepted)));
+  /** Meters writes that were just recorded: one event for each subject and type. */
+  void meter(List<Write> fresh) {
+    record Meter(Subject subject, UsageType type) {}
+    Map<Meter, Long> counts = new HashMap<>();
+    for (Write write : fresh) {
+      write
+          .metered()
+          .ifPresent(
+              it -> counts.merge(new Meter(write.subject(), it.type()), it.count(), Long::sum));
+    }
     List<UsageEvent> events = new ArrayList<>();
-    ticks.forEach(
-        (subject, count) ->
+    counts.forEach(
+        (meter, count) ->
             events.add(
-                new UsageEvent(
-                    UUID.randomUUID(), subject, UsageType.TICKS_PROCESSED, count, now())));
+                new UsageEvent(UUID.randomUUID(), meter.subject, meter.type, count, now())));
     append(events, Deadline.after(Duration.ofMinutes(1)));
   }
 
@@ -108,7 +110,7 @@ public final class MemoryUsageLedger implements UsageLedger {
         Page.of(first(rest, limit), limit, RecordedUsage::position), completeUntil());
   }
 
-  /** A batch is metered when it is recorded, or not recorded. */
+  /** A write is metered when it is recorded, or not recorded. */
   @Override
   public Reconciliation reconcile(Duration window, Deadline deadline) {
     MemoryFailures.check(deadline);

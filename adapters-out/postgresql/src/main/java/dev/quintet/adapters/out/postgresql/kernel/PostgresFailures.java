@@ -35,6 +35,11 @@ final class PostgresFailures {
         : translated(failure, cause);
   }
 
+  /** Nothing is recorded, but the effect elsewhere is there: nothing was done would be a lie. */
+  static RuntimeException afterEffect(String operation, RuntimeException failure) {
+    return new ProblemException(new Problem.OutcomeUnknown(operation), failure);
+  }
+
   /** The wait for a connection ended without one: nothing was sent. */
   static RuntimeException noConnection(Exception reason) {
     return new ProblemException(new Problem.Unavailable(STORE), reason);

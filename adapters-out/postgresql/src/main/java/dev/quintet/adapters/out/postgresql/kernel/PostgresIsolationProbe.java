@@ -19,12 +19,12 @@ import java.util.List;
 @Singleton
 final class PostgresIsolationProbe implements IsolationProbe {
 
-  private static final String PLANT_BATCH =
+  private static final String PLANT_WRITE =
       """
-      INSERT INTO quintet.tick_batches
-        (tenant_id, batch_id, content_sha256, accepted, rejected, received_at, service, kind)
-      VALUES (?, 'canary', decode(repeat('00', 32), 'hex'), 0, 0, now(), 'canary', 'ticks')
-      ON CONFLICT (tenant_id, batch_id) DO NOTHING""";
+      INSERT INTO quintet.writes
+        (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count)
+      VALUES (?, 'canary', 'canary', decode(repeat('00', 32), 'hex'), now(), '', 'canary', 0)
+      ON CONFLICT (tenant_id, kind, id) DO NOTHING""";
 
   /** Of a time that no invoice is about. */
   private static final String PLANT_USAGE =
@@ -41,8 +41,8 @@ final class PostgresIsolationProbe implements IsolationProbe {
 
   private static final String CANARIES =
       """
-      SELECT (SELECT count(*) FROM quintet.tick_batches
-              WHERE tenant_id = ? AND batch_id = 'canary')
+      SELECT (SELECT count(*) FROM quintet.writes
+              WHERE tenant_id = ? AND kind = 'canary' AND id = 'canary')
         + (SELECT count(*) FROM quintet.usage_events
            WHERE tenant_id = ? AND service = 'canary')
         + (SELECT count(*) FROM %s.configurations WHERE key = 'canary')""";
@@ -93,7 +93,7 @@ final class PostgresIsolationProbe implements IsolationProbe {
             deadline,
             transaction -> {
               transaction.update(
-                  PLANT_BATCH, (statement, first) -> statement.setString(first, other.value()));
+                  PLANT_WRITE, (statement, first) -> statement.setString(first, other.value()));
               transaction.update(
                   PLANT_USAGE, (statement, first) -> statement.setString(first, other.value()));
               transaction.update(
@@ -115,15 +115,15 @@ final class PostgresIsolationProbe implements IsolationProbe {
     String schema = TenantSchemas.name(other);
     return List.of(
         new Attempt(
-            "quintet.tick_batches, read",
-            "SELECT content_sha256 FROM quintet.tick_batches WHERE tenant_id = '%s'"
+            "quintet.writes, read",
+            "SELECT content_sha256 FROM quintet.writes WHERE tenant_id = '%s'"
                 .formatted(other)),
         new Attempt(
-            "quintet.tick_batches, written",
+            "quintet.writes, written",
             """
-            INSERT INTO quintet.tick_batches
-              (tenant_id, batch_id, content_sha256, accepted, rejected, received_at, service, kind)
-            VALUES ('%s', 'foreign', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', 'ticks')"""
+            INSERT INTO quintet.writes
+              (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count)
+            VALUES ('%s', 'foreign', 'x', decode(repeat('00', 32), 'hex'), now(), '', 's', 0)"""
                 .formatted(other)),
         new Attempt(
             USAGE_READ,

@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.postgresql.subscriptions;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransactions;
+import dev.quintet.adapters.out.postgresql.kernel.UnnestedRows;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
@@ -26,7 +27,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -94,12 +94,12 @@ final class PostgresUsageLedger implements UsageLedger {
   private static final String UNBILLED =
       """
       SELECT count(*)
-      FROM quintet.tick_batches b
-      WHERE b.received_at >= now() - make_interval(secs => ?)
-        AND b.kind = 'ticks' AND b.accepted > 0
+      FROM quintet.writes w
+      WHERE w.at >= now() - make_interval(secs => ?)
+        AND w.usage_count > 0
         AND NOT EXISTS (
           SELECT FROM quintet.usage_events e
-          WHERE e.tenant_id = b.tenant_id AND e.event_id = b.usage_event)""";
+          WHERE e.tenant_id = w.tenant_id AND e.event_id = w.usage_event)""";
 
   /** How long after its time an event that is no correction may become visible. */
   private static final Duration COMPLETE_AFTER = GRACE.plus(PostgresTransaction.LONGEST);
@@ -131,26 +131,15 @@ final class PostgresUsageLedger implements UsageLedger {
                 (statement, first) -> {
                   statement.setDouble(first, GRACE.toSeconds());
                   List<UsageRow> rows = events.stream().map(UsageRow::of).toList();
-                  array(statement, first + 1, "text", rows, UsageRow::tenant);
-                  array(statement, first + 2, "uuid", rows, UsageRow::id);
-                  array(statement, first + 3, "text", rows, UsageRow::service);
-                  array(statement, first + 4, "text", rows, UsageRow::user);
-                  array(statement, first + 5, "text", rows, UsageRow::type);
-                  array(statement, first + 6, "int8", rows, UsageRow::count);
-                  array(statement, first + 7, "text", rows, row -> row.at().toString());
+                  new UnnestedRows<>(statement, first + 1, rows)
+                      .text(UsageRow::tenant)
+                      .column("uuid", UsageRow::id)
+                      .text(UsageRow::service)
+                      .text(UsageRow::user)
+                      .text(UsageRow::type)
+                      .column("int8", UsageRow::count)
+                      .text(row -> row.at().toString());
                 }));
-  }
-
-  private static void array(
-      PreparedStatement statement,
-      int index,
-      String type,
-      List<UsageRow> rows,
-      Function<UsageRow, ? extends @Nullable Object> column)
-      throws SQLException {
-    statement.setArray(
-        index,
-        statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageTotal;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;

@@ -56,23 +56,23 @@ final class PostgresGuardsTest {
   }
 
   static Stream<Arguments> tables() {
-    String changed = "policy tenant on quintet.tick_batches is missing or changed";
+    String changed = "policy tenant on quintet.writes is missing or changed";
     return Stream.of(
-        arguments("policy dropped", "DROP POLICY tenant ON quintet.tick_batches", changed),
+        arguments("policy dropped", "DROP POLICY tenant ON quintet.writes", changed),
         arguments(
             "policy without WITH CHECK",
             """
-            DROP POLICY tenant ON quintet.tick_batches;
-            CREATE POLICY tenant ON quintet.tick_batches TO database_service_role
+            DROP POLICY tenant ON quintet.writes;
+            CREATE POLICY tenant ON quintet.writes TO database_service_role
               USING (tenant_id = ANY (quintet.current_tenants()))""",
             changed),
         arguments(
             "policy that lets everything pass",
-            "ALTER POLICY tenant ON quintet.tick_batches USING (true)",
+            "ALTER POLICY tenant ON quintet.writes USING (true)",
             changed),
         arguments(
             "policy for everybody",
-            "ALTER POLICY tenant ON quintet.tick_batches TO PUBLIC",
+            "ALTER POLICY tenant ON quintet.writes TO PUBLIC",
             changed),
         arguments(
             "usage of every tenant for the serving role",
@@ -84,27 +84,27 @@ final class PostgresGuardsTest {
             "policy billing on quintet.usage_events is missing or changed"),
         arguments(
             "second policy",
-            "CREATE POLICY open ON quintet.tick_batches USING (true)",
-            "policy open on quintet.tick_batches is not expected"),
+            "CREATE POLICY open ON quintet.writes USING (true)",
+            "policy open on quintet.writes is not expected"),
         arguments(
             "row security switched off",
             "ALTER TABLE quintet.api_keys DISABLE ROW LEVEL SECURITY",
             "table quintet.api_keys has row security switched off"),
         arguments(
             "FORCE removed",
-            "ALTER TABLE quintet.tick_batches NO FORCE ROW LEVEL SECURITY",
-            "table quintet.tick_batches does not force row security"),
+            "ALTER TABLE quintet.writes NO FORCE ROW LEVEL SECURITY",
+            "table quintet.writes does not force row security"),
         arguments(
             "table without a policy",
             "CREATE TABLE quintet.notes (tenant_id text)",
             "table quintet.notes is not one of the guarded tables"),
         arguments(
             "table dropped",
-            "DROP TABLE quintet.tick_batches",
-            "table quintet.tick_batches does not exist"),
+            "DROP TABLE quintet.writes",
+            "table quintet.writes does not exist"),
         arguments(
             "key unique over all tenants",
-            "CREATE UNIQUE INDEX global ON quintet.tick_batches (batch_id)",
+            "CREATE UNIQUE INDEX global ON quintet.writes (id)",
             "unique index quintet.global does not begin with the tenant"));
   }
 
@@ -128,8 +128,8 @@ final class PostgresGuardsTest {
             "role database_service_role has the attribute CREATEROLE"),
         arguments(
             "table owned by the serving role",
-            "ALTER TABLE quintet.tick_batches OWNER TO database_service_role",
-            "role database_service_role owns table quintet.tick_batches"),
+            "ALTER TABLE quintet.writes OWNER TO database_service_role",
+            "role database_service_role owns table quintet.writes"),
         arguments(
             "schema owned by the serving role",
             "CREATE SCHEMA own_schema AUTHORIZATION database_service_role",
@@ -180,28 +180,28 @@ final class PostgresGuardsTest {
     return Stream.of(
         arguments(
             "TRUNCATE",
-            "GRANT TRUNCATE ON quintet.tick_batches TO database_service_role",
-            "database_service_role has the right TRUNCATE on table quintet.tick_batches"),
+            "GRANT TRUNCATE ON quintet.writes TO database_service_role",
+            "database_service_role has the right TRUNCATE on table quintet.writes"),
         arguments(
             "usage that can be changed",
             "GRANT UPDATE ON quintet.usage_events TO database_service_role",
             "database_service_role has the right UPDATE on table quintet.usage_events"),
         arguments(
             "ledger readable by the billing system",
-            "GRANT SELECT ON quintet.tick_batches TO quintet_billing",
-            "quintet_billing has the right SELECT on table quintet.tick_batches"),
+            "GRANT SELECT ON quintet.writes TO quintet_billing",
+            "quintet_billing has the right SELECT on table quintet.writes"),
         arguments(
             "ledger readable by the registry",
-            "GRANT SELECT ON quintet.tick_batches TO quintet_registry",
-            "quintet_registry has the right SELECT on table quintet.tick_batches"),
+            "GRANT SELECT ON quintet.writes TO quintet_registry",
+            "quintet_registry has the right SELECT on table quintet.writes"),
         arguments(
             "keys readable by the serving role",
             "GRANT SELECT (prefix) ON quintet.api_keys TO database_service_role",
             "database_service_role has the right SELECT on column quintet.api_keys.prefix"),
         arguments(
             "ledger readable by everybody",
-            "GRANT SELECT ON quintet.tick_batches TO PUBLIC",
-            "PUBLIC has the right SELECT on table quintet.tick_batches"),
+            "GRANT SELECT ON quintet.writes TO PUBLIC",
+            "PUBLIC has the right SELECT on table quintet.writes"),
         arguments(
             "schema open to everybody",
             "GRANT USAGE ON SCHEMA quintet TO PUBLIC",
@@ -220,23 +220,23 @@ final class PostgresGuardsTest {
     return Stream.of(
         arguments(
             "view with its owner's rights",
-            "CREATE VIEW quintet.batches AS SELECT * FROM quintet.tick_batches",
+            "CREATE VIEW quintet.batches AS SELECT * FROM quintet.writes",
             "view quintet.batches reads with the rights of its owner"),
         arguments(
             "granted view elsewhere",
             """
-            CREATE VIEW public.batches AS SELECT * FROM quintet.tick_batches;
+            CREATE VIEW public.batches AS SELECT * FROM quintet.writes;
             GRANT SELECT ON public.batches TO database_service_role""",
             "view public.batches reads with the rights of its owner"),
         arguments(
             "materialized view",
-            "CREATE MATERIALIZED VIEW quintet.batches AS SELECT * FROM quintet.tick_batches",
+            "CREATE MATERIALIZED VIEW quintet.batches AS SELECT * FROM quintet.writes",
             "materialized view quintet.batches has no row security"),
         arguments(
             "function with its owner's rights",
             """
             CREATE FUNCTION public.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER
-              AS 'SELECT count(*) FROM quintet.tick_batches'""",
+              AS 'SELECT count(*) FROM quintet.writes'""",
             "function public.peek runs with the rights of its owner"),
         arguments(
             "other meaning of the context",

@@ -48,14 +48,14 @@ final class PostgresIsolationProbeTest {
     String condition = "(tenant_id = ANY (quintet.current_tenants()))";
     assertThat(
             leaksBetween(
-                "ALTER POLICY tenant ON quintet.tick_batches USING (true) WITH CHECK (true)",
-                "ALTER POLICY tenant ON quintet.tick_batches USING %1$s WITH CHECK %1$s"
+                "ALTER POLICY tenant ON quintet.writes USING (true) WITH CHECK (true)",
+                "ALTER POLICY tenant ON quintet.writes USING %1$s WITH CHECK %1$s"
                     .formatted(condition)))
         .containsExactly(
-            "quintet.tick_batches, read acting for " + own,
-            "quintet.tick_batches, written acting for " + own,
-            "quintet.tick_batches, read acting for nobody",
-            "quintet.tick_batches, written acting for nobody");
+            "quintet.writes, read acting for " + own,
+            "quintet.writes, written acting for " + own,
+            "quintet.writes, read acting for nobody",
+            "quintet.writes, written acting for nobody");
   }
 
   @Test
@@ -83,8 +83,8 @@ final class PostgresIsolationProbeTest {
   void aRegistryThatReadsTheLedgerIsFound() throws SQLException {
     assertThat(
             leaksBetween(
-                "ALTER ROLE quintet_registry BYPASSRLS; GRANT SELECT ON quintet.tick_batches TO quintet_registry",
-                "ALTER ROLE quintet_registry NOBYPASSRLS; REVOKE SELECT ON quintet.tick_batches FROM quintet_registry"))
-        .containsExactly("quintet.tick_batches, read as the registry");
+                "ALTER ROLE quintet_registry BYPASSRLS; GRANT SELECT ON quintet.writes TO quintet_registry",
+                "ALTER ROLE quintet_registry NOBYPASSRLS; REVOKE SELECT ON quintet.writes FROM quintet_registry"))
+        .containsExactly("quintet.writes, read as the registry");
   }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.domain.marketdata.BatchEntry;
-import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.Write;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,15 +31,10 @@ final class PostgresIsolationTest {
   private Connection connection;
 
   @BeforeEach
-  void recordABatchOfBothAndLogIn() throws SQLException {
+  void recordAWriteOfBothAndLogIn() throws SQLException {
     Instant now = Instant.parse("2026-02-03T04:05:06Z");
-    TestPostgres.bean(BatchLedger.class)
-        .record(
-            List.of(
-                entry(acme, now),
-                entry(other, now)),
-            fresh -> {},
-            Fresh.deadline());
+    TestPostgres.bean(Once.class)
+        .write("write", List.of(write(acme, now), write(other, now)), fresh -> {}, Fresh.deadline());
     for (TenantId tenant : List.of(acme, other)) {
       new PostgresTransactions(TestPostgres.pool(PostgresPool.SERVICE))
           .run(
@@ -98,42 +94,42 @@ final class PostgresIsolationTest {
     connection.rollback(before);
   }
 
-  private static BatchEntry entry(TenantId tenant, Instant now) {
-    return new BatchEntry(
+  private static Write write(TenantId tenant, Instant now) {
+    return new Write(
         Fresh.subject(tenant),
-        Fresh.batch(),
-        BatchEntry.Kind.TICKS,
+        "note",
+        Fresh.unique(),
         "0".repeat(64),
-        1,
-        0,
-        now);
+        now,
+        "1",
+        new Write.Usage(UsageType.API_CALLS, 1));
   }
 
   @Test
   void withoutATenantThereIsNothing() throws SQLException {
-    assertThat(count("FROM quintet.tick_batches")).isZero();
+    assertThat(count("FROM quintet.writes")).isZero();
     assertThat(count("FROM tenant_$acme.configurations")).isZero();
     assertDenied(
-        "INSERT INTO quintet.tick_batches VALUES ('$acme', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')");
+        "INSERT INTO quintet.writes (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count) VALUES ('$acme', 'note', 'b', decode(repeat('00', 32), 'hex'), now(), '', 's', 0)");
     assertDenied("INSERT INTO tenant_$acme.configurations VALUES ('x', '1', 1, now())");
   }
 
   @Test
   void afterATransactionWithATenantThereIsNothingAndNoError() throws SQLException {
     actFor(acme);
-    assertThat(count("FROM quintet.tick_batches")).isOne();
+    assertThat(count("FROM quintet.writes")).isOne();
     connection.commit();
-    assertThat(count("FROM quintet.tick_batches")).isZero();
+    assertThat(count("FROM quintet.writes")).isZero();
     actFor(acme);
     connection.rollback();
-    assertThat(count("FROM quintet.tick_batches")).isZero();
+    assertThat(count("FROM quintet.writes")).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ",", ",,", " ", "%", "*", "'", "{}", "NULL", "nobody", "null,", "\\"})
   void aContextThatNamesNobodyShowsNothingAndDoesNotRaise(String context) throws SQLException {
     execute("SELECT set_config('quintet.tenants', '" + context.replace("'", "''") + "', true)");
-    assertThat(count("FROM quintet.tick_batches")).isZero();
+    assertThat(count("FROM quintet.writes")).isZero();
     assertThat(count("FROM tenant_$acme.configurations")).isZero();
   }
 
@@ -141,20 +137,20 @@ final class PostgresIsolationTest {
   void aTransactionSeesExactlyItsTenants() throws SQLException {
     actFor(acme);
     assertThat(count("FROM quintet.usage_events")).isOne();
-    assertThat(count("FROM quintet.tick_batches")).isOne();
+    assertThat(count("FROM quintet.writes")).isOne();
     assertThat(count("FROM tenant_$acme.configurations")).isOne();
     execute("SELECT set_config('quintet.tenants', '$acme,$other', true)");
-    assertThat(count("FROM quintet.tick_batches")).isEqualTo(2);
+    assertThat(count("FROM quintet.writes")).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FROM quintet.tick_batches WHERE tenant_id = '$other'",
-        "FROM quintet.tick_batches WHERE tenant_id <> '$acme'",
-        "FROM quintet.tick_batches WHERE tenant_id = '$acme' AND false OR true AND tenant_id = '$other'",
-        "FROM ONLY quintet.tick_batches b WHERE b.tenant_id = '$other'",
-        "FROM quintet.tick_batches TABLESAMPLE SYSTEM (100) WHERE tenant_id = '$other'",
+        "FROM quintet.writes WHERE tenant_id = '$other'",
+        "FROM quintet.writes WHERE tenant_id <> '$acme'",
+        "FROM quintet.writes WHERE tenant_id = '$acme' AND false OR true AND tenant_id = '$other'",
+        "FROM ONLY quintet.writes b WHERE b.tenant_id = '$other'",
+        "FROM quintet.writes TABLESAMPLE SYSTEM (100) WHERE tenant_id = '$other'",
         "FROM quintet.usage_events WHERE tenant_id = '$other'",
         "FROM tenant_$other.configurations"
       })
@@ -166,19 +162,19 @@ final class PostgresIsolationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "INSERT INTO quintet.tick_batches VALUES ('$other', 'b', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')",
-        "INSERT INTO quintet.tick_batches SELECT '$other', 'c', content_sha256, 0, 0, now(), 's', NULL, 'ticks' FROM quintet.tick_batches",
+        "INSERT INTO quintet.writes (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count) VALUES ('$other', 'note', 'b', decode(repeat('00', 32), 'hex'), now(), '', 's', 0)",
+        "INSERT INTO quintet.writes (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count) SELECT '$other', 'note', 'c', content_sha256, at, outcome, service, 0 FROM quintet.writes",
         "INSERT INTO quintet.usage_events VALUES ('$other', gen_random_uuid(), 's', NULL, 'api_calls', 1, now())",
         "UPDATE quintet.usage_events SET count = 1",
         "DELETE FROM quintet.usage_events",
         "SET ROLE quintet_billing",
-        "UPDATE quintet.tick_batches SET tenant_id = '$other'",
-        "DELETE FROM quintet.tick_batches",
-        "TRUNCATE quintet.tick_batches",
-        "COPY quintet.tick_batches TO PROGRAM 'cat'",
-        "ALTER TABLE quintet.tick_batches DISABLE ROW LEVEL SECURITY",
-        "DROP POLICY tenant ON quintet.tick_batches",
-        "CREATE VIEW quintet.v AS SELECT * FROM quintet.tick_batches",
+        "UPDATE quintet.writes SET tenant_id = '$other'",
+        "DELETE FROM quintet.writes",
+        "TRUNCATE quintet.writes",
+        "COPY quintet.writes TO PROGRAM 'cat'",
+        "ALTER TABLE quintet.writes DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY tenant ON quintet.writes",
+        "CREATE VIEW quintet.v AS SELECT * FROM quintet.writes",
         "CREATE TABLE public.t (x int)",
         "CREATE TEMP TABLE t (x int)",
         "INSERT INTO tenant_$other.configurations VALUES ('x', '1', 1, now())",
@@ -212,18 +208,18 @@ final class PostgresIsolationTest {
   void rowSecuritySwitchedOffByTheCallerIsAnErrorNotAllRows() throws SQLException {
     actFor(acme);
     execute("SET LOCAL row_security = off");
-    assertDenied("SELECT FROM quintet.tick_batches");
+    assertDenied("SELECT FROM quintet.writes");
   }
 
   @Test
   void theKeyOfAnotherTenantIsNotToldByAConflict() throws SQLException {
     actFor(other);
     execute(
-        "INSERT INTO quintet.tick_batches VALUES ('$other', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')");
+        "INSERT INTO quintet.writes (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count) VALUES ('$other', 'note', 'same', decode(repeat('00', 32), 'hex'), now(), '', 's', 0)");
     actFor(acme);
     assertThat(
             changed(
-                "INSERT INTO quintet.tick_batches VALUES ('$acme', 'same', decode(repeat('00', 32), 'hex'), 0, 0, now(), 's', NULL, 'ticks')"))
+                "INSERT INTO quintet.writes (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count) VALUES ('$acme', 'note', 'same', decode(repeat('00', 32), 'hex'), now(), '', 's', 0)"))
         .isOne();
   }
 
@@ -233,7 +229,7 @@ final class PostgresIsolationTest {
         Statement statement = registry.createStatement()) {
       for (String sql :
           List.of(
-              "SELECT FROM quintet.tick_batches",
+              "SELECT FROM quintet.writes",
               "SELECT FROM tenant_$other.configurations",
               "DELETE FROM quintet.tenants",
               "UPDATE quintet.api_keys SET role = 'operator'",
@@ -256,7 +252,7 @@ final class PostgresIsolationTest {
     execute("SELECT set_config('quintet.tenants', '$other', false)");
     assertThat(count("FROM tenant_$acme.configurations")).isOne();
     assertDenied("SELECT FROM tenant_$other.configurations");
-    assertDenied("SELECT FROM quintet.tick_batches");
+    assertDenied("SELECT FROM quintet.writes");
     assertDenied("SET ROLE tenant_$other");
     assertDenied("SET ROLE database_service_role");
     assertDenied("TRUNCATE tenant_$acme.configurations");

@@ -97,11 +97,11 @@ final class PostgresSetupTest {
 
   @Test
   void aTableWithoutForceFailsTheStart() throws SQLException {
-    asSuperuser("ALTER TABLE quintet.tick_batches NO FORCE ROW LEVEL SECURITY");
+    asSuperuser("ALTER TABLE quintet.writes NO FORCE ROW LEVEL SECURITY");
     try {
-      assertStartFailsNaming("table quintet.tick_batches does not force row security");
+      assertStartFailsNaming("table quintet.writes does not force row security");
     } finally {
-      asSuperuser("ALTER TABLE quintet.tick_batches FORCE ROW LEVEL SECURITY");
+      asSuperuser("ALTER TABLE quintet.writes FORCE ROW LEVEL SECURITY");
     }
   }
 

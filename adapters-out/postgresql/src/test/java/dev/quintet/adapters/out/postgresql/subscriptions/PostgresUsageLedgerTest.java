@@ -7,10 +7,10 @@ import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.UsageLedgerContract;
 import dev.quintet.adapters.out.postgresql.kernel.TestPostgres;
 import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageLedger;
-import dev.quintet.domain.subscriptions.UsageType;
 import dev.quintet.domain.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
         List.of(
             "'api_calls', 0, now()",
             "'api_calls', -1, now()",
-            "'coffee', 1, now()",
+            "'Coffee to go', 1, now()",
             "'api_calls', 1, now() + interval '1 hour'")) {
       try (Connection connection = TestPostgres.superuser();
           Statement statement = connection.createStatement()) {
@@ -88,10 +88,10 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
   void theRoleOfTheBillingSystemDoesNothingElse() throws SQLException {
     for (String sql :
         List.of(
-            "SELECT batch_id FROM quintet.tick_batches",
-            "SELECT content_sha256 FROM quintet.tick_batches",
-            "SELECT service FROM quintet.tick_batches",
-            "SET default_transaction_read_only = off; DELETE FROM quintet.tick_batches",
+            "SELECT id FROM quintet.writes",
+            "SELECT content_sha256 FROM quintet.writes",
+            "SELECT service FROM quintet.writes",
+            "SET default_transaction_read_only = off; DELETE FROM quintet.writes",
             "SELECT FROM quintet.tenants",
             "SELECT FROM quintet.api_keys",
             "DELETE FROM quintet.usage_events",
@@ -112,27 +112,26 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
 
   /** There is no way to make one but a defect, or somebody who goes past the service. */
   @Test
-  void aBatchWithoutItsUsageEventIsFound() throws SQLException {
+  void aWriteWithoutItsUsageEventIsFound() throws SQLException {
     TenantId tenant = newTenant();
     try (Connection superuser = TestPostgres.superuser();
         Statement statement = superuser.createStatement()) {
       String insert =
           """
-          INSERT INTO quintet.tick_batches (tenant_id, batch_id, content_sha256, accepted, rejected,
-            received_at, service, kind, usage_event)
-          VALUES ('%s', '%s', decode(repeat('00', 32), 'hex'), %d, 0, now() - interval '%s', 's',
-            '%s', %s)""";
+          INSERT INTO quintet.writes
+            (tenant_id, kind, id, content_sha256, outcome, service, at, usage_count, usage_event)
+          VALUES ('%s', 'note', '%s', decode(repeat('00', 32), 'hex'), '', 's',
+            now() - interval '%s', %d, %s)""";
       String event = "gen_random_uuid()";
-      statement.execute(insert.formatted(tenant, "lost", 5, "30 s", "ticks", event));
-      statement.execute(insert.formatted(tenant, "none", 5, "30 s", "ticks", "NULL"));
-      statement.execute(insert.formatted(tenant, "long.ago", 5, "3 min", "ticks", event));
-      statement.execute(insert.formatted(tenant, "empty", 0, "30 s", "ticks", "NULL"));
-      statement.execute(insert.formatted(tenant, "bars", 5, "30 s", "bars", "NULL"));
+      statement.execute(insert.formatted(tenant, "lost", "30 s", 5, event));
+      statement.execute(insert.formatted(tenant, "none", "30 s", 5, "NULL"));
+      statement.execute(insert.formatted(tenant, "long.ago", "3 min", 5, event));
+      statement.execute(insert.formatted(tenant, "empty", "30 s", 0, "NULL"));
       try {
         assertThat(ledger().reconcile(Duration.ofMinutes(1), Fresh.deadline()).unbilled())
             .isEqualTo(2);
       } finally {
-        statement.execute("DELETE FROM quintet.tick_batches WHERE tenant_id = '" + tenant + "'");
+        statement.execute("DELETE FROM quintet.writes WHERE tenant_id = '" + tenant + "'");
       }
     }
   }

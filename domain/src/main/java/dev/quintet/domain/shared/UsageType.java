@@ -1,6 +1,5 @@
-package dev.quintet.domain.subscriptions;
+package dev.quintet.domain.shared;
 
-import dev.quintet.domain.shared.ProblemException;
 import java.util.Locale;
 
 /** What is counted. */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.domain.marketdata.BatchEntry;
-import dev.quintet.domain.marketdata.BatchLedger;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.UsageType;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.Write;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -18,32 +20,30 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A ledger whose network fails around the commit. */
-final class PostgresBatchLedgerFaultsTest {
+/** Writes whose network fails around the commit. */
+final class PostgresOnceFaultsTest {
 
-  private static final Problem UNKNOWN = new Problem.OutcomeUnknown("record batches");
+  private static final Problem UNKNOWN = new Problem.OutcomeUnknown("write note");
 
-  private final BatchEntry entry =
-      new BatchEntry(
+  private final Write write =
+      new Write(
           Fresh.subject(TestPostgres.tenant()),
-          Fresh.batch(),
-          BatchEntry.Kind.TICKS,
+          "note",
+          Fresh.unique(),
           "0".repeat(64),
-          1,
-          0,
-          Instant.parse("2026-02-03T04:05:06Z"));
+          Instant.parse("2026-02-03T04:05:06Z"),
+          "1",
+          new Write.Usage(UsageType.API_CALLS, 1));
 
   private FaultyNetwork network;
   private ApplicationContext context;
-  private BatchLedger ledger;
+  private Once once;
 
   @BeforeEach
   void connectThroughTheNetwork() throws IOException {
@@ -57,7 +57,7 @@ final class PostgresBatchLedgerFaultsTest {
                     ":" + SharedEngines.postgres().port() + "/", ":" + network.port() + "/"),
                 "quintet.postgresql.pools.service",
                 1));
-    ledger = context.getBean(BatchLedger.class);
+    once = context.getBean(Once.class);
   }
 
   @AfterEach
@@ -66,50 +66,57 @@ final class PostgresBatchLedgerFaultsTest {
     context.close();
   }
 
-  private List<BatchEntry> record(Consumer<List<BatchEntry>> effect) {
-    return ledger.record(List.of(entry), effect, Deadline.after(Duration.ofSeconds(1)));
+  private Answer record(Runnable effect) {
+    return once.write("write note", write, effect, Deadline.after(Duration.ofSeconds(1)));
   }
 
-  private static long recorded(BatchEntry entry) throws SQLException {
+  /** The record and its usage. */
+  private static long recorded(Write write) throws SQLException {
     try (Connection connection = TestPostgres.superuser();
         Statement statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                "SELECT count(*) FROM quintet.tick_batches WHERE batch_id = '%s'"
-                    .formatted(entry.batchId()))) {
+                """
+                SELECT count(*) FROM quintet.writes w
+                JOIN quintet.usage_events e ON e.event_id = w.usage_event
+                WHERE w.id = '%s'"""
+                    .formatted(write.id()))) {
       rows.next();
       return rows.getLong(1);
     }
   }
 
-  /** The effect that a retry over a working network has. */
-  private List<BatchEntry> retried() {
-    List<BatchEntry> effect = new ArrayList<>();
-    BatchLedger working = TestPostgres.bean(BatchLedger.class);
-    assertThat(working.record(List.of(entry), effect::addAll, Fresh.deadline()))
-        .containsExactly(entry);
-    return effect;
+  /** How often a retry over a working network does the effect. */
+  private int retried() {
+    AtomicInteger effects = new AtomicInteger();
+    Once working = TestPostgres.bean(Once.class);
+    assertThat(
+            working
+                .write("write note", write, effects::incrementAndGet, Fresh.deadline())
+                .outcome())
+        .isEqualTo(write.outcome());
+    return effects.get();
   }
 
   @Test
   void aCommitWhoseAnswerIsLostIsUnknownAndARetryFindsItDone() {
-    assertProblem(UNKNOWN, () -> record(fresh -> network.loseAnswers()));
-    await().until(() -> recorded(entry) == 1);
-    assertThat(retried()).isEmpty();
+    assertProblem(UNKNOWN, () -> record(() -> network.loseAnswers()));
+    await().until(() -> recorded(write) == 1);
+    assertThat(retried()).isZero();
   }
 
   @Test
   void aCommitThatNeverArrivesIsUnknownAndARetryDoesTheEffect() throws SQLException {
-    assertProblem(UNKNOWN, () -> record(fresh -> network.loseRequests()));
+    assertProblem(UNKNOWN, () -> record(() -> network.loseRequests()));
     network.cut();
-    assertThat(recorded(entry)).isZero();
-    assertThat(retried()).containsExactly(entry);
+    assertThat(recorded(write)).isZero();
+    assertThat(retried()).isOne();
   }
 
   @Test
   void aConnectionCutBeforeTheCommitIsUnknownBecauseTheEffectIsThere() {
-    assertProblem(UNKNOWN, () -> record(fresh -> network.cut()));
-    assertThat(retried()).containsExactly(entry);
+    assertProblem(UNKNOWN, () -> record(() -> network.cut()));
+    assertThat(retried()).isOne();
   }
 
   @Test
@@ -118,44 +125,45 @@ final class PostgresBatchLedgerFaultsTest {
     assertThatThrownBy(
             () ->
                 record(
-                    fresh -> {
+                    () -> {
                       network.cut();
                       throw broken;
                     }))
         .isSameAs(broken);
-    assertThat(retried()).containsExactly(entry);
+    assertThat(retried()).isOne();
   }
 
   @Test
   void withoutANetworkNothingIsDone() {
     network.loseRequests();
-    List<BatchEntry> effect = new ArrayList<>();
-    assertProblem(new Problem.Unavailable("postgresql"), () -> record(effect::addAll));
-    assertThat(effect).isEmpty();
+    AtomicInteger effects = new AtomicInteger();
+    assertProblem(new Problem.Unavailable("postgresql"), () -> record(effects::incrementAndGet));
+    assertThat(effects).hasValue(0);
     network.cut();
-    assertThat(retried()).containsExactly(entry);
+    assertThat(retried()).isOne();
   }
 
   @Test
   void aServerProcessKilledDuringTheEffectLeavesNothingRecorded() throws SQLException {
-    assertProblem(UNKNOWN, () -> record(fresh -> killBackends()));
-    assertThat(recorded(entry)).isZero();
-    assertThat(retried()).containsExactly(entry);
+    assertProblem(UNKNOWN, () -> record(this::killBackends));
+    assertThat(recorded(write)).isZero();
+    assertThat(retried()).isOne();
   }
 
   /** The server says that it rolled back, which is no reason to say that nothing was done. */
   @Test
   void aTransactionThatTheServerEndedDuringALongEffectIsUnknown() throws SQLException {
-    BatchLedger direct = TestPostgres.bean(BatchLedger.class);
+    Once direct = TestPostgres.bean(Once.class);
     assertProblem(
         UNKNOWN,
         () ->
-            direct.record(
-                List.of(entry),
-                fresh -> await().atMost(Duration.ofSeconds(20)).until(() -> idle() == 0),
+            direct.write(
+                "write note",
+                write,
+                () -> await().atMost(Duration.ofSeconds(20)).until(() -> idle() == 0),
                 Deadline.after(Duration.ofMillis(500))));
-    assertThat(recorded(entry)).isZero();
-    assertThat(retried()).containsExactly(entry);
+    assertThat(recorded(write)).isZero();
+    assertThat(retried()).isOne();
   }
 
   /** Transactions that nobody goes on with. */

@@ -1,21 +1,20 @@
 package dev.quintet.adapters.out.memory;
 
-import dev.quintet.adapters.out.contract.BatchLedgerContract;
-import dev.quintet.adapters.out.contract.BatchMeteringContract;
 import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.domain.marketdata.BatchLedger;
+import dev.quintet.adapters.out.contract.OnceContract;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Once;
 import java.time.Clock;
 
-final class MemoryBatchLedgerTest implements BatchLedgerContract, BatchMeteringContract {
+final class MemoryOnceTest implements OnceContract {
 
   private final MemoryUsageLedger usage = new MemoryUsageLedger(Clock.systemUTC());
-  private final MemoryBatchLedger ledger = new MemoryBatchLedger(usage);
+  private final MemoryOnce once = new MemoryOnce(usage);
 
   @Override
-  public BatchLedger ledger() {
-    return ledger;
+  public Once once() {
+    return once;
   }
 
   @Override

@@ -1,0 +1,258 @@
+package dev.quintet.adapters.out.postgresql.kernel;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.UsageType;
+import dev.quintet.domain.tenancy.Subject;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.Write;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes in {@code quintet.writes}: one transaction around the effect of all writes of a call. */
+@Singleton
+final class PostgresOnce implements Once {
+
+  /**
+   * In the order of the key, so that concurrent calls wait for each other instead of deadlocking. A
+   * key that another transaction inserted is waited for until that transaction ends. What is new is
+   * metered in the same statement: one event for each subject and type.
+   */
+  private static final String INSERT =
+      """
+      WITH fresh AS (
+        INSERT INTO quintet.writes
+          (tenant_id, kind, id, content_sha256, at, outcome, service, user_id, usage_count,
+           usage_event)
+        SELECT w.tenant_id, w.kind, w.id, decode(w.hash, 'hex'), w.at, w.outcome, w.service,
+               w.user_id, w.usage_count, w.usage_event
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+                    ?::text[], ?::text[], ?::bigint[], ?::uuid[])
+          AS w (tenant_id, kind, id, hash, at, outcome, service, user_id, usage_count, usage_event)
+        ORDER BY w.tenant_id COLLATE "C", w.kind COLLATE "C", w.id COLLATE "C"
+        ON CONFLICT (tenant_id, kind, id) DO NOTHING
+        RETURNING tenant_id, kind, id, service, user_id, usage_count, usage_event
+      ), metered AS (
+        INSERT INTO quintet.usage_events
+          (tenant_id, event_id, service, user_id, type, count, at)
+        SELECT f.tenant_id, f.usage_event, f.service, f.user_id, e.type, sum(f.usage_count), now()
+        FROM fresh f
+        JOIN unnest(?::uuid[], ?::text[]) AS e (id, type) ON e.id = f.usage_event
+        GROUP BY f.tenant_id, f.usage_event, f.service, f.user_id, e.type
+      )
+      SELECT (SELECT count(*) FROM fresh), known.tenant_id, known.kind, known.id
+      FROM (SELECT) AS always
+      LEFT JOIN fresh AS known ON (SELECT count(*) FROM fresh) < ?""";
+
+  private static final String SELECT =
+      """
+      SELECT w.tenant_id, w.kind, w.id, encode(w.content_sha256, 'hex'), w.at, w.outcome
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS e (tenant_id, kind, id)
+      JOIN quintet.writes w ON w.tenant_id = e.tenant_id AND w.kind = e.kind AND w.id = e.id""";
+
+  private static final String NEWEST =
+      "SELECT max(at) FROM quintet.writes WHERE at > ?::timestamptz";
+
+  /** What is done for fresh writes with statements of the transaction that records them. */
+  interface Effect {
+    void in(PostgresTransaction transaction, int[] fresh) throws SQLException;
+  }
+
+  private record Earlier(String contentHash, Answer.Recorded recorded) {
+    Answer answer(Write write) {
+      return contentHash.equals(write.contentHash()) ? recorded : new Answer.Conflict();
+    }
+  }
+
+  /** By whom and of what; one event each. */
+  private record Meter(Subject subject, UsageType type) {}
+
+  private final PostgresTransactions transactions;
+
+  PostgresOnce(@Named(PostgresPool.SERVICE) PostgresPool pool) {
+    this.transactions = new PostgresTransactions(pool);
+  }
+
+  @Override
+  public List<Answer> write(
+      String operation, List<Write> writes, Consumer<int[]> effect, Deadline deadline) {
+    AtomicBoolean done = new AtomicBoolean();
+    try {
+      return writeHere(
+          operation,
+          writes,
+          (transaction, fresh) -> {
+            effect.accept(fresh);
+            done.set(true);
+          },
+          deadline);
+    } catch (RuntimeException e) {
+      throw done.get() ? PostgresFailures.afterEffect(operation, e) : e;
+    }
+  }
+
+  /**
+   * {@link #write} for what this database stores itself: the effect and the record are committed
+   * together, so Unavailable after the effect is true as well.
+   */
+  List<Answer> writeHere(
+      String operation, List<Write> writes, Effect effect, Deadline deadline) {
+    if (writes.isEmpty()) {
+      return List.of();
+    }
+    Set<TenantId> tenants = writes.stream().map(Write::tenant).collect(Collectors.toSet());
+    return transactions.run(
+        operation, tenants, deadline, transaction -> record(transaction, writes, effect));
+  }
+
+  @Override
+  public Optional<Instant> newest(Set<TenantId> tenants, Instant after, Deadline deadline) {
+    return transactions.run(
+        "find the newest write",
+        tenants,
+        deadline,
+        transaction ->
+            transaction.query(
+                NEWEST,
+                (statement, first) -> statement.setString(first, after.toString()),
+                rows -> {
+                  rows.next();
+                  return Optional.ofNullable(rows.getObject(1, OffsetDateTime.class))
+                      .map(OffsetDateTime::toInstant);
+                }));
+  }
+
+  private static List<Answer> record(
+      PostgresTransaction transaction, List<Write> writes, Effect effect) throws SQLException {
+    Optional<Set<Write.Key>> some = insert(transaction, writes);
+    if (some.isEmpty()) {
+      effect.in(transaction, IntStream.range(0, writes.size()).toArray());
+      return writes.stream().<Answer>map(Answer.Recorded::fresh).toList();
+    }
+    Set<Write.Key> inserted = some.get();
+    // Of a key that is given twice only the first is fresh.
+    int[] fresh =
+        IntStream.range(0, writes.size())
+            .filter(i -> inserted.remove(writes.get(i).key()))
+            .toArray();
+    List<Answer> answers = answers(transaction, writes, fresh);
+    if (fresh.length > 0) {
+      effect.in(transaction, fresh);
+    }
+    return answers;
+  }
+
+  private static List<Answer> answers(
+      PostgresTransaction transaction, List<Write> writes, int[] fresh) throws SQLException {
+    Answer[] answers = new Answer[writes.size()];
+    for (int i : fresh) {
+      answers[i] = Answer.Recorded.fresh(writes.get(i));
+    }
+    int[] known = IntStream.range(0, answers.length).filter(i -> answers[i] == null).toArray();
+    Map<Write.Key, Earlier> recorded =
+        select(transaction, Arrays.stream(known).mapToObj(writes::get).toList());
+    for (int i : known) {
+      Write write = writes.get(i);
+      answers[i] = Objects.requireNonNull(recorded.get(write.key())).answer(write);
+    }
+    return List.of(answers);
+  }
+
+  /** The keys that were not there before; empty: none was there, the usual case. */
+  private static Optional<Set<Write.Key>> insert(
+      PostgresTransaction transaction, List<Write> writes) throws SQLException {
+    Map<Meter, UUID> events = new HashMap<>();
+    return transaction.query(
+        INSERT,
+        (statement, first) -> {
+          int metered =
+              keys(new UnnestedRows<>(statement, first, writes))
+                  .text(Write::contentHash)
+                  .text(write -> write.at().toString())
+                  .text(Write::outcome)
+                  .text(write -> write.subject().service().value())
+                  .text(write -> user(write.subject()))
+                  .column("int8", PostgresOnce::count)
+                  .column("uuid", write -> event(write, events))
+                  .next();
+          int last =
+              new UnnestedRows<>(statement, metered, List.copyOf(events.entrySet()))
+                  .column("uuid", Map.Entry::getValue)
+                  .text(entry -> entry.getKey().type().word())
+                  .next();
+          statement.setInt(last, writes.size());
+        },
+        rows -> {
+          rows.next();
+          int inserted = rows.getInt(1);
+          if (inserted == writes.size()) {
+            return Optional.empty();
+          }
+          Set<Write.Key> keys = HashSet.newHashSet(inserted);
+          for (int row = 0; row < inserted; row++, rows.next()) {
+            keys.add(key(rows.getString(2), rows.getString(3), rows.getString(4)));
+          }
+          return Optional.of(keys);
+        });
+  }
+
+  private static Map<Write.Key, Earlier> select(
+      PostgresTransaction transaction, List<Write> writes) throws SQLException {
+    return transaction.query(
+        SELECT,
+        (statement, first) -> keys(new UnnestedRows<>(statement, first, writes)),
+        rows -> {
+          Map<Write.Key, Earlier> found = new HashMap<>();
+          while (rows.next()) {
+            Instant at = rows.getObject(5, OffsetDateTime.class).toInstant();
+            found.put(
+                key(rows.getString(1), rows.getString(2), rows.getString(3)),
+                new Earlier(
+                    rows.getString(4), new Answer.Recorded(at, rows.getString(6), true)));
+          }
+          return found;
+        });
+  }
+
+  private static UnnestedRows<Write> keys(UnnestedRows<Write> rows) throws SQLException {
+    return rows.text(write -> write.tenant().value()).text(Write::kind).text(Write::id);
+  }
+
+  private static Write.Key key(String tenant, String kind, String id) {
+    return new Write.Key(new TenantId(tenant), kind, id);
+  }
+
+  private static long count(Write write) {
+    return write.metered().map(Write.Usage::count).orElse(0L);
+  }
+
+  private static @Nullable UUID event(Write write, Map<Meter, UUID> events) {
+    return write
+        .metered()
+        .map(it -> new Meter(write.subject(), it.type()))
+        .map(it -> events.computeIfAbsent(it, meter -> UUID.randomUUID()))
+        .orElse(null);
+  }
+
+  private static @Nullable String user(Subject subject) {
+    return subject.user() == null ? null : subject.user().value();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.adapters.out.memory.MemoryOnce;
+import dev.quintet.adapters.out.memory.MemoryUsageLedger;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.Write;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A ledger in memory; what was asked is seen, and may fail before or after it is recorded. */
+final class WatchedOnce implements Once {
+
+  final List<List<Write>> calls = Collections.synchronizedList(new ArrayList<>());
+  volatile Runnable beforeRecording = () -> {};
+  volatile Runnable beforeCommit = () -> {};
+  volatile Runnable afterCommit = () -> {};
+
+  private final MemoryOnce once = new MemoryOnce(new MemoryUsageLedger(Clock.systemUTC()));
+
+  @Override
+  public List<Answer> write(
+      String operation, List<Write> writes, Consumer<int[]> effect, Deadline deadline) {
+    calls.add(List.copyOf(writes));
+    beforeRecording.run();
+    AtomicBoolean done = new AtomicBoolean();
+    try {
+      List<Answer> answers =
+          once.write(
+              operation,
+              writes,
+              fresh -> {
+                effect.accept(fresh);
+                done.set(true);
+                beforeCommit.run();
+              },
+              deadline);
+      afterCommit.run();
+      return answers;
+    } catch (RuntimeException e) {
+      throw done.get() ? new ProblemException(new Problem.OutcomeUnknown(operation), e) : e;
+    }
+  }
+
+  @Override
+  public Optional<Instant> newest(Set<TenantId> tenants, Instant after, Deadline deadline) {
+    return once.newest(tenants, after, deadline);
+  }
+}
