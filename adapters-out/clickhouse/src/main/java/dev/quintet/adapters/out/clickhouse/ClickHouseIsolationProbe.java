@@ -1,5 +1,11 @@
 package dev.quintet.adapters.out.clickhouse;
 
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
+import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.adapters.out.clickhouse.marketdata.TickBlock;
 import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;

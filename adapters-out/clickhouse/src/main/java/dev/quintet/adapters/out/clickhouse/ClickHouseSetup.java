@@ -1,5 +1,9 @@
 package dev.quintet.adapters.out.clickhouse;
 
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseGuards;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseMigrations;
+import dev.quintet.adapters.out.clickhouse.marketdata.Rollups;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreSetup;
 import dev.quintet.domain.shared.UnsafeStoreException;

@@ -1,0 +1,129 @@
+package dev.quintet.adapters.out.clickhouse.kernel;
+
+import dev.quintet.domain.shared.Deadline;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Brings the server to this version's schema, by numbered files that are never edited once they
+ * have landed. Every statement of a file can be repeated, so a crash between two of them, or two
+ * services that migrate at once, need nothing but the next run.
+ */
+@Singleton
+public final class ClickHouseMigrations {
+
+  private static final String DIRECTORY = "/dev/quintet/adapters/out/clickhouse/db/";
+
+  /** In order; the number leads. */
+  static final List<String> FILES =
+      List.of("V001__ticks.sql", "V002__imported_bars.sql", "V003__bars_1m.sql");
+
+  private static final List<String> LEDGER =
+      List.of(
+          "CREATE DATABASE IF NOT EXISTS quintet",
+          "CREATE DATABASE IF NOT EXISTS quintet_views",
+          """
+          CREATE TABLE IF NOT EXISTS quintet.migrations (
+            version UInt32, name String, checksum String, applied_at DateTime64(6, 'UTC')
+          ) ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1
+          """);
+
+  private final ClickHouseAdmin admin;
+
+  ClickHouseMigrations(ClickHouseAdmin admin) {
+    this.admin = admin;
+  }
+
+  public void run(Deadline deadline) {
+    LEDGER.forEach(sql -> admin.execute(sql, Map.of(), deadline));
+    Map<Integer, String> applied = applied(deadline);
+    int newest = FILES.size();
+    applied.keySet().stream()
+        .filter(version -> version > newest)
+        .findFirst()
+        .ifPresent(
+            version -> {
+              throw new IllegalStateException(
+                  "ClickHouse has migration %d, this version knows %d: start a newer version"
+                      .formatted(version, newest));
+            });
+    for (int version = 1; version <= newest; version++) {
+      String name = FILES.get(version - 1);
+      String text = resource(name);
+      String checksum = checksum(text);
+      String before = applied.get(version);
+      if (before == null) {
+        apply(version, name, text, checksum, deadline);
+      } else if (!before.equals(checksum)) {
+        throw new IllegalStateException(
+            "migration " + name + " was edited after ClickHouse had it; restore the file");
+      }
+    }
+  }
+
+  private void apply(int version, String name, String text, String checksum, Deadline deadline) {
+    statements(text).forEach(sql -> admin.execute(sql, Map.of(), deadline));
+    admin.execute(
+        """
+        INSERT INTO quintet.migrations (version, name, checksum, applied_at)
+        SELECT {version:UInt32}, {name:String}, {checksum:String}, now64(6, 'UTC')
+        """,
+        Map.of("version", Integer.toString(version), "name", name, "checksum", checksum),
+        deadline);
+  }
+
+  private Map<Integer, String> applied(Deadline deadline) {
+    Map<Integer, String> applied = new TreeMap<>();
+    admin
+        .rows(
+            """
+            SELECT toString(version) AS number, any(checksum) AS sum
+            FROM quintet.migrations
+            GROUP BY version
+            """,
+            Map.of(),
+            List.of("number", "sum"),
+            deadline)
+        .forEach(row -> applied.put(Integer.valueOf(row.get(0)), row.get(1)));
+    return applied;
+  }
+
+  /** A statement ends with a semicolon at the end of a line. */
+  static List<String> statements(String text) {
+    List<String> statements = new ArrayList<>();
+    for (String statement : text.split(";\\s*(\\n|$)", -1)) {
+      if (!statement.isBlank()) {
+        statements.add(statement.strip());
+      }
+    }
+    return statements;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ClickHouseMigrations.class.getResourceAsStream(DIRECTORY + name)) {
+      return new String(
+          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read migration " + name, e);
+    }
+  }
+
+  private static String checksum(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

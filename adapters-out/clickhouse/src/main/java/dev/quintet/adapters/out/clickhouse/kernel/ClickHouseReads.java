@@ -1,0 +1,159 @@
+package dev.quintet.adapters.out.clickhouse.kernel;
+
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.tenancy.TenantId;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads of one tenant, each with an id of its own and a deadline: when that is over, or the read is
+ * closed before its end, this statement and no other is ended in the server too.
+ */
+@Singleton
+public final class ClickHouseReads implements AutoCloseable {
+
+  /** The row policies compare it; no SQL can set it. */
+  public static final String TENANT_HEADER = "X-Quintet-Tenant";
+
+  /** Who asks for nothing of a tenant. */
+  private static final TenantId NOBODY = new TenantId("nobody");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReads.class);
+
+  private final ClickHouseClients clients;
+  private final ReadShares shares;
+  private final ScheduledExecutorService alarms =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("clickhouse-deadlines").factory());
+
+  ClickHouseReads(ClickHouseClients clients) {
+    this.clients = clients;
+    this.shares = new ReadShares(Math.max(1, clients.readConnections() / 2));
+  }
+
+  /**
+   * Begins a read as quintet_reader; the statement finds the tenant in {@code {tenant:String}}. A
+   * tenant has at most half of the connections.
+   */
+  public Reading open(TenantId tenant, Statement statement, Deadline deadline) {
+    if (deadline.expired()) {
+      throw ClickHouseFailures.tooLate();
+    }
+    shares.enter(tenant, deadline);
+    boolean opened = false;
+    try {
+      Reading reading = openWithin(tenant, statement, deadline);
+      opened = true;
+      return reading;
+    } finally {
+      if (!opened) {
+        shares.leave(tenant);
+      }
+    }
+  }
+
+  private Reading openWithin(TenantId tenant, Statement statement, Deadline deadline) {
+    String id = "quintet-" + UUID.randomUUID();
+    long millis = Math.max(1, deadline.remaining().toMillis());
+    Observation observation =
+        clients
+            .observer()
+            .statement(ClickHouseFailures.STORE, statement.operation(), statement.sql());
+    ScheduledFuture<?> alarm =
+        alarms.schedule(() -> end(id), millis, TimeUnit.MILLISECONDS);
+    try {
+      QuerySettings settings = new QuerySettings().setQueryId(id);
+      settings.httpHeader(TENANT_HEADER, tenant.value());
+      settings.setNetworkTimeout(millis, ChronoUnit.MILLIS);
+      Map<String, Object> parameters = statement.parameters(tenant);
+      QueryResponse response =
+          clients
+              .as(ClickHouseUser.READER)
+              .query(statement.sql() + "\nFORMAT Native", parameters, settings)
+              .get();
+      return new Reading(
+          response,
+          statement.columns(),
+          deadline,
+          () -> end(id),
+          () -> {
+            alarm.cancel(false);
+            shares.leave(tenant);
+          },
+          observation);
+    } catch (Exception e) {
+      observation.end(Observation.FAILED);
+      alarm.cancel(false);
+      end(id);
+      throw ClickHouseFailures.reading(e);
+    }
+  }
+
+  /** What a setting is for quintet_reader. */
+  String setting(String name, Deadline deadline) {
+    Statement statement =
+        new Statement(
+            "read a setting",
+            "SELECT toString(getSetting('%s')) AS value".formatted(name),
+            Map.of(),
+            List.of("value"));
+    try (Reading reading = open(NOBODY, statement, deadline)) {
+      return reading.next() ? reading.column(0).text(0) : "";
+    }
+  }
+
+  /** The settings that a statement of quintet_reader can change. */
+  List<String> changeableSettings(Deadline deadline) {
+    Statement statement =
+        new Statement(
+            "list settings",
+            "SELECT name FROM system.settings WHERE readonly = 0 ORDER BY name",
+            Map.of(),
+            List.of("name"));
+    List<String> names = new ArrayList<>();
+    try (Reading reading = open(NOBODY, statement, deadline)) {
+      while (reading.next()) {
+        for (int row = 0; row < reading.rows(); row++) {
+          names.add(reading.column(0).text(row));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Ends the statement in the server; without waiting, since its caller is gone. */
+  private void end(String id) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            clients
+                .as(ClickHouseUser.WATCHER)
+                .query("KILL QUERY WHERE query_id = {id:String} ASYNC", Map.of("id", id))
+                .get()
+                .close();
+          } catch (Exception e) {
+            LOG.debug("could not end {}", id, e);
+          }
+        });
+  }
+
+  @Override
+  @PreDestroy
+  public void close() {
+    alarms.shutdownNow();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
+import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.SymbolSummary;
+import dev.quintet.domain.marketdata.TenantTicks;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickQuery;
+import dev.quintet.domain.marketdata.TickRows;
+import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.tenancy.TenantId;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Ticks in {@code quintet.ticks}, every version of each; reads take the latest per identity. */
+@Singleton
+final class ClickHouseTickStore implements TickStore {
+
+  private final ClickHouseWrites writes;
+  private final ClickHouseReads reads;
+  private final Rollups rollups;
+  private final Queue<TickBlock> blocks = new ConcurrentLinkedQueue<>();
+
+  ClickHouseTickStore(ClickHouseWrites writes, ClickHouseReads reads, Rollups rollups) {
+    this.writes = writes;
+    this.reads = reads;
+    this.rollups = rollups;
+  }
+
+  @Override
+  public StoreName store() {
+    return ClickHouseFailures.STORE;
+  }
+
+  @Override
+  public void append(List<TenantTicks> batches, Deadline deadline) {
+    if (TickBlock.rows(batches) == 0) {
+      return;
+    }
+    TickBlock block = blocks.poll();
+    block = block == null ? new TickBlock() : block;
+    try {
+      writes.insert(
+          TickBlock.TABLE, TickBlock.COLUMNS, block.encode(batches), "storing ticks", deadline);
+    } finally {
+      blocks.add(block);
+      // Also after a failure: some of the rows may be there.
+      batches.forEach(rollups::touched);
+    }
+  }
+
+  @Override
+  public void read(
+      TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
+    try (Reading reading = reads.open(tenant, TickSql.range(query), deadline)) {
+      new TickPages(sink).readAll(reading);
+    }
+  }
+
+  @Override
+  public Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline) {
+    return latest(tenant, List.of(symbol), EventTime.nanos(EventTime.END), deadline).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Tick> asOf(
+      TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline) {
+    return latest(tenant, symbols, TimeSql.nanosWithinRange(at), deadline);
+  }
+
+  /** First the hour of each symbol's newest tick, from the counts; then the tick itself. */
+  private List<Tick> latest(
+      TenantId tenant, List<Symbol> symbols, long atNanos, Deadline deadline) {
+    if (symbols.isEmpty()) {
+      return List.of();
+    }
+    List<TickAnswers.SymbolHour> hours;
+    try (Reading reading =
+        reads.open(tenant, TickSql.latestHours(symbols, atNanos), deadline)) {
+      hours = TickAnswers.symbolHours(reading);
+    }
+    if (hours.isEmpty()) {
+      return List.of();
+    }
+    try (Reading reading = reads.open(tenant, TickSql.latest(hours, atNanos), deadline)) {
+      return TickAnswers.ticks(reading);
+    }
+  }
+
+  @Override
+  public Optional<SymbolSummary> summary(
+      TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
+    try (Reading reading = reads.open(tenant, TickSql.summary(symbol, source), deadline)) {
+      return TickAnswers.summaries(reading).stream().findFirst();
+    }
+  }
+
+  @Override
+  public Page<SymbolSummary> symbols(
+      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
+    List<SymbolSummary> found;
+    try (Reading reading = reads.open(tenant, TickSql.symbols(after, limit + 1), deadline)) {
+      found = TickAnswers.summaries(reading);
+    }
+    if (found.size() <= limit) {
+      return new Page<>(found, null);
+    }
+    List<SymbolSummary> page = found.subList(0, limit);
+    return new Page<>(page, new Cursor(page.getLast().symbol().value()));
+  }
+}

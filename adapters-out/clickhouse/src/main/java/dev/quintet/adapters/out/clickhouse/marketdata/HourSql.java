@@ -1,0 +1,137 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The statements about hours: their rows, which of them are clean, which minutes have ticks. */
+final class HourSql {
+
+  private HourSql() {}
+
+  /** How many rows the hours of the period have that are not among those given. */
+  static Statement rowsOutside(Symbol symbol, Period period, List<Long> hours) {
+    String besides =
+        hours.isEmpty()
+            ? ""
+            : " AND %s NOT IN (%s)"
+                .formatted(
+                    TimeSql.HOUR,
+                    hours.stream().map(Object::toString).collect(Collectors.joining(", ")));
+    return new Statement(
+        "count clean ticks",
+        """
+        SELECT count() AS rows
+        FROM quintet_views.ticks
+        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
+          AND %1$s >= %2$d AND %1$s < %3$d%4$s"""
+            .formatted(TimeSql.HOUR, period.firstHour(), period.endHour(), besides),
+        values(symbol, null),
+        List.of("rows"));
+  }
+
+  /** The hours of the period that have ticks, and how many rows each has. */
+  static Statement rows(Symbol symbol, Period period) {
+    return new Statement(
+        "count ticks by hour", counted(period), values(symbol, null), List.of("hour", "rows"));
+  }
+
+  /** The hours of the period that have ticks, ascending, and whether each is clean. */
+  static Statement hours(Symbol symbol, Period period) {
+    return new Statement(
+        "list hours",
+        """
+        SELECT hour, max(chunk_rows) = any(rows) AS clean
+        FROM (%1$s) AS counted
+        LEFT JOIN (
+          SELECT intDiv(toInt64(start), 3600) AS hour, max(chunk_rows) AS chunk_rows
+          FROM quintet_views.bars_1m
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
+            AND start >= %2$s AND start < %3$s
+          GROUP BY hour) AS built
+        USING (hour)
+        GROUP BY hour
+        ORDER BY hour"""
+            .formatted(
+                counted(period),
+                TimeSql.second(period.firstHour() * 3_600),
+                TimeSql.second(period.endHour() * 3_600)),
+        values(symbol, null),
+        List.of("hour", "clean"));
+  }
+
+  /** The minutes with ticks, ascending: of some periods by the rollup, of others by the ticks. */
+  static Statement minutes(
+      Symbol symbol, @Nullable Source source, List<Period> clean, List<Period> dirty) {
+    List<String> parts = new ArrayList<>();
+    if (!clean.isEmpty()) {
+      parts.add(
+          """
+          SELECT intDiv(toInt64(start), 60) AS minute
+          FROM quintet_views.bars_1m
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %s%s"""
+              .formatted(
+                  clean.stream()
+                      .map(
+                          period ->
+                              "(start >= %s AND start < %s)"
+                                  .formatted(
+                                      TimeSql.second(seconds(period.from())),
+                                      TimeSql.second(seconds(period.to()))))
+                      .collect(Collectors.joining(" OR ", "(", ")")),
+                  sourceIs(source)));
+    }
+    if (!dirty.isEmpty()) {
+      parts.add(
+          """
+          SELECT intDiv(%s, 60000000000) AS minute
+          FROM quintet_views.ticks
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %s%s"""
+              .formatted(TimeSql.NANOS, TimeSql.in(dirty), sourceIs(source)));
+    }
+    return new Statement(
+        "list minutes",
+        """
+        SELECT minute
+        FROM (%s)
+        GROUP BY minute
+        ORDER BY minute"""
+            .formatted(String.join(" UNION ALL ", parts)),
+        values(symbol, source),
+        List.of("minute"));
+  }
+
+  /** Rows per hour, from the projection. */
+  static String counted(Period period) {
+    return """
+        SELECT %1$s AS hour, count() AS rows
+            FROM quintet_views.ticks
+            WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
+              AND %1$s >= %2$d AND %1$s < %3$d
+            GROUP BY hour"""
+        .formatted(TimeSql.HOUR, period.firstHour(), period.endHour());
+  }
+
+  static Map<String, Object> values(Symbol symbol, @Nullable Source source) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("symbol", symbol.value());
+    if (source != null) {
+      values.put("source", source.value());
+    }
+    return values;
+  }
+
+  static String sourceIs(@Nullable Source source) {
+    return source == null ? "" : " AND source = {source:String}";
+  }
+
+  static long seconds(long nanos) {
+    return nanos / 1_000_000_000L;
+  }
+}

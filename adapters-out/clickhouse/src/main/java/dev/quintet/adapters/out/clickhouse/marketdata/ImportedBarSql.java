@@ -1,0 +1,74 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import dev.quintet.adapters.out.clickhouse.kernel.NativeColumn;
+import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.domain.marketdata.Bar;
+import dev.quintet.domain.marketdata.Decimals;
+import dev.quintet.domain.marketdata.ImportedBar;
+import dev.quintet.domain.marketdata.Interval;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TimeRange;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The statement that reads imported bars, and what its answer holds. */
+final class ImportedBarSql {
+
+  private ImportedBarSql() {}
+
+  static Statement range(Symbol symbol, Source source, Interval interval, TimeRange range) {
+    return new Statement(
+        "read imported bars",
+        """
+        SELECT start, open, high, low, close, volume, technical_indicators
+        FROM quintet_views.imported_bars
+        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
+          AND source = {source:String} AND interval_seconds = %d
+          AND start >= %s AND start < %s
+        ORDER BY start"""
+            .formatted(
+                interval.seconds(), seconds(range.from()), seconds(range.to())),
+        Map.of("symbol", symbol.value(), "source", source.value()),
+        List.of("start", "open", "high", "low", "close", "volume", "technical_indicators"));
+  }
+
+  /** Starts are whole seconds: the first at or after the instant bounds them as the instant does. */
+  private static String seconds(Instant instant) {
+    return TimeSql.second(instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0));
+  }
+
+  static ImportedBar bar(Reading reading, int row) {
+    NativeColumn volume = reading.column(5);
+    return new ImportedBar(
+        Instant.ofEpochSecond(reading.column(0).longs[row]),
+        new Bar.Prices(
+            Decimals.price(reading.column(1).longs[row]),
+            Decimals.price(reading.column(2).longs[row]),
+            Decimals.price(reading.column(3).longs[row]),
+            Decimals.price(reading.column(4).longs[row])),
+        Decimals.volume(volume.highs[row], volume.longs[row]),
+        indicators(reading.column(6), row));
+  }
+
+  private static Map<String, BigDecimal> indicators(NativeColumn column, int row) {
+    int from = row == 0 ? 0 : (int) column.longs[row - 1];
+    int to = (int) column.longs[row];
+    Map<String, BigDecimal> indicators = HashMap.newHashMap(to - from);
+    for (int entry = from; entry < to; entry++) {
+      NativeColumn values = Objects.requireNonNull(column.values);
+      BigInteger units =
+          Decimals.volume(values.highs[entry], values.longs[entry]).unscaledValue();
+      indicators.put(
+          Objects.requireNonNull(column.keys).text(entry),
+          new BigDecimal(units, ImportedBar.INDICATOR_SCALE));
+    }
+    return indicators;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import com.clickhouse.client.api.query.QuerySettings;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseClients;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseUser;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.tenancy.TenantId;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Builds the rollup of some hours of a symbol, in one statement. */
+@Singleton
+final class RollupBuilder {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /**
+   * The ticks and their count are read from the same state of the table: the statement reads the
+   * table itself, as one user, and asks for it. All rows become one block, so that each month of
+   * it, and with it each hour, is stored whole or not at all.
+   */
+  private static final String SQL =
+      """
+      INSERT INTO quintet.bars_1m (
+        tenant_id, symbol, source, start, chunk_rows,
+        quotes, first_quote, last_quote, bid_open, bid_high, bid_low, bid_close,
+        ask_open, ask_high, ask_low, ask_close, sum_high, sum_low, quote_volume,
+        trades, first_trade, last_trade, trade_open, trade_high, trade_low, trade_close,
+        trade_volume)
+      SELECT tenant_id, symbol, source, CAST(minute * 60 AS DateTime64(0, 'UTC')), counted.rows,
+        quotes, first_quote, last_quote, bid_open, bid_high, bid_low, bid_close,
+        ask_open, ask_high, ask_low, ask_close, sum_high, sum_low, quote_volume,
+        trades, first_trade, last_trade, trade_open, trade_high, trade_low, trade_close,
+        trade_volume
+      FROM (
+        SELECT tenant_id, symbol, source,
+          intDiv(toUnixTimestamp64Nano(event_time), 60000000000) AS minute,
+          intDiv(minute, 60) AS hour,
+          countIf(q) AS quotes, minIf(k, q) AS first_quote, maxIf(k, q) AS last_quote,
+          argMinIf(bid, k, q) AS bid_open, maxIf(bid, q) AS bid_high, minIf(bid, q) AS bid_low,
+          argMaxIf(bid, k, q) AS bid_close,
+          argMinIf(ask, k, q) AS ask_open, maxIf(ask, q) AS ask_high, minIf(ask, q) AS ask_low,
+          argMaxIf(ask, k, q) AS ask_close,
+          maxIf(both, q) AS sum_high, minIf(both, q) AS sum_low, sumIf(volume, q) AS quote_volume,
+          countIf(NOT q) AS trades, minIf(k, NOT q) AS first_trade, maxIf(k, NOT q) AS last_trade,
+          argMinIf(price, k, NOT q) AS trade_open, maxIf(price, NOT q) AS trade_high,
+          minIf(price, NOT q) AS trade_low, argMaxIf(price, k, NOT q) AS trade_close,
+          sumIf(volume, NOT q) AS trade_volume
+        FROM (
+          SELECT tenant_id, symbol, source, event_time, bid, ask, price, volume,
+            kind = 'quote' AS q, toDecimal128(bid, 8) + ask AS both,
+            toInt128(toUnixTimestamp64Nano(event_time)) * 4294967296 + sequence AS k
+          FROM quintet.ticks
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %1$s
+          ORDER BY event_time DESC, sequence DESC, source DESC, received_time DESC
+          LIMIT 1 BY event_time, sequence, source)
+        GROUP BY tenant_id, symbol, source, minute) AS built
+      INNER JOIN (
+        SELECT %2$s AS hour, count() AS rows
+        FROM quintet.ticks
+        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %2$s IN (%3$s)
+        GROUP BY hour) AS counted
+      USING (hour)
+      SETTINGS enable_shared_storage_snapshot_in_query = 1, max_insert_threads = 1,
+        min_insert_block_size_rows = 100000000, min_insert_block_size_bytes = 0
+      """;
+
+  private final ClickHouseClients clients;
+
+  RollupBuilder(ClickHouseClients clients) {
+    this.clients = clients;
+  }
+
+  /**
+   * @param hours since 1970, ascending
+   */
+  void build(TenantId tenant, Symbol symbol, List<Long> hours) {
+    String sql =
+        SQL.formatted(
+            TimeSql.in(new Period(0, Long.MAX_VALUE).within(hours)),
+            TimeSql.HOUR,
+            hours.stream().map(Object::toString).collect(Collectors.joining(", ")));
+    QuerySettings settings = new QuerySettings().setQueryId("quintet-" + UUID.randomUUID());
+    settings.httpHeader(ClickHouseReads.TENANT_HEADER, tenant.value());
+    settings.setNetworkTimeout(PATIENCE.toMillis(), ChronoUnit.MILLIS);
+    Map<String, Object> values = Map.of("tenant", tenant.value(), "symbol", symbol.value());
+    Observation observation =
+        clients.observer().statement(ClickHouseFailures.STORE, "build rollup", SQL);
+    try {
+      clients.as(ClickHouseUser.ROLLUP).query(sql, values, settings).get().close();
+      observation.end(Observation.OK);
+    } catch (Exception e) {
+      observation.end(Observation.FAILED);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw ClickHouseFailures.writing(e, "building a rollup");
+    }
+  }
+}

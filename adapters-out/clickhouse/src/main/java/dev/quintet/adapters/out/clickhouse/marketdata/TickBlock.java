@@ -1,0 +1,181 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import dev.quintet.adapters.out.clickhouse.kernel.NativeBlock;
+import dev.quintet.domain.marketdata.Decimals;
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TenantTicks;
+import dev.quintet.domain.marketdata.TickBatch;
+import dev.quintet.domain.marketdata.TickColumns;
+import dev.quintet.domain.marketdata.TickKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Batches as one block of the table of ticks. Reused: it keeps its buffers. */
+public final class TickBlock {
+
+  public static final String TABLE = "ticks";
+
+  /** The columns of a block, in order. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "tenant_id",
+          "symbol",
+          "source",
+          "kind",
+          "tier",
+          "user_id",
+          "event_time",
+          "sequence",
+          "bid",
+          "ask",
+          "price",
+          "volume",
+          "received_time");
+
+  private static final String KEY = "LowCardinality(String)";
+  private static final String PRICE = "Decimal(18, 8)";
+
+  private final NativeBlock block = new NativeBlock();
+  private int[] indexes = {};
+
+  public NativeBlock encode(List<TenantTicks> batches) {
+    int rows = rows(batches);
+    indexes = indexes.length < rows ? new int[rows] : indexes;
+    block.begin(COLUMNS.size(), rows);
+    keys("tenant_id", batches, rows, ticks -> ticks.tenant().value());
+    symbols(batches, rows);
+    keys("source", batches, rows, ticks -> ticks.batch().source().value());
+    enums("kind", "Enum8('quote' = 1, 'trade' = 2)", batches, ticks -> kind(ticks).ordinal());
+    enums(
+        "tier",
+        "Enum8('free' = 1, 'pro' = 2, 'enterprise' = 3)",
+        batches,
+        ticks -> ticks.tier().ordinal());
+    keys("user_id", batches, rows, TickBlock::user);
+    block.column("event_time", "DateTime64(9, 'UTC')");
+    batches.forEach(ticks -> block.int64s(columns(ticks).eventTimes(), ticks.batch().rows()));
+    block.column("sequence", "UInt32");
+    batches.forEach(ticks -> block.int32s(ticks.batch().sequences(), ticks.batch().rows()));
+    prices(batches);
+    volumes(batches);
+    block.column("received_time", "DateTime64(6, 'UTC')");
+    batches.forEach(ticks -> block.int64s(micros(ticks), ticks.batch().rows()));
+    return block;
+  }
+
+  static int rows(List<TenantTicks> batches) {
+    return batches.stream().mapToInt(ticks -> ticks.batch().rows()).sum();
+  }
+
+  private void prices(List<TenantTicks> batches) {
+    block.column("bid", PRICE);
+    batches.forEach(ticks -> price(ticks, TickKind.QUOTE, columns(ticks).first()));
+    block.column("ask", PRICE);
+    batches.forEach(ticks -> price(ticks, TickKind.QUOTE, columns(ticks).second()));
+    block.column("price", PRICE);
+    batches.forEach(ticks -> price(ticks, TickKind.TRADE, columns(ticks).first()));
+  }
+
+  private void price(TenantTicks ticks, TickKind kind, long @Nullable [] values) {
+    if (kind(ticks) == kind && values != null) {
+      block.int64s(values, ticks.batch().rows());
+    } else {
+      block.int64s(0, ticks.batch().rows());
+    }
+  }
+
+  private void volumes(List<TenantTicks> batches) {
+    block.column("volume", "Decimal(38, 8)");
+    for (TenantTicks ticks : batches) {
+      TickColumns columns = columns(ticks);
+      int rows = ticks.batch().rows();
+      long[] volumes = columns.volumes();
+      if (volumes == null) {
+        block.int64s(0, 2 * rows);
+      } else {
+        block.int128s(
+            volumes,
+            Decimals.powerOfTen(Decimals.VOLUME_SCALE - columns.volumeScale()),
+            rows);
+      }
+    }
+  }
+
+  /** A column of one value per batch. */
+  private void keys(
+      String name, List<TenantTicks> batches, int rows, Function<TenantTicks, String> value) {
+    Map<String, Integer> keys = new HashMap<>();
+    List<String> ordered = new ArrayList<>();
+    int row = 0;
+    for (TenantTicks ticks : batches) {
+      int key = key(keys, ordered, value.apply(ticks));
+      Arrays.fill(indexes, row, row + ticks.batch().rows(), key);
+      row += ticks.batch().rows();
+    }
+    block.column(name, KEY);
+    block.lowCardinality(ordered, indexes, rows);
+  }
+
+  private void symbols(List<TenantTicks> batches, int rows) {
+    Map<String, Integer> keys = new HashMap<>();
+    List<String> ordered = new ArrayList<>();
+    int row = 0;
+    for (TenantTicks ticks : batches) {
+      Symbol[] own = columns(ticks).symbols();
+      int[] ownKeys = new int[own.length];
+      for (int i = 0; i < own.length; i++) {
+        ownKeys[i] = key(keys, ordered, own[i].value());
+      }
+      int[] ownIndexes = columns(ticks).symbolIndexes();
+      for (int i = 0; i < ticks.batch().rows(); i++) {
+        indexes[row++] = ownKeys[ownIndexes == null ? 0 : ownIndexes[i]];
+      }
+    }
+    block.column("symbol", KEY);
+    block.lowCardinality(ordered, indexes, rows);
+  }
+
+  private void enums(
+      String name,
+      String type,
+      List<TenantTicks> batches,
+      ToIntFunction<TenantTicks> ordinal) {
+    block.column(name, type);
+    for (TenantTicks ticks : batches) {
+      block.int8s((byte) (ordinal.applyAsInt(ticks) + 1), ticks.batch().rows());
+    }
+  }
+
+  private static int key(Map<String, Integer> keys, List<String> ordered, String value) {
+    return keys.computeIfAbsent(
+        value,
+        added -> {
+          ordered.add(added);
+          return ordered.size() - 1;
+        });
+  }
+
+  private static TickColumns columns(TenantTicks ticks) {
+    return ticks.batch().columns();
+  }
+
+  private static TickKind kind(TenantTicks ticks) {
+    return columns(ticks).kind();
+  }
+
+  private static String user(TenantTicks ticks) {
+    TickBatch batch = ticks.batch();
+    return batch.user() == null ? "" : batch.user().value();
+  }
+
+  private static long micros(TenantTicks ticks) {
+    return EventTime.nanos(ticks.receivedAt()) / 1_000;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import dev.quintet.domain.marketdata.EventTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Times in statements, written so that the primary key is searched with them. */
+final class TimeSql {
+
+  /** The hour of a tick, as the projection counts it. */
+  static final String HOUR = "intDiv(toUnixTimestamp64Nano(event_time), 3600000000000)";
+
+  static final String NANOS = "toUnixTimestamp64Nano(event_time)";
+
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private TimeSql() {}
+
+  /** A literal of the type of event_time. */
+  static String time(long nanos) {
+    return "fromUnixTimestamp64Nano(" + nanos + ", 'UTC')";
+  }
+
+  /** A literal of the type of a bar's start. */
+  static String second(long seconds) {
+    return "CAST(" + seconds + " AS DateTime64(0, 'UTC'))";
+  }
+
+  /** Received not after an instant. */
+  static String known(Instant at) {
+    long micros = Math.floorDiv(nanosWithinRange(at), NANOS_PER_MICRO);
+    return "received_time <= fromUnixTimestamp64Micro(" + micros + ", 'UTC')";
+  }
+
+  /** Within one of the periods. */
+  static String in(List<Period> periods) {
+    return periods.stream()
+        .map(
+            period ->
+                "(event_time >= %s AND event_time < %s)"
+                    .formatted(time(period.from()), time(period.to())))
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  /** An instant as nanoseconds; what lies outside the times of ticks is at its edge. */
+  static long nanosWithinRange(Instant instant) {
+    if (instant.isBefore(EventTime.MIN)) {
+      return -1;
+    }
+    return instant.isBefore(EventTime.END)
+        ? EventTime.nanos(instant)
+        : EventTime.nanos(EventTime.END);
+  }
+}

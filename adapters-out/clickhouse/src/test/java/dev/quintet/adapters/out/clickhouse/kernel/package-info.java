@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quintet.adapters.out.clickhouse.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,312 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.domain.marketdata.Bar;
+import dev.quintet.domain.marketdata.BarQuery;
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.Interval;
+import dev.quintet.domain.marketdata.Side;
+import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bars from the rollup are those of the ticks, whatever happens when. */
+final class RollupTest {
+
+  private static final TestClickHouse CLICK_HOUSE = TestClickHouse.shared();
+  private static final TestStores STORES = TestStores.shared();
+  private static final Instant NOON = Instant.parse("2025-03-05T12:00:00Z");
+  private static final Instant RECEIVED = Instant.parse("2025-06-01T00:00:00Z");
+  private static final long HOUR = NOON.getEpochSecond() / 3_600;
+  private static final TimeRange DAYS =
+      new TimeRange(NOON.minus(Duration.ofDays(3)), NOON.plus(Duration.ofDays(3)));
+
+  private final Rollups rollups = STORES.newRollups();
+  private final ClickHouseTickStore ticks = STORES.tickStore(rollups);
+  private final ClickHouseBarStore bars = STORES.barStore(rollups);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void stop() {
+    rollups.close();
+    threads.shutdownNow();
+  }
+
+  private static BarQuery query(Interval interval, Side side) {
+    return new BarQuery(Feed.of(Fresh.tenant(), "X", "a").symbol(), null, interval, side, DAYS, null);
+  }
+
+  /** From the ticks alone: nothing is known later than this. */
+  private static BarQuery fromTicks(BarQuery query) {
+    return new BarQuery(
+        query.symbol(), query.source(), query.interval(), query.side(), query.range(), EventTime.END);
+  }
+
+  private List<Bar> read(TenantId tenant, BarQuery query) {
+    List<Bar> found = new ArrayList<>();
+    bars.read(tenant, query, found::add, Fresh.deadline());
+    return found;
+  }
+
+  private void store(Feed feed, Tick... stored) {
+    ticks.append(List.of(Feed.batch(feed.tenant(), stored)), Fresh.deadline());
+  }
+
+  private static boolean clean(TenantId tenant, long hour) {
+    Period period = new Period(hour * Period.HOUR, (hour + 1) * Period.HOUR);
+    Statement statement = HourSql.hours(query(Interval.HOUR, Side.BID).symbol(), period);
+    try (Reading reading = CLICK_HOUSE.reads.open(tenant, statement, Fresh.deadline())) {
+      return reading.next() && reading.column(1).longs[0] == 1;
+    }
+  }
+
+  private static void awaitClean(TenantId tenant, long hour) {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> clean(tenant, hour));
+  }
+
+  @Test
+  void aQuietHourBecomesCleanAndIsDirtyFromTheNextTickOn() {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    store(feed, feed.quote(NOON, 0, "1", "2", RECEIVED));
+    awaitClean(feed.tenant(), HOUR);
+    store(feed, feed.quote(NOON.plusSeconds(1), 0, "3", "4", RECEIVED.plusSeconds(1)));
+    BarQuery query = query(Interval.HOUR, Side.MID);
+    assertThat(read(feed.tenant(), query))
+        .isEqualTo(read(feed.tenant(), fromTicks(query)))
+        .hasSize(1);
+    awaitClean(feed.tenant(), HOUR);
+    assertThat(read(feed.tenant(), query)).isEqualTo(read(feed.tenant(), fromTicks(query)));
+  }
+
+  @Test
+  void barsOfACleanHourComeFromItsRollup() {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    store(feed, feed.trade(NOON, 0, "1", "2", RECEIVED));
+    awaitClean(feed.tenant(), HOUR);
+    // A rollup that says it was made from one row, like the ticks are one row.
+    TestRollups.insertTrades(feed.tenant(), NOON, 1, 777);
+    assertThat(read(feed.tenant(), query(Interval.MINUTE, Side.TRADE)))
+        .extracting(Bar::ticks)
+        .containsExactly(777L);
+  }
+
+  @Test
+  void aRollupMadeFromFewerOrMoreRowsIsNotUsed() {
+    for (int rows : new int[] {1, 3}) {
+      Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+      // The hour after next is not over, so nothing builds it.
+      Instant future = Instant.now().plus(Duration.ofHours(2));
+      store(feed, feed.trade(future, 0, "1", "2", RECEIVED), feed.trade(future, 1, "1", "2", RECEIVED));
+      TestRollups.insertTrades(feed.tenant(), future, rows, 777);
+      BarQuery query =
+          new BarQuery(
+              feed.symbol(),
+              null,
+              Interval.DAY,
+              Side.TRADE,
+              new TimeRange(NOON, future.plus(Duration.ofDays(2))),
+              null);
+      assertThat(read(feed.tenant(), query)).extracting(Bar::ticks).containsExactly(2L);
+    }
+  }
+
+  @Test
+  void anOlderRollupNeverHidesANewerOne() {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    store(feed, feed.trade(NOON, 0, "1", "2", RECEIVED));
+    store(feed, feed.trade(NOON.plusSeconds(1), 0, "1", "2", RECEIVED));
+    awaitClean(feed.tenant(), HOUR);
+    // A slow builder comes late with what it made before the second tick.
+    TestRollups.insertTrades(feed.tenant(), NOON, 1, 777);
+    assertThat(clean(feed.tenant(), HOUR)).isTrue();
+    assertThat(read(feed.tenant(), query(Interval.HOUR, Side.TRADE)))
+        .extracting(Bar::ticks)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void aSweepFindsWhatAServiceThatDiedLeftUnbuilt() {
+    Feed unbuilt = Feed.of(Fresh.tenant(), "X", "a");
+    Feed outdated = Feed.of(Fresh.tenant(), "X", "a");
+    Rollups dead = STORES.newRollups();
+    dead.close();
+    ClickHouseTickStore ticksOfTheDead = STORES.tickStore(dead);
+    for (Feed feed : List.of(unbuilt, outdated)) {
+      Tick tick = feed.trade(NOON, 0, "1", "2", RECEIVED);
+      ticksOfTheDead.append(List.of(Feed.batch(feed.tenant(), tick)), Fresh.deadline());
+    }
+    STORES.builder.build(outdated.tenant(), outdated.symbol(), List.of(HOUR));
+    Tick late = outdated.trade(NOON.plusSeconds(1), 0, "1", "2", RECEIVED);
+    ticksOfTheDead.append(List.of(Feed.batch(outdated.tenant(), late)), Fresh.deadline());
+    assertThat(clean(unbuilt.tenant(), HOUR)).isFalse();
+    assertThat(clean(outdated.tenant(), HOUR)).isFalse();
+
+    rollups.beginSweeps();
+    awaitClean(unbuilt.tenant(), HOUR);
+    awaitClean(outdated.tenant(), HOUR);
+  }
+
+  @Test
+  void aSweepLeavesAloneWhatIsUpToDateOrNotOver() {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    long now = Instant.now().getEpochSecond() / 3_600;
+    store(
+        feed,
+        feed.trade(NOON, 0, "1", "2", RECEIVED),
+        feed.trade(Instant.ofEpochSecond(now * 3_600), 0, "1", "2", RECEIVED));
+    awaitClean(feed.tenant(), HOUR);
+
+    assertThat(new RollupSweep(CLICK_HOUSE.admin).outOfDate(0, now))
+        .noneMatch(chunk -> chunk.tenant().equals(feed.tenant()));
+  }
+
+  @Test
+  void minutesWithTicksAreTheSameFromTheRollup() {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    for (int hour = 0; hour < 4; hour++) {
+      store(feed, feed.quote(NOON.plusSeconds(hour * 3_700L), 0, "1", "2", RECEIVED));
+    }
+    List<Long> expected =
+        IntStream.range(0, 4)
+            .mapToObj(hour -> NOON.plusSeconds(hour * 3_700L).getEpochSecond() / 60)
+            .toList();
+    assertThat(minutes(feed)).isEqualTo(expected);
+    for (int hour = 0; hour < 4; hour++) {
+      awaitClean(feed.tenant(), HOUR + hour);
+    }
+    assertThat(minutes(feed)).isEqualTo(expected);
+  }
+
+  private List<Long> minutes(Feed feed) {
+    List<Long> minutes = new ArrayList<>();
+    bars.minutesWithTicks(
+        feed.tenant(), feed.symbol(), null, DAYS, minutes::add, Fresh.deadline());
+    return minutes;
+  }
+
+  /** Late ticks, corrections and repetitions by several producers, compared at random moments. */
+  @Test
+  void barsEqualThoseOfTheTicksAtRandomMomentsUnderLoad() throws Exception {
+    TenantId tenant = Fresh.tenant();
+    ReadWriteLock pause = new ReentrantReadWriteLock(true);
+    AtomicBoolean done = new AtomicBoolean();
+    List<Future<?>> producers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      int number = i;
+      producers.add(threads.submit(() -> produce(tenant, number, pause, done)));
+    }
+    Random random = new Random(7);
+    int notEmpty = 0;
+    try {
+      for (int check = 0; check < 30; check++) {
+        Interval interval = new Interval(60L * (1 + random.nextInt(100)));
+        BarQuery query = query(interval, Side.values()[random.nextInt(4)]);
+        pause.writeLock().lock();
+        try {
+          List<Bar> found = read(tenant, query);
+          assertThat(found).as("%s", query).isEqualTo(read(tenant, fromTicks(query)));
+          notEmpty += found.isEmpty() ? 0 : 1;
+        } finally {
+          pause.writeLock().unlock();
+        }
+      }
+    } finally {
+      done.set(true);
+    }
+    for (Future<?> producer : producers) {
+      producer.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(notEmpty).isGreaterThan(10);
+  }
+
+  private void produce(TenantId tenant, int number, ReadWriteLock pause, AtomicBoolean done) {
+    Random random = new Random(number);
+    Feed feed = Feed.of(tenant, "X", "f" + number);
+    long version = 0;
+    while (!done.get()) {
+      List<Tick> batch = new ArrayList<>();
+      long begin = random.nextInt(48) * 3_600L;
+      for (int i = 0; i < 50; i++) {
+        Instant time = NOON.plusSeconds(begin + i * 60L);
+        String price = Integer.toString(random.nextInt(1_000));
+        Instant received = RECEIVED.plusNanos(version * 1_000);
+        batch.add(
+            number == 2
+                ? feed.trade(time, 0, price, "1", received)
+                : feed.quote(time, 0, price, price, "1", received));
+      }
+      version++;
+      pause.readLock().lock();
+      try {
+        ticks.append(List.of(Feed.batch(tenant, batch)), Fresh.deadline());
+      } finally {
+        pause.readLock().unlock();
+      }
+    }
+  }
+
+  /** Each batch adds a tick to each of many hours, so at every instant all hours have equally many. */
+  @Test
+  void barsReadWhileTicksArriveAreThoseOfOneInstant() throws Exception {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    AtomicBoolean done = new AtomicBoolean();
+    Future<?> producer =
+        threads.submit(
+            () -> {
+              for (int round = 0; !done.get(); round++) {
+                Instant begin = NOON.plusNanos(round);
+                ticks.append(
+                    List.of(
+                        Feed.batch(
+                            feed.tenant(),
+                            IntStream.range(0, 24)
+                                .mapToObj(
+                                    hour ->
+                                        feed.quote(
+                                            begin.plusSeconds(hour * 3_600L), 0, "1", "2", RECEIVED))
+                                .toList())),
+                    Fresh.deadline());
+                if (round % 5 == 0) {
+                  STORES.builder.build(
+                      feed.tenant(),
+                      feed.symbol(),
+                      IntStream.range(0, 12).mapToObj(hour -> HOUR + 2 * hour).toList());
+                }
+              }
+            });
+    try {
+      for (int check = 0; check < 30; check++) {
+        assertThat(
+                read(feed.tenant(), query(Interval.HOUR, Side.BID)).stream()
+                    .map(Bar::ticks)
+                    .distinct())
+            .hasSizeLessThanOrEqualTo(1);
+      }
+    } finally {
+      done.set(true);
+    }
+    producer.get(60, TimeUnit.SECONDS);
+  }
+}

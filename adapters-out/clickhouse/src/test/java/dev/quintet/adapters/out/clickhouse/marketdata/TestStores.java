@@ -1,0 +1,39 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseConfiguration;
+import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
+
+/** The stores of market data over an engine. */
+final class TestStores {
+
+  final RollupBuilder builder;
+  final Rollups rollups;
+  private final TestClickHouse clickHouse;
+
+  TestStores(TestClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+    builder = clickHouse.bean(RollupBuilder.class);
+    rollups = clickHouse.bean(Rollups.class);
+  }
+
+  static TestStores shared() {
+    return new TestStores(TestClickHouse.shared());
+  }
+
+  /** With a worker of its own, which does not wait for what other tests left to build. */
+  Rollups newRollups() {
+    return new Rollups(
+        builder,
+        new RollupSweep(clickHouse.admin),
+        clickHouse.bean(ClickHouseConfiguration.class));
+  }
+
+  ClickHouseTickStore tickStore(Rollups own) {
+    return new ClickHouseTickStore(clickHouse.writes, clickHouse.reads, own);
+  }
+
+  ClickHouseBarStore barStore(Rollups own) {
+    return new ClickHouseBarStore(
+        clickHouse.reads, clickHouse.writes, new BarReads(clickHouse.reads, own));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.quintet.adapters.out.clickhouse;
-
-import org.jspecify.annotations.NullMarked;
