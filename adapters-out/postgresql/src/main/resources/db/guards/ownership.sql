@@ -1,10 +1,8 @@
 -- An owner may switch row security off.
-SELECT format('role %I owns %s', r.rolname,
+SELECT format('role %I owns %s', r.name,
               pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid))
 FROM pg_catalog.pg_shdepend d
-JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
+JOIN serving_roles r ON r.oid = d.refobjid
 WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass
   AND d.deptype = 'o'
   AND d.dbid IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))
-  AND (r.rolname IN ('database_service_role', 'quintet_registry', 'quintet_billing')
-       OR r.rolname IN (SELECT 'tenant_' || tenant_id FROM quintet.tenant_schemas))

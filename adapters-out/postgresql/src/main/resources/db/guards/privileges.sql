@@ -1,8 +1,6 @@
 -- Every right of a serving role and of PUBLIC is one of these.
-WITH guarded AS (
-  SELECT r.oid, r.rolname FROM pg_catalog.pg_roles r
-  WHERE r.rolname IN ('database_service_role', 'quintet_registry', 'quintet_billing')
-     OR r.rolname IN (SELECT 'tenant_' || tenant_id FROM quintet.tenant_schemas)
+, guarded AS (
+  SELECT oid, name FROM serving_roles
   UNION ALL SELECT 0, 'PUBLIC'
 ), allowed (object, grantee, privilege) AS (
   VALUES
@@ -12,19 +10,11 @@ WITH guarded AS (
     ('table quintet.api_keys', 'quintet_registry', 'SELECT'),
     ('table quintet.api_keys', 'quintet_registry', 'INSERT'),
     ('column quintet.api_keys.revoked_at', 'quintet_registry', 'UPDATE'),
-    ('table quintet.writes', 'database_service_role', 'SELECT'),
-    ('table quintet.writes', 'database_service_role', 'INSERT'),
-    ('column quintet.writes.tenant_id', 'quintet_billing', 'SELECT'),
-    ('column quintet.writes.usage_count', 'quintet_billing', 'SELECT'),
-    ('column quintet.writes.at', 'quintet_billing', 'SELECT'),
-    ('column quintet.writes.usage_event', 'quintet_billing', 'SELECT'),
-    ('table quintet.usage_events', 'database_service_role', 'SELECT'),
-    ('table quintet.usage_events', 'database_service_role', 'INSERT'),
-    ('table quintet.usage_events', 'quintet_billing', 'SELECT'),
     ('schema quintet', 'database_service_role', 'USAGE'),
     ('schema quintet', 'quintet_registry', 'USAGE'),
     ('schema quintet', 'quintet_billing', 'USAGE'),
     ('function quintet.current_tenants', 'database_service_role', 'EXECUTE'),
+    ('function quintet.current_user_id', 'database_service_role', 'EXECUTE'),
     ('database', 'database_service_role', 'CONNECT'),
     ('database', 'quintet_registry', 'CONNECT'),
     ('database', 'quintet_billing', 'CONNECT')
@@ -33,12 +23,18 @@ WITH guarded AS (
   FROM quintet.tenant_schemas t
   CROSS JOIN LATERAL (VALUES ('database_service_role'), ('tenant_' || t.tenant_id)) AS g (name)
   UNION ALL
-  SELECT format('table %I.%I', n.nspname, c.relname), g.name, p.privilege
-  FROM quintet.tenant_schemas t
-  JOIN pg_catalog.pg_namespace n ON n.nspname = 'tenant_' || t.tenant_id
-  JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-  CROSS JOIN LATERAL (VALUES ('database_service_role'), (n.nspname::text)) AS g (name)
+  SELECT 'table ' || t.name, g.name, p.privilege
+  FROM tables t
+  JOIN quintet.declared_tables d ON d.name = t.name
+  CROSS JOIN LATERAL (VALUES ('database_service_role'), (t.schema::text)) AS g (name)
   CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS p (privilege)
+  WHERE p.privilege = ANY (d.rights)
+  UNION ALL
+  SELECT 'table ' || name, 'quintet_billing', 'SELECT'
+  FROM quintet.declared_tables WHERE billing_columns = '{*}'
+  UNION ALL
+  SELECT format('column %s.%I', d.name, c), 'quintet_billing', 'SELECT'
+  FROM quintet.declared_tables d CROSS JOIN LATERAL unnest(d.billing_columns) AS c
 ), ours AS (
   -- Neither the system's nor an extension's.
   SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace n
@@ -79,9 +75,9 @@ WITH guarded AS (
     coalesce(b.datacl, pg_catalog.acldefault('d', b.datdba))) a
   WHERE b.datname = current_database()
 )
-SELECT format('%s has the right %s on %s', g.rolname, h.privilege, h.object)
+SELECT format('%s has the right %s on %s', g.name, h.privilege, h.object)
 FROM held h
 JOIN guarded g ON g.oid = h.grantee
 WHERE NOT EXISTS (
   SELECT FROM allowed a
-  WHERE a.object = h.object AND a.grantee = g.rolname AND a.privilege = h.privilege)
+  WHERE a.object = h.object AND a.grantee = g.name AND a.privilege = h.privilege)

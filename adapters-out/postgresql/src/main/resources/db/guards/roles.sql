@@ -1,13 +1,8 @@
 -- Roles that serve callers have no way around row security, and none to another role.
-WITH guarded AS (
-  SELECT 'database_service_role' AS name, 'login' AS kind
-  UNION ALL SELECT 'quintet_registry', 'login'
-  UNION ALL SELECT 'quintet_billing', 'login'
-  UNION ALL SELECT 'tenant_' || tenant_id, 'tenant' FROM quintet.tenant_schemas
-), held AS (
+, held AS (
   SELECT r.rolname, g.kind, a.attribute
   FROM pg_catalog.pg_roles r
-  LEFT JOIN guarded g ON g.name = r.rolname
+  LEFT JOIN serving g ON g.name = r.rolname
   CROSS JOIN LATERAL (VALUES
     ('SUPERUSER', r.rolsuper), ('BYPASSRLS', r.rolbypassrls), ('REPLICATION', r.rolreplication),
     ('CREATEROLE', r.rolcreaterole), ('CREATEDB', r.rolcreatedb), ('LOGIN', r.rolcanlogin)
@@ -15,7 +10,7 @@ WITH guarded AS (
   WHERE a.held AND (g.kind IS NOT NULL OR r.rolname = 'quintet_owner')
 )
 SELECT format('role %I does not exist', g.name)
-FROM guarded g
+FROM serving g
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = g.name)
 UNION ALL
 SELECT format('role %I has the attribute %s', h.rolname, h.attribute)
@@ -38,7 +33,7 @@ JOIN pg_catalog.pg_roles r ON r.oid = m.roleid
 CROSS JOIN LATERAL (
   SELECT coalesce((pg_catalog.to_jsonb(m) ->> 'inherit_option')::boolean, true)
       OR coalesce((pg_catalog.to_jsonb(m) ->> 'set_option')::boolean, true)) AS a (acts)
-WHERE u.rolname IN (SELECT name FROM guarded)
+WHERE u.rolname IN (SELECT name FROM serving)
    OR (u.rolname = 'quintet_owner' AND (r.rolname NOT LIKE 'tenant\_%' OR a.acts))
    OR (u.rolname <> 'quintet_owner' AND NOT u.rolsuper
-       AND (r.rolname = 'quintet_owner' OR r.rolname IN (SELECT name FROM guarded)))
+       AND (r.rolname = 'quintet_owner' OR r.rolname IN (SELECT name FROM serving)))

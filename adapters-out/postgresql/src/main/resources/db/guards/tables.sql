@@ -1,47 +1,55 @@
--- Every shared table has row security, forced, and exactly these policies.
-WITH expected (name, policy, role, condition) AS (
-  VALUES
-    ('tenants', 'registry', 'quintet_registry', 'true'),
-    ('api_keys', 'registry', 'quintet_registry', 'true'),
-    ('tenant_schemas', 'owner', 'quintet_owner', 'true'),
-    ('writes', 'tenant', 'database_service_role',
-     '(tenant_id = ANY (quintet.current_tenants()))'),
-    ('writes', 'billing', 'quintet_billing', 'true'),
-    ('usage_events', 'tenant', 'database_service_role',
-     '(tenant_id = ANY (quintet.current_tenants()))'),
-    ('usage_events', 'billing', 'quintet_billing', 'true')
-), shared AS (
-  SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity
-  FROM pg_catalog.pg_class c
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname = 'quintet' AND c.relkind IN ('r', 'p', 'f')
-    AND c.relname <> 'flyway_schema_history'
+-- Every table of ours is declared or exempt, has row security, forced, and exactly the policies that
+-- follow from it.
+, expected AS (
+  SELECT t.name, p.policy, p.permissive, p.role, p.condition
+  FROM tables t
+  JOIN quintet.declared_tables d ON d.name = t.name
+  CROSS JOIN LATERAL (VALUES
+    ('tenant', 'PERMISSIVE', 'database_service_role',
+     format('(%s = ANY (quintet.current_tenants()))',
+            coalesce(quote_literal(t.tenant) || '::text', 'tenant_id'))),
+    ('own', 'PERMISSIVE', t.schema, CASE WHEN t.tenant IS NOT NULL THEN 'true' END),
+    ('owner', 'RESTRICTIVE', 'database_service_role',
+     format('((quintet.current_user_id() IS NULL) OR (%s = quintet.current_user_id()))',
+            nullif(quote_ident(coalesce(d.owner_column, '')), '""'))),
+    ('billing', 'PERMISSIVE', 'quintet_billing',
+     CASE WHEN d.billing_columns IS NOT NULL THEN 'true' END)
+  ) AS p (policy, permissive, role, condition)
+  WHERE p.condition IS NOT NULL AND (p.policy <> 'owner' OR d.owner_column IS NOT NULL)
+  UNION ALL
+  SELECT name, policy, 'PERMISSIVE', role, 'true' FROM exempt WHERE policy IS NOT NULL
+), guarded AS (
+  SELECT * FROM tables
+  WHERE name NOT IN (SELECT name FROM exempt WHERE policy IS NULL)
 ), present AS (
-  SELECT tablename, policyname, permissive, roles, cmd, qual, with_check
-  FROM pg_catalog.pg_policies WHERE schemaname = 'quintet'
+  SELECT format('%I.%I', schemaname, tablename) AS name, policyname, permissive, roles, cmd, qual,
+         with_check
+  FROM pg_catalog.pg_policies
+  WHERE schemaname = 'quintet' OR schemaname ~ '^tenant_'
 )
-SELECT format('table quintet.%I does not exist', e.name)
-FROM expected e WHERE e.name NOT IN (SELECT relname FROM shared)
+SELECT format('table %s does not exist', k.name)
+FROM (SELECT name FROM quintet.declared_tables UNION SELECT name FROM exempt) AS k
+WHERE k.name NOT IN (SELECT name FROM tables)
 UNION ALL
-SELECT format('table quintet.%I is not one of the guarded tables', s.relname)
-FROM shared s WHERE s.relname NOT IN (SELECT name FROM expected)
+SELECT format('table %1$s is not declared: its migration must call quintet.tenant_table(''%1$s'')', name)
+FROM tables
+WHERE name NOT IN (SELECT name FROM quintet.declared_tables)
+  AND name NOT IN (SELECT name FROM exempt)
 UNION ALL
-SELECT format('table quintet.%I has row security switched off', relname)
-FROM shared WHERE NOT relrowsecurity
+SELECT format('table %s has row security switched off', name) FROM guarded WHERE NOT relrowsecurity
 UNION ALL
-SELECT format('table quintet.%I does not force row security', relname)
-FROM shared WHERE NOT relforcerowsecurity
+SELECT format('table %s does not force row security', name)
+FROM guarded WHERE NOT relforcerowsecurity
 UNION ALL
-SELECT format('policy %I on quintet.%I is missing or changed', e.policy, e.name)
+SELECT format('policy %I on %s is missing or changed', e.policy, e.name)
 FROM expected e
 WHERE NOT EXISTS (
   SELECT FROM present p
-  WHERE p.tablename = e.name AND p.policyname = e.policy AND p.permissive = 'PERMISSIVE'
+  WHERE p.name = e.name AND p.policyname = e.policy AND p.permissive = e.permissive
     AND p.roles = ARRAY[e.role]::pg_catalog.name[] AND p.cmd = 'ALL'
     AND p.qual IS NOT DISTINCT FROM e.condition
     AND p.with_check IS NOT DISTINCT FROM e.condition)
 UNION ALL
-SELECT format('policy %I on quintet.%I is not expected', p.policyname, p.tablename)
+SELECT format('policy %I on %s is not expected', p.policyname, p.name)
 FROM present p
-WHERE NOT EXISTS (
-  SELECT FROM expected e WHERE e.name = p.tablename AND e.policy = p.policyname)
+WHERE NOT EXISTS (SELECT FROM expected e WHERE e.name = p.name AND e.policy = p.policyname)

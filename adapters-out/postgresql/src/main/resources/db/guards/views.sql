@@ -1,9 +1,4 @@
 -- A view reads with the rights of its owner unless told otherwise, a materialized one always did.
-WITH guarded AS (
-  SELECT r.oid FROM pg_catalog.pg_roles r
-  WHERE r.rolname IN ('database_service_role', 'quintet_registry', 'quintet_billing')
-     OR r.rolname IN (SELECT 'tenant_' || tenant_id FROM quintet.tenant_schemas)
-)
 SELECT CASE c.relkind
     WHEN 'v' THEN format('view %I.%I reads with the rights of its owner', n.nspname, c.relname)
     ELSE format('materialized view %I.%I has no row security', n.nspname, c.relname)
@@ -22,4 +17,4 @@ WHERE c.relkind IN ('v', 'm')
   AND (n.nspname = 'quintet'
        OR n.nspname IN (SELECT 'tenant_' || tenant_id FROM quintet.tenant_schemas)
        OR EXISTS (
-         SELECT FROM guarded g WHERE pg_catalog.has_table_privilege(g.oid, c.oid, 'SELECT')))
+         SELECT FROM serving_roles g WHERE pg_catalog.has_table_privilege(g.oid, c.oid, 'SELECT')))

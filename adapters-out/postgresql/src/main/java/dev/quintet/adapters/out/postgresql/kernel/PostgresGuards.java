@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What must hold in the catalogs so that tenants are kept apart. Each file of {@code db/guards} is
- * one query that gives a sentence for every object at fault.
+ * What must hold in the catalogs so that tenants are kept apart. Each file of {@code db/guards}, with
+ * the common one before it, is one query that gives a sentence for every object at fault.
  */
 final class PostgresGuards {
 
@@ -18,8 +18,11 @@ final class PostgresGuards {
           "server", "roles", "ownership", "privileges", "tables", "tenant_schemas", "views",
           "functions", "keys");
 
+  /** Whom and what the guards are about. */
+  static final String COMMON = SqlFile.read("guards/common.sql");
+
   private final List<String> queries =
-      FILES.stream().map(file -> SqlFile.read("guards/" + file + ".sql")).toList();
+      FILES.stream().map(file -> COMMON + SqlFile.read("guards/" + file + ".sql")).toList();
 
   /** Asks in the running transaction, as the owner or a superuser. */
   List<String> violations(Connection connection) throws SQLException {

@@ -1,65 +1,46 @@
 package dev.quintet.adapters.out.postgresql.kernel;
 
+import dev.quintet.adapters.out.postgresql.kernel.ProbedTable.Attempt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Reads and writes across tenants with the rights that serve them. Each attempt is a statement
- * without any tenant condition of ours: only the database refuses.
+ * Reads and writes across tenants and users with the rights that serve them, in every table that the
+ * catalog has: a new table needs nothing here.
  */
 @Singleton
 final class PostgresIsolationProbe implements IsolationProbe {
 
-  private static final String PLANT_WRITE =
-      """
-      INSERT INTO quintet.writes
-        (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count)
-      VALUES (?, 'canary', 'canary', decode(repeat('00', 32), 'hex'), now(), '', 'canary', 0)
-      ON CONFLICT (tenant_id, kind, id) DO NOTHING""";
+  private static final String TABLES =
+      PostgresGuards.COMMON + SqlFile.read("probe/tables.sql");
 
-  /** Of a time that no invoice is about. */
-  private static final String PLANT_USAGE =
-      """
-      INSERT INTO quintet.usage_events (tenant_id, event_id, service, type, count, at)
-      VALUES (?, '00000000-0000-0000-0000-000000000000', 'canary', 'api_calls', 1,
-              '2000-01-01T00:00:00Z')
-      ON CONFLICT (tenant_id, event_id) DO NOTHING""";
+  private static final UserId USER = new UserId(ProbedTable.USER);
+  private static final UserId INTRUDER = new UserId("intruder");
 
-  private static final String PLANT_CONFIGURATION =
-      """
-      INSERT INTO %s.configurations (key, value, updated_at) VALUES ('canary', '"sings"', now())
-      ON CONFLICT (key) DO NOTHING""";
-
-  private static final String CANARIES =
-      """
-      SELECT (SELECT count(*) FROM quintet.writes
-              WHERE tenant_id = ? AND kind = 'canary' AND id = 'canary')
-        + (SELECT count(*) FROM quintet.usage_events
-           WHERE tenant_id = ? AND service = 'canary')
-        + (SELECT count(*) FROM %s.configurations WHERE key = 'canary')""";
-
-  private static final String USAGE_READ = "quintet.usage_events, read";
-
-  /** What a statement touched, and the statement. */
-  private record Attempt(String object, String sql) {}
-
+  private final PostgresTransactions owner;
   private final PostgresTransactions service;
   private final PostgresTransactions registry;
   private final PostgresTransactions billing;
 
   PostgresIsolationProbe(
+      @Named(PostgresPool.OWNER) PostgresPool owner,
       @Named(PostgresPool.SERVICE) PostgresPool service,
       @Named(PostgresPool.REGISTRY) PostgresPool registry,
       @Named(PostgresPool.BILLING) PostgresPool billing) {
+    this.owner = new PostgresTransactions(owner);
     this.service = new PostgresTransactions(service);
     this.registry = new PostgresTransactions(registry);
     this.billing = new PostgresTransactions(billing);
@@ -72,95 +53,89 @@ final class PostgresIsolationProbe implements IsolationProbe {
 
   @Override
   public List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
-    plant(other, deadline);
-    List<String> leaks = new ArrayList<>();
-    leaks.addAll(attempt("acting for " + own, service, List.of(own), other, deadline));
-    leaks.addAll(attempt("acting for nobody", service, List.of(), other, deadline));
-    leaks.addAll(attempt("as the registry", registry, List.of(other), other, deadline));
-    attempt("as the billing", billing, List.of(other), other, deadline).stream()
-        .filter(leak -> !leak.startsWith(USAGE_READ))
-        .forEach(leaks::add);
-    return leaks;
+    plant(own, deadline);
+    List<ProbedTable> tables = plant(other, deadline);
+    List<ProbedTable> declared = tables.stream().filter(ProbedTable::declared).toList();
+    List<Attempt> all = attempts(tables, it -> it.acrossTenants(own, other, true));
+    List<Attempt> ofTenants = attempts(declared, it -> it.acrossTenants(own, other, true));
+    List<Attempt> unbilled = attempts(tables, it -> it.acrossTenants(own, other, !it.billed()));
+    List<Attempt> ofUsers = attempts(declared, ProbedTable::acrossUsers);
+    Scope others = Scope.of(List.of(other));
+    return Stream.of(
+            attempt("acting for " + own, service, Scope.of(List.of(own)), all, deadline),
+            attempt("acting for nobody", service, Scope.NONE, all, deadline),
+            attempt("as the registry", registry, others, ofTenants, deadline),
+            attempt("as the billing", billing, others, unbilled, deadline),
+            attempt(
+                "acting for another user of " + other,
+                service,
+                Scope.of(other, INTRUDER),
+                ofUsers,
+                deadline))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  /** Three rows of the other tenant, seen by it: otherwise finding none would prove nothing. */
-  private void plant(TenantId other, Deadline deadline) {
-    String schema = TenantSchemas.name(other);
-    long seen =
-        service.run(
-            "plant canaries",
-            List.of(other),
+  private static List<Attempt> attempts(
+      List<ProbedTable> tables, Function<ProbedTable, Stream<Attempt>> tried) {
+    return tables.stream().flatMap(tried).toList();
+  }
+
+  /** A row of the tenant in each table, seen by it: otherwise finding none would prove nothing. */
+  private List<ProbedTable> plant(TenantId tenant, Deadline deadline) {
+    List<ProbedTable> tables =
+        owner.run(
+            "probe isolation",
             deadline,
-            transaction -> {
-              transaction.update(
-                  PLANT_WRITE, (statement, first) -> statement.setString(first, other.value()));
-              transaction.update(
-                  PLANT_USAGE, (statement, first) -> statement.setString(first, other.value()));
-              transaction.update(
-                  PLANT_CONFIGURATION.formatted(schema), PostgresTransaction.Parameters.NONE);
-              return transaction.query(
-                  CANARIES.formatted(schema),
-                  (statement, first) -> {
-                    statement.setString(first, other.value());
-                    statement.setString(first + 1, other.value());
-                  },
-                  rows -> rows.next() ? rows.getLong(1) : 0);
-            });
-    if (seen != 3) {
-      throw new IllegalStateException(other + " sees " + seen + " of its 3 canaries");
+            transaction ->
+                transaction.list(
+                    TABLES,
+                    (statement, first) -> statement.setString(first, tenant.value()),
+                    ProbedTable::of));
+    service.run(
+        "plant canaries",
+        Scope.of(tenant, USER),
+        deadline,
+        transaction -> {
+          for (ProbedTable table : tables) {
+            if (table.declared()) {
+              plant(transaction, tenant, table);
+            }
+          }
+          return tables;
+        });
+    return tables;
+  }
+
+  private static void plant(PostgresTransaction transaction, TenantId tenant, ProbedTable table)
+      throws SQLException {
+    transaction.update(table.planted(), PostgresTransaction.Parameters.NONE);
+    boolean seen =
+        transaction.query(
+            "SELECT FROM " + table.name() + " LIMIT 1",
+            PostgresTransaction.Parameters.NONE,
+            ResultSet::next);
+    if (!seen) {
+      throw new IllegalStateException(tenant + " does not see its canary in " + table.name());
     }
   }
 
-  private static List<Attempt> attempts(TenantId other) {
-    String schema = TenantSchemas.name(other);
-    return List.of(
-        new Attempt(
-            "quintet.writes, read",
-            "SELECT content_sha256 FROM quintet.writes WHERE tenant_id = '%s'"
-                .formatted(other)),
-        new Attempt(
-            "quintet.writes, written",
-            """
-            INSERT INTO quintet.writes
-              (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count)
-            VALUES ('%s', 'foreign', 'x', decode(repeat('00', 32), 'hex'), now(), '', 's', 0)"""
-                .formatted(other)),
-        new Attempt(
-            USAGE_READ,
-            "SELECT FROM quintet.usage_events WHERE tenant_id = '%s'".formatted(other)),
-        new Attempt(
-            "quintet.usage_events, written",
-            """
-            INSERT INTO quintet.usage_events (tenant_id, event_id, service, type, count, at)
-            VALUES ('%s', gen_random_uuid(), 's', 'api_calls', 1, now())"""
-                .formatted(other)),
-        new Attempt(
-            schema + ".configurations, read", "SELECT FROM %s.configurations".formatted(schema)),
-        new Attempt(
-            schema + ".configurations, written",
-            "UPDATE %s.configurations SET version = version + 1".formatted(schema)),
-        new Attempt(
-            schema + ".configurations, written as its role",
-            "SET LOCAL ROLE %1$s; DELETE FROM %1$s.configurations".formatted(schema)));
-  }
-
-  /** Whatever an attempt did is undone. */
+  /** What an attempt did is undone. */
   private static List<String> attempt(
       String who,
       PostgresTransactions as,
-      List<TenantId> tenants,
-      TenantId other,
+      Scope scope,
+      List<Attempt> attempts,
       Deadline deadline) {
     return as.run(
         "probe isolation",
-        tenants,
+        scope,
         deadline,
         transaction -> {
-          transaction.query(
-              "SELECT", PostgresTransaction.Parameters.NONE, rows -> rows.next());
+          transaction.query("SELECT", PostgresTransaction.Parameters.NONE, ResultSet::next);
           List<String> leaks = new ArrayList<>();
-          for (Attempt attempt : attempts(other)) {
-            if (succeeds(transaction.connection(), attempt.sql())) {
+          for (Attempt attempt : attempts) {
+            if (succeeds(transaction.connection(), attempt)) {
               leaks.add(attempt.object() + " " + who);
             }
           }
@@ -168,18 +143,27 @@ final class PostgresIsolationProbe implements IsolationProbe {
         });
   }
 
-  private static boolean succeeds(Connection connection, String sql) throws SQLException {
+  private static boolean succeeds(Connection connection, Attempt attempt) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try (Statement statement = connection.createStatement()) {
-      return touched(statement, sql);
+      return touched(statement, attempt.sql());
     } catch (SQLException e) {
-      if (!"42501".equals(e.getSQLState())) {
-        throw e;
-      }
-      return false;
+      return refusedByItsContent(attempt, e);
     } finally {
       connection.rollback(before);
     }
+  }
+
+  /** Rights and row security are asked before constraints: who meets those was let through. */
+  private static boolean refusedByItsContent(Attempt attempt, SQLException e) throws SQLException {
+    String state = e.getSQLState();
+    if (state != null && state.startsWith("23")) {
+      return true;
+    }
+    if (!"42501".equals(state)) {
+      throw new SQLException(attempt.object() + " cannot be tried", state, e);
+    }
+    return false;
   }
 
   private static boolean touched(Statement statement, String sql) throws SQLException {

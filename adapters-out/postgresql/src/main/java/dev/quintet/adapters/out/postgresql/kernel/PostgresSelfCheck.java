@@ -22,7 +22,8 @@ final class PostgresSelfCheck {
   private static final String LOGIN =
       """
       SELECT current_user, current_setting('synchronous_commit'),
-             current_setting('quintet.tenants', true)""";
+             coalesce(current_setting('quintet.tenants', true), ''),
+             coalesce(current_setting('quintet.user', true), '')""";
 
   private final PostgresPools sizes;
   private final PostgresPool owner;
@@ -90,9 +91,11 @@ final class PostgresSelfCheck {
       if ("off".equals(rows.getString(2))) {
         violations.add("role " + role + " has synchronous_commit off");
       }
-      String tenants = rows.getString(3);
-      if (tenants != null && !tenants.isEmpty()) {
+      if (!rows.getString(3).isEmpty()) {
         violations.add("role " + role + " begins with quintet.tenants set");
+      }
+      if (!rows.getString(4).isEmpty()) {
+        violations.add("role " + role + " begins with quintet.user set");
       }
     } catch (SQLException e) {
       throw PostgresFailures.notApplied(e);

@@ -2,7 +2,6 @@ package dev.quintet.adapters.out.postgresql.kernel;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
-import dev.quintet.domain.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,12 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction with its tenants and time limits, which travel in the round trip of its first
+ * A transaction with its scope and time limits, which travel in the round trip of its first
  * statement and end with it.
  */
 public final class PostgresTransaction {
@@ -31,8 +30,6 @@ public final class PostgresTransaction {
              set_config('transaction_timeout', ?, true);
       """;
 
-  private static final int SETTINGS_PARAMETERS = 5;
-
   /** The limit of the statement is that of all: there is no other, and nothing comes after it. */
   private static final String SETTINGS_OF_ONE =
       """
@@ -41,7 +38,10 @@ public final class PostgresTransaction {
              set_config('statement_timeout', ?, true);
       """;
 
-  private static final int SETTINGS_OF_ONE_PARAMETERS = 2;
+  private static final String TENANTS = "set_config('quintet.tenants', ?, true)";
+
+  /** Sent only when there is one: to be for all users needs no setting. */
+  private static final String TENANTS_AND_USER = TENANTS + ", set_config('quintet.user', ?, true)";
 
   /** So that a stopped process does not hold its locks; longer than anybody waits. */
   private static final int IDLE_GRACE_MILLIS = 5_000;
@@ -65,34 +65,33 @@ public final class PostgresTransaction {
   }
 
   private final Connection connection;
-  private final String tenants;
+  private final Scope scope;
   private final Deadline deadline;
   private final Watch watch;
   private final boolean oneStatement;
   private @Nullable Instant begunAt;
 
   PostgresTransaction(
-      Connection connection, Collection<TenantId> tenants, Deadline deadline, Watch watch) {
-    this(connection, tenants, deadline, watch, false);
+      Connection connection, Scope scope, Deadline deadline, Watch watch) {
+    this(connection, scope, deadline, watch, false);
   }
 
   /** On a connection that commits by itself: the settings hold for one statement and no second. */
   static PostgresTransaction ofOneStatement(
-      Connection connection, Collection<TenantId> tenants, Deadline deadline, Watch watch) {
-    return new PostgresTransaction(connection, tenants, deadline, watch, true);
+      Connection connection, Scope scope, Deadline deadline, Watch watch) {
+    return new PostgresTransaction(connection, scope, deadline, watch, true);
   }
 
   private PostgresTransaction(
       Connection connection,
-      Collection<TenantId> tenants,
+      Scope scope,
       Deadline deadline,
       Watch watch,
       boolean oneStatement) {
     this.connection = connection;
     this.watch = watch;
     this.oneStatement = oneStatement;
-    // A comma cannot be part of an id.
-    this.tenants = tenants.stream().map(TenantId::value).collect(Collectors.joining(","));
+    this.scope = scope;
     this.deadline = deadline;
   }
 
@@ -119,6 +118,20 @@ public final class PostgresTransaction {
         return read;
       }
     }
+  }
+
+  /** Runs one statement, and reads each row that it returns. */
+  public <T> List<T> list(String sql, Parameters parameters, Rows<T> row) throws SQLException {
+    return query(
+        sql,
+        parameters,
+        rows -> {
+          List<T> found = new ArrayList<>();
+          while (rows.next()) {
+            found.add(row.read(rows));
+          }
+          return found;
+        });
   }
 
   /** Runs one statement that changes rows, and gives their number. */
@@ -149,27 +162,31 @@ public final class PostgresTransaction {
   }
 
   private String settings() {
-    return oneStatement ? SETTINGS_OF_ONE : SETTINGS;
+    String settings = oneStatement ? SETTINGS_OF_ONE : SETTINGS;
+    return scope.user() == null ? settings : settings.replace(TENANTS, TENANTS_AND_USER);
   }
 
   /** Gives the index of the first parameter of the statement behind. */
   private int bindSettings(PreparedStatement statement) throws SQLException {
     long limit = PostgresPool.millis(deadline.remaining());
-    statement.setString(1, tenants);
-    statement.setString(2, Long.toString(limit));
-    if (oneStatement) {
-      return 1 + SETTINGS_OF_ONE_PARAMETERS;
+    int next = 1;
+    statement.setString(next++, scope.tenants());
+    if (scope.user() != null) {
+      statement.setString(next++, scope.user());
     }
-    statement.setString(3, Long.toString(limit));
-    statement.setString(4, Long.toString(limit + IDLE_GRACE_MILLIS));
-    statement.setString(5, Long.toString(wholeMillis(limit)));
-    return 1 + SETTINGS_PARAMETERS;
+    statement.setString(next++, Long.toString(limit));
+    if (!oneStatement) {
+      statement.setString(next++, Long.toString(limit));
+      statement.setString(next++, Long.toString(limit + IDLE_GRACE_MILLIS));
+      statement.setString(next++, Long.toString(wholeMillis(limit)));
+    }
+    return next;
   }
 
   /** How long the whole transaction may last, to its commit. */
   private long wholeMillis(long limit) {
     long whole = limit + IDLE_GRACE_MILLIS;
-    return tenants.isEmpty() ? whole : Math.min(whole, LONGEST.toMillis());
+    return scope.tenants().isEmpty() ? whole : Math.min(whole, LONGEST.toMillis());
   }
 
   private void execute(PreparedStatement statement) throws SQLException {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -32,7 +31,7 @@ public final class PostgresTransactions {
 
   /** {@link #run} for work that is no tenant's. */
   public <T> T run(String operation, Deadline deadline, Work<T> work) {
-    return run(operation, List.of(), deadline, work);
+    return run(operation, Scope.NONE, deadline, work);
   }
 
   /**
@@ -42,9 +41,14 @@ public final class PostgresTransactions {
    * @throws dev.quintet.domain.shared.ProblemException Unavailable: not applied; OutcomeUnknown,
    *     naming the operation, when the commit was not answered
    */
-  public <T> T run(String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
+  public <T> T run(
+      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work) {
+    return run(operation, Scope.of(tenants), deadline, work);
+  }
+
+  <T> T run(String operation, Scope scope, Deadline deadline, Work<T> work) {
     try {
-      return pool.whenFree(deadline, () -> onConnection(operation, tenants, deadline, work));
+      return pool.whenFree(deadline, () -> onConnection(operation, scope, deadline, work));
     } catch (SQLException e) {
       throw PostgresFailures.notApplied(e);
     }
@@ -58,34 +62,35 @@ public final class PostgresTransactions {
    */
   public <T> T read(
       String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> statement) {
+    return read(operation, Scope.of(tenants), deadline, statement);
+  }
+
+  <T> T read(String operation, Scope scope, Deadline deadline, Work<T> statement) {
     try {
-      return pool.whenFree(
-          deadline, () -> readOnConnection(operation, tenants, deadline, statement));
+      return pool.whenFree(deadline, () -> readOnConnection(operation, scope, deadline, statement));
     } catch (SQLException e) {
       throw PostgresFailures.notApplied(e);
     }
   }
 
   private <T> T readOnConnection(
-      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> statement)
-      throws SQLException {
+      String operation, Scope scope, Deadline deadline, Work<T> statement) throws SQLException {
     Connection connection = pool.connection(deadline);
     try {
       connection.setAutoCommit(true);
       return statement.in(
           PostgresTransaction.ofOneStatement(
-              connection, tenants, deadline, new Watch(pool.observer(), operation)));
+              connection, scope, deadline, new Watch(pool.observer(), operation)));
     } finally {
       PostgresPool.close(connection);
     }
   }
 
-  private <T> T onConnection(
-      String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> work)
+  private <T> T onConnection(String operation, Scope scope, Deadline deadline, Work<T> work)
       throws SQLException {
     Connection connection = pool.connection(deadline);
     try {
-      T result = beforeCommit(operation, connection, tenants, deadline, work);
+      T result = beforeCommit(operation, connection, scope, deadline, work);
       commit(operation, connection, deadline);
       return result;
     } finally {
@@ -94,17 +99,13 @@ public final class PostgresTransactions {
   }
 
   private <T> T beforeCommit(
-      String operation,
-      Connection connection,
-      Collection<TenantId> tenants,
-      Deadline deadline,
-      Work<T> work)
+      String operation, Connection connection, Scope scope, Deadline deadline, Work<T> work)
       throws SQLException {
     try {
       connection.setAutoCommit(false);
       return work.in(
           new PostgresTransaction(
-              connection, tenants, deadline, new Watch(pool.observer(), operation)));
+              connection, scope, deadline, new Watch(pool.observer(), operation)));
     } catch (SQLException | RuntimeException | Error e) {
       rollback(connection, e);
       throw e;

@@ -12,7 +12,8 @@ import java.util.List;
 record TenantMigration(int version, String sql) {
 
   /** The files of {@code db/tenant} in order; a new one is added here. */
-  private static final List<String> FILES = List.of("V001__configurations.sql");
+  private static final List<String> FILES =
+      List.of("V001__configurations.sql", "V002__configurations_declared.sql");
 
   /** All steps, by version. */
   static List<TenantMigration> all() {

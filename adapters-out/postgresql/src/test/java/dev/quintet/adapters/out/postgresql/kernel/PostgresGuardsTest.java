@@ -95,9 +95,45 @@ final class PostgresGuardsTest {
             "ALTER TABLE quintet.writes NO FORCE ROW LEVEL SECURITY",
             "table quintet.writes does not force row security"),
         arguments(
-            "table without a policy",
+            "forgotten table",
             "CREATE TABLE quintet.notes (tenant_id text)",
-            "table quintet.notes is not one of the guarded tables"),
+            "table quintet.notes is not declared: its migration must call"
+                + " quintet.tenant_table('quintet.notes')"),
+        arguments(
+            "forgotten table that somebody guarded by hand",
+            """
+            CREATE TABLE quintet.notes (tenant_id text);
+            ALTER TABLE quintet.notes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+            CREATE POLICY tenant ON quintet.notes TO database_service_role
+              USING (tenant_id = ANY (quintet.current_tenants()))""",
+            "table quintet.notes is not declared: its migration must call"
+                + " quintet.tenant_table('quintet.notes')"),
+        arguments(
+            "forgotten table among those of a tenant",
+            "CREATE TABLE tenant_$acme.notes (note text)",
+            "table tenant_$acme.notes is not declared: its migration must call"
+                + " quintet.tenant_table('tenant_$acme.notes')"),
+        arguments(
+            "table in the schema of a tenant that nobody registered",
+            "CREATE SCHEMA tenant_ghost; CREATE TABLE tenant_ghost.notes (note text)",
+            "table tenant_ghost.notes is not declared: its migration must call"
+                + " quintet.tenant_table('tenant_ghost.notes')"),
+        arguments(
+            "policy of users dropped",
+            "DROP POLICY owner ON quintet.usage_events",
+            "policy owner on quintet.usage_events is missing or changed"),
+        arguments(
+            "policy of users that only adds rows",
+            """
+            DROP POLICY owner ON quintet.usage_events;
+            CREATE POLICY owner ON quintet.usage_events TO database_service_role
+              USING (quintet.current_user_id() IS NULL OR user_id = quintet.current_user_id())
+              WITH CHECK (quintet.current_user_id() IS NULL OR user_id = quintet.current_user_id())""",
+            "policy owner on quintet.usage_events is missing or changed"),
+        arguments(
+            "declared as more than it is",
+            "UPDATE quintet.declared_tables SET owner_column = 'id' WHERE name = 'quintet.writes'",
+            "policy owner on quintet.writes is missing or changed"),
         arguments(
             "table dropped",
             "DROP TABLE quintet.writes",
@@ -239,6 +275,20 @@ final class PostgresGuardsTest {
               AS 'SELECT count(*) FROM quintet.writes'""",
             "function public.peek runs with the rights of its owner"),
         arguments(
+            "declaring by a serving role",
+            "GRANT EXECUTE ON FUNCTION quintet.tenant_table TO database_service_role",
+            "function quintet.tenant_table may be executed by database_service_role"),
+        arguments(
+            "declaring by everybody",
+            "GRANT EXECUTE ON FUNCTION quintet.tenant_table TO PUBLIC",
+            "function quintet.tenant_table may be executed by PUBLIC"),
+        arguments(
+            "other meaning of the user",
+            """
+            CREATE OR REPLACE FUNCTION quintet.current_user_id() RETURNS text
+              LANGUAGE sql STABLE RETURN NULL::text""",
+            "function quintet.current_user_id() is not the one of this version"),
+        arguments(
             "other meaning of the context",
             """
             CREATE OR REPLACE FUNCTION quintet.current_tenants() RETURNS text[]
@@ -259,9 +309,9 @@ final class PostgresGuardsTest {
         arguments(
             "tenant's policy for another tenant",
             """
-            ALTER POLICY service ON tenant_$acme.configurations
+            ALTER POLICY tenant ON tenant_$acme.configurations
               USING ('$other' = ANY (quintet.current_tenants()))""",
-            "policy service on tenant_$acme.configurations is missing or changed"),
+            "policy tenant on tenant_$acme.configurations is missing or changed"),
         arguments(
             "foreign policy on a tenant's table",
             "CREATE POLICY more ON tenant_$acme.configurations TO tenant_$other USING (true)",

@@ -53,9 +53,78 @@ final class PostgresIsolationProbeTest {
                     .formatted(condition)))
         .containsExactly(
             "quintet.writes, read acting for " + own,
-            "quintet.writes, written acting for " + own,
+            "quintet.writes, inserted acting for " + own,
             "quintet.writes, read acting for nobody",
-            "quintet.writes, written acting for nobody");
+            "quintet.writes, inserted acting for nobody");
+  }
+
+  /** Nobody wrote an attempt for it. */
+  @Test
+  void aTableThatIsNewIsTriedInEveryWay() throws SQLException {
+    String notes =
+        """
+        CREATE TABLE quintet.notes (
+          tenant_id text NOT NULL,
+          note_id   bigint GENERATED ALWAYS AS IDENTITY,
+          author    text NOT NULL,
+          side      text NOT NULL CHECK (side IN ('buy', 'sell')),
+          day       date NOT NULL,
+          tags      text[] NOT NULL,
+          size      numeric(20, 4) NOT NULL,
+          body      jsonb NOT NULL,
+          open      boolean NOT NULL,
+          PRIMARY KEY (tenant_id, note_id));
+        ALTER TABLE quintet.notes OWNER TO quintet_owner;
+        GRANT UPDATE ON SEQUENCE quintet.notes_note_id_seq TO quintet_owner;
+        SET ROLE quintet_owner;
+        SELECT quintet.tenant_table('quintet.notes', owner_column => 'author',
+          canary => '{"side": "buy"}');
+        RESET ROLE;
+        """;
+    String forget =
+        "DROP TABLE quintet.notes; DELETE FROM quintet.declared_tables WHERE name = 'quintet.notes'";
+    assertThat(leaksBetween(notes, "SELECT")).isEmpty();
+    assertThat(
+            leaksBetween(
+                "ALTER TABLE quintet.notes DISABLE ROW LEVEL SECURITY;"
+                    + " GRANT TRUNCATE ON quintet.notes TO database_service_role",
+                forget))
+        .contains(
+            "quintet.notes, read acting for " + own,
+            "quintet.notes, inserted acting for " + own,
+            "quintet.notes, updated acting for " + own,
+            "quintet.notes, deleted acting for " + own,
+            "quintet.notes, truncated acting for " + own,
+            "quintet.notes, moved acting for " + own,
+            "quintet.notes, read acting for another user of " + other,
+            "quintet.notes, inserted acting for another user of " + other,
+            "quintet.notes, updated acting for another user of " + other,
+            "quintet.notes, deleted acting for another user of " + other);
+  }
+
+  @Test
+  void aUserThatReadsAnothersRowsIsFound() throws SQLException {
+    String condition =
+        "(quintet.current_user_id() IS NULL OR user_id = quintet.current_user_id())";
+    assertThat(
+            leaksBetween(
+                "ALTER POLICY owner ON quintet.usage_events USING (true) WITH CHECK (true)",
+                "ALTER POLICY owner ON quintet.usage_events USING %1$s WITH CHECK %1$s"
+                    .formatted(condition)))
+        .containsExactly(
+            "quintet.usage_events, read acting for another user of " + other,
+            "quintet.usage_events, inserted acting for another user of " + other);
+  }
+
+  @Test
+  void anExemptTableThatTenantsCanReadIsFound() throws SQLException {
+    assertThat(
+            leaksBetween(
+                "GRANT SELECT ON quintet.flyway_schema_history TO database_service_role",
+                "REVOKE SELECT ON quintet.flyway_schema_history FROM database_service_role"))
+        .containsExactly(
+            "quintet.flyway_schema_history, read acting for " + own,
+            "quintet.flyway_schema_history, read acting for nobody");
   }
 
   @Test
@@ -64,7 +133,11 @@ final class PostgresIsolationProbeTest {
             leaksBetween(
                 "ALTER TABLE tenant_$other.configurations DISABLE ROW LEVEL SECURITY",
                 "ALTER TABLE tenant_$other.configurations ENABLE ROW LEVEL SECURITY"))
-        .contains("tenant_%s.configurations, written acting for %s".formatted(other, own));
+        .contains(
+            "tenant_%s.configurations, read acting for %s".formatted(other, own),
+            "tenant_%s.configurations, inserted acting for %s".formatted(other, own),
+            "tenant_%s.configurations, updated acting for %s".formatted(other, own),
+            "tenant_%s.configurations, deleted acting for %s".formatted(other, own));
     assertThat(leaks()).as("what the probe wrote is undone").isEmpty();
   }
 
@@ -75,8 +148,8 @@ final class PostgresIsolationProbeTest {
                 "GRANT tenant_$other TO database_service_role",
                 "REVOKE tenant_$other FROM database_service_role"))
         .containsExactly(
-            "tenant_%s.configurations, written as its role acting for %s".formatted(other, own),
-            "tenant_%s.configurations, written as its role acting for nobody".formatted(other));
+            "tenant_%s.configurations, read as its role acting for %s".formatted(other, own),
+            "tenant_%s.configurations, read as its role acting for nobody".formatted(other));
   }
 
   @Test

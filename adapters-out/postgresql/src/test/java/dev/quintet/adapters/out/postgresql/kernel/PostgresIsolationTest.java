@@ -143,6 +143,25 @@ final class PostgresIsolationTest {
     assertThat(count("FROM quintet.writes")).isEqualTo(2);
   }
 
+  @Test
+  void aTransactionForAUserSeesThatUsersRowsAndTheTenantsOthersNot() throws SQLException {
+    String insert =
+        """
+        INSERT INTO quintet.usage_events (tenant_id, event_id, service, user_id, type, count, at)
+        VALUES ('$acme', gen_random_uuid(), 's', '%s', 'api_calls', 1, now())""";
+    actFor(acme);
+    execute(insert.formatted("ann"));
+    execute(insert.formatted("bob"));
+    assertThat(count("FROM quintet.usage_events")).isEqualTo(3);
+    execute("SELECT set_config('quintet.user', 'ann', true)");
+    assertThat(count("FROM quintet.usage_events")).isOne();
+    assertThat(count("FROM quintet.usage_events WHERE user_id = 'bob'")).isZero();
+    assertDenied(insert.formatted("bob"));
+    execute(insert.formatted("ann"));
+    execute("SELECT set_config('quintet.user', '', true)");
+    assertThat(count("FROM quintet.usage_events")).isEqualTo(4);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -183,6 +202,8 @@ final class PostgresIsolationTest {
         "SELECT FROM quintet.api_keys",
         "SELECT FROM quintet.tenant_schemas",
         "SELECT FROM quintet.flyway_schema_history",
+        "SELECT FROM quintet.declared_tables",
+        "SELECT quintet.tenant_table('quintet.writes')",
         "SET ROLE tenant_$other",
         "SET ROLE quintet_owner",
         "SET SESSION AUTHORIZATION quintet_owner",

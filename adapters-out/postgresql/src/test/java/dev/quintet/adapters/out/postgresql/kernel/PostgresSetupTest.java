@@ -37,11 +37,11 @@ final class PostgresSetupTest {
     }
   }
 
-  private static void assertStartFailsNaming(String violation) {
+  private static void assertStartFailsNaming(String... violations) {
     assertThatThrownBy(() -> start(Map.of()))
         .isInstanceOfSatisfying(
             UnsafeStoreException.class,
-            e -> assertThat(e.violations()).containsExactly(violation));
+            e -> assertThat(e.violations()).containsExactly(violations));
   }
 
   @Test
@@ -102,6 +102,30 @@ final class PostgresSetupTest {
       assertStartFailsNaming("table quintet.writes does not force row security");
     } finally {
       asSuperuser("ALTER TABLE quintet.writes FORCE ROW LEVEL SECURITY");
+    }
+  }
+
+  @Test
+  void aTableThatSomebodyForgotToDeclareFailsTheStartWithItsName() throws SQLException {
+    asSuperuser("CREATE TABLE quintet.forgotten (tenant_id text)");
+    try {
+      assertStartFailsNaming(
+          "table quintet.forgotten is not declared: its migration must call"
+              + " quintet.tenant_table('quintet.forgotten')",
+          "table quintet.forgotten has row security switched off",
+          "table quintet.forgotten does not force row security");
+    } finally {
+      asSuperuser("DROP TABLE quintet.forgotten");
+    }
+  }
+
+  @Test
+  void aLoginThatBeginsWithAUserFailsTheStart() throws SQLException {
+    asSuperuser("ALTER ROLE database_service_role SET quintet.\"user\" = 'ann'");
+    try {
+      assertStartFailsNaming("role database_service_role begins with quintet.user set");
+    } finally {
+      asSuperuser("ALTER ROLE database_service_role RESET quintet.\"user\"");
     }
   }
 

@@ -37,6 +37,13 @@ final class TenantSchemasTest {
     }
   }
 
+  /** A version of the service that has one migration more. */
+  private static List<TenantMigration> allAnd(String sql) {
+    List<TenantMigration> all = new ArrayList<>(TenantMigration.all());
+    all.add(new TenantMigration(all.getLast().version() + 1, sql));
+    return all;
+  }
+
   /** Role, schema, table and version row of a tenant: all of them or none. */
   private static long parts(TenantId tenant) throws SQLException {
     String name = TenantSchemas.name(tenant);
@@ -133,10 +140,7 @@ final class TenantSchemasTest {
 
     var schemas =
         new TenantSchemas(
-            TestPostgres.pool(PostgresPool.OWNER),
-            List.of(
-                TenantMigration.all().getFirst(),
-                new TenantMigration(2, "ALTER TABLE ${schema}.configurations ADD note text")));
+            TestPostgres.pool(PostgresPool.OWNER), allAnd("ALTER TABLE ${schema}.configurations ADD note text"));
     Deadline deadline = Deadline.after(Duration.ofMinutes(2));
     begin = System.nanoTime();
     assertThat(schemas.behind(deadline)).containsAll(made);
@@ -181,10 +185,7 @@ final class TenantSchemasTest {
     TenantId tenant = TestPostgres.tenant();
     var schemas =
         new TenantSchemas(
-            TestPostgres.pool(PostgresPool.OWNER),
-            List.of(
-                TenantMigration.all().getFirst(),
-                new TenantMigration(2, "ALTER TABLE ${schema}.configurations ADD remark text")));
+            TestPostgres.pool(PostgresPool.OWNER), allAnd("ALTER TABLE ${schema}.configurations ADD remark text"));
     try (Connection other = TestPostgres.superuser();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
@@ -205,10 +206,7 @@ final class TenantSchemasTest {
     TenantId tenant = TestPostgres.tenant();
     var schemas =
         new TenantSchemas(
-            TestPostgres.pool(PostgresPool.OWNER),
-            List.of(
-                TenantMigration.all().getFirst(),
-                new TenantMigration(2, "CREATE TABLE ${schema}.more (x int); SELECT 1/0")));
+            TestPostgres.pool(PostgresPool.OWNER), allAnd("CREATE TABLE ${schema}.more (x int); SELECT 1/0"));
     assertThatThrownBy(() -> schemas.migrate(tenant, Fresh.deadline()))
         .hasCauseInstanceOf(SQLException.class);
     assertThat(parts(tenant)).isEqualTo(4);

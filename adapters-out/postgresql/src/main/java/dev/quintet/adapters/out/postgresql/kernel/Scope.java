@@ -1,0 +1,28 @@
+package dev.quintet.adapters.out.postgresql.kernel;
+
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose rows a transaction sees.
+ *
+ * @param tenants ids, joined by commas, which no id has in it
+ * @param user null: of all users; else of this one, in tables that have an owner
+ */
+record Scope(String tenants, @Nullable String user) {
+
+  /** Of work that is no tenant's. */
+  static final Scope NONE = of(List.of());
+
+  static Scope of(Collection<TenantId> tenants) {
+    return new Scope(tenants.stream().map(TenantId::value).collect(Collectors.joining(",")), null);
+  }
+
+  static Scope of(TenantId tenant, UserId user) {
+    return new Scope(tenant.value(), user.value());
+  }
+}

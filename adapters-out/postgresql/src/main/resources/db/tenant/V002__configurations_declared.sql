@@ -1,0 +1,1 @@
+SELECT quintet.tenant_table('${schema}.configurations');
