@@ -5,6 +5,7 @@ import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.shared.Workers;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Access;
@@ -20,6 +21,7 @@ import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,6 +40,19 @@ final class ApplicationFactory {
   @Singleton
   Readiness readiness() {
     return new Readiness();
+  }
+
+  /**
+   * The threads of short reads are as many as the connections that they read with.
+   *
+   * @param connections as the adapter of PostgreSQL takes them: 0 is 5 per processor, 10 to 20
+   */
+  @Bean(preDestroy = "close")
+  @Singleton
+  Workers workers(
+      @Property(name = "quintet.postgresql.pools.registry", defaultValue = "0") int connections) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Workers.of(connections == 0 ? Math.clamp(5L * processors, 10, 20) : connections);
   }
 
   @Singleton

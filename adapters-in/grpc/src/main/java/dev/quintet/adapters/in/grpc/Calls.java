@@ -1,8 +1,10 @@
 package dev.quintet.adapters.in.grpc;
 
 import com.google.protobuf.Message;
+import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.TenantId;
 import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
@@ -15,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Binds methods to plain functions: a request and its caller in, an answer out. What all calls have
@@ -40,10 +44,15 @@ final class Calls {
     void answer(Q request, Caller caller, Consumer<A> sink);
   }
 
-  private final GrpcSettings settings;
+  private static final Executor VIRTUAL =
+      work -> Thread.ofVirtual().name("grpc-call").start(work);
 
-  Calls(GrpcSettings settings) {
+  private final GrpcSettings settings;
+  private final Workers workers;
+
+  Calls(GrpcSettings settings, Workers workers) {
     this.settings = settings;
+    this.workers = workers;
   }
 
   Service service(ServiceDescriptor descriptor) {
@@ -61,12 +70,29 @@ final class Calls {
     }
 
     <Q extends Message, A> Service unary(MethodDescriptor<Q, A> method, Unary<Q, A> function) {
-      return unary(method, (request, caller, answer) -> answer.accept(Optional.empty()), function);
+      return unary(method, (request, caller, answer) -> answer.accept(Optional.empty()), function, caller -> VIRTUAL);
     }
 
     /** Asks {@code quick} first, on the event loop. */
     <Q extends Message, A> Service unary(
         MethodDescriptor<Q, A> method, Quick<Q, A> quick, Unary<Q, A> function) {
+      return unary(method, quick, function, caller -> VIRTUAL);
+    }
+
+    /** One short read of PostgreSQL, on a thread that is ready for it. */
+    <Q extends Message, A> Service read(MethodDescriptor<Q, A> method, Unary<Q, A> function) {
+      return unary(
+          method,
+          (request, caller, answer) -> answer.accept(Optional.empty()),
+          function,
+          caller -> work -> workers.reads().execute(owner(caller.principal()), work));
+    }
+
+    private <Q extends Message, A> Service unary(
+        MethodDescriptor<Q, A> method,
+        Quick<Q, A> quick,
+        Unary<Q, A> function,
+        Function<Caller, Executor> threads) {
       return bind(
           method,
           request(method),
@@ -74,6 +100,7 @@ final class Calls {
             Caller caller = caller(settings.deadline(), settings.maxDeadline());
             return new SingleRequest<Q, A>(
                 call,
+                threads.apply(caller),
                 (request, answer) -> quick.answer(request, caller, answer),
                 (request, answers) -> answers.accept(function.answer(request, caller)),
                 () -> {});
@@ -90,6 +117,7 @@ final class Calls {
             ReaderPace pace = new ReaderPace(call, settings.readerPatience(), caller.deadline());
             return new SingleRequest<Q, A>(
                 call,
+                VIRTUAL,
                 (request, answer) -> answer.accept(Optional.empty()),
                 (request, answers) ->
                     function.answer(
@@ -126,6 +154,11 @@ final class Calls {
       methods.forEach(definition::addMethod);
       return definition.build();
     }
+  }
+
+  /** Who shares the threads: the tenant, or the key of the platform. */
+  private static String owner(Principal principal) {
+    return principal.onlyTenant().map(TenantId::value).orElse(principal.keyPrefix());
   }
 
   private static <Q> InboundMarshaller.Decoding<Q> request(MethodDescriptor<Q, ?> method) {

@@ -6,12 +6,13 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call with one request: reads it, works on a virtual thread, and closes the call with the outcome.
- * When the caller leaves, the work is interrupted, so that a read of a store ends with it.
+ * A call with one request: reads it, works on a thread that may wait, and closes the call with the
+ * outcome. When the caller leaves, the work is interrupted, so that a read of a store ends with it.
  */
 final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
 
@@ -29,17 +30,25 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   private final Quick<Q, A> quick;
   private final Work<Q, A> work;
   private final Runnable ready;
-  private volatile @Nullable Thread worker;
+  private final Executor threads;
+  private final Object lock = new Object();
+  private @Nullable Thread worker;
   private boolean begun;
   private boolean answered;
   private volatile boolean cancelled;
 
   /**
-   * @param ready told when the reader can take more
+   * @param threads what the work runs on
+   * @param ready run when the reader can take more
    */
   SingleRequest(
-      ServerCall<?, A> call, Quick<Q, A> quick, Work<Q, A> work, Runnable ready) {
+      ServerCall<?, A> call,
+      Executor threads,
+      Quick<Q, A> quick,
+      Work<Q, A> work,
+      Runnable ready) {
     this.call = call;
+    this.threads = threads;
     this.quick = quick;
     this.work = work;
     this.ready = ready;
@@ -80,12 +89,7 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   }
 
   private void start(Q message) {
-    Thread mine =
-        Thread.ofVirtual().name("grpc-call").start(CallContext.carried(() -> work(message)));
-    worker = mine;
-    if (cancelled) {
-      mine.interrupt();
-    }
+    threads.execute(CallContext.carried(() -> work(message)));
   }
 
   @Override
@@ -96,14 +100,27 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   }
 
   private void work(Q message) {
+    if (!isWorking(Thread.currentThread())) {
+      return;
+    }
     try {
       work.run(message, this::answer);
       call.close(Status.OK, new Metadata());
     } catch (Throwable e) {
-      // Who left needs no answer, and what an interrupt breaks is no news.
+      // A caller that left needs no answer, and what an interrupt breaks is no news.
       if (!cancelled) {
         end(ProblemStatus.of(e));
       }
+    } finally {
+      isWorking(null);
+    }
+  }
+
+  /** Whether the call still wants the work of this thread, which is interrupted no longer than it does it. */
+  private boolean isWorking(@Nullable Thread thread) {
+    synchronized (lock) {
+      worker = thread;
+      return !cancelled;
     }
   }
 
@@ -126,10 +143,11 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
 
   @Override
   public void onCancel() {
-    cancelled = true;
-    Thread working = worker;
-    if (working != null) {
-      working.interrupt();
+    synchronized (lock) {
+      cancelled = true;
+      if (worker != null) {
+        worker.interrupt();
+      }
     }
   }
 }

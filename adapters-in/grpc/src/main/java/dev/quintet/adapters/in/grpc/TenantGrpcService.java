@@ -49,10 +49,10 @@ final class TenantGrpcService implements BindableService {
     return calls
         .service(TenantServiceGrpc.getServiceDescriptor())
         .unary(TenantServiceGrpc.getCreateTenantMethod(), this::createTenant)
-        .unary(TenantServiceGrpc.getGetTenantMethod(), this::getTenant)
-        .unary(TenantServiceGrpc.getListTenantsMethod(), this::listTenants)
+        .read(TenantServiceGrpc.getGetTenantMethod(), this::getTenant)
+        .read(TenantServiceGrpc.getListTenantsMethod(), this::listTenants)
         .unary(TenantServiceGrpc.getIssueKeyMethod(), this::issueKey)
-        .unary(TenantServiceGrpc.getListKeysMethod(), this::listKeys)
+        .read(TenantServiceGrpc.getListKeysMethod(), this::listKeys)
         .unary(TenantServiceGrpc.getRevokeKeyMethod(), this::revokeKey)
         .build();
   }

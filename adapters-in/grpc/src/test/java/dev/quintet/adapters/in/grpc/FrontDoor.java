@@ -16,6 +16,7 @@ import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.shared.Workers;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
@@ -76,6 +77,7 @@ final class FrontDoor implements AutoCloseable {
   final ApplicationContext context;
   final int port;
 
+  private final Workers workers = Workers.of(2);
   private final TickIngestion ingestion;
   private final GrpcEmbeddedServer server;
   private final ManagedChannel shared;
@@ -108,6 +110,7 @@ final class FrontDoor implements AutoCloseable {
             .properties(properties)
             .singletons(
                 clock,
+                workers,
                 ingestion,
                 readiness,
                 callTimes,
@@ -217,5 +220,6 @@ final class FrontDoor implements AutoCloseable {
     }
     context.close();
     ingestion.close();
+    workers.close();
   }
 }

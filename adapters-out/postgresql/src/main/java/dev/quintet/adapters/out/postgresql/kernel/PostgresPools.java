@@ -10,7 +10,7 @@ import java.time.Duration;
  * How many connections are held and how long.
  *
  * @param service for tenants' calls, 1 to 100; 0, the default: 5 per processor, at least 10
- * @param registry for tenants and keys, 1 to 20; 0, the default: 1 per processor, 2 to 10
+ * @param registry for tenants and keys, 1 to 20; 0, the default: 5 per processor, 10 to 20
  * @param billing for usage of every tenant, 1 to 10
  * @param owner for DDL, 1 to 10
  * @param idle after which a connection that is not needed is closed, 10 s to 1 h
@@ -29,7 +29,7 @@ record PostgresPools(
 
   PostgresPools {
     service = service == 0 ? Math.clamp(5L * PROCESSORS, 10, 100) : service;
-    registry = registry == 0 ? Math.clamp(PROCESSORS, 2, 10) : registry;
+    registry = registry == 0 ? Math.clamp(5L * PROCESSORS, 10, 20) : registry;
     within("pools.service", service, 1, 100);
     within("pools.registry", registry, 1, 20);
     within("pools.billing", billing, 1, 10);

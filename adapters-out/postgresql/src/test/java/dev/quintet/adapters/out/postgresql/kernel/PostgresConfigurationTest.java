@@ -38,7 +38,7 @@ final class PostgresConfigurationTest {
                   "jdbc:postgresql://db.example/quintet", Duration.ofSeconds(5)));
       PostgresPools pools = context.getBean(PostgresPools.class);
       assertThat(pools.service()).isBetween(10, 100);
-      assertThat(pools.registry()).isBetween(2, 10);
+      assertThat(pools.registry()).isBetween(10, 20);
       assertThat(pools.billing()).isEqualTo(2);
       assertThat(pools.owner()).isEqualTo(2);
       assertThat(pools.idle()).isEqualTo(Duration.ofMinutes(5));
