@@ -13,16 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Inside an adapter. Its own package wires it and may use all of its packages; {@code kit} of a
- * protocol and {@code kernel} of a store serve all business modules and use none; each business
- * module has a package that uses these and the modules that its own may use in the domain.
+ * Inside an adapter; for business modules the launcher's verbs are one, too. Its own package wires
+ * it and may use all of its packages; {@code kit} of a protocol and {@code kernel} of a store serve
+ * all business modules and use none; each business module has a package that uses these and the
+ * modules that its own may use in the domain.
  */
 final class AdapterRules {
 
   private static final Set<String> COMMON = Set.of("kit", "kernel");
+
+  /** The adapter, and the part of it. */
+  private static final Pattern ADAPTER =
+      Pattern.compile("(adapters\\.\\w+\\.\\w+|bootstrap\\.cli)(?:\\.(\\w+).*)?");
 
   private AdapterRules() {}
 
@@ -57,7 +64,7 @@ final class AdapterRules {
   static ArchRule businessModules(Codebase code) {
     return classes()
         .that()
-        .resideInAPackage(code.layer("adapters"))
+        .resideInAnyPackage(code.layers("adapters", "bootstrap.cli"))
         .should(
             new Promise<>(
                 "use only packages of their adapter that theirs may use",
@@ -76,11 +83,11 @@ final class AdapterRules {
     boolean needed =
         (shown.isInterface() && shown.getEnclosingClass().isPresent())
             || uses.stream()
-            .map(Dependency::getOriginClass)
-            .anyMatch(
-                user ->
-                    adapter(code, user).equals(own)
-                        && !user.getPackageName().equals(shown.getPackageName()));
+                .map(Dependency::getOriginClass)
+                .anyMatch(
+                    user ->
+                        adapter(code, user).equals(own)
+                            && !user.getPackageName().equals(shown.getPackageName()));
     return needed
         ? outside
         : Stream.concat(
@@ -111,22 +118,21 @@ final class AdapterRules {
 
   /** {@code adapters.in.grpc}, also for what lies below. */
   private static Optional<String> adapter(Codebase code, JavaClass type) {
-    String[] names = names(code, type);
-    return names.length > 2 && names[0].equals("adapters")
-        ? Optional.of(String.join(".", names[0], names[1], names[2]))
-        : Optional.empty();
+    return Optional.of(matched(code, type)).filter(Matcher::matches).map(name -> name.group(1));
   }
 
   /** {@code marketdata} of {@code adapters.in.grpc.marketdata}; empty for the adapter's own. */
   private static String part(Codebase code, JavaClass type) {
-    String[] names = names(code, type);
-    return names.length > 3 ? names[3] : "";
+    return Optional.of(matched(code, type))
+        .filter(Matcher::matches)
+        .map(name -> name.group(2))
+        .orElse("");
   }
 
-  private static String[] names(Codebase code, JavaClass type) {
-    return type.getPackageName().startsWith(code.root() + ".")
-        ? code.packageBelowRoot(type).split("\\.")
-        : new String[0];
+  private static Matcher matched(Codebase code, JavaClass type) {
+    String name = type.getPackageName();
+    return ADAPTER.matcher(
+        name.startsWith(code.root() + ".") ? code.packageBelowRoot(type) : "");
   }
 
   private static JavaClass target(Dependency use) {

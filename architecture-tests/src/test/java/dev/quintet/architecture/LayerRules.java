@@ -101,7 +101,7 @@ final class LayerRules {
           .layers("client", "engines")
           .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
           .libraries("org.slf4j", "org.apache.commons.csv", "me.tongfei.progressbar")
-          .libraries("com.fasterxml.jackson.core");
+          .libraries("com.fasterxml.jackson.core..");
 
   /** Business modules and what each may use, in domain and application alike. */
   private static final Map<String, Set<String>> BUSINESS_MODULES =

@@ -133,7 +133,8 @@ final class RulesBiteTest {
                   "adapters.in.grpc.astrology.HoroscopeService",
                   "adapters.in.grpc.kit.TickingKit",
                   "adapters.in.grpc.marketdata.Rewired",
-                  "adapters.in.grpc.tenancy.TickingService")),
+                  "adapters.in.grpc.tenancy.TickingService",
+                  "bootstrap.cli.tenancy.TickingCommand")),
           entry(Rule.PACKAGES_ARE_NULL_MARKED, List.of("domain.marketdata.unmarked.Tick")),
           entry(Rule.CLASSES_ARE_FINAL, List.of("application.marketdata.Extensible")),
           entry(Rule.FILES_ARE_SHORT, List.of("application.marketdata.Oracle")));

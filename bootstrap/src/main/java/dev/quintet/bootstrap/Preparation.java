@@ -1,8 +1,8 @@
 package dev.quintet.bootstrap;
 
 import dev.quintet.application.shared.Parallel;
-import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.IsolationWatch.Verdict;
+import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreSetup;

@@ -1,7 +1,16 @@
 package dev.quintet.bootstrap.cli;
 
-import dev.quintet.bootstrap.cli.ticks.Origin;
-import dev.quintet.bootstrap.cli.ticks.TickImport;
+import dev.quintet.bootstrap.cli.kit.DataOption;
+import dev.quintet.bootstrap.cli.kit.Failures;
+import dev.quintet.bootstrap.cli.kit.Format;
+import dev.quintet.bootstrap.cli.kit.ServiceOptions;
+import dev.quintet.bootstrap.cli.kit.Terminal;
+import dev.quintet.bootstrap.cli.marketdata.BarRows;
+import dev.quintet.bootstrap.cli.marketdata.CandleChart;
+import dev.quintet.bootstrap.cli.marketdata.ImportTicksCommand;
+import dev.quintet.bootstrap.cli.marketdata.files.Origin;
+import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
+import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
 import dev.quintet.client.Bar;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
@@ -47,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println("Loading 100,000 BTC/USD trades of bitstamp, 25 November to 1 December 2013 ...");
       out.flush();
       if (!load(client)) {
-        return Launcher.FAILED;
+        return Failures.FAILED;
       }
       List<Bar> bars =
           client.bars(BarQuery.of(BITSTAMP.symbol(), "4h", BarQuery.Side.TRADE, FROM, TO));
@@ -55,9 +64,9 @@ final class DemoCommand implements Callable<Integer> {
       out.println("BTCUSD in bars of 4 hours:");
       out.print(new CandleChart(bars, CHART_LINES, Terminal.colours()).draw());
       out.println();
-      BarPrinter printer = BarPrinter.of(Format.TABLE, out);
-      bars.stream().limit(SHOWN).forEach(printer::print);
-      printer.end();
+      BarRows rows = new BarRows(Format.TABLE, out);
+      bars.stream().limit(SHOWN).forEach(rows::print);
+      rows.end();
       out.println();
       out.println("Used by the tenant demo this month, this demo included:");
       UsageCommand.print(service, "/api/v1/usage?group=type", out);

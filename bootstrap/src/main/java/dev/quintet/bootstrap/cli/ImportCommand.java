@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap.cli;
 
+import dev.quintet.bootstrap.cli.marketdata.ImportTicksCommand;
 import picocli.CommandLine.Command;
 
 @Command(

@@ -2,13 +2,22 @@ package dev.quintet.bootstrap.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.quintet.bootstrap.cli.kit.Failures;
+import dev.quintet.bootstrap.cli.kit.Printable;
+import dev.quintet.bootstrap.cli.marketdata.BarsCommand;
+import dev.quintet.bootstrap.cli.marketdata.QuoteCommand;
+import dev.quintet.bootstrap.cli.platform.DownCommand;
+import dev.quintet.bootstrap.cli.platform.LogsCommand;
+import dev.quintet.bootstrap.cli.platform.RehearseCommand;
+import dev.quintet.bootstrap.cli.platform.StatusCommand;
+import dev.quintet.bootstrap.cli.platform.UpCommand;
+import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** All verbs, and what their ends mean: 0 done, 1 refused or failed, 2 wrong usage, 3 no service. */
 @Command(
@@ -31,12 +40,6 @@ import picocli.CommandLine.Command;
     })
 public final class Launcher {
 
-  /** The verb was refused or failed. */
-  static final int FAILED = 1;
-
-  /** There is no service to talk to. */
-  static final int NOT_REACHABLE = 3;
-
   private Launcher() {}
 
   /** Runs one verb and returns the exit code. */
@@ -49,12 +52,6 @@ public final class Launcher {
     out.flush();
     err.flush();
     return exitCode;
-  }
-
-  /** The script that started this program, for what it does in a process of its own. */
-  static String script() {
-    return Optional.ofNullable(System.getenv("QUINTET_LAUNCHER"))
-        .orElseThrow(() -> new IllegalStateException("this works with ./quintet only"));
   }
 
   private static PrintWriter utf8(FileDescriptor stream) {

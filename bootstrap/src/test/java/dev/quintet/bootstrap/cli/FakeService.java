@@ -33,7 +33,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The public interface over the wire, with answers that a test chooses. */
-final class FakeService extends MarketDataServiceGrpc.MarketDataServiceImplBase
+public final class FakeService extends MarketDataServiceGrpc.MarketDataServiceImplBase
     implements AutoCloseable {
 
   private static final Metadata.Key<String> KIND = key("quintet-problem-kind");
@@ -41,18 +41,18 @@ final class FakeService extends MarketDataServiceGrpc.MarketDataServiceImplBase
 
   private final Server server;
   private final int port;
-  final Map<String, IngestTicksRequest> batches = new ConcurrentHashMap<>();
-  final List<IngestTicksRequest> inOrder = Collections.synchronizedList(new ArrayList<>());
-  final List<Metadata> headers = Collections.synchronizedList(new ArrayList<>());
-  volatile Function<IngestTicksRequest, List<RejectedTick>> rejections = batch -> List.of();
-  volatile Function<IngestTicksRequest, @Nullable BatchProblem> problems = batch -> null;
-  volatile Function<BarsRequest, List<Bar>> bars = request -> List.of();
-  volatile Function<LastQuoteRequest, LastQuoteResponse> quotes =
+  public final Map<String, IngestTicksRequest> batches = new ConcurrentHashMap<>();
+  public final List<IngestTicksRequest> inOrder = Collections.synchronizedList(new ArrayList<>());
+  public final List<Metadata> headers = Collections.synchronizedList(new ArrayList<>());
+  public volatile Function<IngestTicksRequest, List<RejectedTick>> rejections = batch -> List.of();
+  public volatile Function<IngestTicksRequest, @Nullable BatchProblem> problems = batch -> null;
+  public volatile Function<BarsRequest, List<Bar>> bars = request -> List.of();
+  public volatile Function<LastQuoteRequest, LastQuoteResponse> quotes =
       request -> {
         throw problem(Status.NOT_FOUND, "not_found", "", "no such symbol: " + request.getSymbol());
       };
 
-  FakeService() {
+  public FakeService() {
     try {
       server =
           NettyServerBuilder.forAddress(
@@ -81,7 +81,7 @@ final class FakeService extends MarketDataServiceGrpc.MarketDataServiceImplBase
   }
 
   /** A typed problem, as the service puts it on the wire. */
-  static StatusRuntimeException problem(Status status, String kind, String field, String detail) {
+  public static StatusRuntimeException problem(Status status, String kind, String field, String detail) {
     Metadata trailers = new Metadata();
     trailers.put(KIND, kind);
     if (!field.isEmpty()) {
@@ -90,11 +90,11 @@ final class FakeService extends MarketDataServiceGrpc.MarketDataServiceImplBase
     return status.withDescription(detail).asRuntimeException(trailers);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String header(String name) {
+  public String header(String name) {
     return String.valueOf(headers.getLast().get(key(name)));
   }
 

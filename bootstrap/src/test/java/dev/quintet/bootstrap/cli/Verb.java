@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A verb that was run, with what it printed. */
-record Verb(int exitCode, String out, String err) {
+public record Verb(int exitCode, String out, String err) {
 
-  static Verb run(String... words) {
+  public static Verb run(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
@@ -20,7 +20,7 @@ record Verb(int exitCode, String out, String err) {
   }
 
   /** Runs a verb against the service, with some key. */
-  static Verb run(FakeService service, String... words) {
+  public static Verb run(FakeService service, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--port", Integer.toString(service.port()), "--key", "qk_test_secret"));
     return run(all.toArray(String[]::new));

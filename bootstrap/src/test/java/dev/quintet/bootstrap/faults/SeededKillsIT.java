@@ -3,8 +3,8 @@ package dev.quintet.bootstrap.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.client.Bar;
-import dev.quintet.client.BarQuery;
 import dev.quintet.client.BarQuery.Side;
+import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -1,0 +1,4 @@
+package dev.quintet.planted.bootstrap.cli.marketdata;
+
+/** Keeps every rule. */
+public record ImportCommand(String file) {}

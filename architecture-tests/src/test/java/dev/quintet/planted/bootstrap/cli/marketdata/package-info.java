@@ -1,0 +1,5 @@
+/** A planted business module. */
+@NullMarked
+package dev.quintet.planted.bootstrap.cli.marketdata;
+
+import org.jspecify.annotations.NullMarked;

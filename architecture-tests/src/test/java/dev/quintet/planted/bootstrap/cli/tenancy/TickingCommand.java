@@ -1,0 +1,6 @@
+package dev.quintet.planted.bootstrap.cli.tenancy;
+
+import dev.quintet.planted.bootstrap.cli.marketdata.ImportCommand;
+
+/** Tenancy does not know market data. */
+record TickingCommand(ImportCommand command) {}

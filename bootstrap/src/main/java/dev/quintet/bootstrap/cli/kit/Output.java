@@ -1,0 +1,39 @@
+package dev.quintet.bootstrap.cli.kit;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a verb prints what it has read, for every verb that reads. */
+public final class Output {
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TABLE;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec verb = CommandSpec.create();
+
+  public Format format() {
+    return format;
+  }
+
+  public PrintWriter out() {
+    return verb.commandLine().getOut();
+  }
+
+  /** Rows with these columns. */
+  public Rows rows(List<String> columns) {
+    return Rows.of(format, out(), columns);
+  }
+
+  /** One row, with the names of its columns. */
+  public void print(Map<String, Object> row) {
+    Rows.print(format, out(), row);
+  }
+}

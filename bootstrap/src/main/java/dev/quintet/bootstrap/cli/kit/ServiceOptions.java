@@ -1,0 +1,135 @@
+package dev.quintet.bootstrap.cli.kit;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.QuintetClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
+
+/** Where the service is and who asks, for every verb that calls it. */
+public final class ServiceOptions {
+
+  private static final int CONNECT_MILLIS = 3_000;
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--key",
+      description =
+          "API key (default: environment QUINTET_KEY, else the demo key in the data directory).")
+  private @Nullable String key;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description =
+          "Host of the service (default: ${DEFAULT-VALUE}). Anything but loopback is spoken to with"
+              + " TLS.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      description = "gRPC port of the service (default: the one in the data directory).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--http-port",
+      description = "HTTP port of the service (default: the one in the data directory).")
+  private @Nullable Integer httpPort;
+
+  @Option(
+      names = "--tenant",
+      description = "The tenant to act for, where the key speaks for several.")
+  private @Nullable String tenant;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec verb = CommandSpec.create();
+
+  public DataDirectory directory() {
+    return data.directory();
+  }
+
+  /** A connection whose calls are tried once. */
+  public QuintetClient connect() {
+    return connect(Duration.ZERO);
+  }
+
+  /**
+   * Makes sure that somebody listens, and connects.
+   *
+   * @param patience how long calls are repeated when the service goes away meanwhile
+   */
+  public QuintetClient connect(Duration patience) {
+    int to = port();
+    try (Socket probe = new Socket()) {
+      probe.connect(new InetSocketAddress(host, to), CONNECT_MILLIS);
+    } catch (IOException e) {
+      throw new Failures.NotReachable(
+          "no service answers at %s:%d: %s".formatted(host, to, e.getMessage()));
+    }
+    QuintetClientBuilder client =
+        QuintetClient.builder().endpoint(host, to).key(key()).giveUpAfter(patience);
+    if (tenant != null) {
+      client.tenant(tenant);
+    }
+    return client.build();
+  }
+
+  /** Calls over REST. */
+  public RestCall rest() {
+    boolean loopback = InetAddress.getLoopbackAddress().getHostAddress().equals(host);
+    return new RestCall(
+        (loopback ? "http://" : "https://") + host + ":" + httpPort(), key(), tenant);
+  }
+
+  private int httpPort() {
+    if (httpPort != null) {
+      return httpPort;
+    }
+    OptionalLong published = directory().port("http");
+    if (published.isEmpty()) {
+      throw Failures.NotReachable.on(directory());
+    }
+    return (int) published.getAsLong();
+  }
+
+  private int port() {
+    if (port != null) {
+      if (port < 1 || port > 65_535) {
+        throw wrongUsage("--port must be 1 to 65535");
+      }
+      return port;
+    }
+    OptionalLong published = directory().port("grpc");
+    if (published.isEmpty()) {
+      throw Failures.NotReachable.on(directory());
+    }
+    return (int) published.getAsLong();
+  }
+
+  private String key() {
+    return Optional.ofNullable(key)
+        .or(() -> Optional.ofNullable(System.getenv("QUINTET_KEY")).filter(k -> !k.isBlank()))
+        .or(() -> directory().credential("demo"))
+        .orElseThrow(
+            () ->
+                wrongUsage(
+                    "no key: give --key or QUINTET_KEY; %s has no demo key"
+                        .formatted(directory().credentials())));
+  }
+
+  private CommandLine.ParameterException wrongUsage(String message) {
+    return new CommandLine.ParameterException(verb.commandLine(), message);
+  }
+}

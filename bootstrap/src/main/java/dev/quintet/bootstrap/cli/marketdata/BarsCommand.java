@@ -1,0 +1,114 @@
+package dev.quintet.bootstrap.cli.marketdata;
+
+import dev.quintet.bootstrap.cli.kit.Failures;
+import dev.quintet.bootstrap.cli.kit.Output;
+import dev.quintet.bootstrap.cli.kit.ServiceOptions;
+import dev.quintet.bootstrap.cli.kit.Times;
+import dev.quintet.client.Bar;
+import dev.quintet.client.BarQuery;
+import dev.quintet.client.QuintetClient;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "bars",
+    mixinStandardHelpOptions = true,
+    description = "Prints open, high, low and close of a symbol per interval.")
+public final class BarsCommand implements Callable<Integer> {
+
+  @Mixin private ServiceOptions service = new ServiceOptions();
+
+  @Mixin private Output output = new Output();
+
+  @Parameters(paramLabel = "SYMBOL", description = "For example EURUSD.")
+  private String symbol = "";
+
+  @Option(
+      names = "--interval",
+      required = true,
+      paramLabel = "I",
+      description = "1s 1m 5m 15m 1h 4h 1d 1w, or any whole number of s, m, h, d, w.")
+  private String interval = "";
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "T",
+      converter = Times.InstantConverter.class,
+      description = "First start: an ISO-8601 instant, or a day (UTC).")
+  private Instant from = Instant.EPOCH;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "T",
+      converter = Times.InstantConverter.class,
+      description = "End, exclusive.")
+  private Instant to = Instant.EPOCH;
+
+  @Option(
+      names = "--side",
+      defaultValue = "bid",
+      description = "bid, ask, mid or trade: the price the bars are made from (default: bid).")
+  private BarQuery.Side side = BarQuery.Side.BID;
+
+  @Option(
+      names = "--fill",
+      defaultValue = "none",
+      description =
+          "What stands for an interval without ticks: none: no bar; previous: a bar of the close"
+              + " before it; null: a bar without prices (default: none).")
+  private BarQuery.Fill fill = BarQuery.Fill.NONE;
+
+  @Option(
+      names = "--source",
+      paramLabel = "S",
+      description = "The feed (default: all feeds together).")
+  private @Nullable String source;
+
+  @Override
+  public Integer call() {
+    BarQuery query = new BarQuery(symbol, source, interval, side, from, to, fill, null, null);
+    BarRows rows = new BarRows(output.format(), output.out());
+    try (QuintetClient client = service.connect()) {
+      client.bars(query, new Watched(rows, output.out()));
+      rows.end();
+      return 0;
+    } catch (ReaderGone e) {
+      return Failures.FAILED;
+    }
+  }
+
+  /** Asks now and then whether anybody still reads, as in {@code quintet bars … | head}. */
+  private static final class Watched implements Consumer<Bar> {
+    private static final int BARS = 10_000;
+    private final BarRows rows;
+    private final PrintWriter out;
+    private int printed;
+
+    private Watched(BarRows rows, PrintWriter out) {
+      this.rows = rows;
+      this.out = out;
+    }
+
+    @Override
+    public void accept(Bar bar) {
+      rows.print(bar);
+      printed++;
+      if (printed % BARS == 0 && out.checkError()) {
+        throw new ReaderGone();
+      }
+    }
+  }
+
+  private static final class ReaderGone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.quintet.bootstrap.cli.marketdata.files;
+
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * Text without a byte-order mark whose lines are short. A file without line ends would otherwise be
+ * read into memory as one line.
+ */
+final class ShortLines extends FilterReader {
+
+  static final int LONGEST = 4_096;
+  private static final char MARK = '\uFEFF';
+
+  private boolean begun;
+  private long line = 1;
+  private int length;
+
+  ShortLines(Reader in) {
+    super(in);
+  }
+
+  @Override
+  public int read() throws IOException {
+    char[] one = new char[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0];
+  }
+
+  @Override
+  public int read(char[] into, int offset, int wanted) throws IOException {
+    int got = in.read(into, offset, wanted);
+    if (!begun && got > 0) {
+      begun = true;
+      if (into[offset] == MARK) {
+        if (got == 1) {
+          return read(into, offset, wanted);
+        }
+        got--;
+        System.arraycopy(into, offset + 1, into, offset, got);
+      }
+    }
+    for (int at = offset; at < offset + got; at++) {
+      char c = into[at];
+      if (c == '\n' || c == '\r') {
+        length = 0;
+        line += c == '\n' ? 1 : 0;
+      } else if (++length > LONGEST) {
+        throw new UnusableFile(
+            "line %d is longer than %d characters".formatted(line, LONGEST));
+      }
+    }
+    return got;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.quintet.bootstrap.cli.platform;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.cli.kit.DataOption;
+import dev.quintet.bootstrap.cli.kit.Failures;
+import dev.quintet.bootstrap.cli.kit.Printable;
+import dev.quintet.bootstrap.cli.kit.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "logs",
+    mixinStandardHelpOptions = true,
+    description = "Prints the end of the service's log.")
+public final class LogsCommand implements Callable<Integer> {
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = {"-n", "--lines"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many lines (default: ${DEFAULT-VALUE}).")
+  private int lines;
+
+  @Option(names = "--json", description = "Prints the lines as they are, a JSON object each.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    DataDirectory directory = data.directory();
+    if (!Files.exists(directory.log())) {
+      System.err.println("quintet: there is no log in " + directory.path());
+      return Failures.FAILED;
+    }
+    Deque<String> last = new ArrayDeque<>();
+    try (Stream<String> all = Files.lines(directory.log())) {
+      all.forEach(
+          line -> {
+            if (last.size() == Math.max(1, lines)) {
+              last.removeFirst();
+            }
+            last.addLast(line);
+          });
+    }
+    last.forEach(line -> System.out.println(json ? line : readable(line)));
+    return 0;
+  }
+
+  private static String readable(String line) {
+    return LogRecord.of(line)
+        .map(it -> it.text(Terminal.colours()))
+        .orElseGet(() -> Printable.of(line));
+  }
+}

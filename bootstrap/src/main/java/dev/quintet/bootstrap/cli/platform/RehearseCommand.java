@@ -1,0 +1,138 @@
+package dev.quintet.bootstrap.cli.platform;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.Service;
+import dev.quintet.bootstrap.ServiceSettings;
+import dev.quintet.bootstrap.Wiring;
+import dev.quintet.bootstrap.cli.kit.DataOption;
+import dev.quintet.engines.StartProgress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
+
+/**
+ * Does once what is to be quick later, in a JVM that writes down what it learns: a second service on
+ * the databases of the first, or the verbs that only read. It stores nothing.
+ */
+@Command(name = "rehearse", hidden = true)
+public final class RehearseCommand implements Callable<Integer> {
+
+  private static final List<String> VERBS =
+      List.of(
+          "status",
+          "quote BTCUSD",
+          "bars BTCUSD --side trade --interval 1h --from 2013-11-25 --to 2013-12-02");
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(names = "--verbs")
+  private boolean verbs;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * Has it done by processes that stand behind all others and end with this one. Without them later
+   * starts are slower, nothing else.
+   */
+  static void begin(DataDirectory data, Map<String, Object> stores) {
+    try {
+      begin(data, stores, Detached.script());
+    } catch (IOException e) {
+      // Asked for only here: the first logger opens the log, whose place the service knows first.
+      LoggerFactory.getLogger(RehearseCommand.class).warn("there is no rehearsal", e);
+    }
+  }
+
+  private static void begin(DataDirectory data, Map<String, Object> stores, String launcher)
+      throws IOException {
+    Process rehearsal =
+        new ProcessBuilder(
+                "nice", "-n", "19", launcher, "rehearse", "--data", data.path().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(data.path().resolve("rehearsal.log").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(rehearsal)));
+    Properties given = new Properties();
+    stores.forEach((key, value) -> given.setProperty(key, value.toString()));
+    try (OutputStream out = rehearsal.getOutputStream()) {
+      given.store(out, null);
+    }
+  }
+
+  private static void end(Process rehearsal) {
+    List<ProcessHandle> parts = rehearsal.descendants().toList();
+    rehearsal.destroyForcibly();
+    parts.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    data.directory()
+        .running()
+        .ifPresent(first -> first.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    if (verbs) {
+      runVerbs(data.directory());
+      return 0;
+    }
+    DataDirectory place = new DataDirectory(data.directory().path().resolve("rehearsal"));
+    place.create();
+    try {
+      Files.copy(
+          data.directory().credentials(), place.credentials(), StandardCopyOption.REPLACE_EXISTING);
+      ServiceSettings settings = new ServiceSettings(Wiring.SERVERS, 0, 0, stores());
+      Service service = Service.start(place, settings, StartProgress.SILENT);
+      try {
+        runVerbs(place);
+      } finally {
+        service.close();
+      }
+    } finally {
+      delete(place.path());
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> stores() throws IOException {
+    Properties given = new Properties();
+    given.load(System.in);
+    Map<String, Object> stores = new HashMap<>();
+    given.forEach((key, value) -> stores.put(key.toString(), value));
+    return stores;
+  }
+
+  private void runVerbs(DataDirectory where) {
+    for (String verb : VERBS) {
+      List<String> words = new ArrayList<>(List.of(verb.split(" ")));
+      words.addAll(List.of("--data", where.path().toString()));
+      PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+      CommandLine all = spec.root().commandLine();
+      all.setOut(nowhere).setErr(nowhere).execute(words.toArray(String[]::new));
+    }
+  }
+
+  private static void delete(Path place) throws IOException {
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.quintet.bootstrap.cli.platform;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.Service;
+import dev.quintet.bootstrap.cli.kit.DataOption;
+import dev.quintet.engines.StartProgress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Shows the steps of a start with their times, and what to try when it is done. */
+final class StartConsole implements StartProgress {
+
+  private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private final PrintStream out;
+  private final Map<String, Long> lastReport = new ConcurrentHashMap<>();
+
+  StartConsole(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void begun(String step) {
+    lastReport.put(step, System.nanoTime());
+  }
+
+  @Override
+  public void advanced(String step, long done, long total) {
+    long now = System.nanoTime();
+    Long last = lastReport.get(step);
+    if (last != null && now - last > REPORT_EVERY_NANOS) {
+      lastReport.put(step, now);
+      out.printf(
+          Locale.ROOT, "  …  %-44s %d of %d MB%n", step, done >> 20, Math.max(done, total) >> 20);
+    }
+  }
+
+  @Override
+  public void finished(String step, Duration took) {
+    out.printf(Locale.ROOT, "  ok %-44s %6.2f s%n", step, took.toMillis() / 1000.0);
+  }
+
+  void ready(DataDirectory data, Service service, long nanos) {
+    String option = DataOption.argument(data);
+    out.printf(
+        Locale.ROOT,
+        """
+
+        Quintet is ready after %.1f s, %.1f s after its databases: HTTP 127.0.0.1:%d, gRPC 127.0.0.1:%d
+        Keys of the operator, the billing system and the demo tenant: %s
+
+        Try next, in another terminal:
+          ./quintet demo%s             load real trades, see bars
+          ./quintet import ticks%s --symbol EURUSD --date 2014-05-08 FILE.csv
+          ./quintet bars BTCUSD%s --interval 1h --side trade --from 2013-11-25T00:00:00Z --to 2013-12-02T00:00:00Z
+
+        End it with Ctrl-C or: ./quintet down%s
+        """,
+        nanos / 1e9,
+        service.afterDatabases().toNanos() / 1e9,
+        service.httpPort(),
+        service.grpcPort(),
+        data.credentials(),
+        option,
+        option,
+        option,
+        option);
+    out.flush();
+  }
+}

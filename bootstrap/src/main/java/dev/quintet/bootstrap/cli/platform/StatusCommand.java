@@ -1,0 +1,148 @@
+package dev.quintet.bootstrap.cli.platform;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.cli.kit.DataOption;
+import dev.quintet.bootstrap.cli.kit.Failures;
+import dev.quintet.bootstrap.cli.kit.JsonDocument;
+import dev.quintet.bootstrap.cli.kit.Terminal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says whether the service runs, where, whether it is ready, and how it does: stores, isolation,",
+      "calls, usage and speed, as the operator's key in the data directory is told."
+    },
+    footer = {"", "Exit codes: 0 ready; 1 running, but not ready; 3 nothing runs."})
+public final class StatusCommand implements Callable<Integer> {
+
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final String HEALTH = "/api/v1/health";
+  private static final String READY = HEALTH + "/ready";
+  private static final String PERFORMANCE = "/api/v1/metrics/performance";
+
+  private static final Set<String> ENGINES = Set.of("clickhouse", "postgres", "redis-server");
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    DataDirectory directory = data.directory();
+    Optional<ProcessHandle> service = directory.running();
+    if (service.isEmpty()) {
+      throw Failures.NotReachable.on(directory);
+    }
+    OptionalLong http = directory.port("http");
+    String readiness = http.isEmpty() ? "starting or ending" : readiness(http.getAsLong());
+    PrintWriter out = spec.commandLine().getOut();
+    StatusScreen screen = new StatusScreen(out, Terminal.colours());
+    Optional<JsonDocument> health = ask(directory, http, HEALTH);
+    health.filter(StatusCommand::isWhole).ifPresent(screen::title);
+    screen.line("service", readiness + ", process " + service.get().pid());
+    screen.line("http", address(http));
+    screen.line("grpc", address(directory.port("grpc")));
+    screen.line("engines", engines(service.get()));
+    screen.line("data", directory.path().toString());
+    health.filter(StatusCommand::isWhole).ifPresent(screen::health);
+    ask(directory, http, PERFORMANCE)
+        .filter(performance -> performance.find("measured_at").isPresent())
+        .ifPresent(screen::performance);
+    return readiness.equals("ready") ? 0 : Failures.FAILED;
+  }
+
+  /** Whoever is no operator is told the status alone, which the readiness says better. */
+  private static boolean isWhole(JsonDocument health) {
+    return health.find("timestamp").isPresent();
+  }
+
+  /** The document at that path as an operator is told it; nothing when there is none now. */
+  private static Optional<JsonDocument> ask(
+      DataDirectory directory, OptionalLong http, String path) {
+    Optional<String> key = directory.credential("operator");
+    if (http.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      HttpURLConnection call = call(http.getAsLong(), path);
+      call.setRequestProperty("authorization", "Bearer " + key.get());
+      boolean good = call.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST;
+      try (InputStream stream = good ? call.getInputStream() : call.getErrorStream()) {
+        return stream == null
+            ? Optional.empty()
+            : Optional.of(
+                JsonDocument.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static HttpURLConnection call(long port, String path) throws IOException {
+    HttpURLConnection call =
+        (HttpURLConnection)
+            URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+    call.setConnectTimeout(TIMEOUT_MILLIS);
+    call.setReadTimeout(TIMEOUT_MILLIS);
+    return call;
+  }
+
+  private static String address(OptionalLong port) {
+    return port.isEmpty() ? "-" : "127.0.0.1:" + port.getAsLong();
+  }
+
+  /** What the service says of itself. */
+  static String readiness(long port) {
+    try {
+      HttpURLConnection call = call(port, READY);
+      int status = call.getResponseCode();
+      return status == HttpURLConnection.HTTP_OK ? "ready" : "not ready (HTTP " + status + ")";
+    } catch (IOException e) {
+      return "not ready (" + e.getMessage() + ")";
+    }
+  }
+
+  /**
+   * The engines are children of the service, which may have others, such as a rehearsal's shell; in
+   * the servers wiring there are none.
+   */
+  private static String engines(ProcessHandle service) {
+    List<String> engines =
+        service
+            .children()
+            .filter(child -> ENGINES.contains(name(child)))
+            .map(child -> name(child) + " " + child.pid())
+            .sorted()
+            .toList();
+    return engines.isEmpty() ? "none of its own" : String.join(", ", engines);
+  }
+
+  private static String name(ProcessHandle process) {
+    ProcessHandle.Info info = process.info();
+    boolean clickHouse =
+        info.arguments().stream()
+            .flatMap(Arrays::stream)
+            .anyMatch(argument -> argument.contains("ClickHouse"));
+    return clickHouse
+        ? "clickhouse"
+        : info.command().map(command -> String.valueOf(Path.of(command).getFileName())).orElse("?");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.quintet.bootstrap.cli.platform;
+
+import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.Service;
+import dev.quintet.bootstrap.ServiceSettings;
+import dev.quintet.bootstrap.Wiring;
+import dev.quintet.bootstrap.cli.kit.DataOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts the service and, unless the wiring is servers, its engines.")
+public final class UpCommand implements Callable<Integer> {
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--detach",
+      description = "Return as soon as the service is ready; it goes on in the background.")
+  private boolean detach;
+
+  @Option(
+      names = "--http",
+      paramLabel = "PORT",
+      defaultValue = "${env:QUINTET_HTTP_PORT:-8008}",
+      description = "HTTP port, 0: any free one (default: ${DEFAULT-VALUE}).")
+  private int http;
+
+  @Option(
+      names = "--grpc",
+      paramLabel = "PORT",
+      defaultValue = "${env:QUINTET_GRPC_PORT:-8080}",
+      description = "gRPC port, 0: any free one (default: ${DEFAULT-VALUE}).")
+  private int grpc;
+
+  @Option(
+      names = "--wiring",
+      defaultValue = "${env:QUINTET_WIRING:-embedded}",
+      description = "embedded or servers (default: ${DEFAULT-VALUE}).")
+  private Wiring wiring = Wiring.EMBEDDED;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    DataDirectory directory = data.directory();
+    if (detach) {
+      return Detached.start(directory, words());
+    }
+    StartConsole console = new StartConsole(System.out);
+    long from = System.nanoTime();
+    try (Service service =
+        Service.start(directory, new ServiceSettings(wiring, http, grpc), console)) {
+      console.ready(directory, service, System.nanoTime() - from);
+      if (Boolean.getBoolean("quintet.rehearse")) {
+        RehearseCommand.begin(directory, service.stores());
+      }
+      service.awaitEnd();
+    }
+    return 0;
+  }
+
+  private List<String> words() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+}

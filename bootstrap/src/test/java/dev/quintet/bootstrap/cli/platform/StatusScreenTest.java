@@ -1,0 +1,90 @@
+package dev.quintet.bootstrap.cli.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quintet.bootstrap.cli.kit.JsonDocument;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StatusScreenTest {
+
+  private static final String HEALTH =
+      """
+      {"status":"degraded","version":"1.2.3","uptime_seconds":7500,
+      "performance_metrics":{"response_time_ms":null,"throughput_rps":0.000},
+      "system_resources":{"cpu_usage_percent":12.5,"memory_usage_mb":256.0,
+        "disk_usage_percent":null},
+      "dependencies":{"postgresql":"healthy","clickhouse":"unhealthy","dragonflydb":"healthy",
+        "weaviate":"not_configured","arangodb":"not_configured"},
+      "tenant_context":{"active_tenants":1,"tenant_isolation_status":"isolated",
+        "isolation_checked_at":"2026-11-22T10:11:12.345Z"},
+      "database_details":{"postgresql":{"active_connections":7,"max_connections":100,
+        "tenant_schemas":3},"clickhouse":{"active_queries":null},
+        "dragonflydb":{"memory_usage_mb":1.500,"cache_hit_rate_percent":75.000}},
+      "multi_db_performance":{"transaction_consistency":"consistent"},
+      "usage":{"unbilled_batches":0,"waiting_calls":1,
+        "complete_until":"2026-11-22T10:10:10.5Z"}}""";
+
+  private static final String PERFORMANCE =
+      """
+      {"measured_at":"2026-11-22T10:11:12Z","baseline":{"set_at":"2026-11-21T00:00:00Z"},
+      "metrics":[{"name":"calls p50","unit":"ms","current":2.500,"baseline":1.000,
+      "verdict":"worse"},{"name":"calls p99","verdict":"better"},{"verdict":"not_measured"}]}""";
+
+  private static String shown(boolean colours) throws IOException {
+    StringWriter text = new StringWriter();
+    StatusScreen screen = new StatusScreen(new PrintWriter(text), colours);
+    screen.title(JsonDocument.of(HEALTH));
+    screen.health(JsonDocument.of(HEALTH));
+    screen.performance(JsonDocument.of(PERFORMANCE));
+    return text.toString();
+  }
+
+  @Test
+  void everythingIsOnOneScreen() throws IOException {
+    assertThat(shown(false))
+        .isEqualTo(
+            """
+            Quintet 1.2.3  ● degraded  up 2 h 5 min
+
+            machine     cpu 12.5 %, memory 256 MB, disk - %
+
+            postgresql  ● healthy         7 of 100 connections, 3 tenant schemas
+            clickhouse  ● unhealthy
+            dragonflydb ● healthy         1.5 MB, hit rate 75 %
+            weaviate    ○ not configured
+            arangodb    ○ not configured
+
+            isolation   ● isolated  1 active tenant, checked at 2026-11-22T10:11:12Z
+            calls       0/s, - ms on average, - % failed (last minute)
+            usage       ● consistent  complete until 2026-11-22T10:10:10Z, 0 unbilled batches, \
+            1 call waiting
+            speed       1 better, 0 as before, 1 worse  (than at 2026-11-21T00:00:00Z)
+                        calls p50: 2.5 ms, was 1 ms
+            """);
+  }
+
+  @Test
+  void coloursAreForTerminalsThatWantThem() throws IOException {
+    assertThat(shown(false)).doesNotContain("\u001b");
+    assertThat(shown(true))
+        .contains("\u001b[33m● degraded\u001b[0m", "\u001b[31m● unhealthy\u001b[0m");
+    assertThat(shown(true).replaceAll("\u001b\\[[0-9]+m", "")).isEqualTo(shown(false));
+  }
+
+  @Test
+  void whatTheServiceSendsCannotSteerTheTerminal() throws IOException {
+    assertThat(JsonDocument.of("{\"a\":\"\\u001b[2J\"}").text("a")).isEqualTo("?[2J");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "x", "{", "{\"a\":", "{\"a\":[1", "{\"a\":[{\"b\":1}"})
+  void whatIsNoDocumentIsRefused(String text) {
+    assertThatThrownBy(() -> JsonDocument.of(text)).isInstanceOf(IOException.class);
+  }
+}
