@@ -111,7 +111,8 @@ final class LayerRules {
           "writes", Set.of("shared", "tenancy"),
           "marketdata", Set.of("shared", "tenancy", "writes"),
           "subscriptions", Set.of("shared", "tenancy"),
-          "platform", Set.of("shared", "tenancy", "subscriptions"));
+          "platform", Set.of("shared", "tenancy", "subscriptions"),
+          "calls", Set.of("shared", "tenancy", "subscriptions", "platform"));
 
   private LayerRules() {}
 

@@ -80,6 +80,7 @@ public final class TickBlocks {
       case Problem.Conflict it -> true;
       case Problem.Stale it -> true;
       case Problem.NotReady it -> true;
+      case Problem.Internal it -> true;
     };
   }
 

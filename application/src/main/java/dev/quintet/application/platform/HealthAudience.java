@@ -61,7 +61,7 @@ public final class HealthAudience {
       }
       return operator;
     } catch (ProblemException e) {
-      return e.problem() instanceof Problem.Unavailable ? trusted(hash) : distrust(hash);
+      return e.problem().fault() == Problem.Fault.PLATFORM ? trusted(hash) : distrust(hash);
     }
   }
 

@@ -1,12 +1,85 @@
 package dev.quintet.domain.shared;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Why a call was not done as asked. Each kind tells the caller what to do next, and whether the
- * work was certainly not done or may have been done. Inbound adapters map the kinds exhaustively.
+ * Why a call was not done as asked. Each kind says what the caller does next, whether the work
+ * was certainly not done or may have been done, and whose fault it is. Inbound adapters map the kinds
+ * exhaustively.
  */
 public sealed interface Problem {
+
+  /** Whose fault a problem is: only the platform's is logged, counted as a failure and alarmed of. */
+  enum Fault {
+    CALLER,
+    PLATFORM
+  }
+
+  /** The kinds, each by the one word that every protocol, metric and client has for it. */
+  enum Kind {
+    INVALID(Fault.CALLER),
+    UNAUTHENTICATED(Fault.CALLER),
+    DENIED(Fault.CALLER),
+    NOT_FOUND(Fault.CALLER),
+    ALREADY_EXISTS(Fault.CALLER),
+    CONFLICT(Fault.CALLER),
+    STALE(Fault.CALLER),
+    NOT_READY(Fault.CALLER),
+    LIMIT_EXCEEDED(Fault.CALLER),
+    UNAVAILABLE(Fault.PLATFORM),
+    OUTCOME_UNKNOWN(Fault.PLATFORM),
+    INTERNAL(Fault.PLATFORM);
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+    private final Fault fault;
+
+    Kind(Fault fault) {
+      this.fault = fault;
+    }
+
+    public String word() {
+      return word;
+    }
+
+    public Fault fault() {
+      return fault;
+    }
+  }
+
+  default Kind kind() {
+    return switch (this) {
+      case Invalid _ -> Kind.INVALID;
+      case Unauthenticated _ -> Kind.UNAUTHENTICATED;
+      case Denied _ -> Kind.DENIED;
+      case NotFound _ -> Kind.NOT_FOUND;
+      case AlreadyExists _ -> Kind.ALREADY_EXISTS;
+      case Conflict _ -> Kind.CONFLICT;
+      case Stale _ -> Kind.STALE;
+      case NotReady _ -> Kind.NOT_READY;
+      case LimitExceeded _ -> Kind.LIMIT_EXCEEDED;
+      case Unavailable _ -> Kind.UNAVAILABLE;
+      case OutcomeUnknown _ -> Kind.OUTCOME_UNKNOWN;
+      case Internal _ -> Kind.INTERNAL;
+    };
+  }
+
+  default Fault fault() {
+    return kind().fault();
+  }
+
+  /** The field of the request at fault, if it is one's. */
+  default Optional<String> invalidField() {
+    return this instanceof Invalid(String field, String _) ? Optional.of(field) : Optional.empty();
+  }
+
+  /** How long to wait before trying again, if that is known. */
+  default Optional<Duration> retryTime() {
+    return this instanceof LimitExceeded(String _, long _, Duration time) && time.isPositive()
+        ? Optional.of(time)
+        : Optional.empty();
+  }
 
   /** One sentence for a person; never holds another tenant's data or a secret. */
   String detail();
@@ -35,35 +108,35 @@ public sealed interface Problem {
     }
   }
 
-  /** There is no such thing, or it belongs to another tenant; the answer does not tell which. */
-  record NotFound(String kind, String id) implements Problem {
+  /** There is no such thing, or it belongs to another tenant; the answer does not say which. */
+  record NotFound(String thing, String id) implements Problem {
     @Override
     public String detail() {
-      return "no " + kind + " " + id;
+      return "no " + thing + " " + id;
     }
   }
 
   /** A thing of that id exists already. Nothing was done. */
-  record AlreadyExists(String kind, String id) implements Problem {
+  record AlreadyExists(String thing, String id) implements Problem {
     @Override
     public String detail() {
-      return kind + " " + id + " exists already";
+      return thing + " " + id + " exists already";
     }
   }
 
   /** The id was used before with other content. Nothing was done; use a new id. */
-  record Conflict(String kind, String id) implements Problem {
+  record Conflict(String thing, String id) implements Problem {
     @Override
     public String detail() {
-      return kind + " " + id + " was used before with other content";
+      return thing + " " + id + " was used before with other content";
     }
   }
 
   /** The thing changed since it was read. Nothing was done; read it again. */
-  record Stale(String kind, String id) implements Problem {
+  record Stale(String thing, String id) implements Problem {
     @Override
     public String detail() {
-      return kind + " " + id + " has changed since it was read";
+      return thing + " " + id + " has changed since it was read";
     }
   }
 
@@ -101,6 +174,14 @@ public sealed interface Problem {
     @Override
     public String detail() {
       return "the outcome of " + operation + " is not known; retry with the same id";
+    }
+  }
+
+  /** Nobody expected this. The work may have been done; the log has the failure under the id. */
+  record Internal(String errorId) implements Problem {
+    @Override
+    public String detail() {
+      return "internal error " + errorId;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.application.calls.Failures;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Authentication;
@@ -124,8 +125,8 @@ final class CredentialInterceptor implements ServerInterceptor {
   }
 
   private static <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, RuntimeException why) {
-    ProblemStatus problem = ProblemStatus.of(why);
-    call.close(problem.status(), problem.trailers());
+    Problem problem = Failures.problem(why);
+    call.close(ProblemStatus.status(problem), ProblemStatus.trailers(problem));
     return new ServerCall.Listener<>() {};
   }
 

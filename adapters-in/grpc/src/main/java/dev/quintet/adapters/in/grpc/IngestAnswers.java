@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.domain.shared.Problem;
 import dev.quintet.marketdata.v1.BatchProblem;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
 import dev.quintet.marketdata.v1.RejectedTick;
@@ -36,18 +37,14 @@ final class IngestAnswers {
     return answer(batchId).setReceipt(answer).build();
   }
 
-  static IngestTicksResponse of(String batchId, ProblemStatus problem) {
+  static IngestTicksResponse of(String batchId, Problem problem) {
     BatchProblem.Builder answer =
         BatchProblem.newBuilder()
-            .setCode(problem.code().value())
-            .setKind(problem.kind())
+            .setCode(ProblemStatus.code(problem.kind()).value())
+            .setKind(problem.kind().word())
             .setDetail(problem.detail());
-    if (problem.field() != null) {
-      answer.setField(problem.field());
-    }
-    if (problem.retryAfter() != null) {
-      answer.setRetryAfterMillis((int) problem.retryAfter().toMillis());
-    }
+    problem.invalidField().ifPresent(answer::setField);
+    problem.retryTime().ifPresent(after -> answer.setRetryAfterMillis((int) after.toMillis()));
     return answer(batchId).setProblem(answer).build();
   }
 

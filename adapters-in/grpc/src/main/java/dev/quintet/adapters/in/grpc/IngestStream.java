@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.application.calls.Failures;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
@@ -154,7 +155,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
 
     private void failed(Exception why) {
       // Who left needs no answer, and what an interrupt breaks is no news.
-      answered(isOver() ? null : IngestAnswers.of(id, ProblemStatus.of(why)));
+      answered(isOver() ? null : IngestAnswers.of(id, Failures.problem(why)));
     }
 
     private void answered(@Nullable IngestTicksResponse answer) {
@@ -230,8 +231,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
     if (problem == null) {
       call.close(Status.OK, new Metadata());
     } else {
-      ProblemStatus status = ProblemStatus.of(problem);
-      call.close(status.status(), status.trailers());
+      call.close(ProblemStatus.status(problem), ProblemStatus.trailers(problem));
     }
     onEnd.accept(this);
   }

@@ -35,10 +35,8 @@ final class MetadataLimit implements ServerInterceptor, Ordered {
     if (bytes(headers) <= maxBytes) {
       return next.startCall(call, headers);
     }
-    ProblemStatus problem =
-        ProblemStatus.of(
-            new Problem.LimitExceeded("bytes of metadata", maxBytes, Duration.ZERO));
-    call.close(problem.status(), problem.trailers());
+    Problem problem = new Problem.LimitExceeded("bytes of metadata", maxBytes, Duration.ZERO);
+    call.close(ProblemStatus.status(problem), ProblemStatus.trailers(problem));
     return new ServerCall.Listener<>() {};
   }
 

@@ -1,36 +1,25 @@
 package dev.quintet.adapters.in.grpc;
 
-import dev.quintet.application.shared.ThrottledWarnings;
 import dev.quintet.domain.shared.Problem;
-import dev.quintet.domain.shared.ProblemException;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A problem as gRPC tells it: the status, and in the trailers its kind, the field at fault and when
- * to try again.
- *
- * @param kind the word of the problem's kind
+ * A problem on the wire: the status, and in the trailers its kind, the field at fault and when to try
+ * again.
  */
-record ProblemStatus(
-    Status.Code code,
-    String kind,
-    String detail,
-    @Nullable String field,
-    @Nullable Duration retryAfter) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemStatus.class);
-  private static final ThrottledWarnings WARNINGS = new ThrottledWarnings(LOG);
+final class ProblemStatus {
 
   private static final Metadata.Key<String> KIND = key("quintet-problem-kind");
   private static final Metadata.Key<String> FIELD = key("quintet-problem-field");
   private static final Metadata.Key<String> RETRY_AFTER = key("retry-after-millis");
+
+  private ProblemStatus() {}
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+  }
 
   /** How a call ended that did not end well: by a problem of ours, or by what the library found. */
   static String kind(Status status, Metadata trailers) {
@@ -38,70 +27,33 @@ record ProblemStatus(
     return kind == null ? status.getCode().name().toLowerCase(Locale.ROOT) : kind;
   }
 
-  private static Metadata.Key<String> key(String name) {
-    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
-  }
-
-  static ProblemStatus of(Problem problem) {
-    return switch (problem) {
-      case Problem.Invalid(String field, String _) ->
-          new ProblemStatus(
-              Status.Code.INVALID_ARGUMENT, "invalid", problem.detail(), field, null);
-      case Problem.Unauthenticated _ -> of(Status.Code.UNAUTHENTICATED, "unauthenticated", problem);
-      case Problem.Denied _ -> of(Status.Code.PERMISSION_DENIED, "denied", problem);
-      case Problem.NotFound _ -> of(Status.Code.NOT_FOUND, "not_found", problem);
-      case Problem.AlreadyExists _ -> of(Status.Code.ALREADY_EXISTS, "already_exists", problem);
-      case Problem.Conflict _ -> of(Status.Code.ALREADY_EXISTS, "conflict", problem);
-      case Problem.Stale _ -> of(Status.Code.ABORTED, "stale", problem);
-      case Problem.NotReady _ -> of(Status.Code.FAILED_PRECONDITION, "not_ready", problem);
-      case Problem.LimitExceeded(String _, long _, Duration retryAfter) ->
-          new ProblemStatus(
-              Status.Code.RESOURCE_EXHAUSTED,
-              "limit_exceeded",
-              problem.detail(),
-              null,
-              retryAfter.isZero() ? null : retryAfter);
-      case Problem.Unavailable _ -> of(Status.Code.UNAVAILABLE, "unavailable", problem);
-      case Problem.OutcomeUnknown _ ->
-          of(Status.Code.DEADLINE_EXCEEDED, "outcome_unknown", problem);
+  static Status.Code code(Problem.Kind kind) {
+    return switch (kind) {
+      case INVALID -> Status.Code.INVALID_ARGUMENT;
+      case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
+      case DENIED -> Status.Code.PERMISSION_DENIED;
+      case NOT_FOUND -> Status.Code.NOT_FOUND;
+      case ALREADY_EXISTS, CONFLICT -> Status.Code.ALREADY_EXISTS;
+      case STALE -> Status.Code.ABORTED;
+      case NOT_READY -> Status.Code.FAILED_PRECONDITION;
+      case LIMIT_EXCEEDED -> Status.Code.RESOURCE_EXHAUSTED;
+      case UNAVAILABLE -> Status.Code.UNAVAILABLE;
+      case OUTCOME_UNKNOWN -> Status.Code.DEADLINE_EXCEEDED;
+      case INTERNAL -> Status.Code.INTERNAL;
     };
   }
 
-  private static ProblemStatus of(Status.Code code, String kind, Problem problem) {
-    return new ProblemStatus(code, kind, problem.detail(), null, null);
+  static Status status(Problem problem) {
+    return code(problem.kind()).toStatus().withDescription(problem.detail());
   }
 
-  /**
-   * The problem of a failure. What is our fault or a store's is logged here and nowhere else; what
-   * nobody expected is told to the caller by an error id only.
-   */
-  static ProblemStatus of(Throwable failure) {
-    if (!(failure instanceof ProblemException expected)) {
-      String errorId = UUID.randomUUID().toString();
-      LOG.error("error {}", errorId, failure);
-      return new ProblemStatus(
-          Status.Code.INTERNAL, "internal", "internal error " + errorId, null, null);
-    }
-    Problem problem = expected.problem();
-    if (problem instanceof Problem.Unavailable || problem instanceof Problem.OutcomeUnknown) {
-      WARNINGS.warn(problem, problem.detail(), expected.getCause());
-    }
-    return of(problem);
-  }
-
-  Status status() {
-    return code.toStatus().withDescription(detail);
-  }
-
-  Metadata trailers() {
+  static Metadata trailers(Problem problem) {
     Metadata trailers = new Metadata();
-    trailers.put(KIND, kind);
-    if (field != null) {
-      trailers.put(FIELD, field);
-    }
-    if (retryAfter != null) {
-      trailers.put(RETRY_AFTER, Long.toString(retryAfter.toMillis()));
-    }
+    trailers.put(KIND, problem.kind().word());
+    problem.invalidField().ifPresent(field -> trailers.put(FIELD, field));
+    problem
+        .retryTime()
+        .ifPresent(after -> trailers.put(RETRY_AFTER, Long.toString(after.toMillis())));
     return trailers;
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.application.calls.Failures;
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Problem;
 import io.grpc.Metadata;
@@ -60,7 +61,7 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   public void onMessage(Inbound<Q> request) {
     begun = true;
     switch (request) {
-      case Inbound.Malformed<Q>(Problem problem) -> end(ProblemStatus.of(problem));
+      case Inbound.Malformed<Q>(Problem problem) -> end(problem);
       case Inbound.Message<Q>(Q message) -> begin(message);
     }
   }
@@ -71,7 +72,7 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
       quick.run(
           message, found -> CallContext.resume(context, () -> answered(message, found)));
     } catch (RuntimeException e) {
-      end(ProblemStatus.of(e));
+      end(Failures.problem(e));
     }
   }
 
@@ -84,7 +85,7 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
       answer(found.get());
       call.close(Status.OK, new Metadata());
     } catch (RuntimeException e) {
-      end(ProblemStatus.of(e));
+      end(Failures.problem(e));
     }
   }
 
@@ -95,7 +96,7 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   @Override
   public void onHalfClose() {
     if (!begun) {
-      end(ProblemStatus.of(new Problem.Invalid("message", "is missing")));
+      end(new Problem.Invalid("message", "is missing"));
     }
   }
 
@@ -109,7 +110,7 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
     } catch (Throwable e) {
       // A caller that left needs no answer, and what an interrupt breaks is no news.
       if (!cancelled) {
-        end(ProblemStatus.of(e));
+        end(Failures.problem(e));
       }
     } finally {
       isWorking(null);
@@ -132,8 +133,8 @@ final class SingleRequest<Q, A> extends ServerCall.Listener<Inbound<Q>> {
     call.sendMessage(message);
   }
 
-  private void end(ProblemStatus problem) {
-    call.close(problem.status(), problem.trailers());
+  private void end(Problem problem) {
+    call.close(ProblemStatus.status(problem), ProblemStatus.trailers(problem));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.quintet.application.calls.Failures;
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
@@ -97,7 +98,7 @@ final class CallWatchTest {
   @Test
   void whatIsLoggedOfACallIsLoggedInItsName() {
     Lines lines = new Lines();
-    Logger logger = (Logger) LoggerFactory.getLogger(ProblemStatus.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
     logger.addAppender(lines);
     logger.setAdditive(false);
     lines.start();

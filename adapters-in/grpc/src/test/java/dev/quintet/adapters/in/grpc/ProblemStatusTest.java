@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.quintet.application.calls.Failures;
 import dev.quintet.client.IngestReport;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetException;
@@ -57,7 +58,8 @@ class ProblemStatusTest {
           told(
               new Problem.OutcomeUnknown("storing"),
               Status.Code.DEADLINE_EXCEEDED,
-              "outcome_unknown"));
+              "outcome_unknown"),
+          told(new Problem.Internal("e-1"), Status.Code.INTERNAL, "internal"));
 
   private final FrontDoor door = FrontDoor.open();
   private String key = "";
@@ -163,7 +165,7 @@ class ProblemStatusTest {
 
     assertThat(told.code()).isEqualTo(Status.Code.INTERNAL);
     assertThat(told.kind()).isEqualTo("internal");
-    assertThat(told.detail()).matches("internal error [0-9a-f-]{36}");
+    assertThat(told.detail()).matches("internal error [0-9a-f]{12}-[0-9a-f]+");
   }
 
   @Test
@@ -196,13 +198,13 @@ class ProblemStatusTest {
 
   @Test
   void aStoreThatIsDownIsLoggedOnceWhileManyBatchesFail() {
-    Logger logger = (Logger) LoggerFactory.getLogger(ProblemStatus.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
     ListAppender<ILoggingEvent> seen = new ListAppender<>();
     seen.start();
     logger.addAppender(seen);
     try {
       for (int i = 0; i < 50; i++) {
-        ProblemStatus.of(
+        Failures.problem(
             new ProblemException(
                 new Problem.Unavailable("a store of this test"), new IOException("refused")));
       }

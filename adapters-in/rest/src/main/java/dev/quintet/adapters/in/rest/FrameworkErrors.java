@@ -28,7 +28,6 @@ final class FrameworkErrors implements ErrorResponseProcessor<ProblemResponse.Bo
     Throwable cause = context.getRootCause().orElse(null);
     if (cause instanceof ProblemException || status.getCode() >= 500) {
       return Failures.of(
-          context.getRequest(),
           cause != null ? cause : new IllegalStateException(status.getReason()));
     }
     return switch (cause) {

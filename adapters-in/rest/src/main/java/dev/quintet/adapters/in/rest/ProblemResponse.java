@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem as HTTP tells it, by RFC 9457.
+ * A problem in HTTP, by RFC 9457.
  *
  * @param kind the word of the problem's kind, the same as on gRPC
  * @param field at fault
  * @param retryAfter when to try again
- * @param errorId under which the log has what the caller is not told
+ * @param errorId under which the log has what the caller does not see
  */
 record ProblemResponse(
     HttpStatus status,
@@ -49,48 +49,32 @@ record ProblemResponse(
       String requestId) {}
 
   static ProblemResponse of(Problem problem) {
-    return switch (problem) {
-      case Problem.Invalid(String field, String _) ->
-          new ProblemResponse(
-              HttpStatus.BAD_REQUEST, "invalid", problem.detail(), field, null, null);
-      case Problem.Unauthenticated _ -> of(HttpStatus.UNAUTHORIZED, "unauthenticated", problem);
-      case Problem.Denied _ -> of(HttpStatus.FORBIDDEN, "denied", problem);
-      case Problem.NotFound _ -> of(HttpStatus.NOT_FOUND, "not_found", problem);
-      case Problem.AlreadyExists _ -> of(HttpStatus.CONFLICT, "already_exists", problem);
-      case Problem.Conflict _ -> of(HttpStatus.CONFLICT, "conflict", problem);
-      case Problem.Stale _ -> of(HttpStatus.CONFLICT, "stale", problem);
-      case Problem.NotReady _ -> of(HttpStatus.CONFLICT, "not_ready", problem);
-      case Problem.LimitExceeded(String _, long _, Duration retryAfter) ->
-          new ProblemResponse(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "limit_exceeded",
-              problem.detail(),
-              null,
-              retryAfter,
-              null);
-      case Problem.Unavailable _ -> of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", problem);
-      case Problem.OutcomeUnknown _ -> of(HttpStatus.GATEWAY_TIMEOUT, "outcome_unknown", problem);
-    };
+    return new ProblemResponse(
+        status(problem.kind()),
+        problem.kind().word(),
+        problem.detail(),
+        problem.invalidField().orElse(null),
+        problem.retryTime().orElse(null),
+        problem instanceof Problem.Internal(String errorId) ? errorId : null);
   }
 
-  private static ProblemResponse of(HttpStatus status, String kind, Problem problem) {
-    return new ProblemResponse(status, kind, problem.detail(), null, null, null);
+  private static HttpStatus status(Problem.Kind kind) {
+    return switch (kind) {
+      case INVALID -> HttpStatus.BAD_REQUEST;
+      case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+      case DENIED -> HttpStatus.FORBIDDEN;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case ALREADY_EXISTS, CONFLICT, STALE, NOT_READY -> HttpStatus.CONFLICT;
+      case LIMIT_EXCEEDED -> HttpStatus.TOO_MANY_REQUESTS;
+      case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case OUTCOME_UNKNOWN -> HttpStatus.GATEWAY_TIMEOUT;
+      case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+    };
   }
 
   /** A problem that only HTTP knows. */
   static ProblemResponse of(HttpStatus status, String kind, String detail) {
     return new ProblemResponse(status, kind, detail, null, null, null);
-  }
-
-  /** What nobody expected, told by its error id only. */
-  static ProblemResponse internal(String errorId) {
-    return new ProblemResponse(
-        HttpStatus.INTERNAL_SERVER_ERROR,
-        "internal",
-        "internal error " + errorId,
-        null,
-        null,
-        errorId);
   }
 
   MutableHttpResponse<Body> answer(HttpRequest<?> request) {

@@ -31,7 +31,7 @@ final class CallWatchTest {
   void whatIsLoggedOfARequestIsLoggedInItsName() {
     Lines lines = new Lines();
     lines.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(dev.quintet.application.calls.Failures.class);
     logger.setAdditive(false);
     logger.addAppender(lines);
     Map<String, String> told = new ConcurrentHashMap<>();

@@ -34,7 +34,8 @@ final class ProblemResponseTest {
               429,
               "limit_exceeded"),
           entry(new Problem.Unavailable("postgresql"), 503, "unavailable"),
-          entry(new Problem.OutcomeUnknown("creation"), 504, "outcome_unknown"));
+          entry(new Problem.OutcomeUnknown("creation"), 504, "outcome_unknown"),
+          entry(new Problem.Internal("e-1"), 500, "internal"));
 
   private static RestServer server;
   private static FailingController.Next next;
@@ -75,7 +76,7 @@ final class ProblemResponseTest {
     assertThat(answer.text("detail")).isEqualTo(expected.problem().detail());
     assertThat(answer.text("request_id")).isNotBlank().isEqualTo(answer.header("x-request-id"));
     assertThat(answer.text("field")).isEqualTo(expected.kind().equals("invalid") ? "name" : "");
-    assertThat(answer.text("error_id")).isEmpty();
+    assertThat(answer.text("error_id")).isEqualTo(expected.kind().equals("internal") ? "e-1" : "");
     assertThat(answer.header("retry-after"))
         .isEqualTo(expected.kind().equals("limit_exceeded") ? "2" : "");
     assertThat(answer.header("www-authenticate"))

@@ -1,8 +1,11 @@
 package dev.quintet.adapters.out.telemetry;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.StoreName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -21,15 +24,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures into histograms that Prometheus reads, and shows calls in traces where there is a collector. */
 @Singleton
 final class MicrometerObserver implements Observer, AutoCloseable {
 
-  /** Outcomes that are the service's failures, not its caller's. */
+  /** Outcomes that are the platform's fault; {@code unknown} is what a library of a protocol says. */
   private static final Set<String> OUR_FAULT =
-      Set.of("internal", Observation.FAILED, "unavailable", "outcome_unknown", "unknown");
+      Stream.concat(
+              Stream.of(Observation.FAILED, "unknown"),
+              Stream.of(Problem.Kind.values())
+                  .filter(kind -> kind.fault() == Problem.Fault.PLATFORM)
+                  .map(Problem.Kind::word))
+          .collect(toUnmodifiableSet());
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
