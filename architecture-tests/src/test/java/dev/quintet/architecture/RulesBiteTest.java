@@ -48,6 +48,7 @@ final class RulesBiteTest {
           entry(
               Rule.BUSINESS_MODULES_DEPEND_ONE_WAY,
               List.of(
+                  "application.tenancy.RewiredOnboarding",
                   "application.tenancy.TickOnboarding",
                   "domain.astrology.Horoscope",
                   "domain.tenancy.TickingTenant")),

@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.KnownTimesRecovery;
 import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
@@ -34,6 +35,8 @@ public final class Service implements AutoCloseable {
   private @Nullable Engines engines;
   private @Nullable EngineKeeper keeper;
   private @Nullable ApplicationContext context;
+  private @Nullable Activities activities;
+  private @Nullable NettyEmbeddedServer http;
   private int httpPort;
   private int grpcPort;
   private Duration afterDatabases = Duration.ZERO;
@@ -93,6 +96,7 @@ public final class Service implements AutoCloseable {
     ApplicationContext beans =
         step(progress, "build the service", () -> build(settings.wiring(), properties));
     context = beans;
+    activities = ProcessFactory.activities(beans, data);
     KnownSettings.check(beans);
     Parallel.forEach(
         List.of(
@@ -117,9 +121,10 @@ public final class Service implements AutoCloseable {
 
   private void open(ApplicationContext beans) {
     // The gRPC server follows the HTTP server's start.
-    NettyEmbeddedServer http = beans.getBean(NettyEmbeddedServer.class);
-    http.start();
-    httpPort = http.getPort();
+    NettyEmbeddedServer opened = beans.getBean(NettyEmbeddedServer.class);
+    http = opened;
+    opened.start();
+    httpPort = opened.getPort();
     grpcPort = beans.getBean(GrpcEmbeddedServer.class).getServer().getPort();
   }
 
@@ -180,9 +185,7 @@ public final class Service implements AutoCloseable {
       }
       data.withdrawPorts();
       try {
-        if (context != null) {
-          context.close();
-        }
+        endContext();
       } finally {
         try {
           endEngines();
@@ -191,6 +194,24 @@ public final class Service implements AutoCloseable {
           ended.countDown();
         }
       }
+    }
+  }
+
+  private void endContext() {
+    if (context == null) {
+      return;
+    }
+    try {
+      if (http != null) {
+        context.getBean(ServiceWatch.class).stop();
+        context.getBean(GrpcEmbeddedServer.class).stop();
+        http.stopServerOnly();
+      }
+      if (activities != null) {
+        activities.close();
+      }
+    } finally {
+      context.close();
     }
   }
 

@@ -2,27 +2,18 @@ package dev.quintet.adapters.in.grpc;
 
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
 import dev.quintet.adapters.out.memory.MemoryBarStore;
+import dev.quintet.adapters.out.memory.MemoryBaselineStore;
 import dev.quintet.adapters.out.memory.MemoryOnce;
 import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
-import dev.quintet.application.marketdata.BarImport;
-import dev.quintet.application.marketdata.BarReading;
-import dev.quintet.application.marketdata.CoverageReading;
-import dev.quintet.application.marketdata.IngestionSettings;
-import dev.quintet.application.marketdata.KnownTimes;
-import dev.quintet.application.marketdata.TickBlocks;
-import dev.quintet.application.marketdata.TickIngestion;
-import dev.quintet.application.marketdata.TickReading;
+import dev.quintet.application.Activities;
 import dev.quintet.application.platform.CallTimes;
+import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.application.subscriptions.Metering;
-import dev.quintet.application.tenancy.Access;
-import dev.quintet.application.tenancy.Authentication;
-import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
-import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetClientBuilder;
 import dev.quintet.domain.shared.Deadline;
@@ -69,16 +60,16 @@ final class FrontDoor implements AutoCloseable {
   final ScriptedTickStore ticks = new ScriptedTickStore();
   final MemoryTenantStore tenants = new MemoryTenantStore();
   final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
-  final Keys keys = new Keys(keyStore, new SecureRandom(), clock);
   final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
-  final Metering metering = new Metering(usage, UUID::randomUUID, clock);
-  final Readiness readiness = new Readiness();
-  final CallTimes callTimes = new CallTimes();
+  final Keys keys;
+  final Metering metering;
+  final Readiness readiness;
+  final CallTimes callTimes;
   final ApplicationContext context;
   final int port;
 
   private final Workers workers = Workers.of(2);
-  private final TickIngestion ingestion;
+  private final Activities activities;
   private final GrpcEmbeddedServer server;
   private final ManagedChannel shared;
   private final List<Runnable> opened = new ArrayList<>();
@@ -92,14 +83,23 @@ final class FrontDoor implements AutoCloseable {
   }
 
   private FrontDoor(Map<String, Object> settings) {
-    Access access = new Access(tenants);
-    MemoryOnce ledger = new MemoryOnce(usage);
-    MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
-    MemoryBarStore bars = new MemoryBarStore(ticks.memory());
-    KnownTimes times = new KnownTimes(clock);
-    ingestion =
-        new TickIngestion(
-            new TickBlocks(ticks, ledger, quotes, times), access, IngestionSettings.standard());
+    activities =
+        new Activities(
+            Activities.Ports.of(
+                ticks,
+                tenants,
+                keyStore,
+                usage,
+                new MemoryOnce(usage),
+                new MemoryQuoteCache(clock),
+                new MemoryBarStore(ticks.memory()),
+                new MemoryBaselineStore()),
+            new Activities.Surroundings(
+                clock, new SecureRandom(), UUID::randomUUID, FrontDoor::process));
+    keys = activities.get(Keys.class);
+    metering = activities.get(Metering.class);
+    readiness = activities.get(Readiness.class);
+    callTimes = activities.get(CallTimes.class);
     Map<String, Object> properties = new HashMap<>();
     properties.put("grpc.server.port", 0);
     properties.put("grpc.server.host", "127.0.0.1");
@@ -108,25 +108,17 @@ final class FrontDoor implements AutoCloseable {
     context =
         ApplicationContext.builder()
             .properties(properties)
-            .singletons(
-                clock,
-                workers,
-                ingestion,
-                readiness,
-                callTimes,
-                metering,
-                new Authentication(keyStore, clock),
-                new Onboarding(access, tenants, keys, clock),
-                new KeyAdministration(access, keyStore, keys, clock),
-                new TickReading(ticks, quotes, access),
-                new BarReading(bars, access, clock),
-                new CoverageReading(bars, ticks, access, clock),
-                new BarImport(bars, ledger, access, times))
+            .singletons(clock, workers)
+            .singletons(activities.all())
             .start();
     server = context.getBean(GrpcEmbeddedServer.class);
     server.start();
     port = server.getPort();
     shared = channel();
+  }
+
+  private static RunningProcess process() {
+    return new RunningProcess("test", Duration.ZERO, null, 0, null);
   }
 
   private static Metadata.Key<String> key(String name) {
@@ -219,7 +211,7 @@ final class FrontDoor implements AutoCloseable {
       each.run();
     }
     context.close();
-    ingestion.close();
+    activities.close();
     workers.close();
   }
 }

@@ -1,5 +1,14 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryBarStore;
+import dev.quintet.adapters.out.memory.MemoryBaselineStore;
+import dev.quintet.adapters.out.memory.MemoryOnce;
+import dev.quintet.adapters.out.memory.MemoryQuoteCache;
+import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.adapters.out.memory.MemoryTickStore;
+import dev.quintet.adapters.out.memory.MemoryUsageLedger;
+import dev.quintet.application.Activities;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.domain.shared.Deadline;
@@ -18,13 +27,18 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a free port, and callers of it: a proper one, and one that writes what it likes. */
@@ -48,9 +62,43 @@ final class RestServer implements AutoCloseable {
     all.put("micronaut.server.port", -1);
     all.put("micronaut.server.host", "127.0.0.1");
     RestServer server =
-        new RestServer(ApplicationContext.run(EmbeddedServer.class, all, "inbound-test"));
+        new RestServer(
+            ApplicationContext.builder(all, "inbound-test")
+                .singletons(beans())
+                .start()
+                .getBean(EmbeddedServer.class)
+                .start());
     server.bean(Readiness.class).report(List.of());
     return server;
+  }
+
+  /** All activities over memory, and what a test may change below them. */
+  private static Object[] beans() {
+    Clock clock = Clock.systemUTC();
+    MemoryUsageLedger usage = new MemoryUsageLedger(clock);
+    MemoryTickStore ticks = new MemoryTickStore();
+    ScriptedVitals vitals = new ScriptedVitals();
+    List<Object> all =
+        new ArrayList<>(
+            List.of(
+                clock,
+                usage,
+                ticks,
+                vitals,
+                new MemoryTenantStore(),
+                new MemoryApiKeyStore(),
+                new MemoryBaselineStore(),
+                new MemoryBarStore(ticks),
+                new MemoryQuoteCache(clock),
+                new MemoryOnce(usage)));
+    all.addAll(vitals.stores());
+    Activities activities =
+        new Activities(
+            Activities.Ports.of(all.toArray()),
+            new Activities.Surroundings(
+                clock, new SecureRandom(), UUID::randomUUID, vitals::process));
+    all.addAll(Arrays.asList(activities.all()));
+    return all.toArray();
   }
 
   <T> T bean(Class<T> type) {

@@ -7,7 +7,6 @@ import dev.quintet.domain.platform.Vitals;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
-import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stores that say of themselves what a test wants. */
-@Singleton
 final class ScriptedVitals {
 
   private static final Map<Dependency, Vitals> ANSWERS =

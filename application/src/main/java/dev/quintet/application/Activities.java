@@ -1,0 +1,245 @@
+package dev.quintet.application;
+
+import dev.quintet.application.marketdata.BarImport;
+import dev.quintet.application.marketdata.BarReading;
+import dev.quintet.application.marketdata.CoverageReading;
+import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.marketdata.KnownTimes;
+import dev.quintet.application.marketdata.KnownTimesRecovery;
+import dev.quintet.application.marketdata.TickBlocks;
+import dev.quintet.application.marketdata.TickIngestion;
+import dev.quintet.application.marketdata.TickReading;
+import dev.quintet.application.platform.CallTimes;
+import dev.quintet.application.platform.Health;
+import dev.quintet.application.platform.HealthAudience;
+import dev.quintet.application.platform.Performance;
+import dev.quintet.application.platform.RunningProcess;
+import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.IsolationWatch;
+import dev.quintet.application.tenancy.KeyAdministration;
+import dev.quintet.application.tenancy.Keys;
+import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.QuoteCache;
+import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.platform.BaselineStore;
+import dev.quintet.domain.platform.StoreVitals;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.tenancy.ApiKeyStore;
+import dev.quintet.domain.tenancy.IsolationProbe;
+import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.writes.Once;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that says what each activity is made of: for the service, for tests of inbound
+ * adapters and for measurements. Each is made once, when it is first asked for, and so are the ports
+ * it needs. Closed after the servers that call the activities and before the stores that they use.
+ */
+public final class Activities implements AutoCloseable {
+
+  private final Map<Class<?>, Maker<?>> makers = new LinkedHashMap<>();
+  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+
+  /** Where the adapters of ports are found. */
+  public interface Ports {
+
+    /** The adapter of a port that has one. */
+    <P> P one(Class<P> port);
+
+    /** The adapters of a port that every store has. */
+    <P> List<P> all(Class<P> port);
+
+    /** Those among the given adapters. */
+    static Ports of(Object... adapters) {
+      List<Object> some = List.of(adapters);
+      return new Ports() {
+        @Override
+        public <P> P one(Class<P> port) {
+          return all(port).getFirst();
+        }
+
+        @Override
+        public <P> List<P> all(Class<P> port) {
+          return some.stream().filter(port::isInstance).map(port::cast).toList();
+        }
+      };
+    }
+  }
+
+  /**
+   * What activities have of the process they run in.
+   *
+   * @param ids of events of usage
+   */
+  public record Surroundings(
+      Clock clock, SecureRandom random, Supplier<UUID> ids, Supplier<RunningProcess> process) {}
+
+  public Activities(Ports ports, Surroundings around) {
+    Clock clock = around.clock();
+    add(Readiness.class, Readiness::new);
+    tenancy(ports, around);
+    add(
+        Metering.class,
+        () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
+    add(Billing.class, () -> new Billing(ports.one(UsageLedger.class)));
+    platform(ports, around);
+    marketData(ports, clock);
+  }
+
+  private void tenancy(Ports ports, Surroundings around) {
+    Clock clock = around.clock();
+    Supplier<TenantStore> tenants = () -> ports.one(TenantStore.class);
+    Supplier<ApiKeyStore> keys = () -> ports.one(ApiKeyStore.class);
+    add(Access.class, () -> new Access(tenants.get()));
+    add(Keys.class, () -> new Keys(keys.get(), around.random(), clock));
+    add(Authentication.class, () -> new Authentication(keys.get(), clock));
+    add(
+        Onboarding.class,
+        () -> new Onboarding(get(Access.class), tenants.get(), get(Keys.class), clock));
+    add(
+        KeyAdministration.class,
+        () -> new KeyAdministration(get(Access.class), keys.get(), get(Keys.class), clock));
+    add(
+        IsolationWatch.class,
+        () -> new IsolationWatch(ports.all(IsolationProbe.class), tenants.get(), clock));
+  }
+
+  private void platform(Ports ports, Surroundings around) {
+    Clock clock = around.clock();
+    Supplier<UsageLedger> usage = () -> ports.one(UsageLedger.class);
+    add(CallTimes.class, CallTimes::new);
+    add(HealthAudience.class, () -> new HealthAudience(get(Authentication.class)));
+    add(
+        Health.Sources.class,
+        () ->
+            new Health.Sources(
+                get(Readiness.class),
+                get(IsolationWatch.class),
+                get(CallTimes.class),
+                get(Metering.class),
+                usage.get(),
+                around.process()));
+    add(
+        Health.class,
+        () -> new Health(ports.all(StoreVitals.class), get(Health.Sources.class), clock));
+    add(
+        Performance.class,
+        () ->
+            new Performance(
+                get(CallTimes.class),
+                get(Health.class),
+                usage.get(),
+                ports.one(BaselineStore.class),
+                clock));
+  }
+
+  private void marketData(Ports ports, Clock clock) {
+    Supplier<Access> access = () -> get(Access.class);
+    Supplier<TickStore> ticks = () -> ports.one(TickStore.class);
+    Supplier<BarStore> bars = () -> ports.one(BarStore.class);
+    Supplier<QuoteCache> quotes = () -> ports.one(QuoteCache.class);
+    Supplier<Once> once = () -> ports.one(Once.class);
+    Supplier<KnownTimes> times = () -> get(KnownTimes.class);
+    add(KnownTimes.class, () -> new KnownTimes(clock));
+    add(
+        KnownTimesRecovery.class,
+        () ->
+            new KnownTimesRecovery(
+                ports.one(TenantStore.class), once.get(), times.get(), clock));
+    add(
+        TickIngestion.class,
+        () ->
+            new TickIngestion(
+                new TickBlocks(ticks.get(), once.get(), quotes.get(), times.get()),
+                access.get(),
+                IngestionSettings.standard()));
+    add(TickReading.class, () -> new TickReading(ticks.get(), quotes.get(), access.get()));
+    add(BarReading.class, () -> new BarReading(bars.get(), access.get(), clock));
+    add(
+        BarImport.class,
+        () -> new BarImport(bars.get(), once.get(), access.get(), times.get()));
+    add(
+        CoverageReading.class,
+        () -> new CoverageReading(bars.get(), ticks.get(), access.get(), clock));
+  }
+
+  private <A> void add(Class<A> type, Supplier<A> maker) {
+    makers.put(type, new Maker<>(maker));
+  }
+
+  /** What {@link #get} can be asked for. */
+  public Set<Class<?>> types() {
+    return makers.keySet();
+  }
+
+  /** The activity of that class. */
+  public <A> A get(Class<A> type) {
+    Maker<?> maker = makers.get(type);
+    if (maker == null) {
+      throw new IllegalArgumentException("no such activity: " + type.getName());
+    }
+    return type.cast(maker.get());
+  }
+
+  /** All of them. */
+  public Object[] all() {
+    return makers.keySet().stream().map(this::get).toArray();
+  }
+
+  /** Ends, in the opposite order in which they were made, those that still have something to do. */
+  @Override
+  public void close() {
+    while (true) {
+      AutoCloseable last;
+      synchronized (toClose) {
+        last = toClose.pollLast();
+      }
+      if (last == null) {
+        return;
+      }
+      try {
+        last.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("an activity does not end", e);
+      }
+    }
+  }
+
+  /** Makes its activity once. */
+  private final class Maker<A> {
+    private final Supplier<A> maker;
+    private @Nullable A made;
+
+    private Maker(Supplier<A> maker) {
+      this.maker = maker;
+    }
+
+    private synchronized A get() {
+      if (made == null) {
+        A fresh = maker.get();
+        made = fresh;
+        if (fresh instanceof AutoCloseable closeable) {
+          synchronized (toClose) {
+            toClose.add(closeable);
+          }
+        }
+      }
+      return made;
+    }
+  }
+}
