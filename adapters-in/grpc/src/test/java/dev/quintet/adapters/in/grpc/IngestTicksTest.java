@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.quintet.adapters.in.grpc.marketdata.IngestBudget;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.marketdata.v1.BatchProblem;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Calls that send and receive bytes, whatever they mean. */
+/** GrpcMethods that send and receive bytes, whatever they mean. */
 final class Raw {
 
   private static final MethodDescriptor.Marshaller<byte[]> BYTES =

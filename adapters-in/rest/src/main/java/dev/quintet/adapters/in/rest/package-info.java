@@ -1,11 +1,9 @@
 /**
- * The REST front door: decides on the credential, checks the request, calls one activity, and maps
- * its answer or problem.
+ * The REST protocol: decides on the credential, checks the request, calls one activity, and maps its
+ * answer or problem.
  *
- * <p>Whatever has no {@code @Open} route needs a credential, so a new route is closed until somebody
- * says otherwise. Each failure, the framework's too, is answered by one shape ({@code
- * ProblemResponse}); each answer carries the id of its request. Work runs on virtual threads. Only
- * the bootstrap depends on this package.
+ * <p>What all controllers have in common is in {@code kit}; each business module has a package for
+ * its own. Only the bootstrap depends on these packages.
  */
 @NullMarked
 package dev.quintet.adapters.in.rest;

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest;
 
+import dev.quintet.adapters.in.rest.kit.Open;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import io.micronaut.http.annotation.Controller;

@@ -1,0 +1,11 @@
+package dev.quintet.adapters.in.grpc.kit;
+
+import dev.quintet.domain.shared.Problem;
+
+/** What came in as a request: bytes that are no message are an answerable problem, not a failure. */
+public sealed interface Inbound<T> {
+
+  record Message<T>(T value) implements Inbound<T> {}
+
+  record Malformed<T>(Problem problem) implements Inbound<T> {}
+}

@@ -1,0 +1,164 @@
+package dev.quintet.adapters.in.grpc.marketdata;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.quintet.adapters.in.grpc.marketdata.TickColumn.Coding;
+import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TickBatch;
+import dev.quintet.domain.marketdata.TickColumns;
+import dev.quintet.domain.marketdata.TickKind;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@code IngestTicksRequest}, decoded from its bytes straight into columns: the generated message
+ * with its growing lists is most of a server's work otherwise. It takes every encoding that the
+ * generated parser takes: packed or not, in any order, repeated, with unknown fields.
+ */
+final class TickMessage {
+
+  private static final int VARINT = WireReader.VARINT;
+  private static final int LENGTH = WireReader.LENGTH_DELIMITED;
+
+  private String batchId = "";
+  private String source = "";
+  private String userId = "";
+  private final List<String> symbols = new ArrayList<>(1);
+  private int symbolCount;
+  private int priceScale;
+  private int volumeScale;
+  private @Nullable TickKind kind;
+  private final TickColumn symbolIndexes = new TickColumn(Coding.UNSIGNED_32);
+  private final TickColumn eventTimes = new TickColumn(Coding.DIFFERENCES);
+  private final TickColumn sequences = new TickColumn(Coding.UNSIGNED_32);
+  private final TickColumn first = new TickColumn(Coding.DIFFERENCES);
+  private final TickColumn second = new TickColumn(Coding.DIFFERENCES);
+  private final TickColumn volumes = new TickColumn(Coding.ZIGZAG);
+
+  private TickMessage() {}
+
+  static TickMessage parse(byte[] bytes, int length) throws InvalidProtocolBufferException {
+    TickMessage message = new TickMessage();
+    WireReader reader = new WireReader(bytes, 0, length);
+    while (!reader.atEnd()) {
+      message.field(reader, reader.tag());
+    }
+    return message;
+  }
+
+  /** A known number with another wire type is an unknown field. */
+  private void field(WireReader reader, int tag) throws InvalidProtocolBufferException {
+    switch (tag) {
+      case 1 << 3 | LENGTH -> batchId = reader.string();
+      case 2 << 3 | LENGTH -> source = reader.string();
+      case 3 << 3 | LENGTH -> symbol(reader.string());
+      case 4 << 3 | VARINT, 4 << 3 | LENGTH -> column(reader, tag, symbolIndexes);
+      case 5 << 3 | VARINT, 5 << 3 | LENGTH -> column(reader, tag, eventTimes);
+      case 6 << 3 | VARINT, 6 << 3 | LENGTH -> column(reader, tag, sequences);
+      case 7 << 3 | VARINT -> priceScale = reader.uint32();
+      case 8 << 3 | LENGTH -> prices(reader.nested(), TickKind.QUOTE);
+      case 9 << 3 | LENGTH -> prices(reader.nested(), TickKind.TRADE);
+      case 10 << 3 | VARINT -> volumeScale = reader.uint32();
+      case 11 << 3 | VARINT, 11 << 3 | LENGTH -> column(reader, tag, volumes);
+      case 12 << 3 | LENGTH -> userId = reader.string();
+      default -> reader.skip(tag);
+    }
+  }
+
+  private void symbol(String symbol) {
+    if (++symbolCount <= TickBatch.MAX_SYMBOLS) {
+      symbols.add(symbol);
+    }
+  }
+
+  /** Packed numbers, or one. */
+  private static void column(WireReader reader, int tag, TickColumn column)
+      throws InvalidProtocolBufferException {
+    if ((tag & 7) == LENGTH) {
+      reader.nested().packed(column);
+    } else {
+      column.add(reader.varint());
+    }
+  }
+
+  /** Of quotes and trades the last one counts; parts of the same kind belong together. */
+  private void prices(WireReader reader, TickKind given) throws InvalidProtocolBufferException {
+    if (kind != given) {
+      first.clear();
+      second.clear();
+      kind = given;
+    }
+    while (!reader.atEnd()) {
+      int tag = reader.tag();
+      boolean asks = tag == (2 << 3 | VARINT) || tag == (2 << 3 | LENGTH);
+      if (tag == (1 << 3 | VARINT) || tag == (1 << 3 | LENGTH)) {
+        column(reader, tag, first);
+      } else if (asks && given == TickKind.QUOTE) {
+        column(reader, tag, second);
+      } else {
+        reader.skip(tag);
+      }
+    }
+  }
+
+  /** The caller's id of the batch, as it was sent. */
+  String batchId() {
+    return batchId;
+  }
+
+  /** Rows that it holds in memory. */
+  int rows() {
+    return Math.min(eventTimes.size(), TickBatch.MAX_ROWS);
+  }
+
+  /**
+   * The batch with its rows checked.
+   *
+   * @throws ProblemException Invalid when the batch as a whole breaks a limit
+   */
+  TickBatch batch(Instant now) {
+    BatchId id = new BatchId(batchId);
+    Source feed = new Source(source);
+    UserId user = userId.isEmpty() ? null : new UserId(userId);
+    return TickBatch.admit(id, feed, user, columns(), now);
+  }
+
+  private TickColumns columns() {
+    if (eventTimes.size() > TickBatch.MAX_ROWS) {
+      throw ProblemException.invalid(
+          "event_times", "a batch must have at most " + TickBatch.MAX_ROWS + " rows");
+    }
+    if (symbolCount == 0 || symbolCount > TickBatch.MAX_SYMBOLS) {
+      throw ProblemException.invalid("symbols", "must be 1 to " + TickBatch.MAX_SYMBOLS);
+    }
+    if (kind == null) {
+      throw ProblemException.invalid("prices", "must be quotes or trades");
+    }
+    boolean quotes = kind == TickKind.QUOTE;
+    within64Bits("event_times", eventTimes);
+    within64Bits(quotes ? "bids" : "prices", first);
+    within64Bits("asks", second);
+    return new TickColumns(
+        kind,
+        symbols.stream().map(Symbol::new).toArray(Symbol[]::new),
+        symbolIndexes.size() == 0 ? null : symbolIndexes.ints(),
+        eventTimes.longs(),
+        sequences.size() == 0 ? null : sequences.ints(),
+        priceScale,
+        first.longs(),
+        quotes ? second.longs() : null,
+        volumeScale,
+        volumes.size() == 0 ? null : volumes.longs());
+  }
+
+  private static void within64Bits(String field, TickColumn column) {
+    if (column.overflown()) {
+      throw ProblemException.invalid(field, "adds up to more than 64 bits");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.quintet.adapters.in.grpc.marketdata;
+
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.shared.ProblemException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Instants as they are on the wire. */
+final class Times {
+
+  private static final long MICROS_PER_SECOND = 1_000_000L;
+
+  private Times() {}
+
+  /** The period of a request, both ends of which are needed. */
+  static TimeRange range(long fromNanos, long toNanos) {
+    return new TimeRange(instant("from_nanos", fromNanos), needed("to_nanos", toNanos));
+  }
+
+  private static Instant needed(String field, long nanos) {
+    if (nanos == 0) {
+      throw ProblemException.invalid(field, "is needed");
+    }
+    return instant(field, nanos);
+  }
+
+  static Instant instant(String field, long nanos) {
+    if (nanos < 0 || EventTime.instant(nanos).isAfter(EventTime.END)) {
+      throw ProblemException.invalid(
+          field, "must be within " + EventTime.MIN + " and " + EventTime.END);
+    }
+    return EventTime.instant(nanos);
+  }
+
+  /** Null for 0: as known now. */
+  static @Nullable Instant knownAt(long micros) {
+    if (micros < 0) {
+      throw ProblemException.invalid("known_at_micros", "must not be negative");
+    }
+    return micros == 0 ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  static long nanos(Instant instant) {
+    return EventTime.nanos(instant);
+  }
+
+  static long micros(Instant instant) {
+    return instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / 1_000;
+  }
+}

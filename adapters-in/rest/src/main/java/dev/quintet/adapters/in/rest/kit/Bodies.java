@@ -1,0 +1,47 @@
+package dev.quintet.adapters.in.rest.kit;
+
+import dev.quintet.domain.shared.Deadline;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.exceptions.HttpStatusException;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Reads bodies, and waits only so long for them: a caller that trickles is told to stop. */
+@Singleton
+public final class Bodies {
+
+  private final RestSettings settings;
+
+  Bodies(RestSettings settings) {
+    this.settings = settings;
+  }
+
+  public JsonBody read(CompletableFuture<byte[]> body, Set<String> properties) {
+    return JsonBody.of(await(body), properties);
+  }
+
+  private byte[] await(CompletableFuture<byte[]> body) {
+    try {
+      return body.get(
+          Deadline.after(settings.bodyDeadline()).remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpStatusException(HttpStatus.REQUEST_TIMEOUT, "body");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HttpStatusException(HttpStatus.SERVICE_UNAVAILABLE, "stopping");
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    // A caller that went away amid its body is no error of ours.
+    return e.getCause() instanceof RuntimeException cause
+        ? cause
+        : new HttpStatusException(HttpStatus.BAD_REQUEST, "body");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.quintet.adapters.in.rest.kit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.quintet.domain.shared.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request's JSON object, of which each property is known, there once and has its type. Read token
+ * by token: the framework's mapper takes the last of two values, ignores what follows the object and
+ * reads a number as a string.
+ */
+public final class JsonBody {
+
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * What a property holds.
+   *
+   * @param text of a string; empty for anything else
+   */
+  private record Value(JsonToken type, String text) {}
+
+  private final Map<String, Value> values;
+
+  private JsonBody(Map<String, Value> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the object.
+   *
+   * @param properties all it may have
+   * @throws ProblemException Invalid, naming {@code body} or the property nobody knows
+   */
+  static JsonBody of(byte[] bytes, Set<String> properties) {
+    try (JsonParser parser = STRICT.createParser(bytes)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw ProblemException.invalid("body", "must be a JSON object");
+      }
+      JsonBody body = new JsonBody(values(parser, properties));
+      if (parser.nextToken() != null) {
+        throw ProblemException.invalid("body", "must be one JSON object");
+      }
+      return body;
+    } catch (IOException e) {
+      // Without the cause: the caller's mistake is nothing for the log.
+      throw ProblemException.invalid("body", "is not JSON, or has a property twice");
+    }
+  }
+
+  /**
+   * The string that a property holds.
+   *
+   * @throws ProblemException Invalid when it is missing or no string
+   */
+  public String text(String property) {
+    Value value = values.get(property);
+    if (value == null || value.type() == JsonToken.VALUE_NULL) {
+      throw ProblemException.invalid(property, "is missing");
+    }
+    if (value.type() != JsonToken.VALUE_STRING) {
+      throw ProblemException.invalid(property, "must be a string");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.text())) {
+      throw ProblemException.invalid(property, "holds half of a character");
+    }
+    return value.text();
+  }
+
+  /**
+   * The string that a property holds, if it is there.
+   *
+   * @throws ProblemException Invalid when it is no string
+   */
+  public Optional<String> find(String property) {
+    return values.containsKey(property) ? Optional.of(text(property)) : Optional.empty();
+  }
+
+  private static Map<String, Value> values(JsonParser parser, Set<String> properties)
+      throws IOException {
+    Map<String, Value> values = new HashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String property = parser.currentName();
+      if (!properties.contains(property)) {
+        throw ProblemException.invalid(FieldName.of(property), "is not a property of this call");
+      }
+      JsonToken type = parser.nextToken();
+      values.put(
+          property, new Value(type, type == JsonToken.VALUE_STRING ? parser.getText() : ""));
+      parser.skipChildren();
+    }
+    return values;
+  }
+}

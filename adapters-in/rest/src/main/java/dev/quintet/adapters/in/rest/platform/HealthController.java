@@ -1,0 +1,79 @@
+package dev.quintet.adapters.in.rest.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quintet.adapters.in.rest.kit.CredentialFilter;
+import dev.quintet.adapters.in.rest.kit.Open;
+import dev.quintet.application.platform.Health;
+import dev.quintet.application.platform.HealthAudience;
+import dev.quintet.application.platform.HealthReport;
+import dev.quintet.application.shared.Readiness;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+
+/**
+ * Whether the process lives and can work, for everybody, from memory; and how all of it does, for
+ * operators. A bad key is told what everybody is told: a probe goes on when its key has expired.
+ */
+@Open
+@Controller("/api/v1/health")
+final class HealthController {
+
+  /**
+   * The state, and what has to be there before the process is ready.
+   *
+   * @param missing empty when it is ready
+   */
+  @Serdeable.Serializable
+  record Ready(
+      String status, @JsonInclude(JsonInclude.Include.ALWAYS) List<String> missing) {}
+
+  private final Readiness readiness;
+  private final Health health;
+  private final HealthAudience access;
+
+  HealthController(Readiness readiness, Health health, HealthAudience access) {
+    this.readiness = readiness;
+    this.health = health;
+    this.access = access;
+  }
+
+  /** 503 when nobody can be served; 200 when all or some can. */
+  @Get
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<Object> health(HttpRequest<?> request) {
+    HealthReport report = health.report();
+    boolean whole =
+        access.whole(
+            CredentialFilter.only(request, "authorization"),
+            CredentialFilter.only(request, "x-tenant-id"));
+    return HttpResponse.<Object>status(code(report.status() != HealthReport.Status.UNHEALTHY))
+        .body(
+            whole
+                ? HealthBody.of(report)
+                : new HealthBody.Brief(report.status().word()));
+  }
+
+  /** 200 while the process can answer at all. */
+  @Get("/live")
+  HealthBody.Brief live() {
+    return new HealthBody.Brief("live");
+  }
+
+  @Get("/ready")
+  HttpResponse<Ready> ready() {
+    Readiness.State state = readiness.state();
+    return HttpResponse.<Ready>status(code(state.ready()))
+        .body(new Ready(state.ready() ? "ready" : "not_ready", state.missing()));
+  }
+
+  private static HttpStatus code(boolean ready) {
+    return ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+  }
+}

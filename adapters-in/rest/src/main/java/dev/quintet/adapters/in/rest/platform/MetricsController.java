@@ -1,0 +1,39 @@
+package dev.quintet.adapters.in.rest.platform;
+
+import dev.quintet.adapters.in.rest.kit.CredentialFilter;
+import dev.quintet.adapters.in.rest.kit.Scraped;
+import dev.quintet.adapters.in.rest.kit.Unmetered;
+import dev.quintet.application.tenancy.Access;
+import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.tenancy.Permission;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
+
+/** What was measured, for Prometheus. */
+@Scraped
+@Unmetered
+@Controller("/prometheus")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class MetricsController {
+
+  private static final String TEXT_FORMAT = "text/plain;version=0.0.4;charset=utf-8";
+
+  private final Observer observer;
+
+  MetricsController(@Nullable Observer observer) {
+    this.observer = Observer.orNone(observer);
+  }
+
+  @Get
+  @Produces(TEXT_FORMAT)
+  String metrics(HttpRequest<?> request) {
+    CredentialFilter.admitted(request)
+        .ifPresent(principal -> Access.require(principal, Permission.METRICS_READ));
+    return observer.exposition();
+  }
+}

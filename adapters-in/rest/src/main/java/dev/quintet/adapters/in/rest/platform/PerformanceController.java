@@ -1,0 +1,40 @@
+package dev.quintet.adapters.in.rest.platform;
+
+import dev.quintet.adapters.in.rest.kit.Caller;
+import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.adapters.in.rest.kit.Unmetered;
+import dev.quintet.application.platform.Performance;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Set;
+
+/** How fast the service is, for operators. */
+@Controller("/api/v1/metrics/performance")
+@Unmetered
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class PerformanceController {
+
+  private final Performance performance;
+
+  PerformanceController(Performance performance) {
+    this.performance = performance;
+  }
+
+  /** The figures of the last minute beside the baseline. */
+  @Get
+  PerformanceBody show(Caller caller, HttpRequest<?> request) {
+    Query.of(request, Set.of());
+    return PerformanceBody.of(performance.report(caller.principal(), caller.deadline()));
+  }
+
+  /** Makes the figures of the last minute the baseline; a body is not read. */
+  @Put("/baseline")
+  PerformanceBody setBaseline(Caller caller, HttpRequest<?> request) {
+    Query.of(request, Set.of());
+    return PerformanceBody.of(performance.setBaseline(caller.principal(), caller.deadline()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.quintet.adapters.in.rest.subscriptions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.subscriptions.RecordedUsage;
+import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.tenancy.Subject;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Totals as they are shown.
+ *
+ * @param usage in the order of tenant and groups
+ * @param completeUntil ISO 8601, UTC: no usage of an earlier time will arrive any more, except as a
+ *     correction
+ * @param nextCursor not there on the last page
+ */
+@Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+record UsageBody(
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<Total> usage,
+    String completeUntil,
+    @Nullable String nextCursor) {
+
+  /**
+   * The sum of a group; what was not grouped by is not there.
+   *
+   * @param day of UTC, ISO 8601
+   * @param period a month of UTC, {@code 2026-11}
+   * @param count with the corrections
+   * @param corrections the part of it that was recorded late
+   */
+  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+  record Total(
+      String tenant,
+      @Nullable String day,
+      @Nullable String period,
+      @Nullable String type,
+      @Nullable String service,
+      @Nullable String user,
+      long count,
+      long corrections) {
+
+    static Total of(UsageTotal total) {
+      return new Total(
+          total.tenant().value(),
+          text(total.day()),
+          text(total.period()),
+          total.type() == null ? null : total.type().word(),
+          text(total.service()),
+          text(total.user()),
+          total.count(),
+          total.corrections());
+    }
+  }
+
+  /**
+   * A line of the export.
+   *
+   * @param at when it was used, ISO 8601, UTC; it decides on the period
+   * @param correction it was recorded late
+   * @param cursor where the export goes on after this line
+   */
+  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+  record Event(
+      String eventId,
+      String tenant,
+      String service,
+      @Nullable String user,
+      String type,
+      long count,
+      String at,
+      String period,
+      String recordedAt,
+      boolean correction,
+      String cursor) {
+
+    static Event of(RecordedUsage recorded) {
+      UsageEvent event = recorded.event();
+      Subject subject = event.subject();
+      return new Event(
+          event.id().toString(),
+          subject.tenant().value(),
+          subject.service().value(),
+          text(subject.user()),
+          event.type().word(),
+          event.count(),
+          event.at().toString(),
+          event.period().toString(),
+          recorded.recordedAt().toString(),
+          recorded.correction(),
+          recorded.position());
+    }
+  }
+
+  /**
+   * The last line of the export.
+   *
+   * @param cursor where the next export goes on; not there when nothing was ever recorded
+   */
+  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+  record End(String completeUntil, @Nullable String cursor) {}
+
+  static UsageBody of(Page<UsageTotal> page, Instant completeUntil) {
+    return new UsageBody(
+        page.items().stream().map(Total::of).toList(),
+        completeUntil.toString(),
+        page.next().map(Cursor::value).orElse(null));
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return Objects.toString(value, null);
+  }
+
+  /** The same as CSV, with a line of names; what was not grouped by is empty. */
+  String csv() {
+    StringBuilder csv =
+        new StringBuilder("tenant,day,period,type,service,user,count,corrections\r\n");
+    for (Total total : usage) {
+      csv.append(total.tenant()).append(',');
+      for (String cell :
+          new @Nullable String[] {
+            total.day(), total.period(), total.type(), total.service(), total.user()
+          }) {
+        csv.append(cell == null ? "" : cell).append(',');
+      }
+      csv.append(total.count()).append(',').append(total.corrections()).append("\r\n");
+    }
+    return csv.toString();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.quintet.adapters.in.rest.subscriptions;
+
+import dev.quintet.adapters.in.rest.kit.Caller;
+import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.adapters.in.rest.kit.RestSettings;
+import dev.quintet.adapters.in.rest.kit.Unmetered;
+import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
+import dev.quintet.domain.subscriptions.BillingPeriod;
+import dev.quintet.domain.subscriptions.UsageGrouping;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was used: for the billing system, and for each tenant its own. */
+@Controller("/api/v1/usage")
+@Unmetered
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class UsageController {
+
+  /** ISO 8601, UTC; sent with an unchanged answer too. */
+  static final String COMPLETE_UNTIL = "x-complete-until";
+
+  static final String NEXT_CURSOR = "x-next-cursor";
+
+  private static final String CSV = "text/csv";
+  private static final String NDJSON = "application/x-ndjson";
+  private static final int DATE_LENGTH = 10;
+  private static final Set<String> PARAMETERS =
+      Set.of(
+          "tenant", "service", "user", "type", "from", "to", "group", "page_size", "cursor");
+
+  private final Billing billing;
+  private final ObjectMapper json;
+  private final RestSettings settings;
+  private final Clock clock;
+
+  UsageController(Billing billing, ObjectMapper json, RestSettings settings, Clock clock) {
+    this.billing = billing;
+    this.json = json;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Totals, of the running month unless asked for. 304 when the caller has them already: the tag
+   * changes with the totals, and when their time becomes complete.
+   */
+  @Get
+  @Produces({MediaType.APPLICATION_JSON, CSV})
+  HttpResponse<byte[]> totals(Caller caller, HttpRequest<?> request) throws IOException {
+    Query parameters = Query.of(request, PARAMETERS);
+    UsageQuery query = query(parameters);
+    UsageLedger.Answer<UsageTotal> answer =
+        billing.usage(
+            caller.principal(),
+            query,
+            parameters.cursor(),
+            parameters.pageSize(),
+            caller.deadline());
+    UsageBody body = UsageBody.of(answer.page(), answer.completeUntil());
+    String tag = tag(body, !answer.completeUntil().isBefore(query.to()));
+    var response =
+        tag.equals(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH))
+            ? HttpResponse.<byte[]>notModified()
+            : content(request, body);
+    response.header(HttpHeaders.ETAG, tag).header(COMPLETE_UNTIL, body.completeUntil());
+    answer.page().next().ifPresent(next -> response.header(NEXT_CURSOR, next.value()));
+    return response;
+  }
+
+  private MutableHttpResponse<byte[]> content(
+      HttpRequest<?> request, UsageBody body) throws IOException {
+    boolean csv =
+        request.getHeaders().accept().stream()
+            .findFirst()
+            .filter(type -> type.getName().equals(CSV))
+            .isPresent();
+    return csv
+        ? HttpResponse.ok(body.csv().getBytes(StandardCharsets.UTF_8))
+            .contentType(CSV + ";charset=utf-8;header=present")
+        : HttpResponse.ok(json.writeValueAsBytes(body)).contentType(MediaType.APPLICATION_JSON);
+  }
+
+  /** Every recorded event, a line each; the last line tells how far the export can be relied on. */
+  @Get("/export")
+  @Produces(NDJSON)
+  HttpResponse<StreamedFile> export(Caller caller, HttpRequest<?> request) {
+    Query parameters = Query.of(request, Set.of("cursor"));
+    UsageExport export =
+        new UsageExport(
+            billing, caller.principal(), json, settings.deadline(), parameters.cursor());
+    return HttpResponse.ok(new StreamedFile(export, MediaType.of(NDJSON)));
+  }
+
+  /** Weak: the time until which it is complete moves on without it. */
+  private static String tag(UsageBody body, boolean complete) {
+    byte[] content =
+        (body.csv() + body.nextCursor() + complete).getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return "W/\"" + HexFormat.of().formatHex(hash, 0, 16) + "\"";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private UsageQuery query(Query parameters) {
+    BillingPeriod running = BillingPeriod.of(clock.instant());
+    return new UsageQuery(
+        parameters.find("tenant").map(TenantId::new).orElse(null),
+        parameters.find("service").map(ServiceName::new).orElse(null),
+        parameters.find("user").map(UsageController::user).orElse(null),
+        parameters.find("type").map(UsageType::of).orElse(null),
+        instant("from", parameters).orElse(running.start()),
+        instant("to", parameters).orElse(running.end()),
+        groups(parameters));
+  }
+
+  private static UserId user(String text) {
+    try {
+      return new UserId(text);
+    } catch (ProblemException e) {
+      throw ProblemException.invalid("user", "is no user's id");
+    }
+  }
+
+  private static Set<UsageGrouping> groups(Query parameters) {
+    Set<UsageGrouping> groups = EnumSet.noneOf(UsageGrouping.class);
+    parameters
+        .find("group")
+        .ifPresent(
+            words -> {
+              for (String word : words.split(",", -1)) {
+                groups.add(UsageGrouping.of(word));
+              }
+            });
+    return groups;
+  }
+
+  /** An instant, or a day for its first. */
+  private static Optional<Instant> instant(String name, Query parameters) {
+    return parameters
+        .find(name)
+        .map(
+            text -> {
+              try {
+                return text.length() == DATE_LENGTH
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+              } catch (DateTimeException e) {
+                throw ProblemException.invalid(
+                    name, "must be a day (2026-11-01) or an instant (2026-11-01T00:00:00Z)");
+              }
+            });
+  }
+}

@@ -1,0 +1,76 @@
+package dev.quintet.adapters.in.rest.tenancy;
+
+import dev.quintet.adapters.in.rest.kit.Bodies;
+import dev.quintet.adapters.in.rest.kit.Caller;
+import dev.quintet.adapters.in.rest.kit.JsonBody;
+import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.application.tenancy.KeyAdministration;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.TenantId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** The keys of a tenant: for its admins, and for operators, who appoint them. */
+@Controller("/api/v1/admin/tenants/{tenant}/keys")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class KeyController {
+
+  private final KeyAdministration keys;
+  private final Bodies bodies;
+
+  KeyController(KeyAdministration keys, Bodies bodies) {
+    this.keys = keys;
+    this.bodies = bodies;
+  }
+
+  /** 201 and the key, shown once. */
+  @Post
+  @Consumes(MediaType.APPLICATION_JSON)
+  HttpResponse<KeyBody> issue(
+      Caller caller, @PathVariable String tenant, @Body CompletableFuture<byte[]> body) {
+    JsonBody wish = bodies.read(body, Set.of("role", "service"));
+    Role role = Role.of(wish.text("role"));
+    return HttpResponse.status(HttpStatus.CREATED)
+        .body(
+            KeyBody.of(
+                keys.issue(
+                    caller.principal(),
+                    new TenantId(tenant),
+                    role,
+                    wish.find("service").map(ServiceName::new).orElse(ServiceName.of(role)),
+                    caller.deadline())));
+  }
+
+  @Get
+  KeyBody.Listing list(Caller caller, @PathVariable String tenant, HttpRequest<?> request) {
+    Query query = Query.of(request, Set.of("page_size", "cursor"));
+    return KeyBody.Listing.of(
+        keys.list(
+            caller.principal(),
+            new TenantId(tenant),
+            query.cursor(),
+            query.pageSize(),
+            caller.deadline()));
+  }
+
+  /** The key with its end; idempotent. */
+  @Delete("/{prefix}")
+  KeyBody revoke(Caller caller, @PathVariable String tenant, @PathVariable String prefix) {
+    return KeyBody.of(
+        keys.revoke(caller.principal(), new TenantId(tenant), prefix, caller.deadline()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.quintet.adapters.in.rest.tenancy;
+
+import dev.quintet.adapters.in.rest.kit.Bodies;
+import dev.quintet.adapters.in.rest.kit.Caller;
+import dev.quintet.adapters.in.rest.kit.JsonBody;
+import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Tenants: created and listed by operators, shown to them and to each tenant's admin. */
+@Controller("/api/v1/admin")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class TenantController {
+
+  private final Onboarding onboarding;
+  private final Bodies bodies;
+
+  TenantController(Onboarding onboarding, Bodies bodies) {
+    this.onboarding = onboarding;
+    this.bodies = bodies;
+  }
+
+  /** 201 and the tenant-admin key, shown once; 200 when it was there with this content. */
+  @Post("/tenants")
+  @Consumes(MediaType.APPLICATION_JSON)
+  HttpResponse<TenantBody> create(Caller caller, @Body CompletableFuture<byte[]> body) {
+    JsonBody wish = bodies.read(body, Set.of("tenant", "name", "tier"));
+    return answer(
+        onboarding.create(
+            caller.principal(),
+            new TenantId(wish.text("tenant")),
+            wish.text("name"),
+            Tier.of(wish.text("tier")),
+            caller.deadline()));
+  }
+
+  /** Makes or completes the schema of a registered tenant; idempotent. */
+  @Post("/schema/create")
+  @Consumes(MediaType.APPLICATION_JSON)
+  HttpResponse<TenantBody> createSchema(Caller caller, @Body CompletableFuture<byte[]> body) {
+    JsonBody wish = bodies.read(body, Set.of("tenant"));
+    return answer(
+        onboarding.provision(
+            caller.principal(), new TenantId(wish.text("tenant")), caller.deadline()));
+  }
+
+  @Get("/tenants/{tenant}")
+  TenantBody show(Caller caller, @PathVariable String tenant) {
+    return TenantBody.of(
+        onboarding.byId(caller.principal(), new TenantId(tenant), caller.deadline()));
+  }
+
+  @Get("/tenants")
+  TenantBody.Listing list(Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request, Set.of("page_size", "cursor"));
+    return TenantBody.Listing.of(
+        onboarding.list(
+            caller.principal(), query.cursor(), query.pageSize(), caller.deadline()));
+  }
+
+  private static HttpResponse<TenantBody> answer(Onboarding.Created made) {
+    TenantBody tenant = TenantBody.of(made);
+    return made.created()
+        ? HttpResponse.created(tenant, URI.create("/api/v1/admin/tenants/" + tenant.tenant()))
+        : HttpResponse.ok(tenant);
+  }
+}
