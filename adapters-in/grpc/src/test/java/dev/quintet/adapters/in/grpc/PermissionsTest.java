@@ -1,0 +1,220 @@
+package dev.quintet.adapters.in.grpc;
+
+import static dev.quintet.domain.tenancy.Permission.BARS_READ;
+import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
+import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
+import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
+import static dev.quintet.domain.tenancy.Permission.TICKS_READ;
+import static dev.quintet.domain.tenancy.Permission.TICKS_WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.MessageLite;
+import dev.quintet.domain.tenancy.Permission;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.marketdata.v1.BarsRequest;
+import dev.quintet.marketdata.v1.CoverageRequest;
+import dev.quintet.marketdata.v1.ImportBarsRequest;
+import dev.quintet.marketdata.v1.ImportedBar;
+import dev.quintet.marketdata.v1.LastQuoteRequest;
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.QuotesAsOfRequest;
+import dev.quintet.marketdata.v1.Side;
+import dev.quintet.marketdata.v1.StreamTicksRequest;
+import dev.quintet.marketdata.v1.SymbolsRequest;
+import dev.quintet.tenancy.v1.CreateTenantRequest;
+import dev.quintet.tenancy.v1.GetTenantRequest;
+import dev.quintet.tenancy.v1.IssueKeyRequest;
+import dev.quintet.tenancy.v1.ListKeysRequest;
+import dev.quintet.tenancy.v1.ListTenantsRequest;
+import dev.quintet.tenancy.v1.RevokeKeyRequest;
+import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each method asks for its permission: every role is allowed or denied it as the table says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PermissionsTest {
+
+  private static final long HOUR = 3_600_000_000_000L;
+
+  private final FrontDoor server = FrontDoor.open();
+  private final TenantId tenant = server.tenant();
+
+  @AfterAll
+  void close() {
+    server.close();
+  }
+
+  /** A method, the permission it asks for, and requests that nothing but a right can be missing to. */
+  private record Operation(
+      MethodDescriptor<?, ?> method, Permission permission, MessageLite request) {
+
+    @Override
+    public String toString() {
+      return method.getFullMethodName() + " asks for " + permission.word();
+    }
+  }
+
+  /** A method that is added to the service is added here. */
+  private Stream<Operation> operations() {
+    return Stream.concat(marketData(), tenants());
+  }
+
+  private static Stream<Operation> marketData() {
+    return Stream.of(
+        new Operation(
+            MarketDataServiceGrpc.getIngestTicksMethod(),
+            TICKS_WRITE,
+            IngestTicksTest.batch("ticks").build()),
+        new Operation(
+            MarketDataServiceGrpc.getStreamTicksMethod(),
+            TICKS_READ,
+            StreamTicksRequest.newBuilder().setSymbol("EURUSD").setToNanos(HOUR).build()),
+        new Operation(
+            MarketDataServiceGrpc.getLastQuoteMethod(),
+            TICKS_READ,
+            LastQuoteRequest.newBuilder().setSymbol("EURUSD").build()),
+        new Operation(
+            MarketDataServiceGrpc.getQuotesAsOfMethod(),
+            TICKS_READ,
+            QuotesAsOfRequest.newBuilder().addSymbols("EURUSD").build()),
+        new Operation(
+            MarketDataServiceGrpc.getSymbolsMethod(),
+            TICKS_READ,
+            SymbolsRequest.getDefaultInstance()),
+        new Operation(
+            MarketDataServiceGrpc.getCoverageMethod(),
+            TICKS_READ,
+            CoverageRequest.newBuilder().setSymbol("EURUSD").setToNanos(HOUR).build()),
+        new Operation(
+            MarketDataServiceGrpc.getBarsMethod(),
+            BARS_READ,
+            BarsRequest.newBuilder()
+                .setSymbol("EURUSD")
+                .setInterval("1h")
+                .setSide(Side.SIDE_BID)
+                .setToNanos(HOUR)
+                .build()),
+        new Operation(
+            MarketDataServiceGrpc.getImportBarsMethod(),
+            BARS_WRITE,
+            ImportBarsRequest.newBuilder()
+                .setBatchId("bars")
+                .setSource("vendor")
+                .setSymbol("EURUSD")
+                .setInterval("1h")
+                .addBars(
+                    ImportedBar.newBuilder()
+                        .setStartNanos(HOUR)
+                        .setOpen("1")
+                        .setHigh("1")
+                        .setLow("1")
+                        .setClose("1")
+                        .setVolume("1"))
+                .build()));
+  }
+
+  private Stream<Operation> tenants() {
+    String id = tenant.value();
+    return Stream.of(
+        new Operation(
+            TenantServiceGrpc.getCreateTenantMethod(),
+            TENANTS_CREATE,
+            CreateTenantRequest.newBuilder()
+                .setTenant(id)
+                .setName("Tenant")
+                .setTier("pro")
+                .build()),
+        new Operation(
+            TenantServiceGrpc.getGetTenantMethod(),
+            TENANTS_READ,
+            GetTenantRequest.newBuilder().setTenant(id).build()),
+        new Operation(
+            TenantServiceGrpc.getListTenantsMethod(),
+            TENANTS_LIST,
+            ListTenantsRequest.getDefaultInstance()),
+        new Operation(
+            TenantServiceGrpc.getIssueKeyMethod(),
+            KEYS_ISSUE,
+            IssueKeyRequest.newBuilder().setTenant(id).setRole("tenant-admin").build()),
+        new Operation(
+            TenantServiceGrpc.getListKeysMethod(),
+            KEYS_READ,
+            ListKeysRequest.newBuilder().setTenant(id).build()),
+        new Operation(
+            TenantServiceGrpc.getRevokeKeyMethod(),
+            KEYS_REVOKE,
+            RevokeKeyRequest.newBuilder().setTenant(id).setPrefix("a".repeat(16)).build()));
+  }
+
+  private Stream<Arguments> cells() {
+    return operations()
+        .flatMap(operation -> Stream.of(Role.values()).map(role -> Arguments.of(operation, role)));
+  }
+
+  @Test
+  void everyMethodAsksForAPermission() {
+    Set<String> open = Set.of("grpc.health.v1.Health");
+
+    assertThat(
+            server.context.getBean(GrpcEmbeddedServer.class).getServer().getServices().stream()
+                .flatMap(service -> service.getMethods().stream())
+                .map(method -> method.getMethodDescriptor())
+                .filter(method -> !open.contains(method.getServiceName()))
+                .map(MethodDescriptor::getFullMethodName))
+        .containsExactlyInAnyOrderElementsOf(
+            operations().map(operation -> operation.method().getFullMethodName()).toList());
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("cells")
+  void aRoleIsAllowedWhatTheTableSays(Operation operation, Role role) throws Exception {
+    Metadata narrowed = FrontDoor.bearer(server.key(role, new TenantScope.All()));
+    narrowed.put(FrontDoor.TENANT, tenant.value());
+    for (Metadata headers : List.of(FrontDoor.bearer(server.key(role, tenant)), narrowed)) {
+      boolean allowed =
+          operation.permission().isOf(role)
+              && operation.permission().reach() == Permission.Reach.TENANT;
+      assertThat(outcome(operation, headers))
+          .isIn(
+              allowed
+                  ? Set.of(Status.Code.OK, Status.Code.NOT_FOUND)
+                  : Set.of(Status.Code.PERMISSION_DENIED));
+    }
+    Status.Code ofAll = outcome(operation, FrontDoor.bearer(server.key(role, new TenantScope.All())));
+    assertThat(ofAll == Status.Code.PERMISSION_DENIED)
+        .isNotEqualTo(operation.permission().isOf(role));
+  }
+
+  private Status.Code outcome(Operation operation, Metadata headers) throws Exception {
+    var call = Talk.begin(server.channel(headers), Raw.of(operation.method()));
+    call.write(operation.request().toByteArray());
+    call.halfClose();
+    try {
+      while (call.read() != null) {
+        // Until the end of the call, which alone says how it was answered.
+      }
+      return Status.Code.OK;
+    } catch (StatusException e) {
+      return e.getStatus().getCode();
+    }
+  }
+}

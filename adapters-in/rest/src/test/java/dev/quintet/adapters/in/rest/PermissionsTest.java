@@ -1,0 +1,155 @@
+package dev.quintet.adapters.in.rest;
+
+import static dev.quintet.domain.tenancy.Permission.BASELINE_WRITE;
+import static dev.quintet.domain.tenancy.Permission.HEALTH_READ;
+import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
+import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
+import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
+import static dev.quintet.domain.tenancy.Permission.METRICS_READ;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
+import static dev.quintet.domain.tenancy.Permission.USAGE_EXPORT;
+import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.domain.tenancy.Permission;
+import dev.quintet.domain.tenancy.Role;
+import io.micronaut.web.router.Router;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each route asks for its permission: every role is allowed or denied it as the table says. */
+final class PermissionsTest {
+
+  private static final String TENANTS = "/api/v1/admin/tenants";
+  private static final String TENANT = "{\"tenant\":\"acme\",\"name\":\"T\",\"tier\":\"pro\"}";
+
+  /** A route that is added to the service is added here, or to those that ask for nothing. */
+  private static final Map<String, Permission> ASKS_FOR =
+      Map.ofEntries(
+          Map.entry("POST " + TENANTS, TENANTS_CREATE),
+          Map.entry("POST /api/v1/admin/schema/create", TENANTS_CREATE),
+          Map.entry("GET " + TENANTS, TENANTS_LIST),
+          Map.entry("GET " + TENANTS + "/{tenant}", TENANTS_READ),
+          Map.entry("GET " + TENANTS + "/{tenant}/keys", KEYS_READ),
+          Map.entry("POST " + TENANTS + "/{tenant}/keys", KEYS_ISSUE),
+          Map.entry("DELETE " + TENANTS + "/{tenant}/keys/{prefix}", KEYS_REVOKE),
+          Map.entry("GET /api/v1/usage", USAGE_READ),
+          Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
+          Map.entry("GET /api/v1/metrics/performance", METRICS_READ),
+          Map.entry("PUT /api/v1/metrics/performance/baseline", BASELINE_WRITE),
+          Map.entry("GET /prometheus", METRICS_READ));
+
+  private static final Set<String> ASKS_FOR_NOTHING =
+      Set.of(
+          "GET /api/v1/health",
+          "GET /api/v1/health/live",
+          "GET /api/v1/health/ready",
+          "GET /openapi",
+          "GET /failing");
+
+  /** Of the requests, which are as good as they can be: the tenant is there, the key is not. */
+  private static final Set<Integer> ALLOWED = Set.of(200, 201, 404, 409);
+
+  private static RestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = RestServer.start();
+    server.post(TENANTS, server.operator(), TENANT);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Stream<Arguments> cells() {
+    return ASKS_FOR.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(
+            route ->
+                Stream.of(Role.values())
+                    .map(role -> Arguments.of(route.getKey(), route.getValue(), role)));
+  }
+
+  @Test
+  void everyRouteAsksForAPermissionOrIsOpen() {
+    assertThat(
+            server
+                .bean(Router.class)
+                .uriRoutes()
+                .map(
+                    route ->
+                        route.getHttpMethodName().replace("HEAD", "GET")
+                            + " "
+                            + route.getUriMatchTemplate().toPathString())
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(ASKS_FOR.keySet().stream(), ASKS_FOR_NOTHING.stream()).toList());
+  }
+
+  @ParameterizedTest(name = "{0} asks for {1}: {2}")
+  @MethodSource("cells")
+  void aRoleIsAllowedWhatTheTableSays(String route, Permission permission, Role role) {
+    boolean ofTenant = permission.isOf(role) && permission.reach() == Permission.Reach.TENANT;
+
+    assertAnswered(route, server.keyOf(role, "acme"), null, ofTenant);
+    assertAnswered(route, server.platformKey(role), "acme", ofTenant);
+    assertAnswered(route, server.platformKey(role), null, permission.isOf(role));
+  }
+
+  private static void assertAnswered(
+      String route, String key, @Nullable String tenant, boolean allowed) {
+    String method = route.substring(0, route.indexOf(' '));
+    var request =
+        server
+            .request(path(route), key)
+            .header("content-type", "application/json")
+            .method(method, BodyPublishers.ofString(body(route)));
+    int status =
+        server.send(tenant == null ? request : request.header("x-tenant-id", tenant)).status();
+
+    assertThat(status).isIn(allowed ? ALLOWED : Set.of(403));
+  }
+
+  private static String path(String route) {
+    return route
+        .substring(route.indexOf(' ') + 1)
+        .replace("{tenant}", "acme")
+        .replace("{prefix}", "a".repeat(16));
+  }
+
+  private static String body(String route) {
+    return switch (route) {
+      case "POST " + TENANTS -> TENANT;
+      case "POST /api/v1/admin/schema/create" -> "{\"tenant\":\"acme\"}";
+      case "POST " + TENANTS + "/{tenant}/keys" -> "{\"role\":\"tenant-admin\"}";
+      default -> "";
+    };
+  }
+
+  /** The health is open; the permission decides how much of it is shown. */
+  @ParameterizedTest
+  @MethodSource("roles")
+  void aRoleIsShownTheWholeHealthAsTheTableSays(Role role) {
+    assertThat(server.get("/api/v1/health", server.platformKey(role)).text("timestamp").isEmpty())
+        .isNotEqualTo(HEALTH_READ.isOf(role));
+    assertThat(server.get("/api/v1/health", server.keyOf(role, "acme")).text("timestamp"))
+        .isEmpty();
+  }
+
+  private static Stream<Role> roles() {
+    return Stream.of(Role.values());
+  }
+}
