@@ -4,9 +4,9 @@ import dev.quintet.application.marketdata.BarImport;
 import dev.quintet.application.marketdata.BarReading;
 import dev.quintet.application.marketdata.CoverageReading;
 import dev.quintet.application.marketdata.IngestionSettings;
-import dev.quintet.application.marketdata.KnownTimes;
-import dev.quintet.application.marketdata.KnownTimesRecovery;
-import dev.quintet.application.marketdata.TickBlocks;
+import dev.quintet.application.marketdata.ReceiptClock;
+import dev.quintet.application.marketdata.ReceiptClockRecovery;
+import dev.quintet.application.marketdata.BlockWriter;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.platform.CallTimes;
@@ -85,9 +85,14 @@ public final class Activities implements AutoCloseable {
    * What activities have of the process they run in.
    *
    * @param ids of events of usage
+   * @param ingestion how blocks of ticks are made, and how much is under way
    */
   public record Surroundings(
-      Clock clock, SecureRandom random, Supplier<UUID> ids, Supplier<RunningProcess> process) {}
+      Clock clock,
+      SecureRandom random,
+      Supplier<UUID> ids,
+      Supplier<RunningProcess> process,
+      IngestionSettings ingestion) {}
 
   public Activities(Ports ports, Surroundings around) {
     Clock clock = around.clock();
@@ -98,7 +103,7 @@ public final class Activities implements AutoCloseable {
         () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
     add(Billing.class, () -> new Billing(ports.one(UsageLedger.class)));
     platform(ports, around);
-    marketData(ports, clock);
+    marketData(ports, clock, around.ingestion());
   }
 
   private void tenancy(Ports ports, Surroundings around) {
@@ -148,31 +153,31 @@ public final class Activities implements AutoCloseable {
                 clock));
   }
 
-  private void marketData(Ports ports, Clock clock) {
+  private void marketData(Ports ports, Clock clock, IngestionSettings ingestion) {
     Supplier<Access> access = () -> get(Access.class);
     Supplier<TickStore> ticks = () -> ports.one(TickStore.class);
     Supplier<BarStore> bars = () -> ports.one(BarStore.class);
     Supplier<QuoteCache> quotes = () -> ports.one(QuoteCache.class);
     Supplier<Once> once = () -> ports.one(Once.class);
-    Supplier<KnownTimes> times = () -> get(KnownTimes.class);
-    add(KnownTimes.class, () -> new KnownTimes(clock));
+    Supplier<ReceiptClock> receipts = () -> get(ReceiptClock.class);
+    add(ReceiptClock.class, () -> new ReceiptClock(clock));
     add(
-        KnownTimesRecovery.class,
+        ReceiptClockRecovery.class,
         () ->
-            new KnownTimesRecovery(
-                ports.one(TenantStore.class), once.get(), times.get(), clock));
+            new ReceiptClockRecovery(
+                ports.one(TenantStore.class), once.get(), receipts.get(), clock));
     add(
         TickIngestion.class,
         () ->
             new TickIngestion(
-                new TickBlocks(ticks.get(), once.get(), quotes.get(), times.get()),
+                new BlockWriter(ticks.get(), once.get(), quotes.get(), receipts.get()),
                 access.get(),
-                IngestionSettings.standard()));
+                ingestion));
     add(TickReading.class, () -> new TickReading(ticks.get(), quotes.get(), access.get()));
     add(BarReading.class, () -> new BarReading(bars.get(), access.get(), clock));
     add(
         BarImport.class,
-        () -> new BarImport(bars.get(), once.get(), access.get(), times.get()));
+        () -> new BarImport(bars.get(), once.get(), access.get(), receipts.get()));
     add(
         CoverageReading.class,
         () -> new CoverageReading(bars.get(), ticks.get(), access.get(), clock));

@@ -62,7 +62,8 @@ final class ProcessFactory {
                 beans.getBean(Clock.class),
                 new SecureRandom(),
                 UUID::randomUUID,
-                new Machine(data.path())::measure));
+                new Machine(data.path())::measure,
+                beans.getBean(IngestionBounds.class).settings()));
     activities.types().forEach(type -> register(type, activities, beans));
     return activities;
   }

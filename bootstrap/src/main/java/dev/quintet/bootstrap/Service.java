@@ -1,7 +1,7 @@
 package dev.quintet.bootstrap;
 
 import dev.quintet.application.Activities;
-import dev.quintet.application.marketdata.KnownTimesRecovery;
+import dev.quintet.application.marketdata.ReceiptClockRecovery;
 import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.engines.EngineFiles;
@@ -103,7 +103,7 @@ public final class Service implements AutoCloseable {
             () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),
             () -> beans.getBean(NettyEmbeddedServer.class)),
         Runnable::run);
-    beans.getBean(KnownTimesRecovery.class).run(Deadline.after(PATIENCE));
+    beans.getBean(ReceiptClockRecovery.class).run(Deadline.after(PATIENCE));
     step(progress, "open the front doors", () -> open(beans));
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);

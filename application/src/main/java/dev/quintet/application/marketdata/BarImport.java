@@ -23,9 +23,9 @@ public final class BarImport {
   private final BarStore bars;
   private final Once once;
   private final Access access;
-  private final KnownTimes times;
+  private final ReceiptClock times;
 
-  public BarImport(BarStore bars, Once once, Access access, KnownTimes times) {
+  public BarImport(BarStore bars, Once once, Access access, ReceiptClock times) {
     this.bars = bars;
     this.once = once;
     this.access = access;

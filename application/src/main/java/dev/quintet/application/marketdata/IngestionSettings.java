@@ -1,5 +1,6 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.domain.marketdata.TickBatch;
 import java.time.Duration;
 
 /**
@@ -10,8 +11,8 @@ import java.time.Duration;
  *     a batch may be
  * @param fullRows a free writer does not wait once so many rows are there
  * @param maxDelay a free writer does not wait once the oldest batch has waited so long
- * @param waitingRows rows that may be in the house at the same time, waiting or being written; who
- *     brings more waits
+ * @param waitingRows weight of the batches of all tenants that may be under way, in rows; see {@link
+ *     TickIngestion#weight}. While they weigh more, no stream is read on
  * @param tenantRows the same for one tenant
  * @param writeTimeout how long one block may take; independent of the callers' deadlines
  */
@@ -24,18 +25,24 @@ public record IngestionSettings(
     int tenantRows,
     Duration writeTimeout) {
 
-  /** Room for what the front door may hold: it stops reading before who comes in must wait. */
-  public static IngestionSettings standard() {
+  /** With bounds of our own. */
+  public static IngestionSettings of(int waitingRows, int tenantRows) {
     return new IngestionSettings(
-        2, 131_072, 50_000, Duration.ofMillis(15), 3_500_000, 1_000_000, Duration.ofSeconds(30));
+        2,
+        131_072,
+        50_000,
+        Duration.ofMillis(15),
+        waitingRows,
+        tenantRows,
+        Duration.ofSeconds(30));
   }
 
   public IngestionSettings {
     within("writers", writers, 1, 64);
     within("block-rows", blockRows, 1, 1_000_000);
     within("full-rows", fullRows, 1, blockRows);
-    within("waiting-rows", waitingRows, 100_000 + RowBudget.PER_BATCH, 100_000_000);
-    within("tenant-rows", tenantRows, 100_000 + RowBudget.PER_BATCH, waitingRows);
+    within("waiting-rows", waitingRows, TickIngestion.weight(TickBatch.MAX_ROWS), 100_000_000);
+    within("tenant-rows", tenantRows, TickIngestion.weight(TickBatch.MAX_ROWS), waitingRows);
     if (maxDelay.isNegative() || maxDelay.compareTo(Duration.ofSeconds(1)) > 0) {
       throw new IllegalArgumentException("max-delay must be 0 to 1s, is " + maxDelay);
     }
@@ -44,7 +51,7 @@ public record IngestionSettings(
     }
   }
 
-  private static void within(String key, int value, int least, int most) {
+  private static void within(String key, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           key + " must be " + least + " to " + most + ", is " + value);

@@ -1,11 +1,14 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.application.marketdata.TickIngestion.Sender;
 import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickBatch;
+import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.Tenant;
@@ -13,55 +16,47 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Write;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A batch in the house, until a writer has ended it; its caller waits, or is told once. */
+/** An admitted batch, until a writer has ended it; its sender is notified once. */
 final class PendingBatch {
 
   /** Names a batch among those of all tenants. */
   record Key(TenantId tenant, BatchId id) {}
 
-  /** How it ended. */
-  sealed interface Outcome {
-
-    /** It is durable, from now on or from before. */
-    record Recorded(Answer.Recorded answer) implements Outcome {}
-
-    /** It is not, or nobody knows. */
-    record Failed(Problem problem, @Nullable Throwable cause) implements Outcome {}
-  }
-
   /**
-   * Who sent it.
+   * Where it came from.
    *
    * @param subject of the batch's tenant
    * @param arrivedNanos on the monotonic clock
-   * @param told is told once how it ended, or that nobody knows; must not block
    */
-  record Sender(Subject subject, long arrivedNanos, Deadline deadline, Consumer<Outcome> told) {}
+  record Origin(Subject subject, long arrivedNanos, Deadline deadline, Sender sender) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
 
   private final Key key;
   private final Tenant tenant;
   private final TickBatch batch;
-  private final Sender sender;
+  private final Origin origin;
   private final Consumer<PendingBatch> onEnd;
-  private final AtomicBoolean told = new AtomicBoolean();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private @Nullable Outcome outcome;
+  private final AtomicBoolean notified = new AtomicBoolean();
+  private boolean ended;
+  private @Nullable List<PendingBatch> followers;
 
   /**
-   * @param onEnd called once, before anybody is told
+   * @param onEnd called once, before the sender is notified
    */
-  PendingBatch(
-      Tenant tenant, TickBatch batch, Sender sender, Consumer<PendingBatch> onEnd) {
+  PendingBatch(Tenant tenant, TickBatch batch, Origin origin, Consumer<PendingBatch> onEnd) {
     this.key = new Key(tenant.id(), batch.id());
     this.tenant = tenant;
     this.batch = batch;
-    this.sender = sender;
+    this.origin = origin;
     this.onEnd = onEnd;
   }
 
@@ -82,16 +77,16 @@ final class PendingBatch {
   }
 
   long arrivedNanos() {
-    return sender.arrivedNanos;
+    return origin.arrivedNanos;
   }
 
-  Deadline deadline() {
-    return sender.deadline;
+  boolean expired() {
+    return origin.deadline.expired();
   }
 
   Write write(Instant receivedAt) {
     return new Write(
-        sender.subject,
+        origin.subject,
         BatchOutcome.KIND,
         batch.id().value(),
         batch.contentHash(),
@@ -104,22 +99,66 @@ final class PendingBatch {
     return new TenantTicks(tenant.id(), tenant.tier(), batch, receivedAt);
   }
 
-  void end(Outcome how) {
-    outcome = how;
-    onEnd.accept(this);
-    ended.countDown();
-    tell(how);
+  /** Whether the other of the same id waits for the end of this one; not when that is over. */
+  synchronized boolean follow(PendingBatch other) {
+    if (ended) {
+      return false;
+    }
+    if (followers == null) {
+      followers = new ArrayList<>();
+    }
+    followers.add(other);
+    return true;
   }
 
-  /** Tells the sender, unless it was told before. */
-  void tell(Outcome how) {
-    if (told.compareAndSet(false, true)) {
-      sender.told.accept(how);
+  /** Those that wait for the end of this one. */
+  synchronized List<PendingBatch> followers() {
+    return followers == null ? List.of() : List.copyOf(followers);
+  }
+
+  /** Ends it: it is durable, from now on or from before. */
+  void recorded(Answer.Recorded answer) {
+    end(sender -> sender.stored(receipt(answer)));
+  }
+
+  /** Ends it: it is not durable, or nobody knows. */
+  void failed(Problem problem, @Nullable Throwable cause) {
+    end(sender -> sender.failed(new ProblemException(problem, cause)));
+  }
+
+  private void end(Consumer<Sender> how) {
+    synchronized (this) {
+      ended = true;
+    }
+    onEnd.accept(this);
+    notifySender(how);
+  }
+
+  boolean notified() {
+    return notified.get();
+  }
+
+  /** Notifies the sender, unless it was notified before. */
+  void notifySender(Consumer<Sender> how) {
+    if (notified.compareAndSet(false, true)) {
+      try {
+        how.accept(origin.sender);
+      } catch (RuntimeException e) {
+        // The batch is what it is, and the writer goes on to the others.
+        LOG.warn("a sender could not be notified of the end of its batch", e);
+      }
     }
   }
 
-  /** How it ended, or null when it had not by the deadline. */
-  @Nullable Outcome await(Deadline deadline) throws InterruptedException {
-    return ended.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS) ? outcome : null;
+  private TickReceipt receipt(Answer.Recorded answer) {
+    BatchOutcome outcome = BatchOutcome.of(answer.outcome());
+    return new TickReceipt(
+        batch.id(),
+        outcome.accepted(),
+        answer.repeated() ? outcome.accepted() : 0,
+        batch.crossed(),
+        batch.rejected(),
+        outcome.rejected(),
+        answer.at());
   }
 }

@@ -1,9 +1,7 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.application.marketdata.PendingBatch.Outcome;
-import dev.quintet.application.marketdata.PendingBatch.Sender;
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
-import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
@@ -16,94 +14,106 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes ticks. Many small batches of many tenants become few large blocks. A batch is answered when
- * it is durable, refused, or its deadline is over; while the house is full nobody gets in: that is
- * how back-pressure reaches the producer.
+ * it is durable, refused, or its deadline is over. What is under way is bounded by {@link #shares}: a
+ * protocol reads no further while there is no room, which is how back-pressure reaches the producer.
  */
 public final class TickIngestion implements AutoCloseable {
 
-  /** Is told once what became of its batch, by a thread that it must not hold up. */
-  public interface Caller {
+  /** Notified once of the end of its batch, by a thread that it must not hold up. */
+  public interface Sender {
 
     /** The batch is durable. */
     void stored(TickReceipt receipt);
 
-    /** It is not, or nobody knows; see {@link TickIngestion#begin}. */
+    /** It is not, or nobody knows; see {@link TickIngestion#admit}. */
     void failed(ProblemException why);
   }
 
-  /** A batch that was let in. */
+  /** A batch that was admitted. */
   public interface Admitted {
 
-    /** Takes the batch out of the line, unless it is being written: a write is never stopped. */
-    void leave();
+    /** Ends the batch unless it is being written: a write is never stopped. */
+    void withdraw();
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(TickIngestion.class);
   private static final Problem STOPPING =
       new Problem.Unavailable("tick ingestion (it is stopping)");
-  private static final Duration COME_AGAIN = Duration.ofMillis(250);
 
-  /** How long after its deadline a caller is told at the latest. */
+  /** What a batch weighs on top of its rows, in rows: its objects are about as large. */
+  private static final int PER_BATCH = 32;
+
+  /** How long after its deadline a sender is notified at the latest. */
   private static final Duration DEADLINE_WATCH = Duration.ofMillis(250);
 
-  private final TickBlocks blocks;
+  private final BlockWriter blocks;
   private final Access access;
   private final IngestionSettings settings;
   private final BatchQueue queue;
-  private final RowBudget budget;
+  private final FairShares shares;
   private final ConcurrentHashMap<PendingBatch.Key, PendingBatch> inFlight =
       new ConcurrentHashMap<>();
   private final List<Thread> writers = new ArrayList<>();
   private final Thread deadlines;
 
   /** Starts its writers; {@link #close} ends them. */
-  public TickIngestion(TickBlocks blocks, Access access, IngestionSettings settings) {
+  public TickIngestion(BlockWriter blocks, Access access, IngestionSettings settings) {
     this.blocks = blocks;
     this.access = access;
     this.settings = settings;
     this.queue = new BatchQueue(settings);
-    this.budget = new RowBudget(settings.waitingRows(), settings.tenantRows());
+    this.shares =
+        new FairShares(
+            "ticks waiting to be stored", settings.waitingRows(), settings.tenantRows());
     for (int writer = 1; writer <= settings.writers(); writer++) {
       writers.add(Thread.ofPlatform().daemon().name("tick-writer-" + writer).start(this::write));
     }
     this.deadlines = Thread.ofVirtual().name("tick-deadlines").start(this::watchDeadlines);
   }
 
-  /**
-   * Stores the admitted rows of the batch once, however often it is sent; they are durable on
-   * return.
-   *
-   * @throws ProblemException Denied unless the call may write ticks; NotFound or NotReady when the tenant
-   *     is not served; Conflict when the id was used for another batch; LimitExceeded when there was
-   *     no room by the deadline, and Unavailable when no writer was free by then: nothing was done;
-   *     OutcomeUnknown when the write had begun, or its answer was lost: send the batch again
-   */
-  public TickReceipt ingest(Principal principal, TickBatch batch, Deadline deadline) {
-    PendingBatch mine = letIn(principal, batch, deadline, outcome -> {});
-    return switch (await(mine, deadline)) {
-      case Outcome.Recorded recorded -> receipt(batch, recorded);
-      case Outcome.Failed(Problem problem, Throwable cause) ->
-          throw new ProblemException(problem, cause);
-    };
+  /** What a batch of so many rows weighs in {@link #shares}. */
+  public static long weight(int rows) {
+    return rows + PER_BATCH;
+  }
+
+  /** The work that is under way, from the arrival of a batch to its end. */
+  public FairShares shares() {
+    return shares;
   }
 
   /**
-   * {@link #ingest} without waiting for the end: the caller is told. Waits only while there is no
-   * room, or another batch of the same id is in the house.
+   * Stores the admitted rows of the batch once, however often it is sent. The caller has taken the
+   * batch's {@link #weight} from {@link #shares}, where it is released when the batch has ended or is
+   * refused. Batches of one caller are written in the order in which they were admitted. Two of the
+   * same id are written one after the other: the second is a repetition, a conflict, or, if the first
+   * failed, new.
    *
-   * @throws ProblemException as {@link #ingest}; then the caller is not told
+   * <p>The sender is notified of Conflict when the id was used for another batch; of Unavailable when
+   * no writer was free by the deadline: nothing was done; of OutcomeUnknown when the write had begun
+   * by then, or its answer was lost: send the batch again.
+   *
+   * @throws ProblemException Denied unless the call may write ticks; NotFound or NotReady when the
+   *     tenant is not served; then the sender is not notified
    */
-  public Admitted begin(Principal principal, TickBatch batch, Deadline deadline, Caller caller) {
-    PendingBatch mine =
-        letIn(principal, batch, deadline, outcome -> tell(caller, batch, outcome));
-    return () -> giveUp(mine, null);
+  public Admitted admit(
+      Principal principal, TickBatch batch, Deadline deadline, Sender sender) {
+    PendingBatch mine;
+    try {
+      Tenant tenant = access.tenant(principal, Permission.TICKS_WRITE, deadline);
+      var origin =
+          new PendingBatch.Origin(principal.subject(), System.nanoTime(), deadline, sender);
+      mine = new PendingBatch(tenant, batch, origin, this::ended);
+    } catch (RuntimeException e) {
+      shares.release(principal.tenant(), weight(batch.rows()));
+      throw e;
+    }
+    enqueue(mine);
+    return () -> withdraw(mine);
   }
 
   /** Rows that wait for a writer: how far behind the stores are. */
@@ -118,7 +128,7 @@ public final class TickIngestion implements AutoCloseable {
     try {
       for (Thread writer : writers) {
         if (!writer.join(settings.writeTimeout())) {
-          LOG.warn("{} did not end; its callers are told that the outcome is unknown", writer);
+          LOG.warn("{} did not end; the outcome of its batches is unknown", writer);
         }
       }
       deadlines.interrupt();
@@ -127,80 +137,33 @@ public final class TickIngestion implements AutoCloseable {
     }
   }
 
-  private PendingBatch letIn(
-      Principal principal, TickBatch batch, Deadline deadline, Consumer<Outcome> told) {
-    Tenant tenant = access.tenant(principal, Permission.TICKS_WRITE, deadline);
-    makeRoom(tenant, batch, deadline);
-    Sender sender = new Sender(principal.subject(), System.nanoTime(), deadline, told);
-    PendingBatch mine = new PendingBatch(tenant, batch, sender, this::ended);
-    boolean claimed = false;
-    try {
-      claim(mine, deadline);
-      claimed = true;
-    } finally {
-      if (!claimed) {
-        budget.release(tenant.id(), batch.rows());
-      }
-    }
-    if (!queue.add(mine)) {
-      mine.end(new Outcome.Failed(STOPPING, null));
-    }
-    return mine;
-  }
-
-  private void makeRoom(Tenant tenant, TickBatch batch, Deadline deadline) {
-    boolean room;
-    try {
-      room = budget.acquire(tenant.id(), batch.rows(), deadline);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-    if (!room) {
-      throw new ProblemException(
-          new Problem.LimitExceeded(
-              "ticks waiting to be stored", settings.tenantRows(), COME_AGAIN));
-    }
-  }
-
-  /**
-   * One batch of an id at a time: the second waits until the first has ended, and then the ledger
-   * says whether it is a repetition, a conflict, or, if the first failed, new.
-   */
-  private void claim(PendingBatch mine, Deadline deadline) {
+  /** One batch of an id at a time. */
+  private void enqueue(PendingBatch mine) {
     PendingBatch first = inFlight.putIfAbsent(mine.key(), mine);
     while (first != null) {
-      try {
-        if (first.await(deadline) == null) {
-          throw new ProblemException(new Problem.OutcomeUnknown(TickBlocks.OPERATION));
-        }
-      } catch (InterruptedException e) {
-        throw interrupted(e);
+      if (first.follow(mine)) {
+        return;
       }
       first = inFlight.putIfAbsent(mine.key(), mine);
     }
-  }
-
-  /** A caller that leaves takes its batch out of the line, but never stops a write. */
-  private Outcome await(PendingBatch mine, Deadline deadline) {
-    try {
-      Outcome outcome = mine.await(deadline);
-      return outcome == null ? giveUp(mine, null) : outcome;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return giveUp(mine, e);
+    if (mine.notified()) {
+      // Its sender left, or its deadline passed, while it followed another.
+      mine.failed(new Problem.OutcomeUnknown(BlockWriter.OPERATION), null);
+    } else if (!queue.add(mine)) {
+      mine.failed(STOPPING, null);
     }
   }
 
   /** Ends the batch if no writer has it; else its end is not waited for. */
-  private Outcome giveUp(PendingBatch mine, @Nullable InterruptedException why) {
-    if (queue.withdraw(mine)) {
-      Outcome outcome = new Outcome.Failed(new Problem.Unavailable("a writer of ticks"), why);
-      mine.end(outcome);
-      return outcome;
+  private void withdraw(PendingBatch batch) {
+    if (queue.withdraw(batch)) {
+      batch.failed(new Problem.Unavailable("a writer of ticks"), null);
+    } else {
+      batch.notifySender(
+          sender ->
+              sender.failed(
+                  new ProblemException(new Problem.OutcomeUnknown(BlockWriter.OPERATION))));
     }
-    Outcome outcome = new Outcome.Failed(new Problem.OutcomeUnknown(TickBlocks.OPERATION), why);
-    mine.tell(outcome);
-    return outcome;
   }
 
   private void watchDeadlines() {
@@ -208,9 +171,8 @@ public final class TickIngestion implements AutoCloseable {
       while (true) {
         Thread.sleep(DEADLINE_WATCH);
         for (PendingBatch batch : inFlight.values()) {
-          if (batch.deadline().expired()) {
-            giveUp(batch, null);
-          }
+          withdrawIfExpired(batch);
+          batch.followers().forEach(this::withdrawIfExpired);
         }
       }
     } catch (InterruptedException e) {
@@ -218,35 +180,17 @@ public final class TickIngestion implements AutoCloseable {
     }
   }
 
-  private static void tell(Caller caller, TickBatch batch, Outcome outcome) {
-    try {
-      switch (outcome) {
-        case Outcome.Recorded recorded -> caller.stored(receipt(batch, recorded));
-        case Outcome.Failed(Problem problem, Throwable cause) ->
-            caller.failed(new ProblemException(problem, cause));
-      }
-    } catch (RuntimeException e) {
-      // The batch is what it is, and the writer goes on to tell the others.
-      LOG.warn("a caller could not be told what became of its batch", e);
+  private void withdrawIfExpired(PendingBatch batch) {
+    if (batch.expired() && !batch.notified()) {
+      withdraw(batch);
     }
   }
 
-  private static TickReceipt receipt(TickBatch batch, Outcome.Recorded recorded) {
-    BatchOutcome outcome = BatchOutcome.of(recorded.answer().outcome());
-    return new TickReceipt(
-        batch.id(),
-        outcome.accepted(),
-        recorded.answer().repeated() ? outcome.accepted() : 0,
-        batch.crossed(),
-        batch.rejected(),
-        outcome.rejected(),
-        recorded.answer().at());
-  }
-
-  /** Lets the next batch of the same id and others' rows in. */
+  /** Makes room, also for the next batch of the same id. */
   private void ended(PendingBatch batch) {
     inFlight.remove(batch.key(), batch);
-    budget.release(batch.tenant(), batch.rows());
+    shares.release(batch.tenant(), weight(batch.rows()));
+    batch.followers().forEach(this::enqueue);
   }
 
   private void write() {
@@ -259,10 +203,5 @@ public final class TickIngestion implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static ProblemException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new ProblemException(new Problem.Unavailable("tick ingestion (the call ended)"), e);
   }
 }

@@ -38,7 +38,7 @@ final class BarImportTest {
   private final Setting setting = new Setting();
   private final MemoryBarStore bars = new MemoryBarStore(setting.ticks.ticks);
   private final BarImport imports =
-      new BarImport(bars, setting.ledger, setting.access, new KnownTimes(setting.clock));
+      new BarImport(bars, setting.ledger, setting.access, new ReceiptClock(setting.clock));
   private final TenantId acme = setting.tenant();
 
   private static ImportedBars batch(BatchId id, String price) {
@@ -101,9 +101,9 @@ final class BarImportTest {
       importBars(batch(bars, "1"));
       assertProblem(
           Problem.Conflict.class,
-          () -> ingestion.ingest(service(acme), ticks(bars), Fresh.deadline()));
+          () -> WaitingSender.ingest(ingestion, service(acme), ticks(bars), Fresh.deadline()));
       BatchId ticks = Fresh.batch();
-      ingestion.ingest(service(acme), ticks(ticks), Fresh.deadline());
+      WaitingSender.ingest(ingestion, service(acme), ticks(ticks), Fresh.deadline());
       assertProblem(Problem.Conflict.class, () -> importBars(batch(ticks, "1")));
     }
   }

@@ -35,8 +35,8 @@ final class BatchQueueTest {
     return new PendingBatch(
         new Tenant(new TenantId(tenant), "Acme", Tier.PRO, Tenant.State.ACTIVE, T),
         batch.admitted(),
-        new PendingBatch.Sender(
-            Fresh.subject(new TenantId(tenant)), System.nanoTime(), Fresh.deadline(), told -> {}),
+        new PendingBatch.Origin(
+            Fresh.subject(new TenantId(tenant)), System.nanoTime(), Fresh.deadline(), new WaitingSender()),
         ended -> {});
   }
 

@@ -13,7 +13,7 @@ final class IngestionSettingsTest {
 
   @Test
   void theStandardIsWithinItsOwnLimits() {
-    assertThat(IngestionSettings.standard().writers()).isEqualTo(2);
+    assertThat(IngestionSettings.of(3_000_000, 800_000).writers()).isEqualTo(2);
   }
 
   @Test

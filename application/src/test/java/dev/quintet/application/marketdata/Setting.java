@@ -48,7 +48,7 @@ final class Setting {
 
   TickIngestion ingestion(IngestionSettings settings) {
     return new TickIngestion(
-        new TickBlocks(ticks, ledger, quotes, new KnownTimes(clock)), access, settings);
+        new BlockWriter(ticks, ledger, quotes, new ReceiptClock(clock)), access, settings);
   }
 
   /** An active tenant that nobody else has. */

@@ -47,11 +47,11 @@ final class TickIngestionFaultsTest {
   }
 
   private TickReceipt ingest(TenantId tenant, TickBatch batch) {
-    return ingestion.ingest(service(tenant), batch, Fresh.deadline());
+    return WaitingSender.ingest(ingestion, service(tenant), batch, Fresh.deadline());
   }
 
   private TickReceipt ingestBriefly(TenantId tenant, TickBatch batch) {
-    return ingestion.ingest(service(tenant), batch, Deadline.after(SHORT));
+    return WaitingSender.ingest(ingestion, service(tenant), batch, Deadline.after(SHORT));
   }
 
   private static TickBatch one() {

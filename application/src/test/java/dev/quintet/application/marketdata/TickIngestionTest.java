@@ -39,7 +39,7 @@ final class TickIngestionTest {
   }
 
   private TickReceipt ingest(TenantId tenant, TickBatch batch) {
-    return ingestion.ingest(service(tenant), batch, Fresh.deadline());
+    return WaitingSender.ingest(ingestion, service(tenant), batch, Fresh.deadline());
   }
 
   private static TickBatch ofTwo() {
@@ -142,7 +142,8 @@ final class TickIngestionTest {
         assertProblem(
             Problem.Denied.class,
             () ->
-                ingestion.ingest(
+                WaitingSender.ingest(
+                    ingestion,
                     Setting.principal(role, acme), ofTwo(), Fresh.deadline()));
       }
     }

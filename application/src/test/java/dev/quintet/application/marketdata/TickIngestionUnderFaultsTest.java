@@ -138,7 +138,7 @@ final class TickIngestionUnderFaultsTest {
   private @Nullable TickReceipt send(TickIngestion ingestion, Sent one, Deadline deadline) {
     try {
       TickReceipt receipt =
-          ingestion.ingest(Setting.service(one.tenant), one.batch, deadline);
+          WaitingSender.ingest(ingestion, Setting.service(one.tenant), one.batch, deadline);
       assertThat(receipt.batchId()).isEqualTo(one.batch.id());
       assertThat(receipt.accepted()).isEqualTo(ROWS);
       if (!receipt.repeated()) {

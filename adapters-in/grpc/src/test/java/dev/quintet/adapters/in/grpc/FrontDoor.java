@@ -8,6 +8,8 @@ import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
+import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.application.shared.Readiness;
@@ -69,6 +71,7 @@ final class FrontDoor implements AutoCloseable {
   final int port;
 
   private final Workers workers = Workers.of(2);
+  final TickIngestion ingestion;
   private final Activities activities;
   private final GrpcEmbeddedServer server;
   private final ManagedChannel shared;
@@ -95,7 +98,12 @@ final class FrontDoor implements AutoCloseable {
                 new MemoryBarStore(ticks.memory()),
                 new MemoryBaselineStore()),
             new Activities.Surroundings(
-                clock, new SecureRandom(), UUID::randomUUID, FrontDoor::process));
+                clock,
+                new SecureRandom(),
+                UUID::randomUUID,
+                FrontDoor::process,
+                IngestionSettings.of(3_000_000, 800_000)));
+    ingestion = activities.get(TickIngestion.class);
     keys = activities.get(Keys.class);
     metering = activities.get(Metering.class);
     readiness = activities.get(Readiness.class);

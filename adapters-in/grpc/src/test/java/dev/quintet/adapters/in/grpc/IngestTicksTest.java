@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.quintet.adapters.in.grpc.marketdata.IngestBudget;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.marketdata.v1.BatchProblem;
@@ -321,19 +320,28 @@ class IngestTicksTest {
   @Test
   void aCancelledStreamGivesUpWhatWaits() throws Exception {
     CountDownLatch stored = new CountDownLatch(1);
-    door.ticks.script = () -> waitFor(stored);
-    IngestBudget budget = door.context.getBean(IngestBudget.class);
+    Semaphore writing = new Semaphore(0);
+    door.ticks.script =
+        () -> {
+          writing.release();
+          waitFor(stored);
+        };
     var call = stream();
     for (int i = 0; i < 8; i++) {
       call.write(batch("b-" + i).build());
+      if (i < 2) {
+        // Now one writer more has a block, and cannot go on.
+        acquire(writing);
+      }
     }
-    await().atMost(Duration.ofSeconds(10)).until(() -> budget.total() > 0);
+    await().atMost(Duration.ofSeconds(10)).until(() -> door.ingestion.waitingRows() == 6);
 
     call.cancel();
 
     // All but those that are being written.
-    await().atMost(Duration.ofSeconds(10)).until(() -> budget.total() == 0);
+    await().atMost(Duration.ofSeconds(10)).until(() -> door.ingestion.waitingRows() == 0);
     stored.countDown();
+    await().atMost(Duration.ofSeconds(10)).until(() -> door.ingestion.shares().used() == 0);
   }
 
   @Test

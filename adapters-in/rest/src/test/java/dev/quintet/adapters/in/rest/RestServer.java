@@ -9,6 +9,7 @@ import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryTickStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
+import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.domain.shared.Deadline;
@@ -96,7 +97,11 @@ final class RestServer implements AutoCloseable {
         new Activities(
             Activities.Ports.of(all.toArray()),
             new Activities.Surroundings(
-                clock, new SecureRandom(), UUID::randomUUID, vitals::process));
+                clock,
+                new SecureRandom(),
+                UUID::randomUUID,
+                vitals::process,
+                IngestionSettings.of(3_000_000, 800_000)));
     all.addAll(Arrays.asList(activities.all()));
     return all.toArray();
   }

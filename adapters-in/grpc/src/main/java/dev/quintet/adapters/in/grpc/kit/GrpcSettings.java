@@ -19,9 +19,7 @@ import java.time.Duration;
  * @param maxMetadataBytes of the headers of one call
  * @param maxStreams calls at the same time on one connection
  * @param streamBatches batches of one stream that are not answered yet
- * @param streamRows rows of those batches
- * @param tenantRows rows that all streams of a tenant have in memory
- * @param totalRows rows that all streams have in memory
+ * @param streamRows weight of those batches, in rows
  * @param keepAlive a connection without traffic is asked for a sign of life after this
  * @param keepAliveTimeout and closed when none comes
  * @param maxIdle a connection without calls is closed
@@ -42,8 +40,6 @@ public record GrpcSettings(
     @Bindable(defaultValue = "1000") int maxStreams,
     @Bindable(defaultValue = "16") int streamBatches,
     @Bindable(defaultValue = "400000") int streamRows,
-    @Bindable(defaultValue = "800000") int tenantRows,
-    @Bindable(defaultValue = "3000000") int totalRows,
     @Bindable(defaultValue = "30s") Duration keepAlive,
     @Bindable(defaultValue = "10s") Duration keepAliveTimeout,
     @Bindable(defaultValue = "30m") Duration maxIdle,
@@ -63,8 +59,6 @@ public record GrpcSettings(
     within("max-streams", maxStreams, 1, 100_000);
     within("stream-batches", streamBatches, 1, 1_024);
     within("stream-rows", streamRows, 1, 100_000_000);
-    within("tenant-rows", tenantRows, 1, 1_000_000_000);
-    within("total-rows", totalRows, 1, 1_000_000_000);
     within("keep-alive", keepAlive, Duration.ofDays(1));
     within("keep-alive-timeout", keepAliveTimeout, Duration.ofHours(1));
     within("max-idle", maxIdle, Duration.ofDays(30));

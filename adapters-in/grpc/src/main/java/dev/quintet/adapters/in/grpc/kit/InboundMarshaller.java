@@ -39,8 +39,7 @@ final class InboundMarshaller<T> implements Marshaller<Inbound<T>> {
   }
 
   private static <T> Inbound<T> malformed() {
-    return new Inbound.Malformed<>(
-        new Problem.Invalid("message", "is not the protobuf message of this call"));
+    return new Inbound.Malformed<>(Inbound.MALFORMED);
   }
 
   private Inbound<T> tooLarge() {

@@ -1,55 +1,62 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
-import dev.quintet.adapters.in.grpc.kit.GrpcSettings;
 import dev.quintet.adapters.in.grpc.kit.Inbound;
 import dev.quintet.adapters.in.grpc.kit.ProblemStatus;
-import dev.quintet.application.calls.Failures;
 import dev.quintet.application.marketdata.TickIngestion;
+import dev.quintet.application.shared.FairShares;
+import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.marketdata.TickBatch;
-import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.CallContext;
-import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
-import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of batches. Each batch is let in on a virtual thread of its own and answered when it is
- * durable, by the thread that stored it; the next message is read only while few enough batches and
- * rows are unanswered and the answers are read. When the producer leaves, what waits of its batches is
- * given up; what is being written is written.
+ * One stream of batches. Its messages are decoded and checked one after the other by a worker of
+ * {@link Workers#computing}, and answered when they are durable, by the thread that stored them; the
+ * next message is read only while few enough batches and rows are unanswered, the tenant has room and
+ * the answers are read. When the producer leaves, what waits of its batches is withdrawn; what is
+ * being written is written.
  */
-final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
+final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
 
-  /** What all streams share. */
-  record House(TickIngestion ingestion, IngestBudget budget, GrpcSettings settings, Clock clock) {}
+  /** After so much work others have a turn: a large batch, or many small ones. */
+  private static final long TURN = TickIngestion.weight(TickBatch.MAX_ROWS);
 
   private final ServerCall<?, IngestTicksResponse> call;
   private final Principal principal;
   private final TenantId tenant;
-  private final House house;
+  private final IngestStreams.Context context;
+  private final FairShares shares;
   private final Consumer<IngestStream> onEnd;
-  private final @Nullable CallContext context = CallContext.current();
+  private final @Nullable CallContext callContext = CallContext.current();
 
   private final Object lock = new Object();
-  private final Set<Unanswered> unanswered = new HashSet<>();
-  private long rows;
+  private final Set<IngestBatch> unanswered = new HashSet<>();
+
+  /** Those of them that are not decoded yet. */
+  private final Queue<IngestBatch> arrived = new ArrayDeque<>();
+
+  private long weight;
+
+  /** A worker has the stream, or will have it. */
+  private boolean computing;
 
   /** A message was asked for. */
   private boolean reading;
 
-  /** The budget asks us to go on when there is room. */
+  /** The shares resume us when there is room. */
   private boolean stopped;
 
   /** Nothing more is read: the producer ended its side, or a problem ended the stream. */
@@ -62,13 +69,27 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   IngestStream(
       ServerCall<?, IngestTicksResponse> call,
       Principal principal,
-      House house,
+      IngestStreams.Context context,
       Consumer<IngestStream> onEnd) {
     this.call = call;
     this.principal = principal;
     this.tenant = principal.tenant();
-    this.house = house;
+    this.context = context;
+    this.shares = context.ingestion().shares();
     this.onEnd = onEnd;
+  }
+
+  IngestStreams.Context context() {
+    return context;
+  }
+
+  Principal principal() {
+    return principal;
+  }
+
+  /** Does the work in the name of the call. */
+  void inItsName(Runnable work) {
+    CallContext.resume(callContext, work);
   }
 
   void begin() {
@@ -85,111 +106,84 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
   }
 
   @Override
-  public void onMessage(Inbound<TickMessage> message) {
+  public void onMessage(Inbound<byte[]> message) {
     switch (message) {
-      case Inbound.Malformed<TickMessage>(Problem why) -> end(why);
-      case Inbound.Message<TickMessage>(TickMessage batch) -> begin(batch);
+      case Inbound.Malformed<byte[]>(Problem why) -> end(why);
+      case Inbound.Message<byte[]>(byte[] bytes) -> arrived(new IngestBatch(bytes, this));
     }
   }
 
-  private void begin(TickMessage message) {
-    house.budget().take(tenant, message.rows());
-    Unanswered batch = new Unanswered(message.batchId(), message.rows());
-    batch.worker =
-        Thread.ofVirtual()
-            .name("ingest")
-            .unstarted(() -> CallContext.resume(context, () -> batch.begin(message)));
+  private void arrived(IngestBatch batch) {
+    shares.take(tenant, batch.weight());
+    boolean begin;
     synchronized (lock) {
       reading = false;
-      rows += message.rows();
+      weight += batch.weight();
       unanswered.add(batch);
+      arrived.add(batch);
+      begin = !computing;
+      computing = true;
       readOn();
     }
-    batch.worker.start();
+    if (begin) {
+      compute();
+    }
   }
 
-  /** A batch from its arrival to its answer. */
-  private final class Unanswered implements TickIngestion.Caller {
+  private void compute() {
+    context
+        .workers()
+        .computing()
+        .execute(tenant.value(), () -> inItsName(this::computeOneTurn));
+  }
 
-    private final String id;
-    private final int held;
-
-    /** Lets it in, which may take a while. */
-    private @Nullable Thread worker;
-
-    private TickIngestion.@Nullable Admitted admitted;
-
-    Unanswered(String id, int held) {
-      this.id = id;
-      this.held = held;
-    }
-
-    void begin(TickMessage message) {
-      try {
-        TickBatch batch = message.batch(house.clock().instant());
-        Deadline deadline = Deadline.after(house.settings().ingestDeadline());
-        admitted(house.ingestion().begin(principal, batch, deadline, this));
-      } catch (Exception e) {
-        failed(e);
-      }
-    }
-
-    private void admitted(TickIngestion.Admitted now) {
-      boolean left;
+  /** In the order of arrival, which is the order in which versions of a tick count. */
+  private void computeOneTurn() {
+    long done = 0;
+    while (done < TURN) {
+      IngestBatch next;
       synchronized (lock) {
-        worker = null;
-        admitted = now;
-        left = over;
-      }
-      if (left) {
-        now.leave();
-      }
-    }
-
-    @Override
-    public void stored(TickReceipt receipt) {
-      answered(IngestAnswers.of(id, receipt));
-    }
-
-    @Override
-    public void failed(ProblemException why) {
-      CallContext.resume(context, () -> failed((Exception) why));
-    }
-
-    private void failed(Exception why) {
-      // Who left needs no answer, and what an interrupt breaks is no news.
-      answered(isOver() ? null : IngestAnswers.of(id, Failures.problem(why)));
-    }
-
-    private void answered(@Nullable IngestTicksResponse answer) {
-      try {
-        synchronized (lock) {
-          unanswered.remove(this);
-          rows -= held;
-          if (!over && answer != null) {
-            send(answer);
-          }
-          closeIfDone();
-          readOn();
+        next = arrived.poll();
+        if (next == null) {
+          computing = false;
+          return;
         }
-      } finally {
-        house.budget().release(tenant, held);
       }
+      done += next.weight();
+      next.admit();
     }
+    compute();
+  }
 
-    /** The producer has left. */
-    void leave() {
-      Thread thread;
-      TickIngestion.Admitted waiting;
-      synchronized (lock) {
-        thread = worker;
-        waiting = admitted;
+  /** What arrived behind bytes that are no message is not looked at: the stream ends with them. */
+  void malformed() {
+    List<IngestBatch> behind;
+    synchronized (lock) {
+      behind = List.copyOf(arrived);
+      arrived.clear();
+    }
+    end(Inbound.MALFORMED);
+    behind.forEach(IngestBatch::drop);
+  }
+
+  /** The batch is answered, if the producer is still there. */
+  void answered(IngestBatch batch, @Nullable IngestTicksResponse answer) {
+    synchronized (lock) {
+      unanswered.remove(batch);
+      weight -= batch.weight();
+      if (!over && answer != null) {
+        send(answer);
       }
-      if (waiting != null) {
-        waiting.leave();
-      } else if (thread != null) {
-        thread.interrupt();
-      }
+      closeIfDone();
+      readOn();
+    }
+  }
+
+  /** A batch turned out to be lighter. */
+  void lighter(long by) {
+    synchronized (lock) {
+      weight -= by;
+      readOn();
     }
   }
 
@@ -207,12 +201,12 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
         || stopped
         || lastRead
         || over
-        || unanswered.size() >= house.settings().streamBatches()
-        || rows >= house.settings().streamRows()
+        || unanswered.size() >= context.settings().streamBatches()
+        || weight >= context.settings().streamRows()
         || !call.isReady()) {
       return;
     }
-    stopped = !house.budget().mayRead(tenant, this::resume);
+    stopped = !shares.hasRoom(tenant, this::resume);
     if (!stopped) {
       reading = true;
       call.request(1);
@@ -239,7 +233,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
     onEnd.accept(this);
   }
 
-  private boolean isOver() {
+  boolean isOver() {
     synchronized (lock) {
       return over;
     }
@@ -262,12 +256,12 @@ final class IngestStream extends ServerCall.Listener<Inbound<TickMessage>> {
 
   @Override
   public void onCancel() {
-    List<Unanswered> left;
+    List<IngestBatch> left;
     synchronized (lock) {
       over = true;
       left = List.copyOf(unanswered);
     }
-    left.forEach(Unanswered::leave);
+    left.forEach(IngestBatch::withdraw);
     onEnd.accept(this);
   }
 }

@@ -4,7 +4,9 @@ import dev.quintet.adapters.in.grpc.kit.GrpcMethods;
 import dev.quintet.adapters.in.grpc.kit.GrpcSettings;
 import dev.quintet.adapters.in.grpc.kit.Inbound;
 import dev.quintet.application.marketdata.TickIngestion;
+import dev.quintet.application.shared.Workers;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
@@ -19,8 +21,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins streams of batches, and ends them when the service stops: their producers then send what
@@ -28,25 +32,34 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 final class IngestStreams
-    implements ServerCallHandler<Inbound<TickMessage>, IngestTicksResponse>,
+    implements ServerCallHandler<Inbound<byte[]>, IngestTicksResponse>,
         ApplicationEventListener<ServerShutdownEvent> {
 
   private static final Problem STOPPING = new Problem.Unavailable("this process, which is stopping,");
 
-  private final IngestStream.House house;
+  /** What all streams share. */
+  record Context(TickIngestion ingestion, Workers workers, GrpcSettings settings, Clock clock) {}
+
+  private final Context context;
   private final Set<IngestStream> open = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  IngestStreams(TickIngestion ingestion, IngestBudget budget, GrpcSettings settings, Clock clock) {
-    this.house = new IngestStream.House(ingestion, budget, settings, clock);
+  IngestStreams(
+      TickIngestion ingestion,
+      Workers workers,
+      GrpcSettings settings,
+      Clock clock,
+      @Nullable Observer observer) {
+    Observer.orNone(observer).gauge("ingest_rows", "held", ingestion.shares()::used);
+    this.context = new Context(ingestion, workers, settings, clock);
   }
 
   @Override
-  public ServerCall.Listener<Inbound<TickMessage>> startCall(
-      ServerCall<Inbound<TickMessage>, IngestTicksResponse> call, Metadata headers) {
+  public ServerCall.Listener<Inbound<byte[]>> startCall(
+      ServerCall<Inbound<byte[]>, IngestTicksResponse> call, Metadata headers) {
     Principal principal = GrpcMethods.principal();
     Access.require(principal, Permission.TICKS_WRITE);
-    IngestStream stream = new IngestStream(call, principal, house, open::remove);
+    IngestStream stream = new IngestStream(call, principal, context, open::remove);
     open.add(stream);
     stream.begin();
     if (stopping) {
@@ -61,13 +74,13 @@ final class IngestStreams
     open.forEach(stream -> stream.end(STOPPING));
   }
 
-  /** Copies a message at once into an array and reads its columns from there. */
-  static TickMessage decode(InputStream bytes) throws IOException {
+  /** Copies a message at once; it is decoded by a worker, and not on the event loop. */
+  static byte[] copy(InputStream bytes) throws IOException {
     if (!(bytes instanceof KnownLength)) {
-      byte[] all = bytes.readAllBytes();
-      return TickMessage.parse(all, all.length);
+      return bytes.readAllBytes();
     }
     byte[] content = new byte[bytes.available()];
-    return TickMessage.parse(content, bytes.readNBytes(content, 0, content.length));
+    int length = bytes.readNBytes(content, 0, content.length);
+    return length == content.length ? content : Arrays.copyOf(content, length);
   }
 }

@@ -63,7 +63,7 @@ final class MarketDataGrpcService implements BindableService {
   public ServerServiceDefinition bindService() {
     return calls
         .service(MarketDataServiceGrpc.getServiceDescriptor())
-        .bind(MarketDataServiceGrpc.getIngestTicksMethod(), IngestStreams::decode, ingestion)
+        .bind(MarketDataServiceGrpc.getIngestTicksMethod(), IngestStreams::copy, ingestion)
         .streamed(MarketDataServiceGrpc.getStreamTicksMethod(), this::streamTicks)
         .unary(
             MarketDataServiceGrpc.getLastQuoteMethod(), this::cachedQuote, this::lastQuote)

@@ -42,9 +42,9 @@ final class TickMessage {
 
   private TickMessage() {}
 
-  static TickMessage parse(byte[] bytes, int length) throws InvalidProtocolBufferException {
+  static TickMessage parse(byte[] bytes) throws InvalidProtocolBufferException {
     TickMessage message = new TickMessage();
-    WireReader reader = new WireReader(bytes, 0, length);
+    WireReader reader = new WireReader(bytes, 0, bytes.length);
     while (!reader.atEnd()) {
       message.field(reader, reader.tag());
     }
@@ -111,9 +111,9 @@ final class TickMessage {
     return batchId;
   }
 
-  /** Rows that it holds in memory. */
-  int rows() {
-    return Math.min(eventTimes.size(), TickBatch.MAX_ROWS);
+  /** How many rows so many bytes may hold, each of which has a time and a price at least. */
+  static int mostRows(int bytes) {
+    return Math.min(bytes / 2, TickBatch.MAX_ROWS);
   }
 
   /**

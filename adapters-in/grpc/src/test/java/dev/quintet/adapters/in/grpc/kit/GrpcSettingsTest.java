@@ -27,8 +27,6 @@ class GrpcSettingsTest {
           1_000,
           16,
           400_000,
-          800_000,
-          3_000_000,
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
           Duration.ofMinutes(30),
@@ -55,8 +53,6 @@ class GrpcSettingsTest {
     given.put("max-streams", 8);
     given.put("stream-batches", 9);
     given.put("stream-rows", 10);
-    given.put("tenant-rows", 11);
-    given.put("total-rows", 12);
     given.put("keep-alive", "13s");
     given.put("keep-alive-timeout", "14s");
     given.put("max-idle", "15s");
@@ -80,8 +76,6 @@ class GrpcSettingsTest {
                 8,
                 9,
                 10,
-                11,
-                12,
                 Duration.ofSeconds(13),
                 Duration.ofSeconds(14),
                 Duration.ofSeconds(15),

@@ -90,7 +90,7 @@ class TickMessageProperties {
   /** The batch or why there is none, as text. */
   private static String ours(byte[] bytes) {
     try {
-      return describe(TickMessage.parse(bytes, bytes.length).batch(NOW));
+      return describe(TickMessage.parse(bytes).batch(NOW));
     } catch (InvalidProtocolBufferException e) {
       return MALFORMED;
     } catch (ProblemException e) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** One process after the other on the same stores, whose clocks do not agree. */
-final class KnownTimesRecoveryTest {
+final class ReceiptClockRecoveryTest {
 
   private final Setting setting = new Setting();
   private final TenantId acme = setting.tenant();
@@ -25,15 +25,16 @@ final class KnownTimesRecoveryTest {
   /** A process with that clock stores one quote of the same identity. */
   private TickReceipt process(Instant now, String bid) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-    KnownTimes times = new KnownTimes(clock);
-    new KnownTimesRecovery(setting.tenantStore, setting.ledger, times, clock)
+    ReceiptClock times = new ReceiptClock(clock);
+    new ReceiptClockRecovery(setting.tenantStore, setting.ledger, times, clock)
         .run(Fresh.deadline());
     try (TickIngestion ingestion =
         new TickIngestion(
-            new TickBlocks(setting.ticks, setting.ledger, setting.quotes, times),
+            new BlockWriter(setting.ticks, setting.ledger, setting.quotes, times),
             setting.access,
             Setting.quick())) {
-      return ingestion.ingest(
+      return WaitingSender.ingest(
+                    ingestion,
           service(acme),
           Batch.quotes("fxcm").quote("EURUSD", T, bid, "2", "0").admitted(),
           Fresh.deadline());
@@ -62,8 +63,8 @@ final class KnownTimesRecoveryTest {
   void everyTenantIsAskedForHoweverManyThereAre() {
     Instant future = process(Setting.NOW.plusSeconds(60), "1.1").receivedAt();
     IntStream.range(0, 1_200).forEach(i -> setting.tenant());
-    KnownTimes times = new KnownTimes(setting.clock);
-    new KnownTimesRecovery(setting.tenantStore, setting.ledger, times, setting.clock)
+    ReceiptClock times = new ReceiptClock(setting.clock);
+    new ReceiptClockRecovery(setting.tenantStore, setting.ledger, times, setting.clock)
         .run(Fresh.deadline());
     assertThat(times.next()).isAfter(future);
   }

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class KnownTimesTest {
+final class ReceiptClockTest {
 
   private Instant now = Instant.parse("2026-02-03T04:05:06.123456789Z");
   private final InstantSource source = () -> now;
-  private final KnownTimes times = new KnownTimes(source.withZone(ZoneOffset.UTC));
+  private final ReceiptClock times = new ReceiptClock(source.withZone(ZoneOffset.UTC));
 
   @Test
   void itIsNowInMicroseconds() {

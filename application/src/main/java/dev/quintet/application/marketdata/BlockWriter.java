@@ -1,6 +1,5 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.application.marketdata.PendingBatch.Outcome;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickStore;
@@ -17,27 +16,27 @@ import java.util.List;
  * Writes blocks of batches: those that are not recorded go to the store, are then recorded, the newest
  * of their ticks go to the cache, and only then is a batch ended.
  */
-public final class TickBlocks {
+public final class BlockWriter {
 
   static final String OPERATION = "ingest ticks";
 
   private final TickStore store;
   private final Once once;
   private final NewestTicks newest;
-  private final KnownTimes times;
+  private final ReceiptClock clock;
 
-  public TickBlocks(TickStore store, Once once, QuoteCache quotes, KnownTimes times) {
+  public BlockWriter(TickStore store, Once once, QuoteCache quotes, ReceiptClock clock) {
     this.store = store;
     this.once = once;
     this.newest = new NewestTicks(quotes);
-    this.times = times;
+    this.clock = clock;
   }
 
   /** Ends every batch of the block, one way or another. */
   void write(List<PendingBatch> block, Deadline deadline) {
     List<Write> writes = new ArrayList<>(block.size());
     for (PendingBatch batch : block) {
-      writes.add(batch.write(times.next()));
+      writes.add(batch.write(clock.next()));
     }
     write(block, writes, deadline);
   }
@@ -49,7 +48,7 @@ public final class TickBlocks {
               OPERATION, writes, fresh -> append(block, writes, fresh, deadline), deadline);
       newest.offer(stored(block, answers));
       for (int i = 0; i < block.size(); i++) {
-        block.get(i).end(outcome(writes.get(i), answers.get(i)));
+        end(block.get(i), writes.get(i), answers.get(i));
       }
     } catch (ProblemException e) {
       if (block.size() > 1 && mayBeOneBatch(e.problem()) && !deadline.expired()) {
@@ -118,16 +117,16 @@ public final class TickBlocks {
     return stored;
   }
 
-  private static Outcome outcome(Write write, Answer answer) {
-    return switch (answer) {
-      case Answer.Recorded recorded -> new Outcome.Recorded(recorded);
-      case Answer.Conflict it -> new Outcome.Failed(write.conflict(), null);
-    };
+  private static void end(PendingBatch batch, Write write, Answer answer) {
+    switch (answer) {
+      case Answer.Recorded recorded -> batch.recorded(recorded);
+      case Answer.Conflict it -> batch.failed(write.conflict(), null);
+    }
   }
 
   private static void fail(List<PendingBatch> block, Problem problem, Throwable cause) {
     for (PendingBatch batch : block) {
-      batch.end(new Outcome.Failed(problem, cause));
+      batch.failed(problem, cause);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What those are told who do not wait for their batch. */
-final class BegunBatchesTest {
+/** What senders are notified of. */
+final class AdmittedBatchesTest {
 
   private final Setting setting = new Setting();
   private final TickIngestion ingestion = setting.ingestion(Setting.quick());
@@ -36,23 +37,23 @@ final class BegunBatchesTest {
     ingestion.close();
   }
 
-  /** Remembers what it was told. */
-  private static final class Heard implements TickIngestion.Caller {
-    private final List<Object> told = new CopyOnWriteArrayList<>();
+  /** Remembers what it was notified of. */
+  private static final class Notified implements TickIngestion.Sender {
+    private final List<Object> notified = new CopyOnWriteArrayList<>();
 
     @Override
     public void stored(TickReceipt receipt) {
-      told.add(receipt);
+      notified.add(receipt);
     }
 
     @Override
     public void failed(ProblemException why) {
-      told.add(why.problem());
+      notified.add(why.problem());
     }
 
     Object first() {
-      await().until(() -> !told.isEmpty());
-      return told.getFirst();
+      await().until(() -> !notified.isEmpty());
+      return notified.getFirst();
     }
   }
 
@@ -60,35 +61,41 @@ final class BegunBatchesTest {
     return Batch.trades("cme").trade("EURUSD", T, "1", "1").admitted();
   }
 
-  private Heard begin(TickBatch batch, Deadline deadline) {
-    Heard heard = new Heard();
-    ingestion.begin(service(acme), batch, deadline, heard);
-    return heard;
+  private TickIngestion.Admitted admit(
+      Principal principal, TickBatch batch, Deadline deadline, TickIngestion.Sender sender) {
+    ingestion.shares().take(acme, TickIngestion.weight(batch.rows()));
+    return ingestion.admit(principal, batch, deadline, sender);
+  }
+
+  private Notified begin(TickBatch batch, Deadline deadline) {
+    Notified sender = new Notified();
+    admit(service(acme), batch, deadline, sender);
+    return sender;
   }
 
   /** Both writers have a batch, and stop before they append it until {@link #go}. */
-  private List<Heard> holdWriters() {
+  private List<Notified> holdWriters() {
     CountDownLatch held = new CountDownLatch(2);
     setting.ticks.before =
         block -> {
           held.countDown();
           Setting.await(go);
         };
-    Heard first = begin(one(), Fresh.deadline());
+    Notified first = begin(one(), Fresh.deadline());
     await().until(() -> held.getCount() == 1);
-    Heard second = begin(one(), Fresh.deadline());
+    Notified second = begin(one(), Fresh.deadline());
     Setting.await(held);
     return List.of(first, second);
   }
 
   @Test
-  void whoBeganABatchIsToldOnceItIsDurable() {
+  void aSenderIsNotifiedOnceItsBatchIsDurable() {
     TickBatch batch = one();
-    Heard heard = begin(batch, Fresh.deadline());
-    assertThat(heard.first())
+    Notified sender = begin(batch, Fresh.deadline());
+    assertThat(sender.first())
         .isInstanceOfSatisfying(TickReceipt.class, it -> assertThat(it.accepted()).isEqualTo(1));
     assertThat(setting.stored(acme, "EURUSD")).hasSize(1);
-    assertThat(heard.told).hasSize(1);
+    assertThat(sender.notified).hasSize(1);
     assertThat(begin(batch, Fresh.deadline()).first())
         .isInstanceOfSatisfying(TickReceipt.class, it -> assertThat(it.repeated()).isTrue());
   }
@@ -108,20 +115,20 @@ final class BegunBatchesTest {
   }
 
   @Test
-  void whoMayNotWriteIsRefusedAndNotTold() {
-    Heard heard = new Heard();
+  void aCallerThatMayNotWriteIsRefusedAndNotNotified() {
+    Notified sender = new Notified();
     Problems.assertProblem(
         Problem.Denied.class,
         () ->
-            ingestion.begin(
-                Setting.principal(Role.READER, acme), one(), Fresh.deadline(), heard));
-    assertThat(heard.told).isEmpty();
+            admit(
+                Setting.principal(Role.READER, acme), one(), Fresh.deadline(), sender));
+    assertThat(sender.notified).isEmpty();
   }
 
   @Test
-  void afterTheDeadlineTheCallerIsToldHowFarItsBatchWas() {
+  void afterTheDeadlineTheSenderIsNotifiedHowFarItsBatchWas() {
     setting.ticks.before = block -> Setting.await(go);
-    List<Heard> held = holdWriters();
+    List<Notified> held = holdWriters();
     Deadline soon = Deadline.after(Duration.ofMillis(20));
     assertThat(begin(one(), soon).first()).isInstanceOf(Problem.Unavailable.class);
     go.countDown();
@@ -130,46 +137,82 @@ final class BegunBatchesTest {
   }
 
   @Test
-  void whoseWriteHasBegunIsToldOnceThatTheOutcomeIsUnknown() {
+  void ofAWriteThatHasBegunTheSenderIsNotifiedOnceThatTheOutcomeIsUnknown() {
     setting.ticks.before = block -> Setting.await(go);
     TickBatch batch = one();
-    Heard heard = begin(batch, Deadline.after(Duration.ofMillis(20)));
-    assertThat(heard.first()).isInstanceOf(Problem.OutcomeUnknown.class);
+    Notified sender = begin(batch, Deadline.after(Duration.ofMillis(20)));
+    assertThat(sender.first()).isInstanceOf(Problem.OutcomeUnknown.class);
     go.countDown();
     assertThat(begin(batch, Fresh.deadline()).first())
         .isInstanceOfSatisfying(TickReceipt.class, it -> assertThat(it.repeated()).isTrue());
-    assertThat(heard.told).hasSize(1);
+    assertThat(sender.notified).hasSize(1);
   }
 
   @Test
-  void whoLeavesTheLineIsNotStored() {
-    List<Heard> held = holdWriters();
-    Heard heard = new Heard();
-    ingestion.begin(service(acme), one(), Fresh.deadline(), heard).leave();
-    assertThat(heard.first()).isInstanceOf(Problem.Unavailable.class);
+  void aWithdrawnBatchIsNotStored() {
+    List<Notified> held = holdWriters();
+    Notified sender = new Notified();
+    admit(service(acme), one(), Fresh.deadline(), sender).withdraw();
+    assertThat(sender.first()).isInstanceOf(Problem.Unavailable.class);
     go.countDown();
     held.forEach(each -> assertThat(each.first()).isInstanceOf(TickReceipt.class));
     assertThat(setting.ticks.appendedRows()).isEqualTo(2);
   }
 
   @Test
-  void aCallerThatFailsDoesNotHarmTheOthers() {
-    ingestion.begin(
+  void aSenderThatFailsDoesNotHarmTheOthers() {
+    admit(
         service(acme),
         one(),
         Fresh.deadline(),
-        new TickIngestion.Caller() {
+        new TickIngestion.Sender() {
           @Override
           public void stored(TickReceipt receipt) {
-            throw new IllegalStateException("cannot be told");
+            throw new IllegalStateException("cannot be notified");
           }
 
           @Override
           public void failed(ProblemException why) {
-            throw new IllegalStateException("cannot be told");
+            throw new IllegalStateException("cannot be notified");
           }
         });
     assertThat(begin(one(), Fresh.deadline()).first()).isInstanceOf(TickReceipt.class);
     assertThat(setting.ticks.appendedRows()).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchThatFollowsAnotherOfItsIdEndsAtItsDeadline() {
+    setting.ticks.before = block -> Setting.await(go);
+    TickBatch batch = one();
+    Notified first = begin(batch, Fresh.deadline());
+    Notified second = begin(batch, Deadline.after(Duration.ofMillis(20)));
+    Notified third = begin(batch, Fresh.deadline());
+    assertThat(second.first()).isInstanceOf(Problem.OutcomeUnknown.class);
+    assertThat(first.notified).isEmpty();
+    go.countDown();
+    assertThat(third.first())
+        .isInstanceOfSatisfying(TickReceipt.class, it -> assertThat(it.repeated()).isTrue());
+    assertThat(second.notified).hasSize(1);
+    await().until(() -> ingestion.shares().used() == 0);
+  }
+
+  @Test
+  void whateverBecomesOfABatchItsWeightIsReleased() {
+    Problems.assertProblem(
+        Problem.Denied.class,
+        () ->
+            admit(
+                Setting.principal(Role.READER, acme), one(), Fresh.deadline(), new Notified()));
+    assertThat(ingestion.shares().used()).isZero();
+    List<Notified> held = holdWriters();
+    TickBatch waiting = one();
+    TickIngestion.Admitted admitted =
+        admit(service(acme), waiting, Fresh.deadline(), new Notified());
+    assertThat(ingestion.shares().used()).isEqualTo(3 * TickIngestion.weight(1));
+    admitted.withdraw();
+    assertThat(ingestion.shares().used()).isEqualTo(2 * TickIngestion.weight(1));
+    go.countDown();
+    held.forEach(Notified::first);
+    await().until(() -> ingestion.shares().used() == 0);
   }
 }

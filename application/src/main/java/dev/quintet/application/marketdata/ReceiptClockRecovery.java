@@ -19,17 +19,17 @@ import org.slf4j.LoggerFactory;
  * Before the first batch of a process: goes on behind what is recorded already. The clock may have
  * been set back since, and a correction must not become known before the tick that it corrects.
  */
-public final class KnownTimesRecovery {
+public final class ReceiptClockRecovery {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KnownTimesRecovery.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptClockRecovery.class);
 
   private final TenantStore tenants;
   private final Once once;
-  private final KnownTimes times;
+  private final ReceiptClock times;
   private final Clock clock;
 
-  public KnownTimesRecovery(
-      TenantStore tenants, Once once, KnownTimes times, Clock clock) {
+  public ReceiptClockRecovery(
+      TenantStore tenants, Once once, ReceiptClock times, Clock clock) {
     this.tenants = tenants;
     this.once = once;
     this.times = times;

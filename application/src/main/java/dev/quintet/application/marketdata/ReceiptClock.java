@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The instants at which batches are taken, and so become known: microseconds, each later than the
  * one before, also when the clock stands still or jumps back. One for the whole process, because it
- * also orders corrections of one tick; {@link KnownTimesRecovery} tells it of earlier processes.
+ * also orders corrections of one tick; {@link ReceiptClockRecovery} tells it of earlier processes.
  */
-public final class KnownTimes {
+public final class ReceiptClock {
 
   private final Clock clock;
   private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
 
-  public KnownTimes(Clock clock) {
+  public ReceiptClock(Clock clock) {
     this.clock = clock;
   }
 
