@@ -47,7 +47,8 @@ final class LayerRules {
           .layers("application", "domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.net", "io.micronaut..")
-          .libraries("com.fasterxml.jackson.annotation", "com.fasterxml.jackson.core");
+          .libraries("com.fasterxml.jackson.annotation", "com.fasterxml.jackson.core")
+          .libraries("org.apache.commons.csv");
 
   private static final Fence CONTRACT =
       Fence.around("adapters.out.contract")

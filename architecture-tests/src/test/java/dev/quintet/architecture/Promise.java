@@ -6,7 +6,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A condition told by what breaks it: for each breach a line that names the offender first. */
+/** A condition given by what breaks it: for each breach a line that names the offender first. */
 final class Promise<T> extends ArchCondition<T> {
 
   private final Function<T, Stream<String>> breaches;

@@ -8,7 +8,7 @@ import dev.quintet.engines.RedisEngine;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells the adapters where the engines of this process are, and their passwords. */
+/** Where the engines of this process are, and their passwords, as properties of the adapters. */
 final class EmbeddedWiring {
 
   private EmbeddedWiring() {}

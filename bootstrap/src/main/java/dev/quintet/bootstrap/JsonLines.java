@@ -1,11 +1,16 @@
 package dev.quintet.bootstrap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.encoder.EncoderBase;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.quintet.domain.shared.CallContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -17,6 +22,10 @@ import org.slf4j.event.KeyValuePair;
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   private static final byte[] NOTHING = {};
+
+  /** ASCII only: neither half of a pair of characters nor a control character is seen. */
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   @Override
   public byte[] headerBytes() {
@@ -30,69 +39,50 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    Line line = new Line();
-    line.add("time", event.getInstant().toString());
-    line.add("level", event.getLevel().toString());
-    line.add("logger", event.getLoggerName());
-    line.add("message", event.getFormattedMessage());
+    ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = FACTORY.createGenerator(line)) {
+      json.writeStartObject();
+      write(event, json);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.toByteArray();
+  }
+
+  private static void write(ILoggingEvent event, JsonGenerator json) throws IOException {
+    add(json, "time", event.getInstant());
+    add(json, "level", event.getLevel());
+    add(json, "logger", event.getLoggerName());
+    add(json, "message", event.getFormattedMessage());
     CallContext call = CallContext.current();
     if (call != null) {
-      line.add("tenant", call.tenant());
-      line.add("principal", call.principal());
-      line.add("request_id", call.requestId());
-      line.add("trace_id", call.observation().traceId());
+      add(json, "tenant", call.tenant());
+      add(json, "principal", call.principal());
+      add(json, "request_id", call.requestId());
+      add(json, "trace_id", call.observation().traceId());
     }
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
-        line.add(pair.key, pair.value);
+        add(json, pair.key, pair.value);
       }
     }
     if (event.getThrowableProxy() instanceof ThrowableProxy thrown) {
-      line.add("error", LoggedFailure.of(thrown.getThrowable()));
+      add(json, "error", LoggedFailure.of(thrown.getThrowable()));
     }
-    return line.end().getBytes(UTF_8);
   }
 
-  /** A flat object. */
-  private static final class Line {
-    private final StringBuilder json = new StringBuilder(256);
-
-    private void add(String name, @Nullable Object value) {
-      if (value == null) {
-        return;
-      }
-      json.append(json.isEmpty() ? "{" : ",");
-      text(name);
-      json.append(':');
-      if (value instanceof Number || value instanceof Boolean) {
-        json.append(value);
-      } else {
-        text(value.toString());
-      }
+  private static void add(JsonGenerator json, String name, @Nullable Object value)
+      throws IOException {
+    if (value == null) {
+      return;
     }
-
-    private void text(String value) {
-      json.append('"');
-      for (int i = 0; i < value.length(); i++) {
-        char c = value.charAt(i);
-        switch (c) {
-          case '"', '\\' -> json.append('\\').append(c);
-          case '\n' -> json.append("\\n");
-          case '\t' -> json.append("\\t");
-          default -> {
-            if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-              json.append("\\u%04x".formatted((int) c));
-            } else {
-              json.append(c);
-            }
-          }
-        }
-      }
-      json.append('"');
-    }
-
-    private String end() {
-      return json.append("}\n").toString();
+    json.writeFieldName(name);
+    switch (value) {
+      case Number number -> json.writeNumber(number.toString());
+      case Boolean truth -> json.writeBoolean(truth);
+      default -> json.writeString(value.toString());
     }
   }
 }

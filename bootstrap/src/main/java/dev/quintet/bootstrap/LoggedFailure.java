@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception as the log tells it: its class, where it came from, and its message only if that is
+ * An exception as it is logged: its class, where it came from, and its message only if that is
  * known to hold nothing of a tenant. A driver's message may quote a statement and its values, and one
- * of the JDK's parsers what it was given; of theirs only the code is told.
+ * of the JDK's parsers what it was given; of theirs only the code is logged.
  */
 final class LoggedFailure {
 
@@ -31,17 +31,17 @@ final class LoggedFailure {
 
   static String of(Throwable failure) {
     StringBuilder text = new StringBuilder(1_024);
-    Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable cause = failure;
-    while (cause != null && told.size() < MOST_CAUSES && told.add(cause)) {
+    while (cause != null && seen.size() < MOST_CAUSES && seen.add(cause)) {
       text.append(text.isEmpty() ? "" : "\nCaused by: ");
-      tell(cause, text);
+      append(cause, text);
       cause = cause.getCause();
     }
     return text.toString();
   }
 
-  private static void tell(Throwable failure, StringBuilder text) {
+  private static void append(Throwable failure, StringBuilder text) {
     text.append(failure.getClass().getName());
     String message = message(failure);
     if (message != null) {
@@ -71,7 +71,7 @@ final class LoggedFailure {
     return code.find() ? "ClickHouse code " + code.group(1) : null;
   }
 
-  /** Our own words, whoever made the class: we answer for what they hold. */
+  /** Our own words, of whatever class: we answer for what they hold. */
   private static boolean isOurs(Throwable failure) {
     StackTraceElement[] frames = failure.getStackTrace();
     boolean madeByUs = frames.length > 0 && frames[0].getClassName().startsWith(OURS);

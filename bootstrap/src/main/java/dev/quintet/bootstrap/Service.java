@@ -6,7 +6,7 @@ import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
-import dev.quintet.engines.EngineKeeper;
+import dev.quintet.engines.EngineSupervisor;
 import dev.quintet.engines.Engines;
 import dev.quintet.engines.StartProgress;
 import io.micronaut.context.ApplicationContext;
@@ -33,7 +33,7 @@ public final class Service implements AutoCloseable {
   private final DataDirectory.Lock lock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Engines engines;
-  private @Nullable EngineKeeper keeper;
+  private @Nullable EngineSupervisor supervisor;
   private @Nullable ApplicationContext context;
   private @Nullable Activities activities;
   private @Nullable NettyEmbeddedServer http;
@@ -88,7 +88,7 @@ public final class Service implements AutoCloseable {
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
       engines = Engines.start(home, Engines.Settings.standard());
-      keeper = EngineKeeper.of(engines);
+      supervisor = EngineSupervisor.of(engines);
       EmbeddedWiring.properties(engines, home).forEach(stores::putIfAbsent);
     }
     properties.putAll(stores);
@@ -154,7 +154,7 @@ public final class Service implements AutoCloseable {
     return context;
   }
 
-  /** Where the stores are: what another service on them must be told, passwords included. */
+  /** Where the stores are: what another service on them needs to know, passwords included. */
   public Map<String, Object> stores() {
     return Map.copyOf(stores);
   }
@@ -216,8 +216,8 @@ public final class Service implements AutoCloseable {
   }
 
   private void endEngines() {
-    if (keeper != null) {
-      keeper.close();
+    if (supervisor != null) {
+      supervisor.close();
     }
     if (engines != null) {
       engines.close();

@@ -7,15 +7,14 @@ import java.time.Duration;
  * ClickHouse behind its own HTTP interface, with exactly the users of its configuration. Close
  * clients and pools before stopping it: open connections delay the end by seconds.
  */
-public final class ClickHouseEngine implements RunningEngine {
+public final class ClickHouseEngine extends RunningEngine {
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
-  private final EngineProcess process;
   private final Secrets secrets;
 
   private ClickHouseEngine(EngineProcess process, Secrets secrets) {
-    this.process = process;
+    super(process, "ClickHouse", START_DEADLINE, STOP_DEADLINE);
     this.secrets = secrets;
   }
 
@@ -60,49 +59,9 @@ public final class ClickHouseEngine implements RunningEngine {
     return "http://" + host() + ":" + port();
   }
 
-  @Override
-  public int port() {
-    return process.port();
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean alive() {
-    return process.alive();
-  }
-
   /** Running queries are cancelled. */
   @Override
-  public void stop() {
-    process.end(process::closeInput, STOP_DEADLINE);
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void awaitEnd() throws InterruptedException {
-    process.awaitEnd();
-  }
-
-  @Override
-  public boolean startAgain() {
-    return process.startAgain(START_DEADLINE);
-  }
-
-  @Override
-  public void pause() {
-    process.sendToAll(Signal.STOP);
-  }
-
-  @Override
-  public void resume() {
-    process.sendToAll(Signal.CONT);
+  void askToEnd(EngineProcess process) {
+    process.closeInput();
   }
 }

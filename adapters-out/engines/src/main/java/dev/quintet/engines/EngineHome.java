@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * One installation: where its engines keep their data and passwords, where engine files come from,
- * and who hears about the start.
+ * and what shows the start.
  */
 public record EngineHome(
     Path directory, Secrets secrets, EngineFiles files, StartProgress progress) {

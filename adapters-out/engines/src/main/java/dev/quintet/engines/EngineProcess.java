@@ -137,7 +137,7 @@ final class EngineProcess {
     return process.isAlive();
   }
 
-  /** Waits until the process has ended, whoever ended it. */
+  /** Waits until the process has ended, by whatever cause. */
   void awaitEnd() throws InterruptedException {
     process.waitFor();
   }

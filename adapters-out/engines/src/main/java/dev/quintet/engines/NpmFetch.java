@@ -51,7 +51,7 @@ final class NpmFetch {
 
   /**
    * @param npm the npm program
-   * @param done hears now and then how many of the {@link Pinned#work()} bytes are done
+   * @param done takes now and then how many of the {@link Pinned#work()} bytes are done
    */
   NpmFetch(Pinned pinned, String npm, LongConsumer done) {
     this.pinned = pinned;

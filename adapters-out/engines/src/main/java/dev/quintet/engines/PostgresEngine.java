@@ -10,15 +10,14 @@ import java.util.Map;
  * PostgreSQL with one superuser and one empty database of our own. Every login needs its password
  * (SCRAM), there is no Unix socket, and an acknowledged commit survives a power loss.
  */
-public final class PostgresEngine implements RunningEngine {
+public final class PostgresEngine extends RunningEngine {
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
-  private final EngineProcess process;
   private final String password;
 
   private PostgresEngine(EngineProcess process, String password) {
-    this.process = process;
+    super(process, "PostgreSQL", START_DEADLINE, STOP_DEADLINE);
     this.password = password;
   }
 
@@ -73,49 +72,9 @@ public final class PostgresEngine implements RunningEngine {
     return PostgresServer.connect(port(), database(), password);
   }
 
-  @Override
-  public int port() {
-    return process.port();
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean alive() {
-    return process.alive();
-  }
-
   /** Fast shutdown: open transactions are rolled back, connections closed. */
   @Override
-  public void stop() {
-    process.end(() -> process.send(Signal.INT), STOP_DEADLINE);
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void awaitEnd() throws InterruptedException {
-    process.awaitEnd();
-  }
-
-  @Override
-  public boolean startAgain() {
-    return process.startAgain(START_DEADLINE);
-  }
-
-  @Override
-  public void pause() {
-    process.sendToAll(Signal.STOP);
-  }
-
-  @Override
-  public void resume() {
-    process.sendToAll(Signal.CONT);
+  void askToEnd(EngineProcess process) {
+    process.send(Signal.INT);
   }
 }

@@ -17,17 +17,16 @@ import java.util.stream.Collectors;
  * Redis as a cache: nothing is written to disk, a restart forgets everything, and when memory is
  * full the least recently used keys go. Speaks what DragonflyDB speaks.
  */
-public final class RedisEngine implements RunningEngine {
+public final class RedisEngine extends RunningEngine {
   private static final Duration START_DEADLINE = Duration.ofSeconds(20);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
   private static final Map<String, String> DEFAULTS =
       Map.of("maxmemory", "256mb", "maxmemory-policy", "allkeys-lru", "loglevel", "warning");
 
-  private final EngineProcess process;
   private final String password;
 
   private RedisEngine(EngineProcess process, String password) {
-    this.process = process;
+    super(process, "Redis", START_DEADLINE, STOP_DEADLINE);
     this.password = password;
   }
 
@@ -67,48 +66,8 @@ public final class RedisEngine implements RunningEngine {
   }
 
   @Override
-  public int port() {
-    return process.port();
-  }
-
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean alive() {
-    return process.alive();
-  }
-
-  @Override
-  public void stop() {
-    process.end(() -> process.send(Signal.TERM), STOP_DEADLINE);
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void awaitEnd() throws InterruptedException {
-    process.awaitEnd();
-  }
-
-  @Override
-  public boolean startAgain() {
-    return process.startAgain(START_DEADLINE);
-  }
-
-  @Override
-  public void pause() {
-    process.sendToAll(Signal.STOP);
-  }
-
-  @Override
-  public void resume() {
-    process.sendToAll(Signal.CONT);
+  void askToEnd(EngineProcess process) {
+    process.send(Signal.TERM);
   }
 
   private record Server(

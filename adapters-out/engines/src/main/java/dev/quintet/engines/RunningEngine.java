@@ -1,31 +1,66 @@
 package dev.quintet.engines;
 
+import java.time.Duration;
+
 /** An engine that this process started and that answered. */
-public sealed interface RunningEngine extends AutoCloseable
+public abstract sealed class RunningEngine implements AutoCloseable
     permits PostgresEngine, ClickHouseEngine, RedisEngine {
 
+  private final EngineProcess process;
+  private final String name;
+  private final Duration startDeadline;
+  private final Duration stopDeadline;
+
+  RunningEngine(
+      EngineProcess process, String name, Duration startDeadline, Duration stopDeadline) {
+    this.process = process;
+    this.name = name;
+    this.startDeadline = startDeadline;
+    this.stopDeadline = stopDeadline;
+  }
+
+  /** Asks the engine to end in order. */
+  abstract void askToEnd(EngineProcess process);
+
+  /** What people call it. */
+  final String name() {
+    return name;
+  }
+
   /** The only address an engine listens on. */
-  default String host() {
+  public final String host() {
     return Loopback.ADDRESS;
   }
 
-  int port();
+  public final int port() {
+    return process.port();
+  }
 
-  long pid();
+  public final long pid() {
+    return process.pid();
+  }
 
-  boolean alive();
+  public final boolean alive() {
+    return process.alive();
+  }
 
   /**
    * Ends the engine in order, by force after a deadline, and frees its directory. Does nothing when
    * that was done before; also to be called for an engine that died by itself.
    */
-  void stop();
+  public final void stop() {
+    process.end(() -> askToEnd(process), stopDeadline);
+  }
 
   /** Ends the engine like {@code kill -9} and frees its directory. */
-  void kill();
+  public final void kill() {
+    process.kill();
+  }
 
-  /** Waits until the engine's process has ended, whoever ended it. */
-  void awaitEnd() throws InterruptedException;
+  /** Waits until the engine's process has ended, by whatever cause. */
+  public final void awaitEnd() throws InterruptedException {
+    process.awaitEnd();
+  }
 
   /**
    * Starts an engine again that ended by itself: same files, same port, same passwords.
@@ -33,16 +68,22 @@ public sealed interface RunningEngine extends AutoCloseable
    * @return false when it was stopped or killed here, and so stays ended
    * @throws EngineException when it does not start; it may the next time
    */
-  boolean startAgain();
+  public final boolean startAgain() {
+    return process.startAgain(startDeadline);
+  }
 
   /** Freezes the engine with all its processes: it neither answers nor closes connections. */
-  void pause();
+  public final void pause() {
+    process.sendToAll(Signal.STOP);
+  }
 
   /** Undoes {@link #pause()}. */
-  void resume();
+  public final void resume() {
+    process.sendToAll(Signal.CONT);
+  }
 
   @Override
-  default void close() {
+  public final void close() {
     stop();
   }
 }

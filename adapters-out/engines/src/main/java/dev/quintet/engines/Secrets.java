@@ -94,7 +94,7 @@ public final class Secrets {
     PrivateFiles.write(file, content.toString());
   }
 
-  /** Names only the file: a collection in a log must not tell a password. */
+  /** Names only the file: a collection in a log must not show a password. */
   @Override
   public String toString() {
     return "Secrets[" + file + "]";

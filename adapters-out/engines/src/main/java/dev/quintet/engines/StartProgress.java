@@ -27,6 +27,6 @@ public interface StartProgress {
    */
   void advanced(String step, long done, long total);
 
-  /** Not called for a step that failed: its exception tells more. */
+  /** Not called for a step that failed: its exception says more. */
   void finished(String step, Duration took);
 }

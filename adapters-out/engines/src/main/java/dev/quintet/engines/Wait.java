@@ -3,7 +3,7 @@ package dev.quintet.engines;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what the operating system tells only when asked. */
+/** Waits for what the operating system reports only when asked. */
 final class Wait {
   private static final long EAGER_NANOS = Duration.ofSeconds(2).toNanos();
 

@@ -112,8 +112,8 @@ final class EnginesTest {
       List<RunningEngine> all =
           List.of(engines.postgres(), engines.clickHouse(), engines.redis());
       List<Integer> ports = all.stream().map(RunningEngine::port).toList();
-      try (EngineKeeper keeper = EngineKeeper.of(engines)) {
-        assertThat(keeper).isNotNull();
+      try (EngineSupervisor supervisor = EngineSupervisor.of(engines)) {
+        assertThat(supervisor).isNotNull();
         for (RunningEngine engine : all) {
           long killed = engine.pid();
           Signal.KILL.send(List.of(killed));

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the kernel tells about processes, independently of the code under test. */
+/** What the kernel knows about processes, independently of the code under test. */
 final class Kernel {
   private static final Path PROC = Path.of("/proc");
   private static final String LISTEN = "0A";

@@ -49,8 +49,8 @@ public record IngestReport(
       duplicate += receipt.duplicate();
       rejected += receipt.rejected();
       crossed += receipt.crossed();
-      int room = Math.min(MAX_NAMED - rejectedRows.size(), receipt.rejectedRows().size());
-      rejectedRows.addAll(receipt.rejectedRows().subList(0, room));
+      int free = Math.min(MAX_NAMED - rejectedRows.size(), receipt.rejectedRows().size());
+      rejectedRows.addAll(receipt.rejectedRows().subList(0, free));
     }
 
     void add(RefusedBatch batch) {

@@ -43,15 +43,15 @@ public final class TickAppender implements AutoCloseable {
 
   /** Adds a quote; time in nanoseconds since the epoch, numbers in units of the scales. */
   public void addQuote(String symbol, long eventTime, long bid, long ask, long volume) {
-    room(eventTime).addQuote(symbol, eventTime, TickBatch.Builder.NO_SEQUENCE, bid, ask, volume);
+    open(eventTime).addQuote(symbol, eventTime, TickBatch.Builder.NO_SEQUENCE, bid, ask, volume);
   }
 
   /** Adds a trade print; time in nanoseconds since the epoch, numbers in units of the scales. */
   public void addTrade(String symbol, long eventTime, long price, long volume) {
-    room(eventTime).addTrade(symbol, eventTime, TickBatch.Builder.NO_SEQUENCE, price, volume);
+    open(eventTime).addTrade(symbol, eventTime, TickBatch.Builder.NO_SEQUENCE, price, volume);
   }
 
-  private TickBatch.Builder room(long eventTime) {
+  private TickBatch.Builder open(long eventTime) {
     TickBatch.Builder current = batch;
     if (current != null
         && (current.rows() == TickBatch.MAX_ROWS

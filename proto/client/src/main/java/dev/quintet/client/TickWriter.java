@@ -19,7 +19,7 @@ public final class TickWriter implements AutoCloseable {
    *
    * @param outstanding most unanswered batches, 1 to 16; the service reads no more than 16
    * @param answerTimeout a stream without any answer for so long is given up and begun again
-   * @param onReceipt told of every stored batch, on a thread that must not be kept waiting
+   * @param onReceipt takes every stored batch, on a thread that must not be kept waiting
    */
   public record Settings(
       int outstanding, Duration answerTimeout, Consumer<TickReceipt> onReceipt) {

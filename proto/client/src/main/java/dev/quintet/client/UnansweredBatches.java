@@ -42,7 +42,7 @@ final class UnansweredBatches {
     this.settings = settings;
   }
 
-  /** Waits for room, and for an earlier batch of the same id. */
+  /** Waits until there may be one more, and for an earlier batch of the same id. */
   Pending add(TickBatch batch, Backoff backoff, Runnable onStall) {
     lock.lock();
     try {

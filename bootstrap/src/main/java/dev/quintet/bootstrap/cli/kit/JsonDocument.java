@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +21,13 @@ public final class JsonDocument {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, List<JsonDocument>> lists = new HashMap<>();
 
   /**
    * Reads an object.
    *
-   * @throws IOException when the text is none
+   * @throws IOException when the text is none, or more than one
    */
   public static JsonDocument of(String text) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
@@ -34,6 +36,9 @@ public final class JsonDocument {
       }
       JsonDocument document = new JsonDocument();
       document.read(parser, "");
+      if (parser.nextToken() != null) {
+        throw new IOException("the answer goes on behind its object");
+      }
       return document;
     }
   }
@@ -67,6 +72,11 @@ public final class JsonDocument {
       }
     }
     return items;
+  }
+
+  /** All that is no list, in order, by the ways to it, with whatever characters it has. */
+  public Map<String, String> values() {
+    return Collections.unmodifiableMap(values);
   }
 
   /** What is at that way, {@code a.b.c}, as it may go to a terminal. */

@@ -6,8 +6,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +13,19 @@ import org.jspecify.annotations.Nullable;
  * new one, which is most of what such a verb takes.
  *
  * @param root scheme, host and port
+ * @param key null: nobody's
+ * @param timeoutMillis for the connection, and again for each part of the answer
  */
-public record RestCall(String root, String key, @Nullable String tenant) {
-
-  private static final int TIMEOUT_MILLIS = 30_000;
-  private static final Pattern DETAIL = Pattern.compile("\"detail\":\"([^\"]*)\"");
+public record RestCall(
+    String root, @Nullable String key, @Nullable String tenant, int timeoutMillis) {
 
   /**
    * What came back.
    *
    * @param nextCursor null on the last page
    */
-  public record Answer(String body, String completeUntil, @Nullable String nextCursor) {}
+  public record Answer(
+      int status, String body, String completeUntil, @Nullable String nextCursor) {}
 
   /**
    * Reads a path.
@@ -35,24 +34,31 @@ public record RestCall(String root, String key, @Nullable String tenant) {
    * @throws IOException with the problem's sentence, when the call was refused
    */
   public Answer get(String path, String type) throws IOException {
+    Answer answer = ask(path, type);
+    if (answer.status() != HttpURLConnection.HTTP_OK) {
+      throw new IOException(problem(answer));
+    }
+    return answer;
+  }
+
+  /** The same, whatever the status is. */
+  public Answer ask(String path, String type) throws IOException {
     HttpURLConnection call = (HttpURLConnection) URI.create(root + path).toURL().openConnection();
-    call.setConnectTimeout(TIMEOUT_MILLIS);
-    call.setReadTimeout(TIMEOUT_MILLIS);
-    call.setRequestProperty("authorization", "Bearer " + key);
+    call.setConnectTimeout(timeoutMillis);
+    call.setReadTimeout(timeoutMillis);
     call.setRequestProperty("accept", type);
+    if (key != null) {
+      call.setRequestProperty("authorization", "Bearer " + key);
+    }
     if (tenant != null) {
       call.setRequestProperty("x-tenant-id", tenant);
     }
     int status = connect(call);
-    boolean good = status == HttpURLConnection.HTTP_OK;
+    boolean good = status < HttpURLConnection.HTTP_BAD_REQUEST;
     try (InputStream stream = good ? call.getInputStream() : call.getErrorStream()) {
-      String body =
-          stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      if (!good) {
-        throw new IOException(problem(status, body));
-      }
       return new Answer(
-          body,
+          status,
+          stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8),
           Objects.requireNonNullElse(call.getHeaderField("x-complete-until"), ""),
           call.getHeaderField("x-next-cursor"));
     }
@@ -67,8 +73,11 @@ public record RestCall(String root, String key, @Nullable String tenant) {
     }
   }
 
-  private static String problem(int status, String body) {
-    Matcher detail = DETAIL.matcher(body);
-    return detail.find() ? detail.group(1) : "HTTP " + status;
+  private static String problem(Answer answer) {
+    try {
+      return JsonDocument.of(answer.body()).find("detail").orElse("HTTP " + answer.status());
+    } catch (IOException e) {
+      return "HTTP " + answer.status();
+    }
   }
 }

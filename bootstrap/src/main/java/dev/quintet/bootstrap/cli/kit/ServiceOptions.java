@@ -90,7 +90,7 @@ public final class ServiceOptions {
   public RestCall rest() {
     boolean loopback = InetAddress.getLoopbackAddress().getHostAddress().equals(host);
     return new RestCall(
-        (loopback ? "http://" : "https://") + host + ":" + httpPort(), key(), tenant);
+        (loopback ? "http://" : "https://") + host + ":" + httpPort(), key(), tenant, 30_000);
   }
 
   private int httpPort() {

@@ -53,7 +53,7 @@ public final class Times {
           return ZoneOffset.of(text);
         }
       } catch (DateTimeException e) {
-        // Told below.
+        // Reported below.
       }
       throw new TypeConversionException("'" + text + "' is not an offset such as -05:00");
     }

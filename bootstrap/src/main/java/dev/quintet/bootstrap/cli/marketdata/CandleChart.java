@@ -115,7 +115,7 @@ public final class CandleChart {
     return least.add(above).setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
-  /** Each day below its first bar, as far as there is room. */
+  /** Each day below its first bar, as far as there is space. */
   private String days() {
     StringBuilder days = new StringBuilder();
     String before = "";

@@ -1,11 +1,11 @@
 package dev.quintet.bootstrap.cli.platform;
 
+import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import dev.quintet.bootstrap.cli.kit.Printable;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line of the service's log as a person reads it: the time of day, the level, who says what, and
@@ -13,41 +13,14 @@ import java.util.regex.Pattern;
  */
 record LogRecord(Map<String, String> fields) {
 
-  private static final Pattern FIELD =
-      Pattern.compile("\\G[{,]\"((?:[^\"\\\\]|\\\\.)*+)\":(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^,\"}]+))");
-  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-f]{4})|(.))");
-
   /** Empty for a line that is none of the service's. */
   static Optional<LogRecord> of(String line) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    Matcher field = FIELD.matcher(line);
-    int end = 0;
-    while (field.find()) {
-      String text = field.group(2);
-      fields.put(field.group(1), text == null ? field.group(3) : unescaped(text));
-      end = field.end();
+    try {
+      Map<String, String> fields = JsonDocument.of(line).values();
+      return fields.containsKey("time") ? Optional.of(new LogRecord(fields)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    return fields.containsKey("time") && line.substring(end).equals("}")
-        ? Optional.of(new LogRecord(fields))
-        : Optional.empty();
-  }
-
-  private static String unescaped(String text) {
-    return ESCAPE
-        .matcher(text)
-        .replaceAll(
-            escape -> {
-              String code = escape.group(1);
-              char meant =
-                  code != null
-                      ? (char) Integer.parseInt(code, 16)
-                      : switch (escape.group(2)) {
-                        case "n" -> '\n';
-                        case "t" -> '\t';
-                        default -> escape.group(2).charAt(0);
-                      };
-              return Matcher.quoteReplacement(String.valueOf(meant));
-            });
   }
 
   /** For a terminal: no character of the log moves its cursor. */

@@ -6,6 +6,7 @@ import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Printable;
 import dev.quintet.bootstrap.cli.kit.Terminal;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "logs",
@@ -33,11 +36,13 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the lines as they are, a JSON object each.")
   private boolean json;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException {
     DataDirectory directory = data.directory();
     if (!Files.exists(directory.log())) {
-      System.err.println("quintet: there is no log in " + directory.path());
+      spec.commandLine().getErr().println("quintet: there is no log in " + directory.path());
       return Failures.FAILED;
     }
     Deque<String> last = new ArrayDeque<>();
@@ -50,7 +55,8 @@ public final class LogsCommand implements Callable<Integer> {
             last.addLast(line);
           });
     }
-    last.forEach(line -> System.out.println(json ? line : readable(line)));
+    PrintWriter out = spec.commandLine().getOut();
+    last.forEach(line -> out.println(json ? line : readable(line)));
     return 0;
   }
 

@@ -4,13 +4,11 @@ import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.bootstrap.cli.kit.DataOption;
 import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.JsonDocument;
+import dev.quintet.bootstrap.cli.kit.RestCall;
 import dev.quintet.bootstrap.cli.kit.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Says whether the service runs, where, whether it is ready, and how it does: stores, isolation,",
-      "calls, usage and speed, as the operator's key in the data directory is told."
+      "calls, usage and speed, as the operator's key in the data directory may see."
     },
     footer = {"", "Exit codes: 0 ready; 1 running, but not ready; 3 nothing runs."})
 public final class StatusCommand implements Callable<Integer> {
@@ -69,12 +68,12 @@ public final class StatusCommand implements Callable<Integer> {
     return readiness.equals("ready") ? 0 : Failures.FAILED;
   }
 
-  /** Whoever is no operator is told the status alone, which the readiness says better. */
+  /** Only an operator's key opens the whole; others see the status, which readiness says better. */
   private static boolean isWhole(JsonDocument health) {
     return health.find("timestamp").isPresent();
   }
 
-  /** The document at that path as an operator is told it; nothing when there is none now. */
+  /** The document at that path as an operator sees it; nothing when there is none now. */
   private static Optional<JsonDocument> ask(
       DataDirectory directory, OptionalLong http, String path) {
     Optional<String> key = directory.credential("operator");
@@ -82,27 +81,16 @@ public final class StatusCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      HttpURLConnection call = call(http.getAsLong(), path);
-      call.setRequestProperty("authorization", "Bearer " + key.get());
-      boolean good = call.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST;
-      try (InputStream stream = good ? call.getInputStream() : call.getErrorStream()) {
-        return stream == null
-            ? Optional.empty()
-            : Optional.of(
-                JsonDocument.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
-      }
-    } catch (IOException e) {
+      return Optional.of(JsonDocument.of(ask(http.getAsLong(), key.get(), path).body()));
+    } catch (IOException | Failures.NotReachable e) {
       return Optional.empty();
     }
   }
 
-  private static HttpURLConnection call(long port, String path) throws IOException {
-    HttpURLConnection call =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
-    call.setConnectTimeout(TIMEOUT_MILLIS);
-    call.setReadTimeout(TIMEOUT_MILLIS);
-    return call;
+  private static RestCall.Answer ask(long port, @Nullable String key, String path)
+      throws IOException {
+    return new RestCall("http://127.0.0.1:" + port, key, null, TIMEOUT_MILLIS)
+        .ask(path, "application/json");
   }
 
   private static String address(OptionalLong port) {
@@ -110,13 +98,12 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   /** What the service says of itself. */
-  static String readiness(long port) {
+  private static String readiness(long port) {
     try {
-      HttpURLConnection call = call(port, READY);
-      int status = call.getResponseCode();
+      int status = ask(port, null, READY).status();
       return status == HttpURLConnection.HTTP_OK ? "ready" : "not ready (HTTP " + status + ")";
-    } catch (IOException e) {
-      return "not ready (" + e.getMessage() + ")";
+    } catch (IOException | Failures.NotReachable e) {
+      return "not ready (" + Failures.sentence(e) + ")";
     }
   }
 

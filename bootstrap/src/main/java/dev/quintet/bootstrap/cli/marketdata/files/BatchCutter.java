@@ -60,7 +60,7 @@ final class BatchCutter implements TickSink, AutoCloseable {
   @Override
   public void tick(long line, long time, long first, long second, long volume) throws RefusedRow {
     int sequence = sequences.next(time);
-    TickBatch.Builder current = room(time);
+    TickBatch.Builder current = open(time);
     lines[current.rows()] = line;
     if (quotes) {
       current.addQuote(origin.symbol(), time, sequence, first, second, volume);
@@ -74,7 +74,7 @@ final class BatchCutter implements TickSink, AutoCloseable {
     latest = Math.max(latest, time);
   }
 
-  private TickBatch.Builder room(long time) {
+  private TickBatch.Builder open(long time) {
     TickBatch.Builder current = batch;
     if (current != null
         && (current.rows() == ROWS

@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A file of ticks: a CSV or a zip of CSVs, told apart by their first bytes.
+ * A file of ticks: a CSV or a zip of CSVs, recognised by their first bytes.
  *
  * @param path where it is
  * @param origin whose ticks it holds
@@ -54,7 +54,7 @@ public record TickFile(Path path, Origin origin) {
   /**
    * Hands every row of every CSV to the sink.
    *
-   * @param progress told how many bytes of the file were read so far
+   * @param progress takes how many bytes of the file were read so far
    */
   void read(TickSink sink, LongConsumer progress) throws IOException {
     String name = path.toString();
@@ -117,7 +117,7 @@ public record TickFile(Path path, Origin origin) {
     }
   }
 
-  /** Tells how many bytes went through. */
+  /** Reports how many bytes went through. */
   private static final class Counting extends FilterInputStream {
     private final LongConsumer listener;
     private long bytes;

@@ -77,7 +77,7 @@ public final class TickImport implements AutoCloseable {
     try (BatchCutter cutter = cutter(file.origin())) {
       file.read(cutter, progress);
     } catch (Refused e) {
-      // Told by result().
+      // Reported by result().
     }
   }
 
@@ -87,7 +87,7 @@ public final class TickImport implements AutoCloseable {
         CsvTicks rows = new CsvTicks(name, csv, origin)) {
       rows.read(cutter);
     } catch (Refused e) {
-      // Told by result().
+      // Reported by result().
     }
   }
 
@@ -156,7 +156,7 @@ public final class TickImport implements AutoCloseable {
     }
   }
 
-  /** The writer may be flushed a moment before it told of the last receipt. */
+  /** The writer may be flushed a moment before it reported the last receipt. */
   private void awaitAnswers(long batches) {
     synchronized (answers) {
       try {

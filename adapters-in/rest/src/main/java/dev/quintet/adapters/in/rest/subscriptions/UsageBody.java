@@ -9,9 +9,12 @@ import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.Subject;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ record UsageBody(
     @JsonInclude(JsonInclude.Include.ALWAYS) List<Total> usage,
     String completeUntil,
     @Nullable String nextCursor) {
+
+  private static final CSVFormat LINES = CSVFormat.DEFAULT;
 
   /**
    * The sum of a group; what was not grouped by is not there.
@@ -120,17 +125,24 @@ record UsageBody(
 
   /** The same as CSV, with a line of names; what was not grouped by is empty. */
   String csv() {
-    StringBuilder csv =
-        new StringBuilder("tenant,day,period,type,service,user,count,corrections\r\n");
-    for (Total total : usage) {
-      csv.append(total.tenant()).append(',');
-      for (String cell :
-          new @Nullable String[] {
-            total.day(), total.period(), total.type(), total.service(), total.user()
-          }) {
-        csv.append(cell == null ? "" : cell).append(',');
+    StringBuilder csv = new StringBuilder();
+    try {
+      LINES.printRecord(
+          csv, "tenant", "day", "period", "type", "service", "user", "count", "corrections");
+      for (Total total : usage) {
+        LINES.printRecord(
+            csv,
+            total.tenant(),
+            total.day(),
+            total.period(),
+            total.type(),
+            total.service(),
+            total.user(),
+            total.count(),
+            total.corrections());
       }
-      csv.append(total.count()).append(',').append(total.corrections()).append("\r\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not into memory
     }
     return csv.toString();
   }

@@ -10,46 +10,46 @@ import org.slf4j.LoggerFactory;
  * Starts engines again that end by themselves: at once when they have worked for a while, after
  * growing waits when they keep ending. Never gives up; an engine that is stopped is left alone.
  */
-public final class EngineKeeper implements AutoCloseable {
+public final class EngineSupervisor implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EngineKeeper.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EngineSupervisor.class);
   private static final Duration WORKED = Duration.ofSeconds(10);
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final List<Thread> threads;
 
-  private EngineKeeper(List<Thread> threads) {
+  private EngineSupervisor(List<Thread> threads) {
     this.threads = threads;
   }
 
   /** Watches the engines until it is closed; to be closed before they are. */
-  public static EngineKeeper of(Engines engines) {
-    return new EngineKeeper(
+  public static EngineSupervisor of(Engines engines) {
+    return new EngineSupervisor(
         Stream.of(engines.postgres(), engines.clickHouse(), engines.redis())
-            .map(EngineKeeper::watch)
+            .map(EngineSupervisor::watch)
             .toList());
   }
 
   private static Thread watch(RunningEngine engine) {
     return Thread.ofPlatform()
         .daemon()
-        .name("keeper of " + name(engine))
-        .start(() -> keep(engine));
+        .name("supervisor of " + engine.name())
+        .start(() -> supervise(engine));
   }
 
-  private static void keep(RunningEngine engine) {
+  private static void supervise(RunningEngine engine) {
     Duration wait = Duration.ZERO;
     try {
-      boolean kept = true;
-      while (kept) {
+      boolean supervised = true;
+      while (supervised) {
         long from = System.nanoTime();
         engine.awaitEnd();
         if (System.nanoTime() - from > WORKED.toNanos()) {
           wait = Duration.ZERO;
         }
         Thread.sleep(wait);
-        kept = startAgain(engine);
+        supervised = startAgain(engine);
         wait = longer(wait);
       }
     } catch (InterruptedException e) {
@@ -64,7 +64,7 @@ public final class EngineKeeper implements AutoCloseable {
       if (again) {
         LOG.warn(
             "{} had ended and answers again, {} ms after its start",
-            name(engine),
+            engine.name(),
             Duration.ofNanos(System.nanoTime() - from).toMillis());
       }
       return again;
@@ -72,7 +72,7 @@ public final class EngineKeeper implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      LOG.error("{} ended and does not start again", name(engine), e);
+      LOG.error("{} ended and does not start again", engine.name(), e);
       return true;
     }
   }
@@ -80,14 +80,6 @@ public final class EngineKeeper implements AutoCloseable {
   private static Duration longer(Duration wait) {
     Duration doubled = wait.isZero() ? FIRST_WAIT : wait.multipliedBy(2);
     return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-  }
-
-  private static String name(RunningEngine engine) {
-    return switch (engine) {
-      case PostgresEngine it -> "PostgreSQL";
-      case ClickHouseEngine it -> "ClickHouse";
-      case RedisEngine it -> "Redis";
-    };
   }
 
   /** Watches no longer; a start that is under way is given up. */
