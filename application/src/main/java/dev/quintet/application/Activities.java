@@ -12,6 +12,7 @@ import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
+import dev.quintet.application.platform.IsolationWatch;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.application.shared.Readiness;
@@ -19,7 +20,6 @@ import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
-import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
@@ -27,10 +27,9 @@ import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.platform.BaselineStore;
-import dev.quintet.domain.platform.StoreVitals;
+import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.writes.Once;
 import java.security.SecureRandom;
@@ -121,7 +120,7 @@ public final class Activities implements AutoCloseable {
         () -> new KeyAdministration(get(Access.class), keys.get(), get(Keys.class), clock));
     add(
         IsolationWatch.class,
-        () -> new IsolationWatch(ports.all(IsolationProbe.class), tenants.get(), clock));
+        () -> new IsolationWatch(ports.all(Store.class), tenants.get(), clock));
   }
 
   private void platform(Ports ports, Surroundings around) {
@@ -135,13 +134,14 @@ public final class Activities implements AutoCloseable {
             new Health.Sources(
                 get(Readiness.class),
                 get(IsolationWatch.class),
+                ports.one(TenantStore.class),
                 get(CallTimes.class),
                 get(Metering.class),
                 usage.get(),
                 around.process()));
     add(
         Health.class,
-        () -> new Health(ports.all(StoreVitals.class), get(Health.Sources.class), clock));
+        () -> new Health(ports.all(Store.class), get(Health.Sources.class), clock));
     add(
         Performance.class,
         () ->

@@ -20,12 +20,6 @@ final class Exceptions {
       Stream.of(
               exempt(
                   Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,
-                  "every store has one: what the start, the canaries and the health ask of it",
-                  "domain.shared.StoreSetup",
-                  "domain.tenancy.IsolationProbe",
-                  "domain.platform.StoreVitals"),
-              exempt(
-                  Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,
                   "told of the work by stores and front doors alike; asked for nothing",
                   "domain.shared.Observer",
                   "domain.shared.Observation"),
@@ -66,11 +60,25 @@ final class Exceptions {
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "known without asking the store",
                   "domain.marketdata.TickStore.store",
-                  "domain.marketdata.QuoteCache.store"),
+                  "domain.marketdata.QuoteCache.store",
+                  "domain.platform.Store.declaration"),
+              exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "of a whole store, whichever tenants it has",
+                  "domain.platform.Store.migrate",
+                  "domain.platform.Store.verify",
+                  "domain.platform.Store.begin",
+                  "domain.platform.Store.figures",
+                  "domain.tenancy.TenantStore.countActive"),
               exempt(
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,
                   "known without asking the store",
-                  "domain.marketdata.TickStore.store"),
+                  "domain.marketdata.TickStore.store",
+                  "domain.platform.Store.declaration"),
+              exempt(
+                  Rule.PORTS_TAKE_A_DEADLINE_LAST,
+                  "returns at once",
+                  "domain.platform.Store.begin"),
               exempt(
                   Rule.FILES_ARE_SHORT,
                   "to shrink: the checks of rows could be a class of their own",

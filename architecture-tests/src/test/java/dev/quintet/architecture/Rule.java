@@ -40,7 +40,8 @@ enum Rule {
 
   PACKAGES_ARE_NULL_MARKED(ShapeRules::packagesAreNullMarked),
   CLASSES_ARE_FINAL(ShapeRules::classesAreFinal),
-  FILES_ARE_SHORT(ShapeRules::filesAreShort);
+  FILES_ARE_SHORT(ShapeRules::filesAreShort),
+  TECHNOLOGIES_STAY_IN_ADAPTERS(ShapeRules::technologiesStayInAdapters);
 
   private final Function<Codebase, ArchRule> rule;
 

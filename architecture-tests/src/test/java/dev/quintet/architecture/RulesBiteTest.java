@@ -138,7 +138,9 @@ final class RulesBiteTest {
                   "bootstrap.cli.tenancy.TickingCommand")),
           entry(Rule.PACKAGES_ARE_NULL_MARKED, List.of("domain.marketdata.unmarked.Tick")),
           entry(Rule.CLASSES_ARE_FINAL, List.of("application.marketdata.Extensible")),
-          entry(Rule.FILES_ARE_SHORT, List.of("application.marketdata.Oracle")));
+          entry(Rule.FILES_ARE_SHORT, List.of("application.marketdata.Oracle")),
+          entry(
+              Rule.TECHNOLOGIES_STAY_IN_ADAPTERS, List.of("domain.tenancy.CachedTenant")));
 
   @ParameterizedTest
   @EnumSource

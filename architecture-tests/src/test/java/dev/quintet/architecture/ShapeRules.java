@@ -12,11 +12,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** What a class looks like from outside. */
 final class ShapeRules {
+
+  private static final Pattern TECHNOLOGY =
+      Pattern.compile("(?i)postgres|clickhouse|dragonfly|redis|weaviate|arango");
 
   private ShapeRules() {}
 
@@ -49,9 +53,27 @@ final class ShapeRules {
             new Promise<>(
                 "be in a file of at most " + code.mostLines() + " lines",
                 type ->
-                    Stream.of(lines(type))
+                    Stream.of(source(type).lines().count())
                         .filter(lines -> lines > code.mostLines())
                         .map(lines -> "<" + type.getName() + "> is in one of " + lines)));
+  }
+
+  /** Else a store cannot be replaced, or another added, without touching what does not use it. */
+  static ArchRule technologiesStayInAdapters(Codebase code) {
+    return classes()
+        .that(code.writtenByHand())
+        .and()
+        .resideInAnyPackage(code.layers("domain", "application"))
+        .and()
+        .areTopLevelClasses()
+        .should(
+            new Promise<>(
+                "not name a technology, be it in a comment",
+                type ->
+                    TECHNOLOGY
+                        .matcher(source(type))
+                        .results()
+                        .map(found -> "<" + type.getName() + "> names " + found.group())));
   }
 
   private static boolean isNullMarked(JavaPackage candidate) {
@@ -70,7 +92,7 @@ final class ShapeRules {
   }
 
   /** The class file lies under target/classes or target/test-classes, its source beside target. */
-  private static long lines(JavaClass type) {
+  private static String source(JavaClass type) {
     URI classFile = type.getSource().orElseThrow().getUri();
     String source =
         classFile
@@ -78,8 +100,8 @@ final class ShapeRules {
             .replace("/target/classes/", "/src/main/java/")
             .replace("/target/test-classes/", "/src/test/java/")
             .replaceFirst("[^/]+$", type.getSource().orElseThrow().getFileName().orElseThrow());
-    try (Stream<String> lines = Files.lines(Path.of(source))) {
-      return lines.count();
+    try {
+      return Files.readString(Path.of(source));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

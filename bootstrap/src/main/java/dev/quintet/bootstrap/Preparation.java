@@ -1,11 +1,12 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.application.platform.IsolationWatch.Verdict;
+import dev.quintet.application.platform.IsolationWatch;
 import dev.quintet.application.shared.Parallel;
-import dev.quintet.application.tenancy.IsolationWatch.Verdict;
-import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.Keys;
+import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.StoreSetup;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.shared.UnsafeStoreException;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Tenant;
@@ -30,14 +31,14 @@ final class Preparation {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final TenantId DEMO = new TenantId("demo");
 
-  private final List<StoreSetup> stores;
+  private final List<Store> stores;
   private final IsolationWatch isolation;
   private final TenantStore tenants;
   private final Keys keys;
   private final Clock clock;
 
   Preparation(
-      List<StoreSetup> stores,
+      List<Store> stores,
       IsolationWatch isolation,
       TenantStore tenants,
       Keys keys,
@@ -50,7 +51,7 @@ final class Preparation {
   }
 
   /**
-   * Migrates and checks the stores side by side and lets the canaries try; then makes the first
+   * Migrates and checks the stores side by side; then the canaries try; then it makes the first
    * credentials.
    *
    * @throws UnsafeStoreException when a store is not guarded as it must be or a canary got through
@@ -58,17 +59,18 @@ final class Preparation {
   void run(DataDirectory data, Wiring wiring, StartProgress progress) {
     Deadline deadline = Deadline.after(PATIENCE);
     Parallel.forEach(stores, store -> setUp(store, progress, deadline));
-    Service.step(progress, "let canary tenants try to break out", () -> checkIsolation(deadline));
+    Service.step(progress, "check the isolation of tenants", () -> checkIsolation(deadline));
     if (!Files.exists(data.credentials())) {
       Service.step(
           progress, "make the first credentials", () -> makeCredentials(data, wiring, deadline));
     }
-    stores.forEach(StoreSetup::begin);
+    stores.forEach(Store::begin);
   }
 
-  private static void setUp(StoreSetup store, StartProgress progress, Deadline deadline) {
-    Service.step(progress, "migrate " + store.store(), () -> store.migrate(deadline));
-    Service.step(progress, "check the guards of " + store.store(), () -> store.verify(deadline));
+  private static void setUp(Store store, StartProgress progress, Deadline deadline) {
+    StoreName name = store.declaration().name();
+    Service.step(progress, "migrate " + name, () -> store.migrate(deadline));
+    Service.step(progress, "check the guards of " + name, () -> store.verify(deadline));
   }
 
   private void checkIsolation(Deadline deadline) {

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.quintet.adapters.out.memory.MemoryStore;
+import dev.quintet.application.platform.IsolationWatch;
 import dev.quintet.application.shared.Readiness;
-import dev.quintet.application.tenancy.IsolationWatch;
 import dev.quintet.application.tenancy.Keys;
-import dev.quintet.domain.marketdata.TickStore;
-import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.StoreSetup;
+import dev.quintet.domain.platform.Store;
+import dev.quintet.domain.platform.StoreDeclaration.Loss;
+import dev.quintet.domain.platform.StoreDeclaration;
+import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.shared.UnsafeStoreException;
-import dev.quintet.domain.tenancy.IsolationProbe;
-import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.engines.StartProgress;
 import io.micronaut.context.ApplicationContext;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,23 +30,17 @@ final class CanariesTest {
 
   private final ApplicationContext beans = RunningService.get().beans();
   private final TenantStore tenants = beans.getBean(TenantStore.class);
-  private final Store store = new Store();
+  private final MemoryStore store =
+      new MemoryStore(
+          new StoreDeclaration(
+              new StoreName("store", "store.access"), Loss.STOPS_SOME_CALLS, List.of()),
+          Map.of());
   private final IsolationWatch isolation =
       new IsolationWatch(List.of(store), tenants, Clock.systemUTC());
 
-  /** A store whose wall the test opens and closes. */
-  private static final class Store implements IsolationProbe {
-    private volatile boolean open;
-
-    @Override
-    public String store() {
-      return "store";
-    }
-
-    @Override
-    public List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
-      return open ? List.of("a row of " + other + " was read") : List.of();
-    }
+  private void open(boolean open) {
+    store.leaks(
+        (own, other) -> open ? List.of("a row of " + other + " was read") : List.of());
   }
 
   @Test
@@ -53,7 +49,7 @@ final class CanariesTest {
     Preparation preparation =
         new Preparation(
             List.of(), isolation, tenants, beans.getBean(Keys.class), Clock.systemUTC());
-    store.open = true;
+    open(true);
 
     assertThatThrownBy(() -> preparation.run(data, Wiring.EMBEDDED, StartProgress.SILENT))
         .isInstanceOf(UnsafeStoreException.class)
@@ -64,13 +60,13 @@ final class CanariesTest {
   @Test
   void aStartFailsWhenAStoreIsNotGuarded(@TempDir Path place) {
     DataDirectory data = new DataDirectory(place);
+    store.before(
+        () -> {
+          throw new UnsafeStoreException("store", List.of("a policy is missing"));
+        });
     Preparation preparation =
         new Preparation(
-            List.of(new Unguarded()),
-            isolation,
-            tenants,
-            beans.getBean(Keys.class),
-            Clock.systemUTC());
+            List.of(store), isolation, tenants, beans.getBean(Keys.class), Clock.systemUTC());
 
     assertThatThrownBy(() -> preparation.run(data, Wiring.EMBEDDED, StartProgress.SILENT))
         .isInstanceOf(UnsafeStoreException.class)
@@ -78,38 +74,22 @@ final class CanariesTest {
     assertThat(data.credentials()).doesNotExist();
   }
 
-  private static final class Unguarded implements StoreSetup {
-
-    @Override
-    public String store() {
-      return "store";
-    }
-
-    @Override
-    public void migrate(Deadline deadline) {}
-
-    @Override
-    public void verify(Deadline deadline) {
-      throw new UnsafeStoreException("store", List.of("a policy is missing"));
-    }
-  }
-
   @Test
   void aRunningServiceIsUnreadyWhileACanaryGetsThrough() {
     Readiness readiness = new Readiness();
     ServiceWatch watch =
         new ServiceWatch(
-            tenants,
-            beans.getBean(TickStore.class),
+            List.copyOf(beans.getBeansOfType(Store.class)),
             isolation,
             readiness,
+            Observer.orNone(null),
             Duration.ofMillis(100));
     watch.start();
     try {
       await().until(() -> readiness.state().ready());
-      store.open = true;
+      open(true);
       await().until(() -> readiness.state().missing().equals(List.of("isolation of tenants")));
-      store.open = false;
+      open(false);
       await().until(() -> readiness.state().ready());
     } finally {
       watch.stop();
@@ -118,8 +98,8 @@ final class CanariesTest {
 
   @Test
   void theRealStoresAreAskedAtTheStart() {
-    assertThat(beans.getBeansOfType(IsolationProbe.class))
-        .extracting(IsolationProbe::store)
+    assertThat(beans.getBeansOfType(Store.class))
+        .extracting(bean -> bean.declaration().name().word())
         .containsExactlyInAnyOrder("postgresql", "clickhouse", "dragonflydb");
     assertThat(beans.getBean(IsolationWatch.class).status().verdict())
         .isEqualTo(IsolationWatch.Verdict.ISOLATED);

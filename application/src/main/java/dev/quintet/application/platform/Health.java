@@ -1,26 +1,29 @@
 package dev.quintet.application.platform;
 
+import dev.quintet.application.platform.HealthReport.Status;
+import dev.quintet.application.platform.HealthReport.StoreHealth;
 import dev.quintet.application.shared.ExpiringCache;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
-import dev.quintet.application.tenancy.IsolationWatch;
-import dev.quintet.domain.platform.Dependency;
-import dev.quintet.domain.platform.StoreVitals;
-import dev.quintet.domain.platform.Vitals;
+import dev.quintet.domain.platform.Figure;
+import dev.quintet.domain.platform.Store;
+import dev.quintet.domain.platform.StoreDeclaration;
+import dev.quintet.domain.platform.StoreDeclaration.Loss;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.tenancy.TenantStore;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Measures how the platform does: every store at once, each within a deadline, so that the answer
@@ -39,9 +42,6 @@ public final class Health {
   /** To look at every batch of a minute costs more than a glance. */
   private static final Duration RECONCILED_EVERY = Duration.ofSeconds(5);
 
-  /** Without it some calls fail; without anything else that is missing, all do. */
-  private static final Set<String> SPARED = Set.of(Dependency.CLICKHOUSE.word());
-
   /**
    * What is measured besides the stores.
    *
@@ -50,29 +50,36 @@ public final class Health {
   public record Sources(
       Readiness readiness,
       IsolationWatch isolation,
+      TenantStore tenants,
       CallTimes calls,
       Metering metering,
       UsageLedger usage,
       Supplier<RunningProcess> process) {}
 
+  /** A store and the question that it is asked. */
+  private record Asked(StoreDeclaration store, Question<Map<Figure, BigDecimal>> figures) {}
+
   private final Sources sources;
-  private final Map<Dependency, Question<Vitals>> stores = new EnumMap<>(Dependency.class);
+  private final List<Asked> stores;
+  private final Question<Long> activeTenants;
   private final Question<UsageLedger.Reconciliation> usage;
   private final Clock clock;
   private final ExpiringCache<String, HealthReport> remembered;
 
-  public Health(List<StoreVitals> stores, Sources sources, Clock clock) {
+  public Health(List<Store> stores, Sources sources, Clock clock) {
     this(stores, sources, clock, System::nanoTime);
   }
 
-  Health(List<StoreVitals> stores, Sources sources, Clock clock, LongSupplier nanoClock) {
+  Health(List<Store> stores, Sources sources, Clock clock, LongSupplier nanoClock) {
     this.sources = sources;
     this.clock = clock;
     this.remembered = new ExpiringCache<>("health", REMEMBERED, 1, nanoClock);
-    for (StoreVitals store : stores) {
-      this.stores.put(
-          store.dependency(), new Question<>(store.dependency().word(), store::measure));
-    }
+    this.stores =
+        stores.stream()
+            .map(store -> asked(store.declaration(), store))
+            .sorted(Comparator.comparing(Asked::store, StoreDeclaration.MOST_MISSED_FIRST))
+            .toList();
+    this.activeTenants = new Question<>("tenants", sources.tenants()::countActive);
     ExpiringCache<String, UsageLedger.Reconciliation> reconciled =
         new ExpiringCache<>("usage", RECONCILED_EVERY, 1, nanoClock);
     this.usage =
@@ -83,6 +90,10 @@ public final class Health {
                     "", it -> sources.usage().reconcile(RECONCILED, deadline), deadline));
   }
 
+  private static Asked asked(StoreDeclaration declaration, Store store) {
+    return new Asked(declaration, new Question<>(declaration.name().word(), store::figures));
+  }
+
   /** How the platform does, as of at most a second ago. Throws nothing that a store throws. */
   public HealthReport report() {
     return remembered.get("", it -> measure(), Deadline.after(PATIENCE.multipliedBy(4)));
@@ -90,51 +101,43 @@ public final class Health {
 
   private HealthReport measure() {
     Deadline deadline = Deadline.after(PATIENCE);
-    Map<Dependency, CompletableFuture<Vitals>> asked = new EnumMap<>(Dependency.class);
-    stores.forEach((store, question) -> asked.put(store, question.ask(deadline)));
-    CompletableFuture<UsageLedger.Reconciliation> reconciling = usage.ask(deadline);
-    Map<Dependency, Vitals> vitals = new HashMap<>();
-    stores.forEach(
-        (store, question) ->
-            Optional.ofNullable(asked.get(store))
-                .flatMap(answer -> question.await(answer, deadline))
-                .ifPresent(answer -> vitals.put(store, answer)));
-    Set<String> missing = new HashSet<>(sources.readiness().state().missing());
-    Map<Dependency, HealthReport.State> states = states(vitals, missing);
+    List<Supplier<Optional<Map<Figure, BigDecimal>>>> asking =
+        stores.stream().map(store -> store.figures().ask(deadline)).toList();
+    Supplier<Optional<Long>> counting = activeTenants.ask(deadline);
+    Supplier<Optional<UsageLedger.Reconciliation>> reconciling = usage.ask(deadline);
+    Set<String> missing = Set.copyOf(sources.readiness().state().missing());
+    List<StoreHealth> answers = new ArrayList<>();
+    for (int i = 0; i < stores.size(); i++) {
+      answers.add(health(stores.get(i).store(), asking.get(i).get(), missing));
+    }
     return new HealthReport(
-        status(states, missing),
+        status(answers, missing),
         clock.instant(),
         sources.process().get(),
         sources.calls().all(),
-        states,
-        vitals,
+        answers,
+        counting.get(),
         sources.isolation().status(),
         sources.metering().waiting(),
-        usage.await(reconciling, deadline));
+        reconciling.get());
   }
 
-  /** A store that answers this question, but not a real one, is not well either. */
-  private Map<Dependency, HealthReport.State> states(
-      Map<Dependency, Vitals> vitals, Set<String> missing) {
-    Map<Dependency, HealthReport.State> states = new EnumMap<>(Dependency.class);
-    for (Dependency dependency : Dependency.values()) {
-      boolean well = vitals.containsKey(dependency) && !missing.contains(dependency.word());
-      states.put(
-          dependency,
-          !stores.containsKey(dependency)
-              ? HealthReport.State.NOT_CONFIGURED
-              : well ? HealthReport.State.HEALTHY : HealthReport.State.UNHEALTHY);
-    }
-    return states;
+  /** A store that gives its figures, but does not answer a real question, is not healthy either. */
+  private static StoreHealth health(
+      StoreDeclaration store, Optional<Map<Figure, BigDecimal>> figures, Set<String> missing) {
+    boolean healthy = figures.isPresent() && !missing.contains(store.name().word());
+    return new StoreHealth(store, healthy, figures.orElse(Map.of()));
   }
 
-  private static HealthReport.Status status(
-      Map<Dependency, HealthReport.State> states, Set<String> missing) {
-    if (!SPARED.containsAll(missing)) {
-      return HealthReport.Status.UNHEALTHY;
+  private static Status status(List<StoreHealth> stores, Set<String> missing) {
+    Set<String> spared =
+        stores.stream()
+            .filter(it -> it.store().loss() != Loss.STOPS_ALL_CALLS)
+            .map(it -> it.store().name().word())
+            .collect(Collectors.toSet());
+    if (!spared.containsAll(missing)) {
+      return Status.UNHEALTHY;
     }
-    return states.containsValue(HealthReport.State.UNHEALTHY)
-        ? HealthReport.Status.DEGRADED
-        : HealthReport.Status.HEALTHY;
+    return stores.stream().allMatch(StoreHealth::healthy) ? Status.HEALTHY : Status.DEGRADED;
   }
 }

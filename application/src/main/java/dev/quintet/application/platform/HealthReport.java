@@ -1,11 +1,11 @@
 package dev.quintet.application.platform;
 
-import dev.quintet.application.tenancy.IsolationWatch;
-import dev.quintet.domain.platform.Dependency;
-import dev.quintet.domain.platform.Vitals;
+import dev.quintet.domain.platform.Figure;
+import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.subscriptions.UsageLedger;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 /**
  * How the platform does, at one instant.
  *
- * @param dependencies of each its state
- * @param vitals of those that answered
+ * @param stores of the wiring, the one that is missed most first
+ * @param activeTenants that are served, without Quintet's own canaries; nothing when it is not known
  * @param waitingCalls counted, but not recorded as usage yet
  * @param reconciliation nothing when it could not be asked for
  */
@@ -24,8 +24,8 @@ public record HealthReport(
     Instant measuredAt,
     RunningProcess process,
     CallFigures calls,
-    Map<Dependency, State> dependencies,
-    Map<Dependency, Vitals> vitals,
+    List<StoreHealth> stores,
+    Optional<Long> activeTenants,
     IsolationWatch.Status isolation,
     long waitingCalls,
     Optional<UsageLedger.Reconciliation> reconciliation) {
@@ -36,7 +36,7 @@ public record HealthReport(
     HEALTHY,
     /** A store does not answer; calls that do not need it go on. */
     DEGRADED,
-    /** Nobody can be served: nobody is let in without PostgreSQL, nor while tenants leak. */
+    /** Nobody can be served: a store that all calls need is away, or tenants leak. */
     UNHEALTHY;
 
     public String word() {
@@ -44,27 +44,22 @@ public record HealthReport(
     }
   }
 
-  /** How a store does. */
-  public enum State {
-    HEALTHY,
-    /** It does not answer, or too late. */
-    UNHEALTHY,
-    /** This service does not use it. */
-    NOT_CONFIGURED;
+  /**
+   * How a store does.
+   *
+   * @param healthy whether it answers in time
+   * @param figures of those declared, what is known; nothing of a store that does not answer
+   */
+  public record StoreHealth(
+      StoreDeclaration store, boolean healthy, Map<Figure, BigDecimal> figures) {
 
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
+    public StoreHealth {
+      figures = Map.copyOf(figures);
     }
   }
 
   public HealthReport {
-    dependencies = new EnumMap<>(dependencies);
-    vitals = Map.copyOf(vitals);
-  }
-
-  /** The vitals of that type, if that store answered. */
-  public <V extends Vitals> Optional<V> vitals(Class<V> type) {
-    return vitals.values().stream().filter(type::isInstance).map(type::cast).findFirst();
+    stores = List.copyOf(stores);
   }
 
   /** Batches without their usage event; nothing when it is not known. */

@@ -3,9 +3,9 @@ package dev.quintet.application.platform;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.platform.Baseline;
 import dev.quintet.domain.platform.BaselineStore;
+import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.Metric;
 import dev.quintet.domain.platform.Metric.Direction;
-import dev.quintet.domain.platform.Vitals;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
@@ -113,8 +113,7 @@ public final class Performance {
     List<Metric> metrics = new ArrayList<>();
     add(metrics, "calls", calls.all(), baseline);
     calls.byOperation().forEach((name, figures) -> add(metrics, name, figures, baseline));
-    metrics.add(
-        metric("cache hit rate", "%", Direction.HIGHER_IS_BETTER, hitRate(), baseline));
+    health.report().stores().forEach(store -> add(metrics, store, baseline));
     metrics.add(
         metric("ticks accepted", "/s", Direction.HIGHER_IS_BETTER, ticks(deadline), baseline));
     return metrics;
@@ -149,8 +148,25 @@ public final class Performance {
             of + " errors",
             "%",
             Direction.LOWER_IS_BETTER,
-            enough ? percent(figures.failures(), figures.calls()) : null,
+            enough ? Figure.percent(figures.failures(), figures.calls()) : null,
             baseline));
+  }
+
+  /** Of the figures of a store those that are a matter of speed. */
+  private static void add(
+      List<Metric> metrics, HealthReport.StoreHealth store, Map<String, BigDecimal> baseline) {
+    for (Figure figure : store.store().figures()) {
+      Direction better = figure.better();
+      if (better != null) {
+        metrics.add(
+            metric(
+                figure.name().replace('_', ' '),
+                figure.unit().sign(),
+                better,
+                store.figures().get(figure),
+                baseline));
+      }
+    }
   }
 
   private static Metric metric(
@@ -160,15 +176,6 @@ public final class Performance {
       @Nullable BigDecimal current,
       Map<String, BigDecimal> baseline) {
     return new Metric(name, unit, direction, current, baseline.get(name));
-  }
-
-  private @Nullable BigDecimal hitRate() {
-    return health
-        .report()
-        .vitals(Vitals.Dragonfly.class)
-        .filter(cache -> cache.hits() + cache.misses() >= FEWEST_CALLS)
-        .map(cache -> percent(cache.hits(), cache.hits() + cache.misses()))
-        .orElse(null);
   }
 
   /** By the ledger, which counts each accepted tick once; null while there is none. */
@@ -194,10 +201,5 @@ public final class Performance {
   private static BigDecimal perSecond(long count, Duration within) {
     return BigDecimal.valueOf(count * 1_000)
         .divide(BigDecimal.valueOf(Math.max(1, within.toMillis())), 3, RoundingMode.HALF_UP);
-  }
-
-  private static BigDecimal percent(long part, long whole) {
-    return BigDecimal.valueOf(part * 100)
-        .divide(BigDecimal.valueOf(whole), 3, RoundingMode.HALF_UP);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +30,22 @@ final class Question<A> {
     this.source = source;
   }
 
-  /** Asks, on a thread of its own, unless an earlier answer is outstanding. */
-  synchronized CompletableFuture<A> ask(Deadline deadline) {
+  /**
+   * Asks, on a thread of its own, unless an earlier answer is outstanding. What is returned waits
+   * for the answer, or for nothing when it failed or is late.
+   */
+  synchronized Supplier<Optional<A>> ask(Deadline deadline) {
     if (asked == null || asked.isDone()) {
       asked =
           CompletableFuture.supplyAsync(
               () -> source.apply(deadline),
               work -> Thread.ofVirtual().name("health-" + about).start(work));
     }
-    return asked;
+    CompletableFuture<A> answer = asked;
+    return () -> await(answer, deadline);
   }
 
-  /** The answer, or nothing when it failed or is late. */
-  Optional<A> await(CompletableFuture<A> answer, Deadline deadline) {
+  private Optional<A> await(CompletableFuture<A> answer, Deadline deadline) {
     try {
       return Optional.of(answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {

@@ -3,7 +3,7 @@ package dev.quintet.application.shared;
 /**
  * The platform threads of this process; everything else that may wait runs on virtual ones.
  *
- * @param reads for single short reads of PostgreSQL
+ * @param reads for single short reads, each of which waits for its store
  * @param computing for what computes for long, such as checking a batch
  */
 public record Workers(FairWorkers reads, FairWorkers computing) implements AutoCloseable {

@@ -73,7 +73,7 @@ public final class Access {
     require(principal, permission);
     return Optional.of(tenant)
         .filter(principal::reaches)
-        .filter(it -> permission == Permission.TENANTS_READ || !reserved(it))
+        .filter(it -> permission == Permission.TENANTS_READ || !it.isInternal())
         .flatMap(it -> store.find(it, deadline))
         .orElseThrow(() -> notFound(tenant));
   }
@@ -107,7 +107,7 @@ public final class Access {
     if (!principal.reaches(tenant)) {
       throw new ProblemException(new Problem.Denied("act for this tenant"));
     }
-    if (reserved(tenant)) {
+    if (tenant.isInternal()) {
       throw ProblemException.invalid("tenant", "is a reserved name");
     }
   }
@@ -122,10 +122,6 @@ public final class Access {
       case SUSPENDED ->
           throw new ProblemException(new Problem.NotReady("tenant " + id + " is suspended"));
     };
-  }
-
-  private static boolean reserved(TenantId tenant) {
-    return tenant.value().startsWith(IsolationWatch.RESERVED_PREFIX);
   }
 
   private static ProblemException notFound(TenantId tenant) {

@@ -3,50 +3,55 @@ package dev.quintet.application.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.quintet.adapters.out.memory.MemoryStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
-import dev.quintet.application.platform.HealthReport.State;
 import dev.quintet.application.platform.HealthReport.Status;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
-import dev.quintet.application.tenancy.IsolationWatch;
-import dev.quintet.domain.platform.Dependency;
-import dev.quintet.domain.platform.StoreVitals;
-import dev.quintet.domain.platform.Vitals;
+import dev.quintet.domain.platform.Figure.Unit;
+import dev.quintet.domain.platform.Figure;
+import dev.quintet.domain.platform.StoreDeclaration.Loss;
+import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class HealthTest {
 
-  private static final Vitals POSTGRES = new Vitals.Postgres(1, 2, 3, 4);
-  private static final Vitals CLICKHOUSE = new Vitals.ClickHouse(0, 0);
-  private static final Vitals DRAGONFLY = new Vitals.Dragonfly(1, 0, 0);
+  private static final Figure FIGURE = Figure.of("things", Unit.NUMBER, "that are there");
 
   private final Clock clock = Clock.systemUTC();
   private final AtomicLong nanos = new AtomicLong();
   private final Readiness readiness = new Readiness();
   private final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
   private final Metering metering = new Metering(usage, UUID::randomUUID, clock);
-  private final Store postgres = new Store(Dependency.POSTGRESQL, POSTGRES);
-  private final Store clickHouse = new Store(Dependency.CLICKHOUSE, CLICKHOUSE);
-  private final Store dragonfly = new Store(Dependency.DRAGONFLYDB, DRAGONFLY);
+  private final MemoryTenantStore tenants = new MemoryTenantStore();
+  private final MemoryStore registry = store("registry", Loss.STOPS_ALL_CALLS);
+  private final MemoryStore history = store("history", Loss.STOPS_SOME_CALLS);
+  private final MemoryStore cache = store("cache", Loss.SLOWS_CALLS);
+  private final CountDownLatch hang = new CountDownLatch(1);
   private final Health health =
       new Health(
-          List.of(postgres, clickHouse, dragonfly),
+          List.of(cache, history, registry),
           new Health.Sources(
               readiness,
-              new IsolationWatch(List.of(), new MemoryTenantStore(), clock),
+              new IsolationWatch(List.of(), tenants, clock),
+              tenants,
               new CallTimes(),
               metering,
               usage,
@@ -60,46 +65,28 @@ final class HealthTest {
 
   @AfterEach
   void end() {
-    postgres.hang.countDown();
-    clickHouse.hang.countDown();
+    hang.countDown();
     metering.close();
   }
 
-  /** A store that answers, fails or hangs. */
-  private static final class Store implements StoreVitals {
-    private final Dependency dependency;
-    private final Vitals answer;
-    private final AtomicInteger asked = new AtomicInteger();
-    private final AtomicInteger asking = new AtomicInteger();
-    private CountDownLatch hang = new CountDownLatch(0);
-    private @Nullable RuntimeException failure;
+  private static MemoryStore store(String word, Loss loss) {
+    StoreName name = new StoreName(word, "store.access");
+    return new MemoryStore(
+        new StoreDeclaration(name, loss, List.of(FIGURE)), Map.of(FIGURE, BigDecimal.ONE));
+  }
 
-    Store(Dependency dependency, Vitals answer) {
-      this.dependency = dependency;
-      this.answer = answer;
-    }
-
-    @Override
-    public Dependency dependency() {
-      return dependency;
-    }
-
-    @Override
-    public Vitals measure(Deadline deadline) {
-      asked.incrementAndGet();
-      asking.incrementAndGet();
-      try {
-        hang.await();
-        if (failure != null) {
+  private static void fail(MemoryStore store, RuntimeException failure) {
+    store.before(
+        () -> {
           throw failure;
-        }
-        return answer;
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      } finally {
-        asking.decrementAndGet();
-      }
-    }
+        });
+  }
+
+  private static List<String> unhealthy(HealthReport report) {
+    return report.stores().stream()
+        .filter(it -> !it.healthy())
+        .map(it -> it.store().name().word())
+        .toList();
   }
 
   private HealthReport later() {
@@ -109,14 +96,24 @@ final class HealthTest {
 
   @Test
   void everythingThatAnswersIsInTheReport() {
+    new IsolationWatch(List.of(), tenants, clock).check(Deadline.after(Duration.ofSeconds(1)));
+    TenantId acme = new TenantId("acme");
+    tenants.register(
+        new Tenant(acme, "Acme", Tier.PRO, Tenant.State.ACTIVE, clock.instant()),
+        Deadline.after(Duration.ofSeconds(1)));
     HealthReport report = health.report();
 
     assertThat(report.status()).isEqualTo(Status.HEALTHY);
-    assertThat(report.vitals().values())
-        .containsExactlyInAnyOrder(POSTGRES, CLICKHOUSE, DRAGONFLY);
-    assertThat(report.dependencies())
-        .containsEntry(Dependency.DRAGONFLYDB, State.HEALTHY)
-        .containsEntry(Dependency.WEAVIATE, State.NOT_CONFIGURED);
+    assertThat(report.stores())
+        .extracting(it -> it.store().name().word())
+        .containsExactly("registry", "history", "cache");
+    assertThat(report.stores())
+        .allSatisfy(
+            it -> {
+              assertThat(it.healthy()).isTrue();
+              assertThat(it.figures()).containsExactly(Map.entry(FIGURE, BigDecimal.ONE));
+            });
+    assertThat(report.activeTenants()).contains(1L);
     assertThat(report.unbilled()).hasValue(0);
   }
 
@@ -125,57 +122,61 @@ final class HealthTest {
     for (int i = 0; i < 1_000; i++) {
       health.report();
     }
-    assertThat(postgres.asked).hasValue(1);
+    assertThat(registry.measured()).isEqualTo(1);
     later();
-    assertThat(postgres.asked).hasValue(2);
+    assertThat(registry.measured()).isEqualTo(2);
   }
 
   @Test
   void aStoreThatHangsDelaysNobodyAndIsNotAskedAgainMeanwhile() {
-    clickHouse.hang = new CountDownLatch(1);
+    history.before(() -> hangOn(hang));
     for (int i = 0; i < 3; i++) {
       long from = System.nanoTime();
       HealthReport report = later();
 
       assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(2));
       assertThat(report.status()).isEqualTo(Status.DEGRADED);
-      assertThat(report.dependencies())
-          .containsEntry(Dependency.CLICKHOUSE, State.UNHEALTHY)
-          .containsEntry(Dependency.POSTGRESQL, State.HEALTHY);
-      assertThat(report.vitals(Vitals.ClickHouse.class)).isEmpty();
+      assertThat(unhealthy(report)).containsExactly("history");
+      assertThat(report.stores().get(1).figures()).isEmpty();
     }
-    assertThat(clickHouse.asked).hasValue(1);
+    assertThat(history.measured()).isEqualTo(1);
 
-    clickHouse.hang.countDown();
-    await().until(() -> clickHouse.asking.get() == 0);
+    hang.countDown();
     await().untilAsserted(() -> assertThat(later().status()).isEqualTo(Status.HEALTHY));
+  }
+
+  private static void hangOn(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
   void aFailureOfAnyKindIsTheStoresAlone() {
-    dragonfly.failure = new IllegalStateException("a defect");
-    clickHouse.failure = new ProblemException(new Problem.Unavailable("clickhouse"));
+    fail(cache, new IllegalStateException("a defect"));
+    fail(history, new ProblemException(new Problem.Unavailable("history")));
 
     HealthReport report = health.report();
 
     assertThat(report.status()).isEqualTo(Status.DEGRADED);
-    assertThat(report.vitals().values()).containsExactly(POSTGRES);
+    assertThat(unhealthy(report)).containsExactly("history", "cache");
   }
 
   @Test
   void aStoreThatAnswersThisButNothingRealIsNotWell() {
-    readiness.report(List.of("clickhouse"));
+    readiness.report(List.of("history"));
 
-    assertThat(health.report().dependencies())
-        .containsEntry(Dependency.CLICKHOUSE, State.UNHEALTHY);
+    assertThat(unhealthy(health.report())).containsExactly("history");
     assertThat(health.report().status()).isEqualTo(Status.DEGRADED);
   }
 
   @Test
   void whileNobodyCanBeServedTheServiceIsNotWell() {
     for (String missing :
-        List.of("postgresql", "isolation of tenants", "start", "the service is stopping")) {
-      readiness.report(List.of("clickhouse", missing));
+        List.of("registry", "isolation of tenants", "start", "the service is stopping")) {
+      readiness.report(List.of("history", missing));
       assertThat(later().status()).as(missing).isEqualTo(Status.UNHEALTHY);
     }
   }

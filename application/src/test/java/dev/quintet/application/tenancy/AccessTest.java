@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 final class AccessTest {
 
+  private static final TenantId CANARY = new TenantId("quintet_canary_one");
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
   private static final TenantScope ALL = new TenantScope.All();
@@ -158,12 +159,12 @@ final class AccessTest {
 
   @Test
   void tenantsOfQuintetsOwnAreShownAndNeitherMadeNorAdministered() {
-    provision(IsolationWatch.CANARY);
+    provision(CANARY);
 
-    assertThat(named(OPERATOR, TENANTS_READ, IsolationWatch.CANARY).name()).isEqualTo("T");
+    assertThat(named(OPERATOR, TENANTS_READ, CANARY).name()).isEqualTo("T");
     for (Permission permission : List.of(KEYS_READ, KEYS_ISSUE, KEYS_REVOKE)) {
       assertProblem(
-          Problem.NotFound.class, () -> named(OPERATOR, permission, IsolationWatch.CANARY));
+          Problem.NotFound.class, () -> named(OPERATOR, permission, CANARY));
     }
     assertProblem(
         new Problem.Invalid("tenant", "is a reserved name"),

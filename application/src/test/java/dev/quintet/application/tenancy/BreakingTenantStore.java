@@ -55,6 +55,11 @@ final class BreakingTenantStore implements TenantStore {
     return tenants.list(after, limit, deadline);
   }
 
+  @Override
+  public long countActive(Deadline deadline) {
+    return tenants.countActive(deadline);
+  }
+
   private void breakAt(Break here, Problem problem) {
     if (next == here) {
       next = Break.NOWHERE;

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class KeyAdministrationTest {
 
+  private static final TenantId CANARY = new TenantId("quintet_canary_one");
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
   private static final TenantId NOBODY = new TenantId("nobody");
@@ -52,7 +53,7 @@ final class KeyAdministrationTest {
 
   @BeforeEach
   void registerTenants() {
-    for (TenantId tenant : List.of(ACME, OTHER, IsolationWatch.CANARY)) {
+    for (TenantId tenant : List.of(ACME, OTHER, CANARY)) {
       tenants.register(
           new Tenant(tenant, "T", Tier.PRO, Tenant.State.ACTIVE, clock.instant()),
           Fresh.deadline());
@@ -144,14 +145,14 @@ final class KeyAdministrationTest {
 
   @Test
   void theCanariesHaveNoKeys() {
-    Problem notFound = new Problem.NotFound("tenant", IsolationWatch.CANARY.value());
+    Problem notFound = new Problem.NotFound("tenant", CANARY.value());
     String acmes = issue(ADMIN, ACME, Role.READER).key().prefix();
 
-    assertProblem(notFound, () -> issue(OPERATOR, IsolationWatch.CANARY, Role.TENANT_ADMIN));
-    assertProblem(notFound, () -> listed(OPERATOR, IsolationWatch.CANARY));
+    assertProblem(notFound, () -> issue(OPERATOR, CANARY, Role.TENANT_ADMIN));
+    assertProblem(notFound, () -> listed(OPERATOR, CANARY));
     assertProblem(
         notFound,
-        () -> administration.revoke(OPERATOR, IsolationWatch.CANARY, acmes, Fresh.deadline()));
+        () -> administration.revoke(OPERATOR, CANARY, acmes, Fresh.deadline()));
   }
 
   @Test

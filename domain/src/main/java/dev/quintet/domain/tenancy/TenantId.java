@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  */
 public record TenantId(String value) implements Comparable<TenantId> {
 
+  /** Of ids that only Quintet itself may register. */
+  public static final String INTERNAL_PREFIX = "quintet_";
+
   private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z0-9_]{1,46}");
   private static final Set<String> RESERVED =
       Set.of("public", "information_schema", "quintet", "system", "default");
@@ -22,6 +25,11 @@ public record TenantId(String value) implements Comparable<TenantId> {
     if (RESERVED.contains(value) || value.startsWith("pg_")) {
       throw ProblemException.invalid("tenant", "is a reserved name");
     }
+  }
+
+  /** Whether it is Quintet's own: such a tenant holds nothing but canaries. */
+  public boolean isInternal() {
+    return value.startsWith(INTERNAL_PREFIX);
   }
 
   @Override

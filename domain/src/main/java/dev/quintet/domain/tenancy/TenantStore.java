@@ -30,4 +30,7 @@ public interface TenantStore {
 
   /** Tenants by id, at most {@code limit} a page; {@code after} null starts at the first. */
   Page<Tenant> list(@Nullable Cursor after, int limit, Deadline deadline);
+
+  /** How many tenants are active, Quintet's own left out. */
+  long countActive(Deadline deadline);
 }

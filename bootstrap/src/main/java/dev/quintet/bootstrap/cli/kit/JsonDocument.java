@@ -96,6 +96,14 @@ public final class JsonDocument {
         .orElse("-");
   }
 
+  /** The names of the values at that way, in the order of the document. */
+  public List<String> names(String way) {
+    return values.keySet().stream()
+        .filter(name -> name.startsWith(way + ".") && name.indexOf('.', way.length() + 1) < 0)
+        .map(name -> Printable.of(name.substring(way.length() + 1)))
+        .toList();
+  }
+
   public List<JsonDocument> list(String way) {
     return lists.getOrDefault(way, List.of());
   }

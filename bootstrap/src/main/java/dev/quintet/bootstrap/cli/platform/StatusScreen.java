@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The health document and the performance of a service as one screen for a person. */
 final class StatusScreen {
@@ -21,8 +23,10 @@ final class StatusScreen {
 
   private static final int NAME_WIDTH = 12;
   private static final int STATE_WIDTH = 16;
-  private static final List<String> STORES =
-      List.of("postgresql", "clickhouse", "dragonflydb", "weaviate", "arangodb");
+
+  /** How names of figures end, and what is written behind such a figure. */
+  private static final Map<String, String> UNITS =
+      Map.of("_mb", " MB", "_gb", " GB", "_percent", " %", "_ms", " ms");
 
   private final PrintWriter out;
   private final boolean colours;
@@ -47,7 +51,7 @@ final class StatusScreen {
     out.println((pad(name, NAME_WIDTH) + text).stripTrailing());
   }
 
-  /** What operators are told. */
+  /** What operators see. */
   void health(JsonDocument health) {
     line(
         "machine",
@@ -57,7 +61,7 @@ final class StatusScreen {
                 health.number("system_resources.memory_usage_mb"),
                 health.number("system_resources.disk_usage_percent")));
     out.println();
-    for (String store : STORES) {
+    for (String store : health.names("dependencies")) {
       String state = health.text("dependencies." + store);
       line(
           store,
@@ -95,26 +99,21 @@ final class StatusScreen {
     if (!"healthy".equals(health.text("dependencies." + store))) {
       return "";
     }
-    String details = "database_details." + store + ".";
-    return switch (store) {
-      case "postgresql" ->
-          "%s of %s connections, %s"
-              .formatted(
-                  health.number(details + "active_connections"),
-                  health.number(details + "max_connections"),
-                  count(health.number(details + "tenant_schemas"), "tenant schema"));
-      case "clickhouse" ->
-          "%s, %s GB"
-              .formatted(
-                  count(health.number(details + "active_queries"), "running query"),
-                  health.number(details + "disk_usage_gb"));
-      case "dragonflydb" ->
-          "%s MB, hit rate %s %%"
-              .formatted(
-                  health.number(details + "memory_usage_mb"),
-                  health.number(details + "cache_hit_rate_percent"));
-      default -> "";
-    };
+    String details = "database_details." + store;
+    return health.names(details).stream()
+        .map(name -> figure(name, health.number(details + "." + name)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** {@code 7 active connections} or, of what is not counted, {@code memory usage 1.5 MB}. */
+  private static String figure(String name, String value) {
+    for (Map.Entry<String, String> unit : UNITS.entrySet()) {
+      if (name.endsWith(unit.getKey())) {
+        String words = name.substring(0, name.length() - unit.getKey().length());
+        return words.replace('_', ' ') + " " + value + unit.getValue();
+      }
+    }
+    return value + " " + name.replace('_', ' ');
   }
 
   /** Only what differs from the baseline is worth a line. */
@@ -168,12 +167,7 @@ final class StatusScreen {
   }
 
   private static String count(String number, String thing) {
-    String things = thing.endsWith("y") ? thing.substring(0, thing.length() - 1) + "ies" : thing;
-    return number
-        + " "
-        + (number.equals("1")
-            ? thing
-            : things.equals(thing) ? thing + (thing.endsWith("ch") ? "es" : "s") : things);
+    return number + " " + thing + (number.equals("1") ? "" : thing.endsWith("ch") ? "es" : "s");
   }
 
   /** Seconds are exact enough. */

@@ -54,9 +54,9 @@ final class StatusScreenTest {
 
             machine     cpu 12.5 %, memory 256 MB, disk - %
 
-            postgresql  ● healthy         7 of 100 connections, 3 tenant schemas
+            postgresql  ● healthy         7 active connections, 100 max connections, 3 tenant schemas
             clickhouse  ● unhealthy
-            dragonflydb ● healthy         1.5 MB, hit rate 75 %
+            dragonflydb ● healthy         memory usage 1.5 MB, cache hit rate 75 %
             weaviate    ○ not configured
             arangodb    ○ not configured
 

@@ -78,21 +78,21 @@ final class RestServer implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     MemoryUsageLedger usage = new MemoryUsageLedger(clock);
     MemoryTickStore ticks = new MemoryTickStore();
-    ScriptedVitals vitals = new ScriptedVitals();
+    ScriptedStores stores = new ScriptedStores();
     List<Object> all =
         new ArrayList<>(
             List.of(
                 clock,
                 usage,
                 ticks,
-                vitals,
+                stores,
                 new MemoryTenantStore(),
                 new MemoryApiKeyStore(),
                 new MemoryBaselineStore(),
                 new MemoryBarStore(ticks),
                 new MemoryQuoteCache(clock),
                 new MemoryOnce(usage)));
-    all.addAll(vitals.stores());
+    all.addAll(stores.stores());
     Activities activities =
         new Activities(
             Activities.Ports.of(all.toArray()),
@@ -100,7 +100,7 @@ final class RestServer implements AutoCloseable {
                 clock,
                 new SecureRandom(),
                 UUID::randomUUID,
-                vitals::process,
+                stores::process,
                 IngestionSettings.of(3_000_000, 800_000)));
     all.addAll(Arrays.asList(activities.all()));
     return all.toArray();

@@ -14,7 +14,6 @@ import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
 import jakarta.inject.Singleton;
@@ -28,7 +27,7 @@ import java.util.Map;
  * ours, or name the other tenant: only the database refuses.
  */
 @Singleton
-final class ClickHouseIsolationProbe implements IsolationProbe {
+final class ClickHouseIsolationProbe {
 
   private static final Symbol CANARY = new Symbol("CANARY");
 
@@ -46,14 +45,8 @@ final class ClickHouseIsolationProbe implements IsolationProbe {
     this.reads = reads;
   }
 
-  @Override
-  public String store() {
-    return ClickHouseFailures.STORE.word();
-  }
-
-  @Override
-  public List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
-    if (count(other, "quintet_views.ticks", "symbol = 'CANARY'", other, deadline) == 0) {
+  List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
+    if (!planted(other, deadline)) {
       plant(other, deadline);
     }
     List<String> leaks = new ArrayList<>();
@@ -71,6 +64,11 @@ final class ClickHouseIsolationProbe implements IsolationProbe {
       }
     }
     return leaks;
+  }
+
+  /** Whether the tenant sees its canary. */
+  boolean planted(TenantId tenant, Deadline deadline) {
+    return count(tenant, "quintet_views.ticks", "symbol = 'CANARY'", tenant, deadline) > 0;
   }
 
   private void plant(TenantId tenant, Deadline deadline) {

@@ -39,6 +39,18 @@ public interface TenantStoreContract {
   }
 
   @Test
+  default void theActiveTenantsAreCountedWithoutQuintetsOwn() {
+    TenantId own = new TenantId(TenantId.INTERNAL_PREFIX + Fresh.unique());
+    long before = tenants().countActive(Fresh.deadline());
+    registered();
+    tenants().register(tenant(own, "Canary"), Fresh.deadline());
+    tenants().provision(own, Fresh.deadline());
+    tenants().provision(registered().id(), Fresh.deadline());
+
+    assertThat(tenants().countActive(Fresh.deadline())).isEqualTo(before + 1);
+  }
+
+  @Test
   default void everyTierIsKept() {
     for (Tier tier : Tier.values()) {
       Tenant given =

@@ -18,7 +18,7 @@ final class DragonflyFailures {
     return failure instanceof RedisCommandExecutionException;
   }
 
-  /** The server has forgotten the script, or never heard of it. */
+  /** The server has forgotten the script, or never had it. */
   static boolean isUnknownScript(Throwable failure) {
     return failure instanceof RedisNoScriptException;
   }

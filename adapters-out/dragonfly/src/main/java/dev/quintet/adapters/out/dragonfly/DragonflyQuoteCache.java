@@ -38,7 +38,7 @@ final class DragonflyQuoteCache implements QuoteCache {
 
   private final DragonflyPipeline pipeline;
   private final InstantSource clock;
-  private final LostOffers lost = new LostOffers(System::nanoTime);
+  private final UnsentOffers unsent = new UnsentOffers(System::nanoTime);
 
   @Inject
   DragonflyQuoteCache(DragonflyPipeline pipeline) {
@@ -58,7 +58,7 @@ final class DragonflyQuoteCache implements QuoteCache {
   @Override
   public Optional<Tick> find(TenantId tenant, Symbol symbol) {
     byte[] key = QuoteEntry.key(tenant, symbol);
-    if (lost.hide(key) || !pipeline.open()) {
+    if (unsent.hide(key) || !pipeline.open()) {
       return Optional.empty();
     }
     AsyncCommand<byte[], byte[], byte[]> get = get(key);
@@ -70,7 +70,7 @@ final class DragonflyQuoteCache implements QuoteCache {
   @Override
   public void find(TenantId tenant, Symbol symbol, Consumer<Optional<Tick>> answer) {
     byte[] key = QuoteEntry.key(tenant, symbol);
-    if (lost.hide(key) || !pipeline.open()) {
+    if (unsent.hide(key) || !pipeline.open()) {
       answer.accept(Optional.empty());
       return;
     }
@@ -98,7 +98,7 @@ final class DragonflyQuoteCache implements QuoteCache {
       byte[] key = QuoteEntry.key(tenant, tick.symbol());
       entry(tick, QuoteEntry.NOT_CONFIRMED)
           .ifPresentOrElse(
-              entry -> batch.add(new QuoteUpdate(key, entry, false)), () -> lost.add(key));
+              entry -> batch.add(new QuoteUpdate(key, entry, false)), () -> unsent.add(key));
       if (batch.size() == BATCH) {
         offer(batch);
         batch.clear();
@@ -108,7 +108,7 @@ final class DragonflyQuoteCache implements QuoteCache {
   }
 
   private void offer(List<QuoteUpdate> updates) {
-    update("offer quotes", updates).forEach(update -> lost.add(update.key()));
+    update("offer quotes", updates).forEach(update -> unsent.add(update.key()));
   }
 
   @Override
@@ -133,7 +133,7 @@ final class DragonflyQuoteCache implements QuoteCache {
     return age >= -CLOCKS_DIFFER_MILLIS && age < QuoteUpdate.TIME_TO_LIVE.toMillis();
   }
 
-  /** Returns the lost ones. */
+  /** Returns those that may not have been carried out. */
   private List<QuoteUpdate> update(String operation, List<QuoteUpdate> updates) {
     if (updates.isEmpty() || !pipeline.open()) {
       return updates;

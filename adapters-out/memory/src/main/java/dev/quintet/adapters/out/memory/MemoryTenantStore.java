@@ -57,6 +57,14 @@ public final class MemoryTenantStore implements TenantStore {
     return Page.of(found, limit, tenant -> tenant.id().value());
   }
 
+  @Override
+  public long countActive(Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return tenants.values().stream()
+        .filter(tenant -> tenant.state() == Tenant.State.ACTIVE && !tenant.id().isInternal())
+        .count();
+  }
+
   private static TenantId position(Cursor cursor) {
     try {
       return new TenantId(cursor.value());

@@ -3,10 +3,9 @@ package dev.quintet.adapters.in.rest.platform;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quintet.application.platform.CallFigures;
 import dev.quintet.application.platform.HealthReport;
-import dev.quintet.application.platform.HealthReport.State;
+import dev.quintet.application.platform.HealthReport.StoreHealth;
 import dev.quintet.application.platform.RunningProcess;
-import dev.quintet.domain.platform.Dependency;
-import dev.quintet.domain.platform.Vitals;
+import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -14,42 +13,48 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health document. A number that was not measured is null; why, the words in {@code
- * dependencies} say.
+ * The health document: for everybody its status, for operators all of it. A number that was not
+ * measured is null; why, the words in {@code dependencies} say.
  *
  * @param status healthy, degraded or unhealthy
  * @param timestamp when it was measured, ISO 8601, UTC; at most a second ago
+ * @param dependencies of each store: healthy, unhealthy (it does not answer in time) or
+ *     not_configured
+ * @param databaseDetails the figures of each store
  */
 @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
 record HealthBody(
-    String serviceName,
+    @Nullable String serviceName,
     String status,
-    String timestamp,
-    String version,
-    long uptimeSeconds,
-    Performance performanceMetrics,
-    Machine systemResources,
-    Dependencies dependencies,
-    Tenants tenantContext,
-    Databases databaseDetails,
-    MultiDb multiDbPerformance,
-    Usage usage) {
+    @Nullable String timestamp,
+    @Nullable String version,
+    @Nullable Long uptimeSeconds,
+    @Nullable Performance performanceMetrics,
+    @Nullable Machine systemResources,
+    @Nullable Map<String, String> dependencies,
+    @Nullable Tenants tenantContext,
+    @Nullable Map<String, Map<String, @Nullable BigDecimal>> databaseDetails,
+    @Nullable MultiDb multiDbPerformance,
+    @Nullable Usage usage) {
 
   private static final String SERVICE = "database-service";
   private static final String NOT_CONFIGURED = "not_configured";
-  private static final BigDecimal MEGA = BigDecimal.valueOf(1_000_000);
-  private static final BigDecimal GIGA = BigDecimal.valueOf(1_000_000_000);
 
-  /** Nothing but the status, for everybody. */
-  @Serdeable.Serializable
-  record Brief(String status) {}
+  /** Stores of the product that a wiring may lack; the document has them all the same. */
+  private static final Map<String, List<String>> OPTIONAL_STORES =
+      new TreeMap<>(
+          Map.of(
+              "weaviate", List.of("objects_count", "vector_dimensions"),
+              "arangodb", List.of("collections_count", "graph_performance_ms")));
 
   /**
    * Of the calls of the last minute.
@@ -74,7 +79,11 @@ record HealthBody(
                   BigDecimal.valueOf(Math.max(1, calls.within().toMillis())),
                   3,
                   RoundingMode.HALF_UP),
-          none ? null : percent(calls.failures(), calls.calls()));
+          none ? null : Figure.percent(calls.failures(), calls.calls()));
+    }
+
+    private static BigDecimal millis(Duration duration) {
+      return BigDecimal.valueOf(duration.toNanos(), 6).setScale(3, RoundingMode.HALF_UP);
     }
   }
 
@@ -94,26 +103,7 @@ record HealthBody(
 
     static Machine of(RunningProcess process) {
       return new Machine(
-          process.cpuPercent(), scaled(process.memoryBytes(), MEGA, 1), process.diskPercent());
-    }
-  }
-
-  /** Of each store: healthy, unhealthy (it does not answer in time) or not_configured. */
-  @Serdeable.Serializable
-  record Dependencies(
-      String postgresql, String clickhouse, String dragonflydb, String weaviate, String arangodb) {
-
-    static Dependencies of(Map<Dependency, State> states) {
-      return new Dependencies(
-          word(states, Dependency.POSTGRESQL),
-          word(states, Dependency.CLICKHOUSE),
-          word(states, Dependency.DRAGONFLYDB),
-          word(states, Dependency.WEAVIATE),
-          word(states, Dependency.ARANGODB));
-    }
-
-    private static String word(Map<Dependency, State> states, Dependency dependency) {
-      return Objects.requireNonNull(states.get(dependency)).word();
+          process.cpuPercent(), Figure.megabytes(process.memoryBytes()), process.diskPercent());
     }
   }
 
@@ -129,93 +119,6 @@ record HealthBody(
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
   record Tenants(
       @Nullable Long activeTenants, String tenantIsolationStatus, String isolationCheckedAt) {}
-
-  /** What each store says of itself. */
-  @Serdeable.Serializable
-  record Databases(
-      Postgres postgresql,
-      ClickHouse clickhouse,
-      Dragonfly dragonflydb,
-      Weaviate weaviate,
-      ArangoDb arangodb) {
-
-    static Databases of(HealthReport report) {
-      return new Databases(
-          Postgres.of(report.vitals(Vitals.Postgres.class)),
-          ClickHouse.of(report.vitals(Vitals.ClickHouse.class)),
-          Dragonfly.of(report.vitals(Vitals.Dragonfly.class)),
-          new Weaviate(null, null),
-          new ArangoDb(null, null));
-    }
-  }
-
-  /**
-   * Of PostgreSQL.
-   *
-   * @param activeConnections to its database, ours and anybody's
-   * @param tenantSchemas the canaries' included
-   */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
-  record Postgres(
-      @Nullable Long activeConnections, @Nullable Long maxConnections, @Nullable Long tenantSchemas) {
-
-    static Postgres of(Optional<Vitals.Postgres> vitals) {
-      return vitals
-          .map(it -> new Postgres(it.connections(), it.maxConnections(), it.schemas()))
-          .orElseGet(() -> new Postgres(null, null, null));
-    }
-  }
-
-  /**
-   * Of ClickHouse.
-   *
-   * @param activeQueries of Quintet, without the one that asks
-   * @param diskUsageGb of ticks and bars, 10^9 bytes
-   */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
-  record ClickHouse(@Nullable Long activeQueries, @Nullable BigDecimal diskUsageGb) {
-
-    static ClickHouse of(Optional<Vitals.ClickHouse> vitals) {
-      return vitals
-          .map(it -> new ClickHouse(it.queries(), scaled(it.diskBytes(), GIGA, 6)))
-          .orElseGet(() -> new ClickHouse(null, null));
-    }
-  }
-
-  /**
-   * Of DragonflyDB or Redis.
-   *
-   * @param cacheHitRatePercent since the server started; null while nothing was looked up
-   */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
-  record Dragonfly(
-      @Nullable BigDecimal memoryUsageMb, @Nullable BigDecimal cacheHitRatePercent) {
-
-    static Dragonfly of(Optional<Vitals.Dragonfly> vitals) {
-      return vitals
-          .map(
-              it ->
-                  new Dragonfly(
-                      scaled(it.memoryBytes(), MEGA, 3),
-                      it.hits() + it.misses() == 0
-                          ? null
-                          : percent(it.hits(), it.hits() + it.misses())))
-          .orElseGet(() -> new Dragonfly(null, null));
-    }
-  }
-
-  /** Of Weaviate, which this version does not use. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
-  record Weaviate(@Nullable Long objectsCount, @Nullable Long vectorDimensions) {}
-
-  /** Of ArangoDB, which this version does not use. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
-  record ArangoDb(@Nullable Long collectionsCount, @Nullable BigDecimal graphPerformanceMs) {}
 
   /**
    * Of work that goes over several stores.
@@ -258,6 +161,12 @@ record HealthBody(
     }
   }
 
+  /** The status alone. */
+  static HealthBody brief(String status) {
+    return new HealthBody(
+        null, status, null, null, null, null, null, null, null, null, null, null);
+  }
+
   static HealthBody of(HealthReport report) {
     return new HealthBody(
         SERVICE,
@@ -267,26 +176,38 @@ record HealthBody(
         report.process().uptime().toSeconds(),
         Performance.of(report.calls()),
         Machine.of(report.process()),
-        Dependencies.of(report.dependencies()),
+        dependencies(report.stores()),
         new Tenants(
-            report.vitals(Vitals.Postgres.class).map(Vitals.Postgres::activeTenants).orElse(null),
+            report.activeTenants().orElse(null),
             report.isolation().verdict().name().toLowerCase(Locale.ROOT),
             report.isolation().checkedAt().toString()),
-        Databases.of(report),
+        details(report.stores()),
         MultiDb.of(report),
         Usage.of(report));
   }
 
-  private static BigDecimal millis(Duration duration) {
-    return scaled(duration.toNanos(), MEGA, 3);
+  private static Map<String, String> dependencies(List<StoreHealth> stores) {
+    Map<String, String> states = new LinkedHashMap<>();
+    stores.forEach(
+        it -> states.put(it.store().name().word(), it.healthy() ? "healthy" : "unhealthy"));
+    OPTIONAL_STORES.keySet().forEach(store -> states.putIfAbsent(store, NOT_CONFIGURED));
+    return states;
   }
 
-  private static BigDecimal percent(long part, long whole) {
-    return BigDecimal.valueOf(part * 100)
-        .divide(BigDecimal.valueOf(whole), 3, RoundingMode.HALF_UP);
+  private static Map<String, Map<String, @Nullable BigDecimal>> details(List<StoreHealth> stores) {
+    Map<String, Map<String, @Nullable BigDecimal>> details = new LinkedHashMap<>();
+    for (StoreHealth it : stores) {
+      Map<String, @Nullable BigDecimal> figures = new LinkedHashMap<>();
+      it.store().figures().forEach(figure -> figures.put(figure.key(), it.figures().get(figure)));
+      details.put(it.store().name().word(), figures);
+    }
+    OPTIONAL_STORES.forEach((store, names) -> details.putIfAbsent(store, unknown(names)));
+    return details;
   }
 
-  private static BigDecimal scaled(long value, BigDecimal unit, int digits) {
-    return BigDecimal.valueOf(value).divide(unit, digits, RoundingMode.HALF_UP);
+  private static Map<String, @Nullable BigDecimal> unknown(List<String> names) {
+    Map<String, @Nullable BigDecimal> figures = new LinkedHashMap<>();
+    names.forEach(name -> figures.put(name, null));
+    return figures;
   }
 }

@@ -47,23 +47,20 @@ final class HealthController {
   /** 503 when nobody can be served; 200 when all or some can. */
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<Object> health(HttpRequest<?> request) {
+  HttpResponse<HealthBody> health(HttpRequest<?> request) {
     HealthReport report = health.report();
     boolean whole =
         access.whole(
             CredentialFilter.only(request, "authorization"),
             CredentialFilter.only(request, "x-tenant-id"));
-    return HttpResponse.<Object>status(code(report.status() != HealthReport.Status.UNHEALTHY))
-        .body(
-            whole
-                ? HealthBody.of(report)
-                : new HealthBody.Brief(report.status().word()));
+    return HttpResponse.<HealthBody>status(code(report.status() != HealthReport.Status.UNHEALTHY))
+        .body(whole ? HealthBody.of(report) : HealthBody.brief(report.status().word()));
   }
 
   /** 200 while the process can answer at all. */
   @Get("/live")
-  HealthBody.Brief live() {
-    return new HealthBody.Brief("live");
+  HealthBody live() {
+    return HealthBody.brief("live");
   }
 
   @Get("/ready")

@@ -61,7 +61,7 @@ final class ClickHouseGuardsTest {
 
   @Test
   void theUsersOfTheEmbeddedEngineAreGuarded() {
-    TestClickHouse.shared().setup.verify(Fresh.deadline());
+    TestClickHouse.shared().store.verify(Fresh.deadline());
   }
 
   @Test
@@ -75,7 +75,7 @@ final class ClickHouseGuardsTest {
         OwnEngine.start(
             directory, new ClickHouseConfig(ClickHouseConfig.standard().server(), users));
     try (TestClickHouse broken = new TestClickHouse(engine)) {
-      broken.setup.migrate(Fresh.deadline());
+      broken.store.migrate(Fresh.deadline());
       List<String> violations = violations(broken);
       assertThat(violations).containsAll(BREACHES.stream().map(Breach::violation).toList());
       assertThat(violations)
@@ -102,7 +102,7 @@ final class ClickHouseGuardsTest {
         OwnEngine.start(
             directory, new ClickHouseConfig(ClickHouseConfig.standard().server(), users));
     try (TestClickHouse broken = new TestClickHouse(engine)) {
-      broken.setup.migrate(Fresh.deadline());
+      broken.store.migrate(Fresh.deadline());
       assertThat(violations(broken))
           .containsExactly(
               "user quintet_reader may change the setting additional_table_filters: remove"
@@ -123,7 +123,7 @@ final class ClickHouseGuardsTest {
         OwnEngine.start(
             directory, new ClickHouseConfig(ClickHouseConfig.standard().server(), users));
     try (TestClickHouse broken = new TestClickHouse(engine)) {
-      broken.setup.migrate(Fresh.deadline());
+      broken.store.migrate(Fresh.deadline());
       assertThat(violations(broken)).contains("user quintet_watcher is missing: create it");
     } finally {
       engine.kill();
@@ -134,8 +134,8 @@ final class ClickHouseGuardsTest {
   void everyBreachOfTablesAndViewsIsNamed(@TempDir Path directory) {
     ClickHouseEngine engine = OwnEngine.start(directory, ClickHouseConfig.standard());
     try (TestClickHouse broken = new TestClickHouse(engine)) {
-      broken.setup.migrate(Fresh.deadline());
-      broken.setup.verify(Fresh.deadline());
+      broken.store.migrate(Fresh.deadline());
+      broken.store.verify(Fresh.deadline());
       for (String sql :
           List.of(
               "CREATE VIEW quintet_views.open SQL SECURITY NONE AS SELECT * FROM quintet.ticks",
@@ -155,7 +155,7 @@ final class ClickHouseGuardsTest {
                   + " fsync_part_directory to 1",
               "table quintet.ticks may lose acknowledged rows: set fsync_after_insert and"
                   + " fsync_part_directory to 1");
-      assertThatThrownBy(() -> broken.setup.verify(Fresh.deadline()))
+      assertThatThrownBy(() -> broken.store.verify(Fresh.deadline()))
           .isInstanceOf(UnsafeStoreException.class)
           .hasMessageContaining("quintet_views.open");
     } finally {

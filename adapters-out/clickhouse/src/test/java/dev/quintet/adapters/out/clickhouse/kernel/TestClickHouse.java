@@ -1,8 +1,7 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
+import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.StoreSetup;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.engines.ClickHouseEngine;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
@@ -18,7 +17,7 @@ public final class TestClickHouse implements AutoCloseable {
     static final TestClickHouse INSTANCE = new TestClickHouse(SharedEngines.clickHouse());
 
     static {
-      INSTANCE.setup.migrate(Deadline.after(Duration.ofSeconds(60)));
+      INSTANCE.store.migrate(Deadline.after(Duration.ofSeconds(60)));
     }
   }
 
@@ -26,18 +25,23 @@ public final class TestClickHouse implements AutoCloseable {
   public final ClickHouseReads reads;
   public final ClickHouseWrites writes;
   public final ClickHouseAdmin admin;
-  public final StoreSetup setup;
-  public final IsolationProbe probe;
+  public final Store store;
   private final ApplicationContext context;
 
   public TestClickHouse(ClickHouseEngine engine) {
-    context = ApplicationContext.run(properties(engine));
+    this(engine, engine.httpUrl());
+  }
+
+  /**
+   * @param url where the adapter believes the engine to be
+   */
+  public TestClickHouse(ClickHouseEngine engine, String url) {
+    context = ApplicationContext.run(properties(engine, url));
     clients = bean(ClickHouseClients.class);
     reads = bean(ClickHouseReads.class);
     writes = bean(ClickHouseWrites.class);
     admin = bean(ClickHouseAdmin.class);
-    setup = bean(StoreSetup.class);
-    probe = bean(IsolationProbe.class);
+    store = bean(Store.class);
   }
 
   /** Over the engine that all tests share, migrated. */
@@ -49,9 +53,9 @@ public final class TestClickHouse implements AutoCloseable {
     return context.getBean(type);
   }
 
-  private static Map<String, Object> properties(ClickHouseEngine engine) {
+  private static Map<String, Object> properties(ClickHouseEngine engine, String url) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put("quintet.clickhouse.url", engine.httpUrl());
+    properties.put("quintet.clickhouse.url", url);
     properties.put("quintet.clickhouse.rollup-delay", "50ms");
     for (String user : List.of("admin", "writer", "reader", "rollup", "watcher")) {
       properties.put(

@@ -52,7 +52,7 @@ final class ClickHouseDurabilityTest {
       ClickHouseEngine engine = OwnEngine.start(directory, ClickHouseConfig.standard());
       try (TestClickHouse clickHouse = new TestClickHouse(engine)) {
       TestStores stores = new TestStores(clickHouse);
-        clickHouse.setup.migrate(Fresh.deadline());
+        clickHouse.store.migrate(Fresh.deadline());
         assertBarsEqualTicks(stores);
         assertThat(stored(stores)).containsAll(acknowledged);
         long base = kill * 1_000_000L;

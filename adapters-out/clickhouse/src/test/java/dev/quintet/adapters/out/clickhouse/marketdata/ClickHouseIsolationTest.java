@@ -169,7 +169,7 @@ final class ClickHouseIsolationTest {
   @Test
   void theProbeFindsNothing() {
     for (int round = 0; round < 2; round++) {
-      assertThat(CLICK_HOUSE.probe.leaks(own, other, Fresh.deadline())).isEmpty();
+      assertThat(CLICK_HOUSE.store.leaks(own, other, Fresh.deadline())).isEmpty();
     }
   }
 
@@ -186,9 +186,9 @@ final class ClickHouseIsolationTest {
     ClickHouseEngine engine =
         OwnEngine.start(directory, new ClickHouseConfig(standard.server(), users));
     try (TestClickHouse open = new TestClickHouse(engine)) {
-      open.setup.migrate(Fresh.deadline());
+      open.store.migrate(Fresh.deadline());
       assertThat(
-              open.probe.leaks(own, other, Fresh.deadline()))
+              open.store.leaks(own, other, Fresh.deadline()))
           .containsExactly(
               "quintet_views.ticks shows rows of other tenants to a statement that forgot the"
                   + " tenant",

@@ -2,7 +2,6 @@ package dev.quintet.adapters.out.postgresql.kernel;
 
 import dev.quintet.adapters.out.postgresql.kernel.ProbedTable.Attempt;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import jakarta.inject.Named;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  * catalog has: a new table needs nothing here.
  */
 @Singleton
-final class PostgresIsolationProbe implements IsolationProbe {
+final class PostgresIsolationProbe {
 
   private static final String TABLES =
       PostgresGuards.COMMON + SqlFile.read("probe/tables.sql");
@@ -46,13 +45,7 @@ final class PostgresIsolationProbe implements IsolationProbe {
     this.billing = new PostgresTransactions(billing);
   }
 
-  @Override
-  public String store() {
-    return PostgresFailures.STORE.word();
-  }
-
-  @Override
-  public List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
+  List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
     plant(own, deadline);
     List<ProbedTable> tables = plant(other, deadline);
     List<ProbedTable> declared = tables.stream().filter(ProbedTable::declared).toList();

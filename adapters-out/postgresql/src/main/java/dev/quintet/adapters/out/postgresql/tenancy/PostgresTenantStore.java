@@ -97,6 +97,11 @@ final class PostgresTenantStore implements TenantStore {
     return Page.of(found, limit, tenant -> tenant.id().value());
   }
 
+  @Override
+  public long countActive(Deadline deadline) {
+    return session.read("count tenants", deadline, tenants::countActive);
+  }
+
   private static String position(Cursor cursor) {
     try {
       return new TenantId(cursor.value()).value();

@@ -27,4 +27,10 @@ interface TenantRepository extends GenericRepository<TenantRow, String> {
       UPDATE quintet.tenants SET state = 'active'
       WHERE tenant_id = :tenantId AND state = 'provisioning'""")
   int activate(String tenantId);
+
+  @Query(
+      """
+      SELECT count(*) FROM quintet.tenants
+      WHERE state = 'active' AND tenant_id NOT LIKE 'quintet\\_%'""")
+  long countActive();
 }

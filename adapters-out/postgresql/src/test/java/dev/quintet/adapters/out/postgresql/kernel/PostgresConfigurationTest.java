@@ -99,7 +99,7 @@ final class PostgresConfigurationTest {
     assertThatThrownBy(
             () -> {
               try (ApplicationContext context = context(Map.of(PREFIX + key, value))) {
-                context.getBean(PostgresSetup.class);
+                context.getBean(PostgresStore.class);
               }
             })
         .rootCause()

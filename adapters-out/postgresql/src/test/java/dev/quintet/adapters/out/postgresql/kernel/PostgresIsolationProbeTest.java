@@ -3,7 +3,6 @@ package dev.quintet.adapters.out.postgresql.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +16,7 @@ final class PostgresIsolationProbeTest {
   private final TenantId other = TestPostgres.tenant();
 
   private List<String> leaks() {
-    return TestPostgres.bean(IsolationProbe.class).leaks(own, other, Fresh.deadline());
+    return TestPostgres.bean(PostgresIsolationProbe.class).leaks(own, other, Fresh.deadline());
   }
 
   /** What the probe finds while one guard is broken. */

@@ -33,7 +33,7 @@ final class PostgresReadsTest {
 
   @BeforeEach
   void open() throws IOException {
-    TestPostgres.bean(PostgresSetup.class);
+    TestPostgres.bean(PostgresStore.class);
     network = new FaultyNetwork(SharedEngines.postgres().port());
     source = new HikariDataSource();
     source.setJdbcUrl(url());

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Together;
+import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
-import dev.quintet.domain.shared.StoreSetup;
 import dev.quintet.domain.shared.UnsafeStoreException;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
@@ -31,9 +31,9 @@ final class PostgresSetupTest {
   /** What a start of the service says, on connections of its own. */
   private static void start(Map<String, Object> changes) {
     try (ApplicationContext context = TestPostgres.context(changes)) {
-      StoreSetup setup = context.getBean(StoreSetup.class);
-      setup.migrate(Fresh.deadline());
-      setup.verify(Fresh.deadline());
+      Store store = context.getBean(Store.class);
+      store.migrate(Fresh.deadline());
+      store.verify(Fresh.deadline());
     }
   }
 
@@ -173,7 +173,7 @@ final class PostgresSetupTest {
   /** No name is looked up where somebody could plant one, and nobody holds a lock for ever. */
   @Test
   void theLoginsBeginWithTheSettingsThatGuardThem() throws SQLException {
-    TestPostgres.bean(StoreSetup.class);
+    TestPostgres.bean(Store.class);
     String settings =
         "SELECT array_to_string(rolconfig, ' ') FROM pg_roles WHERE rolname = '%s'";
     assertThat(shown(settings.formatted(PostgresPool.SERVICE)))
@@ -207,11 +207,11 @@ final class PostgresSetupTest {
     Map<String, Object> properties = TestPostgres.properties(Map.of());
     properties.remove("quintet.postgresql.logins.admin-user");
     properties.remove("quintet.postgresql.logins.admin-password");
-    TestPostgres.bean(StoreSetup.class);
+    TestPostgres.bean(Store.class);
     try (ApplicationContext context = ApplicationContext.run(properties)) {
-      StoreSetup setup = context.getBean(StoreSetup.class);
-      setup.migrate(Fresh.deadline());
-      setup.verify(Fresh.deadline());
+      Store store = context.getBean(Store.class);
+      store.migrate(Fresh.deadline());
+      store.verify(Fresh.deadline());
     }
   }
 

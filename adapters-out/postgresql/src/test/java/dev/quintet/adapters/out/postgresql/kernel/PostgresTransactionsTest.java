@@ -33,7 +33,7 @@ final class PostgresTransactionsTest {
   private final PostgresPool single = pool(1);
 
   private static PostgresPool pool(int size) {
-    TestPostgres.bean(PostgresSetup.class);
+    TestPostgres.bean(PostgresStore.class);
     var source = new HikariDataSource();
     source.setJdbcUrl(SharedEngines.postgres().jdbcUrl());
     source.setUsername(PostgresPool.SERVICE);

@@ -75,9 +75,9 @@ final class PostgresUpgradeTest {
           .migrate();
       asSuperuser(url, BATCHES);
 
-      PostgresSetup setup = context.getBean(PostgresSetup.class);
-      setup.migrate(Fresh.deadline());
-      setup.verify(Fresh.deadline());
+      PostgresStore store = context.getBean(PostgresStore.class);
+      store.migrate(Fresh.deadline());
+      store.verify(Fresh.deadline());
 
       List<Answer> answers =
           context

@@ -29,7 +29,7 @@ public final class TestPostgres {
 
     private static ApplicationContext start() {
       ApplicationContext context = context(Map.of());
-      context.getBean(PostgresSetup.class).migrate(Fresh.deadline());
+      context.getBean(PostgresStore.class).migrate(Fresh.deadline());
       Runtime.getRuntime().addShutdownHook(new Thread(context::close));
       return context;
     }
@@ -66,25 +66,25 @@ public final class TestPostgres {
 
   /** A superuser's connection. */
   public static Connection superuser() throws SQLException {
-    bean(PostgresSetup.class);
+    bean(PostgresStore.class);
     return SharedEngines.postgres().connect();
   }
 
   /** A new connection of the role that serves tenants, without any of our code around it. */
   public static Connection service() throws SQLException {
-    bean(PostgresSetup.class);
+    bean(PostgresStore.class);
     return DriverManager.getConnection(
         SharedEngines.postgres().jdbcUrl(), PostgresPool.SERVICE, SERVICE_PASSWORD);
   }
 
   public static Connection registry() throws SQLException {
-    bean(PostgresSetup.class);
+    bean(PostgresStore.class);
     return DriverManager.getConnection(
         SharedEngines.postgres().jdbcUrl(), PostgresPool.REGISTRY, REGISTRY_PASSWORD);
   }
 
   public static Connection billing() throws SQLException {
-    bean(PostgresSetup.class);
+    bean(PostgresStore.class);
     return DriverManager.getConnection(
         SharedEngines.postgres().jdbcUrl(), PostgresPool.BILLING, BILLING_PASSWORD);
   }

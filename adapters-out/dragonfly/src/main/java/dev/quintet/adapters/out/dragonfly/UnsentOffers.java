@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * <p>Kept by hash in a fixed number of places: a key that shares the place of a lost one is only
  * slower for a while.
  */
-final class LostOffers {
+final class UnsentOffers {
 
   private static final int PLACES = 1 << 12;
 
@@ -28,7 +28,7 @@ final class LostOffers {
   /** Nanoseconds since the start until which the keys of a place are not answered. */
   private final AtomicLongArray blindUntil = new AtomicLongArray(PLACES);
 
-  LostOffers(LongSupplier nanoTime) {
+  UnsentOffers(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
   }

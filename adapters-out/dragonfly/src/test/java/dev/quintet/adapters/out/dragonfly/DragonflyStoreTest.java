@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.adapters.out.contract.StoreContract;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.StoreName;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -26,19 +28,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class DragonflyIsolationProbeTest {
+final class DragonflyStoreTest implements StoreContract {
 
   private TestDragonfly dragonfly;
+  private ApplicationContext nowhere;
 
   @BeforeAll
   void open() {
     dragonfly =
         new TestDragonfly(SharedEngines.redis(), Map.of("quintet.dragonfly.command-timeout", "1s"));
+    dragonfly.awaitAnswers(Duration.ofSeconds(20));
+    nowhere = context(Map.of("quintet.dragonfly.port", 1));
+  }
+
+  private static ApplicationContext context(Map<String, Object> changes) {
+    return ApplicationContext.run(TestDragonfly.properties(SharedEngines.redis(), changes));
   }
 
   @AfterAll
   void close() {
+    nowhere.close();
     dragonfly.close();
+  }
+
+  @Override
+  public Store store() {
+    return dragonfly.bean(Store.class);
+  }
+
+  @Override
+  public Store away() {
+    return nowhere.getBean(Store.class);
+  }
+
+  @Override
+  public TenantId provisioned() {
+    return Fresh.tenant();
   }
 
   /** A cache that forgets whose the ticks are. */
@@ -70,25 +95,15 @@ final class DragonflyIsolationProbeTest {
   }
 
   @Test
-  void tenantsAreIsolatedBothWaysAndAgainAndAgain() {
-    IsolationProbe probe = dragonfly.bean(IsolationProbe.class);
-    assertThat(probe.store()).isEqualTo("dragonflydb");
-    TenantId one = Fresh.tenant();
-    TenantId two = Fresh.tenant();
-    for (int i = 0; i < 20; i++) {
-      assertThat(probe.leaks(one, two, Fresh.deadline())).isEmpty();
-      assertThat(probe.leaks(two, one, Fresh.deadline())).isEmpty();
-    }
-  }
-
-  @Test
   void aCacheThatMixesTenantsUpIsFound() {
     TenantId own = Fresh.tenant();
     TenantId other = Fresh.tenant();
-    IsolationProbe probe =
-        new DragonflyIsolationProbe(
-            dragonfly.bean(DragonflyLink.class), new Shared(dragonfly.quotes(), Fresh.tenant()));
-    assertThat(probe.leaks(own, other, Fresh.deadline()))
+    Store mixing =
+        new DragonflyStore(
+            dragonfly.bean(DragonflyLink.class),
+            new Shared(dragonfly.quotes(), Fresh.tenant()),
+            dragonfly.bean(ServerInfo.class));
+    assertThat(mixing.leaks(own, other, Fresh.deadline()))
         .containsExactly(
             "last quote of " + other + ", read acting for " + own,
             "last quote of " + other + ", changed acting for " + own);
@@ -96,18 +111,44 @@ final class DragonflyIsolationProbeTest {
 
   @Test
   void aCacheThatCannotBeAskedIsNotIsolated() {
-    try (ApplicationContext context =
-        ApplicationContext.run(
-            TestDragonfly.properties(
-                SharedEngines.redis(), Map.of("quintet.dragonfly.password", "wrong")))) {
-      IsolationProbe probe = context.getBean(IsolationProbe.class);
+    try (ApplicationContext context = context(Map.of("quintet.dragonfly.password", "wrong"))) {
+      Store refused = context.getBean(Store.class);
       assertThatThrownBy(
               () ->
-                  probe.leaks(
+                  refused.leaks(
                       Fresh.tenant(), Fresh.tenant(), Deadline.after(Duration.ofMillis(500))))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.problem()).isEqualTo(new Problem.Unavailable("dragonflydb")));
     }
+  }
+
+  @Test
+  void lookupsAreCountedByWhetherTheyFoundSomething() {
+    TenantId tenant = Fresh.tenant();
+    dragonfly.quotes().confirm(tenant, TestDragonfly.tick(0));
+    for (int i = 0; i < 20; i++) {
+      dragonfly.quotes().find(tenant, TestDragonfly.SYMBOL);
+    }
+    BigDecimal before = rate();
+    for (int i = 0; i < 20; i++) {
+      assertThat(dragonfly.quotes().find(Fresh.tenant(), TestDragonfly.SYMBOL)).isEmpty();
+    }
+
+    assertThat(rate()).isPositive().isLessThan(before);
+    assertThat(store().figures(Fresh.deadline()).get(DragonflyStore.MEMORY)).isPositive();
+  }
+
+  private BigDecimal rate() {
+    return store().figures(Fresh.deadline()).getOrDefault(DragonflyStore.HIT_RATE, BigDecimal.ZERO);
+  }
+
+  @Test
+  void aNumberThatIsNotThereIsNotMadeUp() {
+    String lines = "\n# Memory\r\nused_memory:123\r\nused_memory_rss:456\r\n";
+
+    assertThat(ServerInfo.number(lines, "used_memory")).isEqualTo(123);
+    assertThatThrownBy(() -> ServerInfo.number(lines, "memory"))
+        .isInstanceOf(ProblemException.class);
   }
 }

@@ -1,8 +1,8 @@
-package dev.quintet.application.tenancy;
+package dev.quintet.application.platform;
 
 import dev.quintet.application.shared.Parallel;
+import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -22,23 +22,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class IsolationWatch {
 
-  /** Ids that only Quintet itself may register. */
-  static final String RESERVED_PREFIX = "quintet_";
-
   /** A tenant of Quintet's own that holds nothing but canaries. */
-  public static final TenantId CANARY = new TenantId(RESERVED_PREFIX + "canary_one");
+  public static final TenantId CANARY = new TenantId(TenantId.INTERNAL_PREFIX + "canary_one");
 
   private static final Logger LOG = LoggerFactory.getLogger(IsolationWatch.class);
-  private static final TenantId OTHER = new TenantId(RESERVED_PREFIX + "canary_two");
+  private static final TenantId OTHER = new TenantId(TenantId.INTERNAL_PREFIX + "canary_two");
 
-  private final List<IsolationProbe> probes;
+  private final List<Store> stores;
   private final TenantStore tenants;
   private final Clock clock;
   private final ReentrantLock oneRound = new ReentrantLock();
   private volatile Status status;
 
-  public IsolationWatch(List<IsolationProbe> probes, TenantStore tenants, Clock clock) {
-    this.probes = List.copyOf(probes);
+  public IsolationWatch(List<Store> stores, TenantStore tenants, Clock clock) {
+    this.stores = List.copyOf(stores);
     this.tenants = tenants;
     this.clock = clock;
     this.status = new Status(Verdict.UNKNOWN, List.of("not checked yet"), clock.instant());
@@ -63,7 +60,7 @@ public final class IsolationWatch {
     }
   }
 
-  /** Lets the canaries try, both ways, through every store. Throws nothing that a store throws. */
+  /** The canaries try, both ways, through every store. Throws nothing that a store throws. */
   public Status check(Deadline deadline) {
     oneRound.lock();
     try {
@@ -82,7 +79,7 @@ public final class IsolationWatch {
     List<Answer> made = Parallel.map(List.of(CANARY, OTHER), canary -> make(canary, deadline));
     List<Answer> answers =
         made.stream().allMatch(Answer::asked)
-            ? Parallel.map(probes, probe -> ask(probe, deadline))
+            ? Parallel.map(stores, store -> ask(store, deadline))
             : made;
     List<String> leaks = answers.stream().flatMap(answer -> answer.leaks.stream()).toList();
     if (!leaks.isEmpty()) {
@@ -113,19 +110,19 @@ public final class IsolationWatch {
     }
   }
 
-  private static Answer ask(IsolationProbe probe, Deadline deadline) {
+  private static Answer ask(Store store, Deadline deadline) {
     try {
-      List<String> leaks = new ArrayList<>(probe.leaks(CANARY, OTHER, deadline));
-      leaks.addAll(probe.leaks(OTHER, CANARY, deadline));
+      List<String> leaks = new ArrayList<>(store.leaks(CANARY, OTHER, deadline));
+      leaks.addAll(store.leaks(OTHER, CANARY, deadline));
       return new Answer(leaks, List.of());
     } catch (RuntimeException e) {
       // One store that cannot be asked must not keep the others from being checked.
-      LOG.warn("isolation of {} cannot be checked", probe.store(), e);
-      return Answer.unasked(probe.store() + ": " + e.getMessage());
+      LOG.warn("isolation of {} cannot be checked", store.declaration().name(), e);
+      return Answer.unasked(store.declaration().name() + ": " + e.getMessage());
     }
   }
 
-  /** What one store has to say. */
+  /** The answer of one store. */
   private record Answer(List<String> leaks, List<String> unasked) {
 
     static Answer nothing() {

@@ -1,17 +1,14 @@
 package dev.quintet.adapters.out.postgresql.kernel;
 
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.StoreSetup;
-import dev.quintet.domain.shared.UnsafeStoreException;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/** Roles, the shared schema, the tenants' schemas; then the question whether all of it is safe. */
+/** Brings the roles, the shared schema and the tenants' schemas to this version. */
 @Singleton
-final class PostgresSetup implements StoreSetup {
+final class PlatformSchema {
 
   private static final String SHARED_SCHEMA = "quintet";
 
@@ -19,28 +16,19 @@ final class PostgresSetup implements StoreSetup {
   private final PostgresLogins logins;
   private final PostgresRoles roles;
   private final TenantSchemas tenants;
-  private final PostgresSelfCheck selfCheck;
 
-  PostgresSetup(
+  PlatformSchema(
       PostgresConfiguration server,
       PostgresLogins logins,
       PostgresRoles roles,
-      TenantSchemas tenants,
-      PostgresSelfCheck selfCheck) {
+      TenantSchemas tenants) {
     this.server = server;
     this.logins = logins;
     this.roles = roles;
     this.tenants = tenants;
-    this.selfCheck = selfCheck;
   }
 
-  @Override
-  public String store() {
-    return PostgresFailures.STORE.word();
-  }
-
-  @Override
-  public void migrate(Deadline deadline) {
+  void migrate(Deadline deadline) {
     roles.make(deadline);
     migrateShared(deadline);
     for (TenantId tenant : tenants.behind(deadline)) {
@@ -61,13 +49,5 @@ final class PostgresSetup implements StoreSetup {
         .placeholderReplacement(false)
         .load()
         .migrate();
-  }
-
-  @Override
-  public void verify(Deadline deadline) {
-    List<String> violations = selfCheck.violations(deadline);
-    if (!violations.isEmpty()) {
-      throw new UnsafeStoreException(store(), violations);
-    }
   }
 }

@@ -5,24 +5,42 @@ import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.platform.Figure;
+import dev.quintet.domain.platform.Figure.Unit;
+import dev.quintet.domain.platform.Metric.Direction;
+import dev.quintet.domain.platform.Store;
+import dev.quintet.domain.platform.StoreDeclaration;
+import dev.quintet.domain.platform.StoreDeclaration.Loss;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.IsolationProbe;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Reads and writes last quotes across tenants. The server knows no tenants, so what is tried is the
- * way every call goes: the keys. Each run uses a symbol of its own, whose entries expire.
- */
+/** DragonflyDB, or another server of the Redis protocol, as the platform sees it. */
 @Singleton
-final class DragonflyIsolationProbe implements IsolationProbe {
+final class DragonflyStore implements Store {
+
+  static final Figure MEMORY = Figure.of("memory_usage", Unit.MEGABYTES, "that its data takes");
+  static final Figure HIT_RATE =
+      new Figure(
+          "cache_hit_rate",
+          Unit.PERCENT,
+          Direction.HIGHER_IS_BETTER,
+          "of lookups since the server started; null for fewer than 20");
+
+  private static final StoreDeclaration DECLARATION =
+      new StoreDeclaration(
+          DragonflyFailures.STORE, Loss.SLOWS_CALLS, List.of(MEMORY, HIT_RATE));
+
+  private static final long FEWEST_LOOKUPS = 20;
 
   /** A cache that is slower cannot be asked, whatever the deadline. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -32,17 +50,49 @@ final class DragonflyIsolationProbe implements IsolationProbe {
 
   private final DragonflyLink link;
   private final QuoteCache quotes;
+  private final ServerInfo info;
 
-  DragonflyIsolationProbe(DragonflyLink link, QuoteCache quotes) {
+  DragonflyStore(DragonflyLink link, QuoteCache quotes, ServerInfo info) {
     this.link = link;
     this.quotes = quotes;
+    this.info = info;
   }
 
   @Override
-  public String store() {
-    return DragonflyFailures.STORE.word();
+  public StoreDeclaration declaration() {
+    return DECLARATION;
   }
 
+  /** Entries have no schema, and expire before the next version reads them. */
+  @Override
+  public void migrate(Deadline deadline) {}
+
+  /** The server knows no tenants, and what it holds may be lost: there is nothing to check in it. */
+  @Override
+  public void verify(Deadline deadline) {}
+
+  @Override
+  public void ask(TenantId canary, Deadline deadline) {
+    info.read(deadline);
+  }
+
+  @Override
+  public Map<Figure, BigDecimal> figures(Deadline deadline) {
+    String lines = info.read(deadline);
+    Map<Figure, BigDecimal> figures = new HashMap<>();
+    figures.put(MEMORY, Figure.megabytes(ServerInfo.number(lines, "used_memory")));
+    long hits = ServerInfo.number(lines, "keyspace_hits");
+    long lookups = hits + ServerInfo.number(lines, "keyspace_misses");
+    if (lookups >= FEWEST_LOOKUPS) {
+      figures.put(HIT_RATE, Figure.percent(hits, lookups));
+    }
+    return figures;
+  }
+
+  /**
+   * Reads and writes last quotes across tenants. The server knows no tenants, so what is tried is the
+   * way every call goes: the keys. Each run uses a symbol of its own, whose entries expire.
+   */
   @Override
   public List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
     Symbol symbol = canary();
@@ -64,7 +114,7 @@ final class DragonflyIsolationProbe implements IsolationProbe {
     return leaks;
   }
 
-  /** Seen by whoever planted it: otherwise finding none would prove nothing. */
+  /** Seen by its own tenant: otherwise finding none would prove nothing. */
   private void plant(TenantId tenant, Tick tick, Deadline patience) {
     try {
       for (int attempt = 0; attempt < MOST_ATTEMPTS && link.await(patience); attempt++) {

@@ -1,8 +1,5 @@
 package dev.quintet.adapters.out.dragonfly;
 
-import dev.quintet.domain.platform.Dependency;
-import dev.quintet.domain.platform.StoreVitals;
-import dev.quintet.domain.platform.Vitals;
 import dev.quintet.domain.shared.Deadline;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueOutput;
@@ -16,24 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future.State;
 
-/** Asks for {@code INFO}, lines of {@code name:value}, of which both servers have these. */
+/** What the server answers to {@code INFO}: lines of {@code name:value}. */
 @Singleton
-final class DragonflyVitals implements StoreVitals {
+final class ServerInfo {
 
   private final DragonflyPipeline pipeline;
 
-  DragonflyVitals(DragonflyPipeline pipeline) {
+  ServerInfo(DragonflyPipeline pipeline) {
     this.pipeline = pipeline;
   }
 
-  @Override
-  public Dependency dependency() {
-    return Dependency.DRAGONFLYDB;
-  }
-
   /** One late answer is a busy machine, not a server that is down. */
-  @Override
-  public Vitals measure(Deadline deadline) {
+  String read(Deadline deadline) {
     Optional<String> answer = Optional.empty();
     while (answer.isEmpty()) {
       if (!pipeline.open() || deadline.expired()) {
@@ -41,11 +32,7 @@ final class DragonflyVitals implements StoreVitals {
       }
       answer = ask();
     }
-    String lines = answer.get();
-    return new Vitals.Dragonfly(
-        number(lines, "used_memory"),
-        number(lines, "keyspace_hits"),
-        number(lines, "keyspace_misses"));
+    return answer.get();
   }
 
   private Optional<String> ask() {

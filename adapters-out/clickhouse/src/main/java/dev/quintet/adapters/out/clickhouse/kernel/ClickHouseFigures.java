@@ -2,19 +2,23 @@ package dev.quintet.adapters.out.clickhouse.kernel;
 
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
-import dev.quintet.domain.platform.Dependency;
-import dev.quintet.domain.platform.StoreVitals;
-import dev.quintet.domain.platform.Vitals;
+import dev.quintet.domain.platform.Figure.Unit;
+import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.shared.Deadline;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
 /** Asks as the watcher, who sees queries and sizes of tables, and no rows of any. */
 @Singleton
-final class ClickHouseVitals implements StoreVitals {
+public final class ClickHouseFigures {
+
+  public static final Figure QUERIES =
+      Figure.of("active_queries", Unit.NUMBER, "of Quintet, without the one that asks");
+  public static final Figure DISK = Figure.of("disk_usage", Unit.GIGABYTES, "of ticks and bars");
 
   private static final String QUESTION =
       """
@@ -27,17 +31,11 @@ final class ClickHouseVitals implements StoreVitals {
 
   private final ClickHouseClients clients;
 
-  ClickHouseVitals(ClickHouseClients clients) {
+  ClickHouseFigures(ClickHouseClients clients) {
     this.clients = clients;
   }
 
-  @Override
-  public Dependency dependency() {
-    return Dependency.CLICKHOUSE;
-  }
-
-  @Override
-  public Vitals measure(Deadline deadline) {
+  public Map<Figure, BigDecimal> measure(Deadline deadline) {
     if (deadline.expired()) {
       throw ClickHouseFailures.tooLate();
     }
@@ -46,10 +44,10 @@ final class ClickHouseVitals implements StoreVitals {
     try {
       QueryResponse response =
           clients.as(ClickHouseUser.WATCHER).query(QUESTION, Map.of(), settings).get();
-      Vitals vitals =
+      Map<Figure, BigDecimal> figures =
           read(new NativeReader(response.getInputStream(), List.of("queries", "bytes")));
       response.close();
-      return vitals;
+      return figures;
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -58,16 +56,19 @@ final class ClickHouseVitals implements StoreVitals {
     }
   }
 
-  private static Vitals read(NativeReader blocks) throws IOException {
-    Vitals vitals = null;
+  private static Map<Figure, BigDecimal> read(NativeReader blocks) throws IOException {
+    Map<Figure, BigDecimal> figures = Map.of();
     while (blocks.next()) {
       if (blocks.rows() == 1) {
-        vitals = new Vitals.ClickHouse(blocks.column(0).longs[0], blocks.column(1).longs[0]);
+        figures =
+            Map.of(
+                QUERIES, BigDecimal.valueOf(blocks.column(0).longs[0]),
+                DISK, Figure.gigabytes(blocks.column(1).longs[0]));
       }
     }
-    if (vitals == null) {
+    if (figures.isEmpty()) {
       throw new IOException("the answer has no row");
     }
-    return vitals;
+    return figures;
   }
 }
