@@ -1,5 +1,6 @@
 package dev.quintet.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -144,6 +145,21 @@ final class LayerRules {
         .resideInAPackage(code.layer("adapters.in"))
         .should()
         .dependOnClassesThat(PortRules.arePorts(code));
+  }
+
+  /** Only {@code Access} asks a principal what it may: an activity asks {@code Access}. */
+  static ArchRule rightsAreDecidedInOnePlace(Codebase code) {
+    String principal = code.nameOf("domain.tenancy", "Principal");
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(code.layers("domain.tenancy", "application.tenancy"))
+        .should()
+        .callMethodWhere(
+            describe(
+                "a principal is asked for a right",
+                call ->
+                    call.getTargetOwner().getName().equals(principal)
+                        && Set.of("allows", "reaches").contains(call.getName())));
   }
 
   static ArchRule outboundAdapters(Codebase code) {

@@ -11,6 +11,7 @@ enum Rule {
   APPLICATION_KNOWS_ONLY_THE_DOMAIN(LayerRules::application),
   INBOUND_ADAPTERS_SPEAK_ONE_PROTOCOL(LayerRules::inboundAdapters),
   INBOUND_ADAPTERS_HOLD_NO_PORT(LayerRules::inboundAdaptersHoldNoPort),
+  RIGHTS_ARE_DECIDED_IN_ONE_PLACE(LayerRules::rightsAreDecidedInOnePlace),
   OUTBOUND_ADAPTERS_DRIVE_ONE_STORE(LayerRules::outboundAdapters),
   ENGINES_KNOW_NO_ADAPTER(LayerRules::engines),
   CLIENT_KNOWS_ONLY_THE_PUBLIC_INTERFACE(LayerRules::client),

@@ -34,6 +34,7 @@ final class RulesBiteTest {
                   "adapters.in.rest.BorrowedTickers",
                   "adapters.in.rest.SqlController")),
           entry(Rule.INBOUND_ADAPTERS_HOLD_NO_PORT, List.of("adapters.in.grpc.ShortcutService")),
+          entry(Rule.RIGHTS_ARE_DECIDED_IN_ONE_PLACE, List.of("adapters.in.grpc.JudgingService")),
           entry(
               Rule.OUTBOUND_ADAPTERS_DRIVE_ONE_STORE,
               List.of(

@@ -1,5 +1,6 @@
 package dev.quintet.application.platform;
 
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
@@ -52,14 +53,11 @@ public final class HealthAudience {
     }
     String hash = hash(credential);
     try {
-      boolean operator =
-          authentication
-              .authenticate(credential, null, Deadline.after(PATIENCE))
-              .allows(Permission.HEALTH_READ);
-      if (operator) {
-        trust(hash);
-      }
-      return operator;
+      Access.require(
+          authentication.authenticate(credential, null, Deadline.after(PATIENCE)),
+          Permission.HEALTH_READ);
+      trust(hash);
+      return true;
     } catch (ProblemException e) {
       return e.problem().fault() == Problem.Fault.PLATFORM ? trusted(hash) : distrust(hash);
     }
