@@ -15,6 +15,7 @@ import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.IsolationWatch;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.application.platform.RunningProcess;
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
@@ -84,14 +85,21 @@ public final class Activities implements AutoCloseable {
    * What activities have of the process they run in.
    *
    * @param ids of events of usage
-   * @param ingestion how blocks of ticks are made, and how much is under way
    */
   public record Surroundings(
       Clock clock,
       SecureRandom random,
       Supplier<UUID> ids,
       Supplier<RunningProcess> process,
-      IngestionSettings ingestion) {}
+      Bounds bounds) {}
+
+  /**
+   * How much goes on at the same time.
+   *
+   * @param ingestion how blocks of ticks are made, and how much is under way
+   * @param reads of the store of ticks, at least 1; a tenant may have half of them
+   */
+  public record Bounds(IngestionSettings ingestion, int reads) {}
 
   public Activities(Ports ports, Surroundings around) {
     Clock clock = around.clock();
@@ -102,7 +110,7 @@ public final class Activities implements AutoCloseable {
         () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
     add(Billing.class, () -> new Billing(ports.one(UsageLedger.class)));
     platform(ports, around);
-    marketData(ports, clock, around.ingestion());
+    marketData(ports, clock, around.bounds());
   }
 
   private void tenancy(Ports ports, Surroundings around) {
@@ -153,7 +161,9 @@ public final class Activities implements AutoCloseable {
                 clock));
   }
 
-  private void marketData(Ports ports, Clock clock, IngestionSettings ingestion) {
+  private void marketData(Ports ports, Clock clock, Bounds bounds) {
+    FairShares reads =
+        new FairShares("reads at the same time", bounds.reads(), Math.max(1, bounds.reads() / 2));
     Supplier<Access> access = () -> get(Access.class);
     Supplier<TickStore> ticks = () -> ports.one(TickStore.class);
     Supplier<BarStore> bars = () -> ports.one(BarStore.class);
@@ -172,15 +182,15 @@ public final class Activities implements AutoCloseable {
             new TickIngestion(
                 new BlockWriter(ticks.get(), once.get(), quotes.get(), receipts.get()),
                 access.get(),
-                ingestion));
-    add(TickReading.class, () -> new TickReading(ticks.get(), quotes.get(), access.get()));
-    add(BarReading.class, () -> new BarReading(bars.get(), access.get(), clock));
+                bounds.ingestion()));
+    add(TickReading.class, () -> new TickReading(ticks.get(), quotes.get(), reads, access.get()));
+    add(BarReading.class, () -> new BarReading(bars.get(), reads, access.get(), clock));
     add(
         BarImport.class,
         () -> new BarImport(bars.get(), once.get(), access.get(), receipts.get()));
     add(
         CoverageReading.class,
-        () -> new CoverageReading(bars.get(), ticks.get(), access.get(), clock));
+        () -> new CoverageReading(bars.get(), ticks.get(), reads, access.get(), clock));
   }
 
   private <A> void add(Class<A> type, Supplier<A> maker) {

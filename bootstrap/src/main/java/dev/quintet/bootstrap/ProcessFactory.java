@@ -35,6 +35,18 @@ final class ProcessFactory {
     return Workers.of(connections == 0 ? Math.clamp(5L * processors, 10, 20) : connections);
   }
 
+  /**
+   * What may go on at the same time.
+   *
+   * @param reads as many as the adapter of ClickHouse has connections for them
+   */
+  @Singleton
+  Activities.Bounds bounds(
+      IngestionBounds ingestion,
+      @Property(name = "quintet.clickhouse.read-connections", defaultValue = "32") int reads) {
+    return new Activities.Bounds(ingestion.settings(), reads);
+  }
+
   @Singleton
   FileBaselineStore baselines(DataDirectory data) {
     return new FileBaselineStore(data);
@@ -63,7 +75,7 @@ final class ProcessFactory {
                 new SecureRandom(),
                 UUID::randomUUID,
                 new Machine(data.path())::measure,
-                beans.getBean(IngestionBounds.class).settings()));
+                beans.getBean(Activities.Bounds.class)));
     activities.types().forEach(type -> register(type, activities, beans));
     return activities;
   }

@@ -1,5 +1,6 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.marketdata.BarStore;
@@ -26,12 +27,20 @@ public final class BarReading {
   /** Takes every instant but a whole second to the next one. */
   private static final long NANOS_TO_NEXT_SECOND = 999_999_999;
 
+  /** A read of bars asks the store two things side by side. */
+  private static final long WEIGHT = 2;
+
   private final BarStore bars;
+  private final FairShares reads;
   private final Access access;
   private final Clock clock;
 
-  public BarReading(BarStore bars, Access access, Clock clock) {
+  /**
+   * @param reads of the store that go on at the same time
+   */
+  public BarReading(BarStore bars, FairShares reads, Access access, Clock clock) {
     this.bars = bars;
+    this.reads = reads;
     this.access = access;
     this.clock = clock;
   }
@@ -52,7 +61,8 @@ public final class BarReading {
     Instant knownAt = query.knownAt();
     BarFilling filling =
         new BarFilling(query, fill, knownAt != null && knownAt.isBefore(now) ? knownAt : now, sink);
-    bars.read(tenant, query, filling::stored, deadline);
+    reads.during(
+        tenant, WEIGHT, deadline, () -> bars.read(tenant, query, filling::stored, deadline));
     filling.end();
   }
 
@@ -71,7 +81,11 @@ public final class BarReading {
       Deadline deadline) {
     TenantId tenant = reader(principal, deadline);
     checkStarts(interval, range);
-    bars.readImported(tenant, symbol, source, interval, range, sink, deadline);
+    reads.during(
+        tenant,
+        1,
+        deadline,
+        () -> bars.readImported(tenant, symbol, source, interval, range, sink, deadline));
   }
 
   private TenantId reader(Principal principal, Deadline deadline) {

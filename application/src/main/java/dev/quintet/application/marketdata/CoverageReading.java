@@ -1,5 +1,6 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.Coverage;
@@ -46,10 +47,16 @@ public final class CoverageReading {
 
   private final BarStore bars;
   private final TickStore ticks;
+  private final FairShares reads;
   private final Access access;
   private final Clock clock;
 
-  public CoverageReading(BarStore bars, TickStore ticks, Access access, Clock clock) {
+  /**
+   * @param reads of the store that go on at the same time; each weighs 1
+   */
+  public CoverageReading(
+      BarStore bars, TickStore ticks, FairShares reads, Access access, Clock clock) {
+    this.reads = reads;
     this.bars = bars;
     this.ticks = ticks;
     this.access = access;
@@ -84,13 +91,19 @@ public final class CoverageReading {
       return new Coverage(List.of(), 0);
     }
     TimeRange past = range.to().isAfter(now) ? new TimeRange(range.from(), now) : range;
-    Holes holes =
-        new Holes(
-            MarketHours.of(symbol),
-            past,
-            ticks.summary(tenant, symbol, source, deadline).orElse(null),
-            Duration.ofMinutes(minMinutes));
-    bars.minutesWithTicks(tenant, symbol, source, past, holes::minute, deadline);
-    return holes.end();
+    return reads.within(
+        tenant,
+        1,
+        deadline,
+        () -> {
+          Holes holes =
+              new Holes(
+                  MarketHours.of(symbol),
+                  past,
+                  ticks.summary(tenant, symbol, source, deadline).orElse(null),
+                  Duration.ofMinutes(minMinutes));
+          bars.minutesWithTicks(tenant, symbol, source, past, holes::minute, deadline);
+          return holes.end();
+        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.QuoteCache;
@@ -37,9 +38,14 @@ public final class TickReading {
 
   private final TickStore ticks;
   private final QuoteCache quotes;
+  private final FairShares reads;
   private final Access access;
 
-  public TickReading(TickStore ticks, QuoteCache quotes, Access access) {
+  /**
+   * @param reads of the store that go on at the same time; each weighs 1
+   */
+  public TickReading(TickStore ticks, QuoteCache quotes, FairShares reads, Access access) {
+    this.reads = reads;
     this.ticks = ticks;
     this.quotes = quotes;
     this.access = access;
@@ -54,7 +60,8 @@ public final class TickReading {
    */
   public void stream(
       Principal principal, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
-    ticks.read(reader(principal, deadline), query, sink, deadline);
+    TenantId tenant = reader(principal, deadline);
+    reads.during(tenant, 1, deadline, () -> ticks.read(tenant, query, sink, deadline));
   }
 
   /**
@@ -70,8 +77,8 @@ public final class TickReading {
     }
     Deadline confirmable = Deadline.after(CONFIRMABLE);
     Tick stored =
-        ticks
-            .last(tenant, symbol, deadline)
+        reads
+            .within(tenant, 1, deadline, () -> ticks.last(tenant, symbol, deadline))
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound("tick of", symbol.value())));
     if (!confirmable.expired()) {
@@ -117,7 +124,8 @@ public final class TickReading {
       throw ProblemException.invalid(
           "at", "must be within " + EventTime.MIN + " and " + EventTime.END);
     }
-    return ticks.asOf(tenant, symbols, at, deadline);
+    return reads.within(
+        tenant, 1, deadline, () -> ticks.asOf(tenant, symbols, at, deadline));
   }
 
   /**
@@ -131,7 +139,8 @@ public final class TickReading {
       Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
     TenantId tenant = reader(principal, deadline);
     Page.checkSize(limit);
-    return ticks.symbols(tenant, after, limit, deadline);
+    return reads.within(
+        tenant, 1, deadline, () -> ticks.symbols(tenant, after, limit, deadline));
   }
 
   private TenantId reader(Principal principal, Deadline deadline) {

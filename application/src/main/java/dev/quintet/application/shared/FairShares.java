@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Bounds the work of one kind that is under way, for all and for each tenant. The caller weighs its
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 public final class FairShares {
 
   private static final Duration RETRY_AFTER = Duration.ofMillis(250);
+
+  /** How long {@link #within} waits for room. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final String meter;
   private final long all;
@@ -116,6 +120,35 @@ public final class FairShares {
       }
       throw new ProblemException(new Problem.Unavailable(meter + " (the call ended)"), e);
     }
+  }
+
+  /**
+   * Does the work while its weight is taken.
+   *
+   * @throws ProblemException as {@link #acquire}, after two seconds or at the deadline
+   */
+  public <T> T within(Object tenant, long weight, Deadline deadline, Supplier<T> work) {
+    acquire(
+        tenant,
+        weight,
+        deadline.remaining().compareTo(PATIENCE) < 0 ? deadline : Deadline.after(PATIENCE));
+    try {
+      return work.get();
+    } finally {
+      release(tenant, weight);
+    }
+  }
+
+  /** {@link #within} for work that gives nothing. */
+  public void during(Object tenant, long weight, Deadline deadline, Runnable work) {
+    within(
+        tenant,
+        weight,
+        deadline,
+        () -> {
+          work.run();
+          return true;
+        });
   }
 
   /** Gives back what was taken, all or a part of it. */

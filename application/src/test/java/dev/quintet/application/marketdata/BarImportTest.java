@@ -59,7 +59,7 @@ final class BarImportTest {
 
   private List<ImportedBar> stored() {
     List<ImportedBar> found = new ArrayList<>();
-    new BarReading(bars, setting.access, setting.clock)
+    new BarReading(bars, setting.reads, setting.access, setting.clock)
         .imported(
             service(acme),
             EURUSD,

@@ -56,7 +56,7 @@ final class BarReadingTest {
 
   private List<BarRow> read(Instant now, Fill fill, TimeRange range, @Nullable Instant knownAt) {
     List<BarRow> rows = new ArrayList<>();
-    new BarReading(bars, setting.access, Clock.fixed(now, ZoneOffset.UTC))
+    new BarReading(bars, setting.reads, setting.access, Clock.fixed(now, ZoneOffset.UTC))
         .bars(
             Setting.principal(Role.READER, acme),
             new BarQuery(EURUSD, null, Interval.MINUTE, Side.TRADE, range, knownAt),
@@ -152,7 +152,7 @@ final class BarReadingTest {
   @Test
   void aCallHasAtMostFiveMillionStarts() {
     Instant from = Instant.parse("2024-01-01T00:00:00Z");
-    BarReading reading = new BarReading(bars, setting.access, setting.clock);
+    BarReading reading = new BarReading(bars, setting.reads, setting.access, setting.clock);
     TimeRange most = new TimeRange(from, from.plusSeconds(5_000_000));
     TimeRange more = new TimeRange(from, from.plusSeconds(5_000_000).plusNanos(1));
     reading.bars(
@@ -186,7 +186,7 @@ final class BarReadingTest {
 
   @Test
   void onlyReadersGetIn() {
-    BarReading reading = new BarReading(bars, setting.access, setting.clock);
+    BarReading reading = new BarReading(bars, setting.reads, setting.access, setting.clock);
     for (Role role : List.of(Role.OPERATOR, Role.BILLING)) {
       assertProblem(
           Problem.Denied.class,

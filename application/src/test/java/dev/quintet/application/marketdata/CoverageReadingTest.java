@@ -51,7 +51,7 @@ final class CoverageReadingTest {
   private Coverage coverage(
       Instant now, String symbol, @Nullable String source, TimeRange range, int minMinutes) {
     return new CoverageReading(
-            bars, setting.ticks, setting.access, Clock.fixed(now, ZoneOffset.UTC))
+            bars, setting.ticks, setting.reads, setting.access, Clock.fixed(now, ZoneOffset.UTC))
         .coverage(
             Setting.principal(Role.READER, acme),
             new Symbol(symbol),
@@ -229,7 +229,7 @@ final class CoverageReadingTest {
   void onlyReadersGetIn() {
     TimeRange range = Read.range("2024-05-08T09:30:00Z", "2024-05-08T09:33:00Z");
     CoverageReading reading =
-        new CoverageReading(bars, setting.ticks, setting.access, setting.clock);
+        new CoverageReading(bars, setting.ticks, setting.reads, setting.access, setting.clock);
     assertProblem(
         Problem.Denied.class,
         () ->

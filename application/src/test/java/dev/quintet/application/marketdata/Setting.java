@@ -4,6 +4,7 @@ import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Read;
 import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
@@ -40,6 +41,7 @@ final class Setting {
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
   final Access access = new Access(tenantStore);
+  final FairShares reads = new FairShares("reads at the same time", 4, 2);
 
   static IngestionSettings quick() {
     return new IngestionSettings(

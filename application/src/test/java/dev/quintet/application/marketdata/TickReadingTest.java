@@ -14,22 +14,27 @@ import dev.quintet.domain.marketdata.SymbolSummary;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TickReadingTest {
 
   private static final Symbol EURUSD = new Symbol("EURUSD");
+  private static final TickQuery ALL =
+      new TickQuery(EURUSD, null, new TimeRange(EventTime.MIN, EventTime.END), null, null);
 
   private final Setting setting = new Setting();
   private final TickReading reading =
-      new TickReading(setting.ticks, setting.quotes, setting.access);
+      new TickReading(setting.ticks, setting.quotes, setting.reads, setting.access);
   private final TenantId acme = setting.tenant();
   private final TenantId other = setting.tenant();
 
@@ -53,7 +58,7 @@ final class TickReadingTest {
     List<Tick> ticks = new ArrayList<>();
     reading.stream(
         reader(tenant),
-        new TickQuery(EURUSD, null, new TimeRange(EventTime.MIN, EventTime.END), null, null),
+        ALL,
         page -> ticks.add(page.tick(EURUSD, 0)),
         Fresh.deadline());
     return ticks;
@@ -159,5 +164,41 @@ final class TickReadingTest {
     setting.tenantStore.suspend(acme);
     assertProblem(Problem.NotReady.class, () -> lastQuote(acme));
     assertProblem(Problem.NotFound.class, () -> lastQuote(Fresh.tenant()));
+  }
+
+  @Test
+  void aTenantThatDoesNotReadWhatItAskedForLeavesReadsToTheOthers() throws Exception {
+    store(acme, quote(1));
+    store(other, quote(1));
+    CountDownLatch reads = new CountDownLatch(2);
+    CountDownLatch go = new CountDownLatch(1);
+    List<Thread> slow = new ArrayList<>();
+    for (int reader = 0; reader < 2; reader++) {
+      slow.add(
+          Thread.startVirtualThread(
+              () ->
+                  reading.stream(
+                      reader(acme),
+                      ALL,
+                      page -> {
+                        reads.countDown();
+                        Setting.await(go);
+                      },
+                      Fresh.deadline())));
+    }
+    reads.await();
+
+    assertProblem(
+        Problem.LimitExceeded.class,
+        () ->
+            reading.stream(
+                reader(acme), ALL, page -> {}, Deadline.after(Duration.ofMillis(20))));
+    assertThat(stream(other)).hasSize(1);
+    go.countDown();
+    for (Thread each : slow) {
+      each.join();
+    }
+    assertThat(stream(acme)).hasSize(1);
+    assertThat(setting.reads.used()).isZero();
   }
 }

@@ -102,7 +102,7 @@ final class FrontDoor implements AutoCloseable {
                 new SecureRandom(),
                 UUID::randomUUID,
                 FrontDoor::process,
-                IngestionSettings.of(3_000_000, 800_000)));
+                new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 32)));
     ingestion = activities.get(TickIngestion.class);
     keys = activities.get(Keys.class);
     metering = activities.get(Metering.class);

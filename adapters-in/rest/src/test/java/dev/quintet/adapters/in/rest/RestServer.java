@@ -101,7 +101,7 @@ final class RestServer implements AutoCloseable {
                 new SecureRandom(),
                 UUID::randomUUID,
                 stores::process,
-                IngestionSettings.of(3_000_000, 800_000)));
+                new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 32)));
     all.addAll(Arrays.asList(activities.all()));
     return all.toArray();
   }

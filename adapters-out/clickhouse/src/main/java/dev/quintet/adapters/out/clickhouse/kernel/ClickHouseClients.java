@@ -39,11 +39,6 @@ public final class ClickHouseClients implements AutoCloseable {
     return observer;
   }
 
-  /** Reads that can go on at the same time. */
-  int readConnections() {
-    return configuration.readConnections();
-  }
-
   public synchronized Client as(ClickHouseUser user) {
     if (closed) {
       throw new IllegalStateException("the clients of ClickHouse are closed");

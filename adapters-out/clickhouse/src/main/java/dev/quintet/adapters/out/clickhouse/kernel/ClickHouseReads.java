@@ -35,38 +35,21 @@ public final class ClickHouseReads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReads.class);
 
   private final ClickHouseClients clients;
-  private final ReadShares shares;
   private final ScheduledExecutorService alarms =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("clickhouse-deadlines").factory());
 
   ClickHouseReads(ClickHouseClients clients) {
     this.clients = clients;
-    this.shares = new ReadShares(Math.max(1, clients.readConnections() / 2));
   }
 
   /**
-   * Begins a read as quintet_reader; the statement finds the tenant in {@code {tenant:String}}. A
-   * tenant has at most half of the connections.
+   * Begins a read as quintet_reader; the statement finds the tenant in {@code {tenant:String}}.
    */
   public Reading open(TenantId tenant, Statement statement, Deadline deadline) {
     if (deadline.expired()) {
       throw ClickHouseFailures.tooLate();
     }
-    shares.enter(tenant, deadline);
-    boolean opened = false;
-    try {
-      Reading reading = openWithin(tenant, statement, deadline);
-      opened = true;
-      return reading;
-    } finally {
-      if (!opened) {
-        shares.leave(tenant);
-      }
-    }
-  }
-
-  private Reading openWithin(TenantId tenant, Statement statement, Deadline deadline) {
     String id = "quintet-" + UUID.randomUUID();
     long millis = Math.max(1, deadline.remaining().toMillis());
     Observation observation =
@@ -90,10 +73,7 @@ public final class ClickHouseReads implements AutoCloseable {
           statement.columns(),
           deadline,
           () -> end(id),
-          () -> {
-            alarm.cancel(false);
-            shares.leave(tenant);
-          },
+          () -> alarm.cancel(false),
           observation);
     } catch (Exception e) {
       observation.end(Observation.FAILED);

@@ -9,7 +9,6 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -123,27 +122,5 @@ final class ClickHouseReadsTest {
     try (Reading reading = open("SELECT '%s' AS y", mark, Fresh.deadline())) {
       assertProblem(Problem.Unavailable.class, reading::next);
     }
-  }
-
-  @Test
-  void aTenantThatReadsNothingOfWhatItAskedForLeavesConnectionsToTheOthers() {
-    int connections = CLICK_HOUSE.clients.readConnections();
-    List<Reading> unread = new ArrayList<>();
-    try {
-      for (int read = 0; read < connections / 2; read++) {
-        unread.add(open(TALKING, mark, Fresh.deadline()));
-      }
-      assertProblem(
-          Problem.LimitExceeded.class,
-          () -> open(TALKING, mark, Deadline.after(Duration.ofMillis(100))));
-      Statement one = new Statement("test", "SELECT 1 AS x", Map.of(), List.of("x"));
-      try (Reading other = CLICK_HOUSE.reads.open(Fresh.tenant(), one, Fresh.deadline())) {
-        assertThat(other.next()).isTrue();
-      }
-    } finally {
-      unread.forEach(Reading::close);
-    }
-    open(TALKING, mark, Fresh.deadline()).close();
-    assertGone(mark);
   }
 }
