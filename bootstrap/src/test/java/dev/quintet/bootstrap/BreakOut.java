@@ -75,9 +75,11 @@ final class BreakOut {
         Names.of("breakout_victim", "AAVICTIM", 973_142_420_017L, "8642.13579");
     Names nobodys = Names.of("breakout_nobody", "AANOBODY", 123_456_789L, "7.5");
 
+    // Its cursors are good, and nobody's who is asked about.
+    Company stranger = ordinary(service, "breakout_stranger");
+    String ticks = stranger.tickCursor();
+    String symbols = stranger.symbolCursor();
     Company hermit = ordinary(service, "breakout_hermit");
-    String ticks = hermit.tickCursor();
-    String symbols = hermit.symbolCursor();
     hermitTold =
         everything(
             hermit,
@@ -91,8 +93,7 @@ final class BreakOut {
         victims.with(victim.tickCursor(), victim.symbolCursor(), victim.keyPrefix());
 
     attacker = ordinary(service, "breakout_attacker");
-    nobodyNames =
-        nobodys.with(attacker.tickCursor(), attacker.symbolCursor(), "cccccccccccccccc");
+    nobodyNames = nobodys.with(ticks, symbols, "cccccccccccccccc");
     attackerTold =
         everything(attacker, victimNames, nobodyNames, this::keepTheVictimInTheCache);
     victimSaw = victimSees();

@@ -2,7 +2,10 @@ package dev.quintet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.marketdata.v1.IngestTicksRequest;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.tenancy.v1.ListKeysRequest;
@@ -174,24 +177,29 @@ final class BreakOutTest {
             .map(role -> ground.attacker.key(role).split("_", 3)[1])
             .toList();
     for (Role role : ground.victim.roles()) {
-      String cursor = ground.victim.key(role).split("_", 3)[1];
-      GrpcDoor.Answer told =
-          ground
-              .attacker
-              .door(Role.TENANT_ADMIN)
-              .call(
-                  TenantServiceGrpc.getListKeysMethod(),
-                  List.of(
-                      ListKeysRequest.newBuilder()
-                          .setTenant(ground.attacker.id)
-                          .setCursor(cursor)
-                          .build()));
-
+      List<String> victims = List.of(ground.victim.key(role).split("_", 3)[1]);
+      Cursor theirs = ApiKeyStore.listing(new TenantId(ground.victim.id)).behind(victims);
+      assertThat(keysBehind(theirs).code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+      Cursor forged = ApiKeyStore.listing(new TenantId(ground.attacker.id)).behind(victims);
+      GrpcDoor.Answer told = keysBehind(forged);
       assertThat(told.code()).isEqualTo(Status.Code.OK);
       assertThat(Pattern.compile("prefix: \"(.*)\"").matcher(told.text()).results())
           .extracting(found -> found.group(1))
           .isSubsetOf(own);
     }
+  }
+
+  private static GrpcDoor.Answer keysBehind(Cursor cursor) {
+    return ground
+        .attacker
+        .door(Role.TENANT_ADMIN)
+        .call(
+            TenantServiceGrpc.getListKeysMethod(),
+            List.of(
+                ListKeysRequest.newBuilder()
+                    .setTenant(ground.attacker.id)
+                    .setCursor(cursor.value())
+                    .build()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap;
 
+import static dev.quintet.bootstrap.Company.SHARED_FEED;
 import static dev.quintet.bootstrap.Company.SHARED_SYMBOL;
 import static io.grpc.Status.Code.CANCELLED;
 import static io.grpc.Status.Code.INVALID_ARGUMENT;
@@ -104,8 +105,17 @@ final class GrpcAttacks {
     stream(attacks, n -> range().setSymbol(n.symbol()).setSource(n.feed()), OK);
     stream(attacks, n -> range().setSymbol(SHARED_SYMBOL).setSource(n.feed()), OK);
     stream(attacks, n -> range().setSymbol(SHARED_SYMBOL), OK);
-    stream(attacks, n -> range().setSymbol(n.symbol()).setCursor(n.tickCursor()), OK);
-    stream(attacks, n -> range().setSymbol(SHARED_SYMBOL).setCursor(n.tickCursor()), OK);
+    stream(
+        attacks,
+        n -> range().setSymbol(n.symbol()).setCursor(n.tickCursor()),
+        OK,
+        INVALID_ARGUMENT);
+    stream(
+        attacks,
+        n ->
+            range().setSymbol(SHARED_SYMBOL).setSource(SHARED_FEED).setCursor(n.tickCursor()),
+        OK,
+        INVALID_ARGUMENT);
     stream(
         attacks,
         n -> range().setSymbol(SHARED_SYMBOL).setCursor(n.symbolCursor()),
@@ -142,7 +152,7 @@ final class GrpcAttacks {
   private static void stream(
       List<GrpcAttack> attacks,
       Function<Names, StreamTicksRequest.Builder> request,
-      Status.Code expected) {
+      Status.Code... expected) {
     attacks.add(
         GrpcAttack.of(
             MarketDataServiceGrpc.getStreamTicksMethod(),

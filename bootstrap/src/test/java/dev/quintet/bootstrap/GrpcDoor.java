@@ -14,13 +14,18 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Calls any method, whatever its shape, and gives the answer as text that can be compared. */
@@ -40,12 +45,25 @@ final class GrpcDoor {
   /** An answer as its caller sees it. */
   record Answer(Status.Code code, String text) {
 
+    private static final Pattern CURSOR = Pattern.compile("cursor: \"([A-Za-z0-9_-]+)\"");
+
+    /** Version and tag of a cursor, which differ from tenant to tenant. */
+    private static final int BOUND_TO = 9;
+
     Answer without(List<String> names) {
-      String left = text;
+      String left = CURSOR.matcher(text).replaceAll(Answer::position);
       for (int i = 0; i < names.size(); i++) {
         left = left.replace(names.get(i), "<" + i + ">");
       }
       return new Answer(code, left);
+    }
+
+    /** What a cursor says to those who look into it. */
+    private static String position(MatchResult cursor) {
+      byte[] bytes = Base64.getUrlDecoder().decode(cursor.group(1));
+      String position =
+          new String(bytes, BOUND_TO, bytes.length - BOUND_TO, StandardCharsets.ISO_8859_1);
+      return Matcher.quoteReplacement("cursor: \"" + position + "\"");
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.domain.subscriptions.UsageQuery;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -117,7 +120,13 @@ record RestAttack(
           get(
               method,
               usage,
-              n -> usage + quiet + "&cursor=" + n.tenant() + "~~~~~",
+              n -> usage + quiet + "&cursor=" + behind(n.tenant(), n.tenant()),
+              role -> Set.of(role == Role.READER ? 403 : 400)));
+      attacks.add(
+          get(
+              method,
+              usage,
+              n -> usage + quiet + "&cursor=" + behind(n.asker(), n.tenant()),
               role -> Set.of(role == Role.READER ? 403 : 200)));
       for (String cursor : List.of("", "?cursor=0~%s~00000000-0000-0000-0000-000000000000")) {
         attacks.add(
@@ -128,6 +137,21 @@ record RestAttack(
                 role -> Set.of(403)));
       }
     }
+  }
+
+  /** A cursor of one company's usage of that month, behind the totals of another. */
+  private static String behind(String company, String other) {
+    return new UsageQuery(
+            new TenantId(company),
+            null,
+            null,
+            null,
+            Instant.parse("2001-01-01T00:00:00Z"),
+            Instant.parse("2001-02-01T00:00:00Z"),
+            Set.of())
+        .listing()
+        .behind(List.of(other, "", "", "", "", ""))
+        .value();
   }
 
   /** Figures are of all tenants together. */

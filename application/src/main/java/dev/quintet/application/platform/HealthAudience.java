@@ -5,12 +5,9 @@ import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.Sha256;
 import dev.quintet.domain.tenancy.Permission;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +48,7 @@ public final class HealthAudience {
     if (credential == null || tenantHeader != null) {
       return false;
     }
-    String hash = hash(credential);
+    String hash = Sha256.hex(credential);
     try {
       Access.require(
           authentication.authenticate(credential, null, Deadline.after(PATIENCE)),
@@ -79,16 +76,5 @@ public final class HealthAudience {
   private boolean distrust(String hash) {
     operators.remove(hash);
     return false;
-  }
-
-  private static String hash(String credential) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(credential.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

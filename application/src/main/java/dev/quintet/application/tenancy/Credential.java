@@ -1,8 +1,6 @@
 package dev.quintet.application.tenancy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.quintet.domain.shared.Sha256;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,11 +42,7 @@ record Credential(String prefix, String text) {
 
   /** SHA-256 over the whole text: what is stored. The secret's entropy makes a salt needless. */
   byte[] hash() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 
   /** Names the key without its secret. */

@@ -80,9 +80,6 @@ public final class KeyAdministration {
       int limit,
       Deadline deadline) {
     Page.checkSize(limit);
-    if (after != null && !Credential.isPrefix(after.value())) {
-      throw ProblemException.invalid("cursor", "is not a cursor of this service");
-    }
     access.named(principal, Permission.KEYS_READ, tenant, deadline);
     return store.list(tenant, after, limit, deadline);
   }

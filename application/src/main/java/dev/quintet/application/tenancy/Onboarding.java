@@ -2,6 +2,7 @@ package dev.quintet.application.tenancy;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -186,13 +187,15 @@ public final class Onboarding {
   /** Not taken out of a page of all: its cursor would name a tenant that the key does not reach. */
   private Page<Tenant> listed(
       Set<TenantId> ids, @Nullable Cursor after, int limit, Deadline deadline) {
+    Listing listing = Listing.of("tenants of a key", ids.stream().sorted().toList());
+    String last = listing.position(after);
     List<Tenant> found =
         ids.stream()
-            .filter(id -> after == null || id.value().compareTo(after.value()) > 0)
+            .filter(id -> id.value().compareTo(last) > 0)
             .sorted()
             .limit(limit + 1L)
             .flatMap(id -> tenants.find(id, deadline).stream())
             .toList();
-    return Page.of(found, limit, tenant -> tenant.id().value());
+    return listing.page(found, limit, tenant -> List.of(tenant.id().value()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.Sha256;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.TreeMap;
@@ -19,15 +19,7 @@ final class BarContent {
   /** Longer than any {@link Source}, which is what the content of ticks starts with. */
   private static final String KIND = "dev.quintet.marketdata/imported-bars";
 
-  private final MessageDigest digest;
-
-  private BarContent() {
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
+  private final MessageDigest digest = Sha256.begin();
 
   static String hash(ImportedBars bars) {
     BarContent content = new BarContent();

@@ -1,7 +1,6 @@
 package dev.quintet.domain.marketdata;
 
-import dev.quintet.domain.shared.ProblemException;
-import java.util.Locale;
+import dev.quintet.domain.shared.Words;
 
 /** The price a bar is made from. */
 public enum Side {
@@ -14,16 +13,11 @@ public enum Side {
 
   /** The side of that word, as {@link #word()} writes it. */
   public static Side of(String word) {
-    for (Side side : values()) {
-      if (side.word().equals(word)) {
-        return side;
-      }
-    }
-    throw ProblemException.invalid("side", "must be bid, ask, mid or trade");
+    return Words.find("side", word, values(), Side::word);
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 
   /** Digits after the point of this side's prices. */

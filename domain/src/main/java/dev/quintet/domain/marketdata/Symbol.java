@@ -1,6 +1,5 @@
 package dev.quintet.domain.marketdata;
 
-import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.ProblemException;
 import java.util.regex.Pattern;
 
@@ -14,18 +13,6 @@ public record Symbol(String value) implements Comparable<Symbol> {
       throw ProblemException.invalid(
           "symbol", "must be 1 to 32 characters of A-Z, 0-9 and . _ / # -, starting with a letter or digit");
     }
-  }
-
-  /**
-   * The symbol that a cursor of a listing by symbol stands at.
-   *
-   * @throws ProblemException Invalid when it is another cursor, or none
-   */
-  public static Symbol at(Cursor cursor) {
-    if (!SYNTAX.matcher(cursor.value()).matches()) {
-      throw ProblemException.invalid("cursor", "is not a cursor of this listing");
-    }
-    return new Symbol(cursor.value());
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.Sha256;
 import dev.quintet.domain.tenancy.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -12,36 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class TickContent {
 
   private static final int CHUNK = 8_192;
-  private static final MessageDigest SHA_256 = lookUp();
-
   private final MessageDigest digest;
   private final ByteBuffer buffer;
 
   private TickContent(int rows) {
     // Many batches are small, and there are many of those.
     this.buffer = ByteBuffer.allocate(Math.min(CHUNK, 256 + rows * 4 * Long.BYTES));
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  /** A copy: to look the algorithm up costs more than to hash a small batch. */
-  private static MessageDigest sha256() {
-    try {
-      return (MessageDigest) SHA_256.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
-    }
-  }
-
-  private static MessageDigest lookUp() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    this.digest = Sha256.begin();
   }
 
   static String hash(Source source, @Nullable UserId user, TickColumns offered) {

@@ -2,6 +2,7 @@ package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The system of record for ticks. */
 public interface TickStore {
+
+  /** Of {@link #symbols}. */
+  static Listing listing(TenantId tenant) {
+    return Listing.of("symbols", tenant);
+  }
+
 
   /** Where the ticks are, for answers that say where they come from. */
   StoreName store();

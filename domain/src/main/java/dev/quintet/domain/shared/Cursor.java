@@ -1,9 +1,6 @@
 package dev.quintet.domain.shared;
 
-/**
- * Where a listing goes on. Opaque to callers; it holds a position only, never a tenant, so a
- * forged one reaches nothing that its caller could not ask for.
- */
+/** Where a listing goes on, as text that callers only hand back; {@link Listing} makes and reads it. */
 public record Cursor(String value) {
 
   private static final int MAX_LENGTH = 512;

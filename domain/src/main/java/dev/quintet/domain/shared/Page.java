@@ -24,14 +24,14 @@ public record Page<T>(List<T> items, @Nullable Cursor nextCursor) {
    * The page that holds the first {@code limit} of what was found, with a cursor if there was more.
    *
    * @param found up to {@code limit + 1} items
-   * @param position where the listing goes on after an item
+   * @param behind where the listing goes on behind an item
    */
-  public static <T> Page<T> of(List<T> found, int limit, Function<T, String> position) {
+  public static <T> Page<T> of(List<T> found, int limit, Function<T, Cursor> behind) {
     if (found.size() <= limit) {
       return new Page<>(found, null);
     }
     List<T> items = found.subList(0, limit);
-    return new Page<>(items, new Cursor(position.apply(items.getLast())));
+    return new Page<>(items, behind.apply(items.getLast()));
   }
 
   /**

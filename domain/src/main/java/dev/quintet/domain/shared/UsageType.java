@@ -1,6 +1,5 @@
 package dev.quintet.domain.shared;
 
-import java.util.Locale;
 
 /** What is counted. */
 public enum UsageType {
@@ -11,15 +10,10 @@ public enum UsageType {
 
   /** The type of that word, as {@link #word()} writes it. */
   public static UsageType of(String word) {
-    for (UsageType type : values()) {
-      if (type.word().equals(word)) {
-        return type;
-      }
-    }
-    throw ProblemException.invalid("type", "must be api_calls or ticks_processed");
+    return Words.find("type", word, values(), UsageType::word);
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 }

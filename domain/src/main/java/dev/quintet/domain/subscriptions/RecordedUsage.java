@@ -1,5 +1,6 @@
 package dev.quintet.domain.subscriptions;
 
+import dev.quintet.domain.shared.Cursor;
 import java.time.Instant;
 
 /**
@@ -11,4 +12,4 @@ import java.time.Instant;
  * @param position where the export goes on after it
  */
 public record RecordedUsage(
-    UsageEvent event, Instant recordedAt, boolean correction, String position) {}
+    UsageEvent event, Instant recordedAt, boolean correction, Cursor position) {}

@@ -1,7 +1,6 @@
 package dev.quintet.domain.subscriptions;
 
-import dev.quintet.domain.shared.ProblemException;
-import java.util.Locale;
+import dev.quintet.domain.shared.Words;
 
 /** By what totals are told apart, besides the tenant. */
 public enum UsageGrouping {
@@ -14,15 +13,10 @@ public enum UsageGrouping {
 
   /** The grouping of that word, as {@link #word()} writes it. */
   public static UsageGrouping of(String word) {
-    for (UsageGrouping grouping : values()) {
-      if (grouping.word().equals(word)) {
-        return grouping;
-      }
-    }
-    throw ProblemException.invalid("group", "must be of day, period, type, service and user");
+    return Words.find("group", word, values(), UsageGrouping::word);
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 }

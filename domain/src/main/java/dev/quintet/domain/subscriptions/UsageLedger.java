@@ -2,6 +2,7 @@ package dev.quintet.domain.subscriptions;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * that records them; everything else through {@link #append}.
  */
 public interface UsageLedger {
+
+  /** Of {@link #events}. */
+  Listing EXPORT = Listing.of("usage export");
+
 
   /** How much later than its time an event may be recorded without being a correction. */
   Duration GRACE = Duration.ofSeconds(10);

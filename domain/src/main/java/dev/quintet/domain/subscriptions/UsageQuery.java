@@ -1,5 +1,6 @@
 package dev.quintet.domain.subscriptions;
 
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.ServiceName;
@@ -51,6 +52,12 @@ public record UsageQuery(
   /** The same of one tenant. */
   public UsageQuery of(TenantId only) {
     return new UsageQuery(only, service, user, type, from, to, groups);
+  }
+
+  /** Of its totals. */
+  public Listing listing() {
+    return Listing.of(
+        "usage", tenant, service, user, type, from, to, groups.stream().sorted().toList());
   }
 
   private static void within(String field, Instant instant) {

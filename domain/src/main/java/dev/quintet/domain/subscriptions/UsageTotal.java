@@ -5,6 +5,8 @@ import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +24,16 @@ public record UsageTotal(
     @Nullable ServiceName service,
     @Nullable UserId user,
     long count,
-    long corrections) {}
+    long corrections) {
+
+  /** By which totals are ordered: tenant, day, period, type, service, user; empty for null. */
+  public List<String> position() {
+    return List.of(
+        tenant.value(),
+        Objects.toString(day, ""),
+        Objects.toString(period, ""),
+        type == null ? "" : type.word(),
+        Objects.toString(service, ""),
+        Objects.toString(user, ""));
+  }
+}

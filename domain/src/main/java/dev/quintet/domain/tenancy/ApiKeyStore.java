@@ -2,6 +2,7 @@ package dev.quintet.domain.tenancy;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored API keys. */
 public interface ApiKeyStore {
+
+  /** Of {@link #list}. */
+  static Listing listing(TenantId tenant) {
+    return Listing.of("keys", tenant);
+  }
+
 
   /**
    * Stores a new key; durable on return.

@@ -1,7 +1,6 @@
 package dev.quintet.domain.tenancy;
 
-import dev.quintet.domain.shared.ProblemException;
-import java.util.Locale;
+import dev.quintet.domain.shared.Words;
 import java.util.Set;
 
 /** What a key is for; {@link Permission} says what each role may do. */
@@ -31,15 +30,10 @@ public enum Role {
 
   /** The role of that word, as {@link #word()} writes it. */
   public static Role of(String word) {
-    for (Role role : values()) {
-      if (role.word().equals(word)) {
-        return role;
-      }
-    }
-    throw ProblemException.invalid("role", "is not a role");
+    return Words.find("role", word, values(), Role::word);
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Words.of(this).replace('_', '-');
   }
 }

@@ -2,12 +2,17 @@ package dev.quintet.domain.tenancy;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The registry of tenants and the schema that each of them has. */
 public interface TenantStore {
+
+  /** Of {@link #list}. */
+  Listing LISTING = Listing.of("tenants");
+
 
   /**
    * Registers the tenant if its id is free; durable on return. Two concurrent calls register once.

@@ -1,7 +1,6 @@
 package dev.quintet.domain.tenancy;
 
-import dev.quintet.domain.shared.ProblemException;
-import java.util.Locale;
+import dev.quintet.domain.shared.Words;
 
 /** What a tenant pays for; limits and lifetimes depend on it. */
 public enum Tier {
@@ -11,15 +10,10 @@ public enum Tier {
 
   /** The tier of that word, as {@link #word()} writes it. */
   public static Tier of(String word) {
-    for (Tier tier : values()) {
-      if (tier.word().equals(word)) {
-        return tier;
-      }
-    }
-    throw ProblemException.invalid("tier", "must be free, pro or enterprise");
+    return Words.find("tier", word, values(), Tier::word);
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 }

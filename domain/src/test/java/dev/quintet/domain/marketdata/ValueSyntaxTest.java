@@ -3,7 +3,6 @@ package dev.quintet.domain.marketdata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.shared.Refused;
-import dev.quintet.domain.shared.Cursor;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,13 +14,11 @@ final class ValueSyntaxTest {
   void aSymbolIsUpperCase() {
     for (String text : List.of("A", "0", "EUR/USD", "ES#M24", "BRK.B", "A_B-C", "Z".repeat(32))) {
       assertThat(new Symbol(text).toString()).isEqualTo(text);
-      assertThat(Symbol.at(new Cursor(text))).isEqualTo(new Symbol(text));
     }
     for (String text :
         List.of("", "eurusd", "/A", "#A", "A B", "A\n", "A\u0000", "Ä", "A'", "A".repeat(33))) {
       Refused.field("symbol", () -> new Symbol(text));
     }
-    Refused.field("cursor", () -> Symbol.at(new Cursor("' OR 1=1 --")));
   }
 
   @Test

@@ -258,11 +258,10 @@ class AccessTest {
                 .getSymbolsCount())
         .isZero();
     assertThat(door.marketData(stranger).streamTicks(range).read()).isNull();
-    assertThat(
-            door.marketData(stranger)
-                .streamTicks(range.toBuilder().setCursor(foreignCursor).build())
-                .read())
-        .isNull();
+    var foreign =
+        door.marketData(stranger)
+            .streamTicks(range.toBuilder().setCursor(foreignCursor).build());
+    assertThat(Problems.of(foreign::read).code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
 
   @Test

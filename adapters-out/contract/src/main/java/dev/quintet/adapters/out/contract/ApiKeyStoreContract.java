@@ -19,11 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an {@link ApiKeyStore} does. */
-public interface ApiKeyStoreContract {
+public interface ApiKeyStoreContract extends PagingContract {
 
   Instant CREATED = Instant.parse("2026-02-03T04:05:06.789012Z");
 
@@ -188,6 +189,20 @@ public interface ApiKeyStoreContract {
     assertThat(listed).isSorted().containsExactlyInAnyOrderElementsOf(made);
     assertThat(keys().list(tenant, null, 7, Fresh.deadline()).next()).isEmpty();
     assertThat(keys().list(Fresh.tenant(), null, 7, Fresh.deadline()).items()).isEmpty();
+  }
+
+  @Override
+  default List<Paged> listings() {
+    return Stream.generate(Fresh::tenant)
+        .limit(2)
+        .peek(
+            tenant ->
+                Stream.generate(() -> key(Role.SERVICE, new TenantScope.One(tenant), null))
+                    .limit(5)
+                    .forEach(key -> keys().add(key, Fresh.deadline())))
+        .<Paged>map(
+            tenant -> (after, limit) -> keys().list(tenant, after, limit, Fresh.deadline()))
+        .toList();
   }
 
   private static List<String> prefixes(Page<ApiKey> page) {

@@ -2,12 +2,12 @@ package dev.quintet.adapters.out.memory;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
-import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import java.time.Instant;
@@ -39,14 +39,15 @@ public final class MemoryApiKeyStore implements ApiKeyStore {
   public Page<ApiKey> list(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
-    String last = after == null ? "" : after.value();
+    Listing listing = ApiKeyStore.listing(tenant);
+    String last = listing.position(after);
     TenantScope own = new TenantScope.One(tenant);
     List<ApiKey> found =
         keys.tailMap(last, false).values().stream()
             .filter(key -> key.scope().equals(own))
             .limit(limit + 1L)
             .toList();
-    return Page.of(found, limit, ApiKey::prefix);
+    return listing.page(found, limit, key -> List.of(key.prefix()));
   }
 
   @Override

@@ -26,9 +26,4 @@ final class MemoryFailures {
   static ProblemException interrupted(InterruptedException cause) {
     return new ProblemException(new Problem.Unavailable(STORE), cause);
   }
-
-  static ProblemException cursor(ProblemException cause) {
-    return new ProblemException(
-        new Problem.Invalid("cursor", "is not a cursor of this service"), cause);
-  }
 }

@@ -8,13 +8,12 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tenants in a sorted map. A cursor is the id of the last tenant of the page before. */
+/** Tenants in a sorted map. */
 public final class MemoryTenantStore implements TenantStore {
 
   private final ConcurrentSkipListMap<TenantId, Tenant> tenants = new ConcurrentSkipListMap<>();
@@ -51,10 +50,13 @@ public final class MemoryTenantStore implements TenantStore {
   @Override
   public Page<Tenant> list(@Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
-    Collection<Tenant> rest =
-        after == null ? tenants.values() : tenants.tailMap(position(after), false).values();
-    List<Tenant> found = rest.stream().limit(limit + 1L).toList();
-    return Page.of(found, limit, tenant -> tenant.id().value());
+    String last = LISTING.position(after);
+    List<Tenant> found =
+        tenants.values().stream()
+            .filter(tenant -> tenant.id().value().compareTo(last) > 0)
+            .limit(limit + 1L)
+            .toList();
+    return LISTING.page(found, limit, tenant -> List.of(tenant.id().value()));
   }
 
   @Override
@@ -63,14 +65,6 @@ public final class MemoryTenantStore implements TenantStore {
     return tenants.values().stream()
         .filter(tenant -> tenant.state() == Tenant.State.ACTIVE && !tenant.id().isInternal())
         .count();
-  }
-
-  private static TenantId position(Cursor cursor) {
-    try {
-      return new TenantId(cursor.value());
-    } catch (ProblemException e) {
-      throw MemoryFailures.cursor(e);
-    }
   }
 
   private static Tenant inState(Tenant tenant, Tenant.State state) {

@@ -11,11 +11,11 @@ import dev.quintet.domain.marketdata.TickRows;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,15 +92,15 @@ public final class MemoryTickStore implements TickStore {
   public Page<SymbolSummary> symbols(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
-    var books = after == null ? books(tenant) : books(tenant).tailMap(Symbol.at(after), false);
-    List<SymbolSummary> items = new ArrayList<>();
-    for (Symbol symbol : books.keySet()) {
-      if (items.size() == limit) {
-        return new Page<>(items, new Cursor(items.getLast().symbol().value()));
-      }
-      summary(tenant, symbol, null, deadline).ifPresent(items::add);
-    }
-    return new Page<>(items, null);
+    Listing listing = TickStore.listing(tenant);
+    String last = listing.position(after);
+    List<SymbolSummary> found =
+        books(tenant).keySet().stream()
+            .filter(symbol -> symbol.value().compareTo(last) > 0)
+            .flatMap(symbol -> summary(tenant, symbol, null, deadline).stream())
+            .limit(limit + 1L)
+            .toList();
+    return listing.page(found, limit, it -> List.of(it.symbol().value()));
   }
 
   /** The ticks of the symbol, to make bars from. */

@@ -2,8 +2,8 @@ package dev.quintet.adapters.out.memory;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -57,7 +56,7 @@ public final class MemoryUsageLedger implements UsageLedger {
                 new UsageEvent(event.id(), event.subject(), event.type(), event.count(), at),
                 now,
                 at.isBefore(now.minus(GRACE)),
-                Integer.toString(recorded.size() + 1)));
+                EXPORT.behind(List.of(Integer.toString(recorded.size() + 1)))));
       }
     }
   }
@@ -84,6 +83,7 @@ public final class MemoryUsageLedger implements UsageLedger {
   public synchronized Answer<UsageTotal> totals(
       UsageQuery query, @Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
+    Listing listing = query.listing();
     TreeMap<String, UsageTotal> totals = new TreeMap<>();
     for (RecordedUsage usage : recorded) {
       if (matches(query, usage.event())) {
@@ -91,13 +91,11 @@ public final class MemoryUsageLedger implements UsageLedger {
         totals.merge(position(total), total, MemoryUsageLedger::sum);
       }
     }
-    List<UsageTotal> rest =
-        after == null
-            ? List.copyOf(totals.values())
-            : List.copyOf(totals.tailMap(position(after), false).values());
+    String last =
+        after == null ? "" : listing.position(after, 6, parts -> String.join("\0", parts));
+    List<UsageTotal> rest = List.copyOf(totals.tailMap(last, false).values());
     return new Answer<>(
-        Page.of(first(rest, limit), limit, total -> position(total).replace('\0', '~')),
-        completeUntil());
+        listing.page(first(rest, limit), limit, UsageTotal::position), completeUntil());
   }
 
   @Override
@@ -123,26 +121,8 @@ public final class MemoryUsageLedger implements UsageLedger {
   }
 
   private int place(Cursor cursor) {
-    try {
-      int place = Integer.parseInt(cursor.value());
-      if (place >= 0 && place <= recorded.size()) {
-        return place;
-      }
-    } catch (NumberFormatException e) {
-      // Not one of ours either.
-    }
-    throw foreign();
-  }
-
-  private static String position(Cursor cursor) {
-    if (cursor.value().chars().filter(it -> it == '~').count() != 5) {
-      throw foreign();
-    }
-    return cursor.value().replace('~', '\0');
-  }
-
-  private static ProblemException foreign() {
-    return ProblemException.invalid("cursor", "is not a cursor of this listing");
+    return Math.min(
+        recorded.size(), EXPORT.position(cursor, 1, it -> Integer.parseUnsignedInt(it.getFirst())));
   }
 
   private static boolean matches(UsageQuery query, UsageEvent event) {
@@ -183,16 +163,9 @@ public final class MemoryUsageLedger implements UsageLedger {
         one.corrections() + other.corrections());
   }
 
-  /** Its parts in order; the separator is less than any character of theirs. */
+  /** The separator is less than any character of the parts. */
   private static String position(UsageTotal total) {
-    return String.join(
-        "\0",
-        total.tenant().value(),
-        Objects.toString(total.day(), ""),
-        Objects.toString(total.period(), ""),
-        total.type() == null ? "" : total.type().word(),
-        Objects.toString(total.service(), ""),
-        Objects.toString(total.user(), ""));
+    return String.join("\0", total.position());
   }
 
   private Instant completeUntil() {

@@ -9,6 +9,7 @@ import dev.quintet.application.marketdata.CoverageReading;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.SymbolSummary;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.marketdata.v1.Bar;
 import dev.quintet.marketdata.v1.BarsRequest;
@@ -77,10 +78,11 @@ final class MarketDataGrpcService implements BindableService {
 
   private void streamTicks(
       StreamTicksRequest request, Caller caller, Consumer<StreamTicksResponse> sink) {
+    Listing listing = TickCursor.listing(caller.principal().tenant(), request);
     ticks.stream(
         caller.principal(),
-        TickRequests.query(request),
-        rows -> sink.accept(TickAnswers.page(rows)),
+        TickRequests.query(listing, request),
+        rows -> sink.accept(TickAnswers.page(listing, rows)),
         caller.deadline());
   }
 

@@ -5,6 +5,7 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickRows;
 import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.marketdata.v1.Quote;
 import dev.quintet.marketdata.v1.StreamTicksResponse;
@@ -19,7 +20,7 @@ final class TickAnswers {
 
   private TickAnswers() {}
 
-  static StreamTicksResponse page(TickRows rows) {
+  static StreamTicksResponse page(Listing listing, TickRows rows) {
     StreamTicksResponse.Builder page = StreamTicksResponse.newBuilder();
     for (Source source : rows.sources()) {
       page.addSources(source.value());
@@ -41,7 +42,7 @@ final class TickAnswers {
       second = rows.second()[row];
     }
     addVolumesHigh(page, rows);
-    return page.setCursor(TickCursor.text(last(rows))).build();
+    return page.setCursor(TickCursor.text(listing, last(rows))).build();
   }
 
   /** Present for all rows as soon as one needs it. */

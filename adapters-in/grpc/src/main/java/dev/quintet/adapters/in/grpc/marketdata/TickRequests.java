@@ -2,8 +2,8 @@ package dev.quintet.adapters.in.grpc.marketdata;
 
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
-import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import java.util.List;
@@ -14,22 +14,18 @@ final class TickRequests {
 
   private TickRequests() {}
 
-  static TickQuery query(StreamTicksRequest request) {
+  static TickQuery query(Listing listing, StreamTicksRequest request) {
     return new TickQuery(
         new Symbol(request.getSymbol()),
         source(request.getSource()),
         Times.range(request.getFromNanos(), request.getToNanos()),
-        after(request.getCursor()),
+        TickCursor.position(listing, request.getCursor()),
         Times.knownAt(request.getKnownAtMicros()));
   }
 
   /** Null for none: every feed. */
   static @Nullable Source source(String name) {
     return name.isEmpty() ? null : new Source(name);
-  }
-
-  private static @Nullable TickPosition after(String cursor) {
-    return cursor.isEmpty() ? null : TickCursor.position(cursor);
   }
 
   /** Refused by their number before each is looked at. */

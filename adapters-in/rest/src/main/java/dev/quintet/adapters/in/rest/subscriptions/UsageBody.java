@@ -100,7 +100,7 @@ record UsageBody(
           event.period().toString(),
           recorded.recordedAt().toString(),
           recorded.correction(),
-          recorded.position());
+          recorded.position().value());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.quintet.adapters.in.rest.kit.RestSettings;
 import dev.quintet.adapters.in.rest.kit.Unmetered;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.Sha256;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.UsageGrouping;
@@ -29,15 +30,12 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,14 +122,8 @@ final class UsageController {
 
   /** Weak: the time until which it is complete moves on without it. */
   private static String tag(UsageBody body, boolean complete) {
-    byte[] content =
-        (body.csv() + body.nextCursor() + complete).getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return "W/\"" + HexFormat.of().formatHex(hash, 0, 16) + "\"";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    String content = body.csv() + body.nextCursor() + complete;
+    return "W/\"" + Sha256.hex(content).substring(0, 32) + "\"";
   }
 
   private UsageQuery query(Query parameters) {

@@ -85,7 +85,7 @@ final class UsageExport extends InputStream {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     for (RecordedUsage event : rendered.items()) {
       line(text, UsageBody.Event.of(event));
-      cursor = event.position();
+      cursor = event.position().value();
     }
     if (rendered.nextCursor() == null) {
       line(text, new UsageBody.End(completeUntil.toString(), cursor));

@@ -15,6 +15,7 @@ import dev.quintet.domain.marketdata.TickRows;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
@@ -114,14 +115,11 @@ final class ClickHouseTickStore implements TickStore {
   @Override
   public Page<SymbolSummary> symbols(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
-    List<SymbolSummary> found;
-    try (Reading reading = reads.open(tenant, TickSql.symbols(after, limit + 1), deadline)) {
-      found = TickAnswers.summaries(reading);
+    Listing listing = TickStore.listing(tenant);
+    String last = listing.position(after);
+    try (Reading reading = reads.open(tenant, TickSql.symbols(last, limit + 1), deadline)) {
+      return listing.page(
+          TickAnswers.summaries(reading), limit, it -> List.of(it.symbol().value()));
     }
-    if (found.size() <= limit) {
-      return new Page<>(found, null);
-    }
-    List<SymbolSummary> page = found.subList(0, limit);
-    return new Page<>(page, new Cursor(page.getLast().symbol().value()));
   }
 }

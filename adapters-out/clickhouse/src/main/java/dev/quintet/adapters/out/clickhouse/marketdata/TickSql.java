@@ -5,7 +5,6 @@ import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
-import dev.quintet.domain.shared.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +112,7 @@ final class TickSql {
             "received_time"));
   }
 
-  static Statement symbols(@Nullable Cursor after, int limit) {
+  static Statement symbols(String after, int limit) {
     return new Statement(
         "list symbols",
         """
@@ -124,7 +123,7 @@ final class TickSql {
         ORDER BY symbol
         LIMIT %d"""
             .formatted(limit),
-        Map.of("after", after == null ? "" : Symbol.at(after).value()),
+        Map.of("after", after),
         List.of("symbol", "first_tick", "last_tick"));
   }
 

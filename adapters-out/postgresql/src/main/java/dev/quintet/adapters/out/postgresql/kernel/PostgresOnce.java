@@ -130,14 +130,12 @@ final class PostgresOnce implements Once {
         tenants,
         deadline,
         transaction ->
-            transaction.query(
+            transaction.one(
                 NEWEST,
                 (statement, first) -> statement.setString(first, after.toString()),
-                rows -> {
-                  rows.next();
-                  return Optional.ofNullable(rows.getObject(1, OffsetDateTime.class))
-                      .map(OffsetDateTime::toInstant);
-                }));
+                row ->
+                    Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)));
   }
 
   private static List<Answer> record(

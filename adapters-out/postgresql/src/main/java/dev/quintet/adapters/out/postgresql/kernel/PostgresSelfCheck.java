@@ -65,13 +65,7 @@ final class PostgresSelfCheck {
   private void checkRoom(PostgresTransaction transaction, List<String> violations)
       throws SQLException {
     int room =
-        transaction.query(
-            ROOM,
-            PostgresTransaction.Parameters.NONE,
-            rows -> {
-              rows.next();
-              return rows.getInt(1);
-            });
+        transaction.one(ROOM, PostgresTransaction.Parameters.NONE, row -> row.getInt(1));
     if (sizes.total() > room) {
       violations.add(
           "quintet.postgresql.pools: service, registry, billing and owner may open %d connections, the server leaves %d"

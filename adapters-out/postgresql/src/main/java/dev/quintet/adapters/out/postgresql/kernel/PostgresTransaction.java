@@ -120,6 +120,17 @@ public final class PostgresTransaction {
     }
   }
 
+  /** Runs one statement, and reads the one row that it returns. */
+  public <T> T one(String sql, Parameters parameters, Rows<T> row) throws SQLException {
+    return query(
+        sql,
+        parameters,
+        rows -> {
+          rows.next();
+          return row.read(rows);
+        });
+  }
+
   /** Runs one statement, and reads each row that it returns. */
   public <T> List<T> list(String sql, Parameters parameters, Rows<T> row) throws SQLException {
     return query(

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -88,16 +87,10 @@ public final class TenantSchemas {
         "list tenants",
         deadline,
         transaction ->
-            transaction.query(
+            transaction.list(
                 BEHIND,
                 (statement, first) -> statement.setInt(first, latest()),
-                rows -> {
-                  List<TenantId> tenants = new ArrayList<>();
-                  while (rows.next()) {
-                    tenants.add(new TenantId(rows.getString(1)));
-                  }
-                  return tenants;
-                }));
+                row -> new TenantId(row.getString(1))));
   }
 
   private int latest() {

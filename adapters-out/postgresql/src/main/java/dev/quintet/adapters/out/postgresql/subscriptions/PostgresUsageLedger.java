@@ -3,30 +3,23 @@ package dev.quintet.adapters.out.postgresql.subscriptions;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransactions;
-import dev.quintet.adapters.out.postgresql.kernel.UnnestedRows;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
-import dev.quintet.domain.subscriptions.UsageGrouping;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
 import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +97,9 @@ final class PostgresUsageLedger implements UsageLedger {
   /** How long after its time an event that is no correction may become visible. */
   private static final Duration COMPLETE_AFTER = GRACE.plus(PostgresTransaction.LONGEST);
 
+  /** Before the first total. */
+  private static final List<String> START = List.of("", "", "", "", "", "");
+
   private final PostgresTransactions service;
   private final PostgresTransactions billing;
 
@@ -130,22 +126,16 @@ final class PostgresUsageLedger implements UsageLedger {
                 APPEND,
                 (statement, first) -> {
                   statement.setDouble(first, GRACE.toSeconds());
-                  List<UsageRow> rows = events.stream().map(UsageRow::of).toList();
-                  new UnnestedRows<>(statement, first + 1, rows)
-                      .text(UsageRow::tenant)
-                      .column("uuid", UsageRow::id)
-                      .text(UsageRow::service)
-                      .text(UsageRow::user)
-                      .text(UsageRow::type)
-                      .column("int8", UsageRow::count)
-                      .text(row -> row.at().toString());
+                  UsageRow.bind(statement, first + 1, events);
                 }));
   }
 
   @Override
   public Answer<UsageTotal> totals(
       UsageQuery query, @Nullable Cursor after, int limit, Deadline deadline) {
-    UsagePosition.Total last = UsagePosition.Total.of(after);
+    Listing listing = query.listing();
+    List<String> last =
+        after == null ? START : listing.position(after, START.size(), Function.identity());
     PostgresTransactions reader = query.tenant() == null ? billing : service;
     List<TenantId> tenants = query.tenant() == null ? List.of() : List.of(query.tenant());
     return reader.read(
@@ -154,68 +144,31 @@ final class PostgresUsageLedger implements UsageLedger {
         deadline,
         transaction -> {
           List<UsageTotal> totals =
-              transaction.query(
+              transaction.list(
                   TOTALS,
-                  (statement, first) -> bind(statement, first, query, last, limit + 1),
-                  PostgresUsageLedger::totals);
+                  (statement, first) -> UsageRow.bind(statement, first, query, last, limit + 1),
+                  UsageRow::total);
           return new Answer<>(
-              Page.of(totals, limit, UsagePosition.Total::text),
+              listing.page(totals, limit, UsageTotal::position),
               transaction.begunAt().minus(COMPLETE_AFTER));
         });
   }
 
-  private static List<UsageTotal> totals(ResultSet rows) throws SQLException {
-    List<UsageTotal> totals = new ArrayList<>();
-    while (rows.next()) {
-      totals.add(UsageRow.total(rows));
-    }
-    return totals;
-  }
-
-  private static void bind(
-      PreparedStatement statement,
-      int first,
-      UsageQuery query,
-      UsagePosition.Total last,
-      int limit)
-      throws SQLException {
-    int at = first;
-    for (UsageGrouping grouping : UsageGrouping.values()) {
-      statement.setBoolean(at++, query.groups().contains(grouping));
-    }
-    statement.setObject(at++, query.from().atOffset(ZoneOffset.UTC));
-    statement.setObject(at++, query.to().atOffset(ZoneOffset.UTC));
-    text(statement, at++, query.tenant() == null ? null : query.tenant().value());
-    text(statement, at++, query.service() == null ? null : query.service().value());
-    String user = query.user() == null ? null : query.user().value();
-    text(statement, at++, user);
-    text(statement, at++, user);
-    text(statement, at++, query.type() == null ? null : query.type().word());
-    for (String part : last.parts()) {
-      statement.setString(at++, part);
-    }
-    statement.setInt(at, limit);
-  }
-
-  private static void text(PreparedStatement statement, int index, @Nullable String text)
-      throws SQLException {
-    if (text == null) {
-      statement.setNull(index, Types.VARCHAR);
-    } else {
-      statement.setString(index, text);
-    }
-  }
-
   @Override
   public Answer<RecordedUsage> events(@Nullable Cursor after, int limit, Deadline deadline) {
-    UsagePosition.Event last = UsagePosition.Event.of(after);
+    UsagePosition last = UsagePosition.of(after);
     return billing.run(
         "export usage",
         deadline,
         transaction -> {
-          Instant completeUntil = exportedUntil(transaction);
+          // Asked before the rows: what is recorded in between is of a later time.
+          Instant completeUntil =
+              transaction.one(
+                  EXPORTED,
+                  (statement, first) -> statement.setDouble(first, COMPLETE_AFTER.toSeconds()),
+                  row -> UsageRow.instant(row, 1));
           List<RecordedUsage> events =
-              transaction.query(
+              transaction.list(
                   EVENTS,
                   (statement, first) -> {
                     statement.setString(first, last.transaction());
@@ -223,13 +176,7 @@ final class PostgresUsageLedger implements UsageLedger {
                     statement.setString(first + 2, last.id());
                     statement.setInt(first + 3, limit + 1);
                   },
-                  rows -> {
-                    List<RecordedUsage> found = new ArrayList<>();
-                    while (rows.next()) {
-                      found.add(UsageRow.event(rows));
-                    }
-                    return found;
-                  });
+                  UsageRow::event);
           return new Answer<>(Page.of(events, limit, RecordedUsage::position), completeUntil);
         });
   }
@@ -241,25 +188,11 @@ final class PostgresUsageLedger implements UsageLedger {
         deadline,
         transaction -> {
           long unbilled =
-              transaction.query(
+              transaction.one(
                   UNBILLED,
                   (statement, first) -> statement.setDouble(first, window.toSeconds()),
-                  rows -> {
-                    rows.next();
-                    return rows.getLong(1);
-                  });
+                  row -> row.getLong(1));
           return new Reconciliation(unbilled, transaction.begunAt().minus(COMPLETE_AFTER));
-        });
-  }
-
-  /** Asked before the rows: what is recorded in between is of a later time. */
-  private static Instant exportedUntil(PostgresTransaction transaction) throws SQLException {
-    return transaction.query(
-        EXPORTED,
-        (statement, first) -> statement.setDouble(first, COMPLETE_AFTER.toSeconds()),
-        rows -> {
-          rows.next();
-          return rows.getObject(1, OffsetDateTime.class).toInstant();
         });
   }
 }

@@ -1,20 +1,26 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
+import dev.quintet.adapters.out.postgresql.kernel.UnnestedRows;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
+import dev.quintet.domain.subscriptions.UsageGrouping;
+import dev.quintet.domain.subscriptions.UsageQuery;
 import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,41 @@ record UsageRow(
         event.type().word(),
         event.count(),
         event.at());
+  }
+
+  /** Binds the columns of events. */
+  static void bind(PreparedStatement statement, int first, List<UsageEvent> events)
+      throws SQLException {
+    new UnnestedRows<>(statement, first, events.stream().map(UsageRow::of).toList())
+        .text(UsageRow::tenant)
+        .column("uuid", UsageRow::id)
+        .text(UsageRow::service)
+        .text(UsageRow::user)
+        .text(UsageRow::type)
+        .column("int8", UsageRow::count)
+        .text(row -> row.at().toString());
+  }
+
+  /** Binds what totals are asked for. */
+  static void bind(
+      PreparedStatement statement, int first, UsageQuery query, List<String> last, int limit)
+      throws SQLException {
+    int at = first;
+    for (UsageGrouping grouping : UsageGrouping.values()) {
+      statement.setBoolean(at++, query.groups().contains(grouping));
+    }
+    statement.setObject(at++, query.from().atOffset(ZoneOffset.UTC));
+    statement.setObject(at++, query.to().atOffset(ZoneOffset.UTC));
+    statement.setString(at++, query.tenant() == null ? null : query.tenant().value());
+    statement.setString(at++, query.service() == null ? null : query.service().value());
+    String user = query.user() == null ? null : query.user().value();
+    statement.setString(at++, user);
+    statement.setString(at++, user);
+    statement.setString(at++, query.type() == null ? null : query.type().word());
+    for (String part : last) {
+      statement.setString(at++, part);
+    }
+    statement.setInt(at, limit);
   }
 
   /** Of the statement of totals, where empty is what was not grouped by. */
@@ -68,10 +109,10 @@ record UsageRow(
             id, subject, UsageType.of(rows.getString(5)), rows.getLong(6), instant(rows, 7)),
         instant(rows, 8),
         rows.getBoolean(9),
-        new UsagePosition.Event(rows.getString(10), tenant, id.toString()).text());
+        new UsagePosition(rows.getString(10), tenant, id.toString()).cursor());
   }
 
-  private static Instant instant(ResultSet rows, int column) throws SQLException {
+  static Instant instant(ResultSet rows, int column) throws SQLException {
     return rows.getObject(column, OffsetDateTime.class).toInstant();
   }
 

@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.postgresql.tenancy;
 import dev.quintet.adapters.out.postgresql.kernel.RegistrySession;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -59,11 +60,13 @@ final class PostgresApiKeyStore implements ApiKeyStore {
   @Override
   public Page<ApiKey> list(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
-    String last = after == null ? "" : after.value();
+    Listing listing = ApiKeyStore.listing(tenant);
+    String last = listing.position(after);
     List<ApiKeyRow> found =
         session.read(
             "list keys", deadline, () -> keys.ofTenant(tenant.value(), last, limit + 1));
-    return Page.of(found.stream().map(ApiKeyRow::key).toList(), limit, ApiKey::prefix);
+    return listing.page(
+        found.stream().map(ApiKeyRow::key).toList(), limit, key -> List.of(key.prefix()));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class PostgresTenantStore implements TenantStore {
 
   @Override
   public Page<Tenant> list(@Nullable Cursor after, int limit, Deadline deadline) {
-    String last = after == null ? "" : position(after);
+    String last = LISTING.position(after);
     List<Tenant> found =
         session
             .read(
@@ -94,20 +94,11 @@ final class PostgresTenantStore implements TenantStore {
             .stream()
             .map(TenantRow::tenant)
             .toList();
-    return Page.of(found, limit, tenant -> tenant.id().value());
+    return LISTING.page(found, limit, tenant -> List.of(tenant.id().value()));
   }
 
   @Override
   public long countActive(Deadline deadline) {
     return session.read("count tenants", deadline, tenants::countActive);
-  }
-
-  private static String position(Cursor cursor) {
-    try {
-      return new TenantId(cursor.value()).value();
-    } catch (ProblemException e) {
-      throw new ProblemException(
-          new Problem.Invalid("cursor", "is not a cursor of this service"), e);
-    }
   }
 }

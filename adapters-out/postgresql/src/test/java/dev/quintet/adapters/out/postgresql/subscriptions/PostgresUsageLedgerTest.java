@@ -60,6 +60,26 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
         .contains(slow, quick);
   }
 
+  /** A billing system may have kept a position that an earlier version wrote. */
+  @Test
+  void theExportGoesOnBehindAPositionOfAnEarlierVersion() {
+    TenantId tenant = newTenant();
+    Cursor start = end();
+    UsageEvent first = event(tenant);
+    ledger().append(List.of(first), Fresh.deadline());
+    ledger().append(List.of(event(tenant)), Fresh.deadline());
+    Cursor behind =
+        ledger().events(start, 1, Fresh.deadline()).page().items().getFirst().position();
+    UsagePosition position = UsagePosition.of(behind);
+    Cursor before =
+        new Cursor(String.join("~", position.transaction(), position.tenant(), position.id()));
+    assertThat(ledger().events(before, 10, Fresh.deadline()).page().items())
+        .isEqualTo(ledger().events(behind, 10, Fresh.deadline()).page().items())
+        .extracting(it -> it.event().id())
+        .isNotEmpty()
+        .doesNotContain(first.id());
+  }
+
   /** Whoever writes there: what cannot be billed is not kept. */
   @Test
   void theTableKeepsNothingThatCannotBeBilled() throws SQLException {
@@ -149,7 +169,7 @@ final class PostgresUsageLedgerTest implements UsageLedgerContract {
     do {
       items = ledger().events(after, 1_000, Fresh.deadline()).page().items();
       if (!items.isEmpty()) {
-        after = new Cursor(items.getLast().position());
+        after = items.getLast().position();
       }
     } while (!items.isEmpty());
     return Objects.requireNonNull(after);
