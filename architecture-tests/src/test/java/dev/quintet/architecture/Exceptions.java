@@ -19,6 +19,11 @@ final class Exceptions {
   static final List<Exemption> ALL =
       Stream.of(
               exempt(
+                  Rule.ADAPTERS_ARE_PUBLIC_ONLY_WITHIN,
+                  "the embedded engine is started with its users before there is a wiring",
+                  "bootstrap.Service.run",
+                  "bootstrap.ServersWiringTest.servesFromServersThatItDidNotStart"),
+              exempt(
                   Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,
                   "told of the work by stores and front doors alike; asked for nothing",
                   "domain.shared.Observer",

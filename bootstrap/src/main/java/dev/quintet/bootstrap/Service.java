@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap;
 
+import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.ReceiptClockRecovery;
 import dev.quintet.application.shared.Parallel;
@@ -87,7 +88,7 @@ public final class Service implements AutoCloseable {
     stores.putAll(settings.overrides());
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
-      engines = Engines.start(home, Engines.Settings.standard());
+      engines = Engines.start(home, Engines.Settings.with(ClickHouseSchema.usersXml()));
       supervisor = EngineSupervisor.of(engines);
       EmbeddedWiring.properties(engines, home).forEach(stores::putIfAbsent);
     }

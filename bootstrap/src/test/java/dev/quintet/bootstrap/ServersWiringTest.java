@@ -2,6 +2,7 @@ package dev.quintet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
 import dev.quintet.engines.Engines;
@@ -18,7 +19,7 @@ final class ServersWiringTest {
     EngineHome elsewhere =
         EngineHome.in(place.resolve("servers"), EngineFiles.ofUser(), StartProgress.SILENT);
     DataDirectory data = new DataDirectory(place.resolve("data"));
-    try (Engines servers = Engines.start(elsewhere, Engines.Settings.standard())) {
+    try (Engines servers = Engines.start(elsewhere, Engines.Settings.with(ClickHouseSchema.usersXml()))) {
       ServiceSettings settings =
           new ServiceSettings(
               Wiring.SERVERS, 0, 0, EmbeddedWiring.properties(servers, elsewhere));

@@ -16,10 +16,9 @@ import java.util.Objects;
  */
 public record ClickHouseConfig(String server, String users) {
 
-  /** The one of the service, kept as resources of this module. */
-  public static ClickHouseConfig standard() {
-    return new ClickHouseConfig(
-        resource("clickhouse/config.xml"), resource("clickhouse/users.xml"));
+  /** With the server as the service runs it. */
+  public static ClickHouseConfig with(String users) {
+    return new ClickHouseConfig(resource("clickhouse/config.xml"), users);
   }
 
   private static String resource(String name) {

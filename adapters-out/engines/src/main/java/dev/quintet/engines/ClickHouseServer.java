@@ -121,6 +121,17 @@ record ClickHouseServer(
         <backups replace="replace"><allowed_path>${directory}/backups/</allowed_path></backups>
         <!-- Below the 5 s that a shutdown waits for idle connections before it exits the hard way. -->
         <keep_alive_timeout replace="replace">3</keep_alive_timeout>
+        <!-- A request is answered that names one of our users in this header, and then it may name no
+             other elsewhere: so nobody logs in as "default" beside the engine's own session. -->
+        <http_handlers replace="replace">
+          <rule>
+            <headers><X-ClickHouse-User>regex:quintet_[a-z]+</X-ClickHouse-User></headers>
+            <handler>
+              <type>dynamic_query_handler</type>
+              <query_param_name>query</query_param_name>
+            </handler>
+          </rule>
+        </http_handlers>
       </clickhouse>
       """;
 

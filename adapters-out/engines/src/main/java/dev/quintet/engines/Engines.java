@@ -25,9 +25,9 @@ public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, Redi
    */
   public record Settings(
       Map<String, String> postgres, ClickHouseConfig clickHouse, Map<String, String> redis) {
-    /** What the service runs with unless configured otherwise. */
-    public static Settings standard() {
-      return new Settings(Map.of(), ClickHouseConfig.standard(), Map.of());
+    /** As the service runs them, with these users of ClickHouse. */
+    public static Settings with(String clickHouseUsers) {
+      return new Settings(Map.of(), ClickHouseConfig.with(clickHouseUsers), Map.of());
     }
   }
 

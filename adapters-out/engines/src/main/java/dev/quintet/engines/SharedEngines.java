@@ -22,13 +22,13 @@ public final class SharedEngines {
   private static final SharedEngine<PostgresEngine> POSTGRES =
       new SharedEngine<>(REQUIRED, () -> PostgresEngine.start(home(), Map.of()));
   private static final SharedEngine<ClickHouseEngine> CLICK_HOUSE =
-      new SharedEngine<>(
-          REQUIRED, () -> ClickHouseEngine.start(home(), ClickHouseConfig.standard()));
+      new SharedEngine<>(REQUIRED, SharedEngines::startClickHouse);
   private static final SharedEngine<RedisEngine> REDIS =
       new SharedEngine<>(REQUIRED, () -> RedisEngine.start(home(), Map.of()));
 
   private static final String PREFIX = "shared-engines-";
   private static @Nullable EngineHome home;
+  private static volatile String clickHouseUsers = "<clickhouse/>";
 
   private SharedEngines() {}
 
@@ -36,8 +36,16 @@ public final class SharedEngines {
     return POSTGRES.get();
   }
 
-  public static ClickHouseEngine clickHouse() {
+  /**
+   * @param users of its configuration; those of the first call remain
+   */
+  public static ClickHouseEngine clickHouse(String users) {
+    clickHouseUsers = users;
     return CLICK_HOUSE.get();
+  }
+
+  private static ClickHouseEngine startClickHouse() {
+    return ClickHouseEngine.start(home(), ClickHouseConfig.with(clickHouseUsers));
   }
 
   public static RedisEngine redis() {

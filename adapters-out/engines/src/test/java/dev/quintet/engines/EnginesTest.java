@@ -35,7 +35,7 @@ final class EnginesTest {
     parent.destroyForcibly().waitFor();
     assertThat(left()).isNotEmpty(); // PostgreSQL and Redis do not notice
 
-    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.standard())) {
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.with(Sql.USERS))) {
       assertThat(engines.postgres().alive()).isTrue();
       assertThat(engines.clickHouse().alive()).isTrue();
       assertThat(engines.redis().alive()).isTrue();
@@ -58,7 +58,7 @@ final class EnginesTest {
     Process other = startHolder();
     List<Long> running = left();
     EngineHome home = home(StartProgress.SILENT);
-    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.standard()))
+    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.with(Sql.USERS)))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("in use");
     assertThat(left()).containsAll(running);
@@ -72,7 +72,7 @@ final class EnginesTest {
   void leaveNothingRunningWhenOneOfThemDoesNotStart() throws IOException {
     var settings =
         new Engines.Settings(
-            Map.of("no_such_parameter", "1"), ClickHouseConfig.standard(), Map.of());
+            Map.of("no_such_parameter", "1"), ClickHouseConfig.with(Sql.USERS), Map.of());
     EngineHome home = home(StartProgress.SILENT);
     assertThatThrownBy(() -> Engines.start(home, settings))
         .isInstanceOf(EngineException.class)
@@ -87,7 +87,7 @@ final class EnginesTest {
         Thread.ofVirtual()
             .unstarted(
                 () ->
-                    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.standard()))
+                    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.with(Sql.USERS)))
                         .isInstanceOf(EngineException.class)
                         .hasMessageContaining("interrupted"));
     starting.start();
@@ -99,7 +99,7 @@ final class EnginesTest {
 
   @Test
   void runInADirectoryWithAnAwkwardName() throws SQLException {
-    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.standard());
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.with(Sql.USERS));
         var connection = engines.postgres().connect()) {
       assertThat(connection.isValid(5)).isTrue();
       assertThat(engines.postgres().pid()).isPositive();
@@ -108,7 +108,7 @@ final class EnginesTest {
 
   @Test
   void areStartedAgainOnTheirPortsWhenTheyDieUntilTheyAreStopped() throws IOException {
-    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.standard())) {
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.with(Sql.USERS))) {
       List<RunningEngine> all =
           List.of(engines.postgres(), engines.clickHouse(), engines.redis());
       List<Integer> ports = all.stream().map(RunningEngine::port).toList();
@@ -158,7 +158,7 @@ final class EnginesTest {
             finished.add(step);
           }
         };
-    try (Engines engines = Engines.start(home(progress), Engines.Settings.standard())) {
+    try (Engines engines = Engines.start(home(progress), Engines.Settings.with(Sql.USERS))) {
       assertThat(engines.postgres().connect()).isNotNull();
     }
     assertThat(finished)

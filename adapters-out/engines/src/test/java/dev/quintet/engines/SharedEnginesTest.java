@@ -22,7 +22,7 @@ final class SharedEnginesTest {
 
   @Test
   void clickHouseAnswersItsAdministrator() throws Exception {
-    ClickHouseEngine clickHouse = SharedEngines.clickHouse();
+    ClickHouseEngine clickHouse = SharedEngines.clickHouse(Sql.USERS);
     String user = clickHouse.admin();
     assertThat(Sql.ask(clickHouse, user, clickHouse.password(user), "SELECT currentUser()"))
         .isEqualTo(user);

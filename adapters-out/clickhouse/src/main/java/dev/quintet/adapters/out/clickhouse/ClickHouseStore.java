@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.clickhouse;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFigures;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseGuards;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseIsolationProbe;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseMigrations;
 import dev.quintet.adapters.out.clickhouse.marketdata.Rollups;
 import dev.quintet.domain.platform.Figure;
@@ -71,7 +72,7 @@ final class ClickHouseStore implements Store {
 
   @Override
   public void ask(TenantId canary, Deadline deadline) {
-    probe.planted(canary, deadline);
+    probe.ask(canary, deadline);
   }
 
   @Override

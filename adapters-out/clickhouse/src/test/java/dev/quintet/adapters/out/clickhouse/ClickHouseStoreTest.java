@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 final class ClickHouseStoreTest implements StoreContract {
 
   private final TestClickHouse clickHouse = TestClickHouse.shared();
-  private final TestClickHouse nowhere = new TestClickHouse(SharedEngines.clickHouse(), "http://127.0.0.1:1");
+  private final TestClickHouse nowhere = new TestClickHouse(SharedEngines.clickHouse(ClickHouseSchema.usersXml()), "http://127.0.0.1:1");
 
   @AfterAll
   void close() {

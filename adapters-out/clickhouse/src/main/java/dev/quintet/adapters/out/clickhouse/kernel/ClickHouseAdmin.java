@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Statements about the schema and the rights, as quintet_admin. */
@@ -22,7 +24,7 @@ public final class ClickHouseAdmin {
 
   void execute(String sql, Map<String, Object> values, Deadline deadline) {
     try {
-      ask(sql, values, deadline).close();
+      ask(ClickHouseUser.ADMIN, sql, values, deadline).close();
     } catch (Exception e) {
       throw failure(e);
     }
@@ -31,9 +33,18 @@ public final class ClickHouseAdmin {
   /** The rows of a SELECT without FORMAT, whose columns all are strings with these names. */
   public List<List<String>> rows(
       String sql, Map<String, Object> values, List<String> columns, Deadline deadline) {
+    return rows(ClickHouseUser.ADMIN, sql, values, columns, deadline);
+  }
+
+  List<List<String>> rows(
+      ClickHouseUser user,
+      String sql,
+      Map<String, Object> values,
+      List<String> columns,
+      Deadline deadline) {
     List<List<String>> rows = new ArrayList<>();
     try {
-      QueryResponse response = ask(sql + "\nFORMAT Native", values, deadline);
+      QueryResponse response = ask(user, sql + "\nFORMAT Native", values, deadline);
       NativeReader blocks = new NativeReader(response.getInputStream(), columns);
       while (blocks.next()) {
         for (int row = 0; row < blocks.rows(); row++) {
@@ -51,7 +62,25 @@ public final class ClickHouseAdmin {
     return rows;
   }
 
-  private QueryResponse ask(String sql, Map<String, Object> values, Deadline deadline)
+  /** The columns of all tables of a database: {@code table.column Type}. */
+  Set<String> columns(String database, Deadline deadline) {
+    return rows(
+            """
+            SELECT concat(table, '.', name, ' ', type,
+              if(default_kind = '', '', concat(' ', default_kind))) AS column
+            FROM system.columns
+            WHERE database = {database:String}
+            """,
+            Map.of("database", database),
+            List.of("column"),
+            deadline)
+        .stream()
+        .map(List::getFirst)
+        .collect(Collectors.toSet());
+  }
+
+  private QueryResponse ask(
+      ClickHouseUser user, String sql, Map<String, Object> values, Deadline deadline)
       throws Exception {
     if (deadline.expired()) {
       throw ClickHouseFailures.tooLate();
@@ -59,7 +88,7 @@ public final class ClickHouseAdmin {
     QuerySettings settings = new QuerySettings();
     settings.setNetworkTimeout(
         Math.max(1, deadline.remaining().toMillis()), ChronoUnit.MILLIS);
-    return clients.as(ClickHouseUser.ADMIN).query(sql, values, settings).get();
+    return clients.as(user).query(sql, values, settings).get();
   }
 
   private static RuntimeException failure(Exception e) {

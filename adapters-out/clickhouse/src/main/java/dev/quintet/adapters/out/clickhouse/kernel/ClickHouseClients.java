@@ -73,6 +73,7 @@ public final class ClickHouseClients implements AutoCloseable {
       case READER -> configuration.readerPassword();
       case ROLLUP -> configuration.rollupPassword();
       case WATCHER -> configuration.watcherPassword();
+      case DEFINER -> throw new IllegalArgumentException("nobody logs in as " + user.login());
     };
   }
 
@@ -81,7 +82,7 @@ public final class ClickHouseClients implements AutoCloseable {
       case WRITER -> configuration.writeConnections();
       case READER -> configuration.readConnections();
       case ADMIN, ROLLUP -> 4;
-      case WATCHER -> 8;
+      case WATCHER, DEFINER -> 8;
     };
   }
 

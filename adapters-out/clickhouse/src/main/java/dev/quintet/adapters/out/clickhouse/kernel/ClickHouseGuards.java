@@ -3,205 +3,152 @@ package dev.quintet.adapters.out.clickhouse.kernel;
 import dev.quintet.domain.shared.Deadline;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What keeps tenants apart in ClickHouse, and acknowledged rows on its disk, read from the server's
- * own tables: whoever set it up, and however, this must hold.
+ * own tables: however it was set up, this must hold. What is there and not declared is refused.
  */
 @Singleton
 public final class ClickHouseGuards {
 
   private final ClickHouseAdmin admin;
-  private final ClickHouseReads reads;
+  private final ClickHouseUserGuards users;
+  private final ClickHouseRights rights;
+  private final List<Table> declared;
 
-  ClickHouseGuards(ClickHouseAdmin admin, ClickHouseReads reads) {
+  ClickHouseGuards(
+      ClickHouseAdmin admin, ClickHouseUserGuards users, ClickHouseRights rights, Schema schema) {
     this.admin = admin;
-    this.reads = reads;
+    this.users = users;
+    this.rights = rights;
+    this.declared = schema.tables();
   }
 
   /** A sentence for each guard that does not hold, naming the object. */
   public List<String> violations(Deadline deadline) {
-    List<String> violations = new ArrayList<>();
-    users(violations, deadline);
-    grants(violations, deadline);
-    policies(violations, deadline);
-    views(violations, deadline);
+    List<String> violations = new ArrayList<>(users.violations(deadline));
     tables(violations, deadline);
+    views(violations, deadline);
     return violations;
   }
 
-  private void users(List<String> violations, Deadline deadline) {
-    Map<String, String> hosts =
-        admin
-            .rows(
-                """
-                SELECT name,
-                  arrayStringConcat(arrayConcat(host_ip, host_names, host_names_regexp,
-                    host_names_like), ' ') AS hosts
-                FROM system.users
-                """,
-                Map.of(),
-                List.of("name", "hosts"),
-                deadline)
-            .stream()
-            .collect(Collectors.toMap(List::getFirst, List::getLast));
-    for (String user : new TreeSet<>(ClickHouseRights.GRANTS.keySet())) {
-      if (!hosts.containsKey(user)) {
-        violations.add("user " + user + " is missing: create it");
-      }
-    }
-    if (!hosts.getOrDefault(ClickHouseRights.DEFINER, "").isEmpty()) {
-      violations.add("user " + ClickHouseRights.DEFINER + " can log in: give it HOST NONE");
-    }
-    admin
-        .rows(
-            """
-            SELECT ifNull(user_name, '') AS user, granted_role_name AS role
-            FROM system.role_grants
-            """,
-            Map.of(),
-            List.of("user", "role"),
-            deadline)
-        .stream()
-        .filter(row -> ClickHouseRights.GRANTS.containsKey(row.getFirst()))
-        .forEach(
-            row ->
-                violations.add(
-                    "user %s has the role %s: revoke it".formatted(row.getFirst(), row.getLast())));
-    if (hosts.containsKey(ClickHouseUser.READER.login())) {
-      settings(violations, deadline);
-    }
-  }
-
-  /** A setting can add conditions to tables, lift limits, or say that nothing is read-only. */
-  private void settings(List<String> violations, Deadline deadline) {
-    String reader = ClickHouseUser.READER.login();
-    String readonly = reads.setting("readonly", deadline);
-    if (!readonly.equals("1")) {
-      violations.add(
-          "user %s has readonly = %s: set it to 1, or its statements can change settings"
-              .formatted(reader, readonly));
-      return;
-    }
-    for (String setting : reads.changeableSettings(deadline)) {
-      violations.add(
-          "user %s may change the setting %s: remove changeable_in_readonly"
-              .formatted(reader, setting));
-    }
-  }
-
-  private void grants(List<String> violations, Deadline deadline) {
-    Map<String, Set<String>> actual =
-        admin
-            .rows(
-                """
-                SELECT ifNull(user_name, '') AS user,
-                  concat(if(is_partial_revoke, 'not ', ''), toString(access_type),
-                    ifNull(concat('(', column, ')'), ''),
-                    ' ON ', ifNull(database, '*'), '.', ifNull(table, '*'),
-                    if(grant_option, ' WITH GRANT OPTION', '')) AS right
-                FROM system.grants
-                WHERE user_name IS NOT NULL
-                """,
-                Map.of(),
-                List.of("user", "right"),
-                deadline)
-            .stream()
-            .collect(
-                Collectors.groupingBy(
-                    List::getFirst,
-                    Collectors.mapping(List::getLast, Collectors.toCollection(TreeSet::new))));
-    for (String user : new TreeSet<>(ClickHouseRights.GRANTS.keySet())) {
-      Set<String> expected = ClickHouseRights.GRANTS.getOrDefault(user, Set.of());
-      Set<String> has = actual.getOrDefault(user, Set.of());
-      has.stream()
-          .filter(right -> !expected.contains(right))
-          .forEach(
-              right -> violations.add("user %s may %s: revoke it".formatted(user, right)));
-      new TreeSet<>(expected)
-          .stream()
-              .filter(right -> !has.contains(right))
-              .forEach(
-                  right -> violations.add("user %s may not %s: grant it".formatted(user, right)));
-    }
-  }
-
-  private void policies(List<String> violations, Deadline deadline) {
-    ClickHouseRights.READERS.forEach(
-        (user, tables) ->
-            new TreeSet<>(tables).forEach(table -> policy(user, table, violations, deadline)));
-  }
-
-  /** Policies add up: one more that lets rows through is as bad as none. */
-  private void policy(String user, String table, List<String> violations, Deadline deadline) {
-    List<List<String>> found =
+  private void tables(List<String> violations, Deadline deadline) {
+    List<List<String>> tables =
         admin.rows(
             """
-            SELECT short_name AS name, ifNull(select_filter, '') AS filter
-            FROM system.row_policies
-            WHERE database = 'quintet' AND table = {table:String} AND NOT is_restrictive
-              AND (has(apply_to_list, {user:String})
-                OR apply_to_all AND NOT has(apply_to_except, {user:String}))
+            SELECT name,
+              if(startsWith(sorting_key, 'tenant_id'), '', 'order') AS ordered,
+              if(position(partition_key, 'tenant_id') = 0, '', 'partition') AS partitioned,
+              if(engine_full LIKE '%fsync_after_insert = 1%'
+                AND engine_full LIKE '%fsync_part_directory = 1%', '', 'fsync') AS durable
+            FROM system.tables
+            WHERE database = 'quintet'
+            ORDER BY name
             """,
-            Map.of("user", user, "table", table),
-            List.of("name", "filter"),
+            Map.of(),
+            List.of("name", "ordered", "partitioned", "durable"),
             deadline);
-    if (found.isEmpty()) {
-      violations.add("table quintet.%s has no row policy for %s: create it".formatted(table, user));
-    }
-    for (List<String> policy : found) {
-      if (!policy.getLast().equals(ClickHouseRights.POLICY)) {
+    enumerated(
+        "table", rights.qualifiedTables(), tables.stream().map(row -> "quintet." + row.getFirst()),
+        violations);
+    Set<String> names = declared.stream().map(Table::name).collect(Collectors.toSet());
+    for (List<String> row : tables) {
+      String name = "table quintet." + row.getFirst();
+      if (!names.contains(row.getFirst())) {
+        continue;
+      }
+      if (!row.get(1).isEmpty()) {
+        violations.add(name + " is not ordered by its tenant first: make it anew");
+      }
+      if (!row.get(2).isEmpty()) {
+        violations.add(name + " has partitions of its own for each tenant: make it anew");
+      }
+      if (!row.get(3).isEmpty()) {
         violations.add(
-            "row policy %s on quintet.%s lets %s see other rows than those where %s: drop it"
-                .formatted(policy.getFirst(), table, user, ClickHouseRights.POLICY));
+            name
+                + " may lose acknowledged rows: set fsync_after_insert and fsync_part_directory"
+                + " to 1");
       }
     }
+    columns("quintet", Table::columnsOfTable, violations, deadline);
   }
 
   private void views(List<String> violations, Deadline deadline) {
-    admin
-        .rows(
+    List<List<String>> views =
+        admin.rows(
             """
-            SELECT name
+            SELECT concat(database, '.', name) AS view, database AS place,
+              if(engine = 'View' AND position(create_table_query,
+                ' DEFINER = quintet_definer SQL SECURITY DEFINER AS ') > 0, '', 'open') AS open
             FROM system.tables
-            WHERE database = 'quintet_views' AND (engine != 'View' OR position(
-              create_table_query, ' DEFINER = quintet_definer SQL SECURITY DEFINER AS ') = 0)
-            ORDER BY name
+            WHERE database = 'quintet_views'
+              OR position(create_table_query, ' DEFINER = quintet_') > 0
+            ORDER BY view
             """,
             Map.of(),
-            List.of("name"),
-            deadline)
-        .forEach(
-            row ->
-                violations.add(
-                    "quintet_views.%s is not a view of the definer %s: drop it"
-                        .formatted(row.getFirst(), ClickHouseRights.DEFINER)));
+            List.of("view", "place", "open"),
+            deadline);
+    enumerated(
+        "view",
+        declared.stream().map(Table::view).toList(),
+        views.stream().map(List::getFirst),
+        violations);
+    for (List<String> view : views) {
+      if (view.get(1).equals("quintet_views") && !view.get(2).isEmpty()) {
+        violations.add(
+            "%s is not a view of the definer %s: drop it"
+                .formatted(view.getFirst(), ClickHouseUser.DEFINER.login()));
+      }
+    }
+    columns("quintet_views", Table::columnsOfView, violations, deadline);
   }
 
-  private void tables(List<String> violations, Deadline deadline) {
-    admin
-        .rows(
-            """
-            SELECT name
-            FROM system.tables
-            WHERE database = 'quintet' AND has(['ticks', 'imported_bars', 'bars_1m'], name)
-              AND (position(engine_full, 'fsync_after_insert = 1') = 0
-                OR position(engine_full, 'fsync_part_directory = 1') = 0)
-            ORDER BY name
-            """,
-            Map.of(),
-            List.of("name"),
-            deadline)
-        .forEach(
-            row ->
-                violations.add(
-                    ("table quintet.%s may lose acknowledged rows: "
-                            + "set fsync_after_insert and fsync_part_directory to 1")
-                        .formatted(row.getFirst())));
+  private static void enumerated(
+      String kind, List<String> declared, Stream<String> found, List<String> violations) {
+    Set<String> missing = new TreeSet<>(declared);
+    found.forEach(
+        name -> {
+          if (!missing.remove(name)) {
+            violations.add(
+                "%s %s is not declared: declare it or drop it".formatted(kind, name));
+          }
+        });
+    missing.forEach(name -> violations.add(kind + " " + name + " is missing: migrate"));
+  }
+
+  private void columns(
+      String database,
+      Function<Table, Set<String>> columns,
+      List<String> violations,
+      Deadline deadline) {
+    Set<String> found = admin.columns(database, deadline);
+    Set<String> undeclared = new TreeSet<>();
+    Set<String> missing = new TreeSet<>();
+    for (Table table : declared) {
+      Set<String> expected = columns.apply(table);
+      Set<String> actual =
+          found.stream()
+              .filter(column -> column.startsWith(table.name() + "."))
+              .collect(Collectors.toCollection(HashSet::new));
+      if (!actual.isEmpty()) {
+        missing.addAll(expected);
+        missing.removeAll(actual);
+        actual.removeAll(expected);
+        undeclared.addAll(actual);
+      }
+    }
+    undeclared.forEach(
+        column ->
+            violations.add("column %s.%s is not declared: drop it".formatted(database, column)));
+    missing.forEach(
+        column -> violations.add("column %s.%s is missing: add it".formatted(database, column)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,10 +25,6 @@ public final class ClickHouseMigrations {
 
   private static final String DIRECTORY = "/dev/quintet/adapters/out/clickhouse/db/";
 
-  /** In order; the number leads. */
-  static final List<String> FILES =
-      List.of("V001__ticks.sql", "V002__imported_bars.sql", "V003__bars_1m.sql");
-
   private static final List<String> LEDGER =
       List.of(
           "CREATE DATABASE IF NOT EXISTS quintet",
@@ -39,15 +36,17 @@ public final class ClickHouseMigrations {
           """);
 
   private final ClickHouseAdmin admin;
+  private final Schema schema;
 
-  ClickHouseMigrations(ClickHouseAdmin admin) {
+  ClickHouseMigrations(ClickHouseAdmin admin, Schema schema) {
     this.admin = admin;
+    this.schema = schema;
   }
 
   public void run(Deadline deadline) {
     LEDGER.forEach(sql -> admin.execute(sql, Map.of(), deadline));
     Map<Integer, String> applied = applied(deadline);
-    int newest = FILES.size();
+    int newest = schema.migrations().size();
     applied.keySet().stream()
         .filter(version -> version > newest)
         .findFirst()
@@ -58,7 +57,7 @@ public final class ClickHouseMigrations {
                       .formatted(version, newest));
             });
     for (int version = 1; version <= newest; version++) {
-      String name = FILES.get(version - 1);
+      String name = schema.migrations().get(version - 1);
       String text = resource(name);
       String checksum = checksum(text);
       String before = applied.get(version);
@@ -67,6 +66,17 @@ public final class ClickHouseMigrations {
       } else if (!before.equals(checksum)) {
         throw new IllegalStateException(
             "migration " + name + " was edited after ClickHouse had it; restore the file");
+      }
+    }
+    views(deadline);
+  }
+
+  /** A migration makes or alters the table; what its view shows follows from the declaration. */
+  private void views(Deadline deadline) {
+    Set<String> existing = admin.columns("quintet_views", deadline);
+    for (Table table : schema.tables()) {
+      if (!existing.containsAll(table.columnsOfView())) {
+        admin.execute(table.createView(), Map.of(), deadline);
       }
     }
   }

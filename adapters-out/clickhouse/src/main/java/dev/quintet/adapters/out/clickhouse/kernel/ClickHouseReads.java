@@ -8,8 +8,6 @@ import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -28,9 +26,6 @@ public final class ClickHouseReads implements AutoCloseable {
 
   /** The row policies compare it; no SQL can set it. */
   public static final String TENANT_HEADER = "X-Quintet-Tenant";
-
-  /** Who asks for nothing of a tenant. */
-  private static final TenantId NOBODY = new TenantId("nobody");
 
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReads.class);
 
@@ -81,38 +76,6 @@ public final class ClickHouseReads implements AutoCloseable {
       end(id);
       throw ClickHouseFailures.reading(e);
     }
-  }
-
-  /** What a setting is for quintet_reader. */
-  String setting(String name, Deadline deadline) {
-    Statement statement =
-        new Statement(
-            "read a setting",
-            "SELECT toString(getSetting('%s')) AS value".formatted(name),
-            Map.of(),
-            List.of("value"));
-    try (Reading reading = open(NOBODY, statement, deadline)) {
-      return reading.next() ? reading.column(0).text(0) : "";
-    }
-  }
-
-  /** The settings that a statement of quintet_reader can change. */
-  List<String> changeableSettings(Deadline deadline) {
-    Statement statement =
-        new Statement(
-            "list settings",
-            "SELECT name FROM system.settings WHERE readonly = 0 ORDER BY name",
-            Map.of(),
-            List.of("name"));
-    List<String> names = new ArrayList<>();
-    try (Reading reading = open(NOBODY, statement, deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          names.add(reading.column(0).text(row));
-        }
-      }
-    }
-    return names;
   }
 
   /** Ends the statement in the server; without waiting, since its caller is gone. */

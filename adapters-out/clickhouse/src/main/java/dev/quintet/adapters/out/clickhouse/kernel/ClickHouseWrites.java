@@ -6,7 +6,6 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 
 /** Inserts of one block each; when one returns, its rows are on disk. */
@@ -19,14 +18,13 @@ public final class ClickHouseWrites {
     this.clients = clients;
   }
 
-  /** Inserts as quintet_writer into a table of the database quintet. */
-  public void insert(
-      String table, List<String> columns, NativeBlock block, String operation, Deadline deadline) {
+  /** Inserts as quintet_writer. */
+  public void insert(Table table, NativeBlock block, String operation, Deadline deadline) {
     if (deadline.expired()) {
       throw ClickHouseFailures.tooLate();
     }
     Observation observation =
-        clients.observer().statement(ClickHouseFailures.STORE, operation, "INSERT INTO " + table);
+        clients.observer().statement(ClickHouseFailures.STORE, operation, "INSERT INTO " + table.name());
     try {
       InsertSettings settings =
           new InsertSettings().setDatabase("quintet").setQueryId("quintet-" + UUID.randomUUID());
@@ -34,7 +32,12 @@ public final class ClickHouseWrites {
           Math.max(1, deadline.remaining().toMillis()), ChronoUnit.MILLIS);
       clients
           .as(ClickHouseUser.WRITER)
-          .insert(table, columns, block::writeTo, ClickHouseFormat.Native, settings)
+          .insert(
+              table.name(),
+              table.inserted().stream().map(Table.Column::name).toList(),
+              block::writeTo,
+              ClickHouseFormat.Native,
+              settings)
           .get()
           .close();
       observation.end(Observation.OK, block.rows());

@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
 import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.adapters.out.clickhouse.kernel.RowBlock;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.BarQuery;
@@ -117,9 +118,12 @@ final class ClickHouseBarStore implements BarStore {
   public void append(
       TenantId tenant, ImportedBars bars, Instant receivedAt, Deadline deadline) {
     writes.insert(
-        ImportedBarBlock.TABLE,
-        ImportedBarBlock.COLUMNS,
-        ImportedBarBlock.encode(tenant, bars, receivedAt),
+        MarketDataTables.IMPORTED_BARS,
+        RowBlock.encode(
+            MarketDataTables.IMPORTED_BARS,
+            bars.bars().stream()
+                .map(bar -> ImportedBarSql.row(tenant, bars, bar, receivedAt))
+                .toList()),
         "storing bars",
         deadline);
   }

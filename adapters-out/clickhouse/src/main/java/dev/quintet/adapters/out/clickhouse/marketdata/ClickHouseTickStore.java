@@ -56,8 +56,7 @@ final class ClickHouseTickStore implements TickStore {
     TickBlock block = blocks.poll();
     block = block == null ? new TickBlock() : block;
     try {
-      writes.insert(
-          TickBlock.TABLE, TickBlock.COLUMNS, block.encode(batches), "storing ticks", deadline);
+      writes.insert(MarketDataTables.TICKS, block.encode(batches), "storing ticks", deadline);
     } finally {
       blocks.add(block);
       // Also after a failure: some of the rows may be there.

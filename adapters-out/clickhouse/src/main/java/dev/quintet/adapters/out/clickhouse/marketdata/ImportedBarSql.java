@@ -6,10 +6,12 @@ import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.Decimals;
 import dev.quintet.domain.marketdata.ImportedBar;
+import dev.quintet.domain.marketdata.ImportedBars;
 import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.tenancy.TenantId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The statement that reads imported bars, and what its answer holds. */
+/** Imported bars as rows, and the statement that reads them. */
 final class ImportedBarSql {
 
   private ImportedBarSql() {}
@@ -42,6 +44,23 @@ final class ImportedBarSql {
   /** Starts are whole seconds: the first at or after the instant bounds them as the instant does. */
   private static String seconds(Instant instant) {
     return TimeSql.second(instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0));
+  }
+
+  /** Values in the order of the table's columns. */
+  static List<?> row(TenantId tenant, ImportedBars batch, ImportedBar bar, Instant receivedAt) {
+    return List.of(
+        tenant.value(),
+        batch.symbol().value(),
+        batch.source().value(),
+        batch.interval().seconds(),
+        bar.start(),
+        bar.prices().open(),
+        bar.prices().high(),
+        bar.prices().low(),
+        bar.prices().close(),
+        bar.volume(),
+        bar.technicalIndicators(),
+        receivedAt);
   }
 
   static ImportedBar bar(Reading reading, int row) {

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
 import dev.quintet.adapters.out.clickhouse.kernel.NativeBlock;
+import dev.quintet.adapters.out.clickhouse.kernel.Table;
 import dev.quintet.domain.marketdata.Decimals;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
@@ -18,56 +19,36 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Batches as one block of the table of ticks. Reused: it keeps its buffers. */
-public final class TickBlock {
+final class TickBlock {
 
-  public static final String TABLE = "ticks";
-
-  /** The columns of a block, in order. */
-  public static final List<String> COLUMNS =
-      List.of(
-          "tenant_id",
-          "symbol",
-          "source",
-          "kind",
-          "tier",
-          "user_id",
-          "event_time",
-          "sequence",
-          "bid",
-          "ask",
-          "price",
-          "volume",
-          "received_time");
-
-  private static final String KEY = "LowCardinality(String)";
-  private static final String PRICE = "Decimal(18, 8)";
+  private static final Table TABLE = MarketDataTables.TICKS;
 
   private final NativeBlock block = new NativeBlock();
   private int[] indexes = {};
 
-  public NativeBlock encode(List<TenantTicks> batches) {
+  NativeBlock encode(List<TenantTicks> batches) {
     int rows = rows(batches);
     indexes = indexes.length < rows ? new int[rows] : indexes;
-    block.begin(COLUMNS.size(), rows);
+    block.begin(TABLE.inserted().size(), rows);
     keys("tenant_id", batches, rows, ticks -> ticks.tenant().value());
     symbols(batches, rows);
     keys("source", batches, rows, ticks -> ticks.batch().source().value());
-    enums("kind", "Enum8('quote' = 1, 'trade' = 2)", batches, ticks -> kind(ticks).ordinal());
-    enums(
-        "tier",
-        "Enum8('free' = 1, 'pro' = 2, 'enterprise' = 3)",
-        batches,
-        ticks -> ticks.tier().ordinal());
+    enums("kind", batches, ticks -> kind(ticks).ordinal());
+    enums("tier", batches, ticks -> ticks.tier().ordinal());
     keys("user_id", batches, rows, TickBlock::user);
-    block.column("event_time", "DateTime64(9, 'UTC')");
+    column("event_time");
     batches.forEach(ticks -> block.int64s(columns(ticks).eventTimes(), ticks.batch().rows()));
-    block.column("sequence", "UInt32");
+    column("sequence");
     batches.forEach(ticks -> block.int32s(ticks.batch().sequences(), ticks.batch().rows()));
     prices(batches);
     volumes(batches);
-    block.column("received_time", "DateTime64(6, 'UTC')");
+    column("received_time");
     batches.forEach(ticks -> block.int64s(micros(ticks), ticks.batch().rows()));
     return block;
+  }
+
+  private void column(String name) {
+    block.column(name, TABLE.type(name));
   }
 
   static int rows(List<TenantTicks> batches) {
@@ -75,11 +56,11 @@ public final class TickBlock {
   }
 
   private void prices(List<TenantTicks> batches) {
-    block.column("bid", PRICE);
+    column("bid");
     batches.forEach(ticks -> price(ticks, TickKind.QUOTE, columns(ticks).first()));
-    block.column("ask", PRICE);
+    column("ask");
     batches.forEach(ticks -> price(ticks, TickKind.QUOTE, columns(ticks).second()));
-    block.column("price", PRICE);
+    column("price");
     batches.forEach(ticks -> price(ticks, TickKind.TRADE, columns(ticks).first()));
   }
 
@@ -92,7 +73,7 @@ public final class TickBlock {
   }
 
   private void volumes(List<TenantTicks> batches) {
-    block.column("volume", "Decimal(38, 8)");
+    column("volume");
     for (TenantTicks ticks : batches) {
       TickColumns columns = columns(ticks);
       int rows = ticks.batch().rows();
@@ -119,7 +100,7 @@ public final class TickBlock {
       Arrays.fill(indexes, row, row + ticks.batch().rows(), key);
       row += ticks.batch().rows();
     }
-    block.column(name, KEY);
+    column(name);
     block.lowCardinality(ordered, indexes, rows);
   }
 
@@ -138,16 +119,13 @@ public final class TickBlock {
         indexes[row++] = ownKeys[ownIndexes == null ? 0 : ownIndexes[i]];
       }
     }
-    block.column("symbol", KEY);
+    column("symbol");
     block.lowCardinality(ordered, indexes, rows);
   }
 
   private void enums(
-      String name,
-      String type,
-      List<TenantTicks> batches,
-      ToIntFunction<TenantTicks> ordinal) {
-    block.column(name, type);
+      String name, List<TenantTicks> batches, ToIntFunction<TenantTicks> ordinal) {
+    column(name);
     for (TenantTicks ticks : batches) {
       block.int8s((byte) (ordinal.applyAsInt(ticks) + 1), ticks.batch().rows());
     }

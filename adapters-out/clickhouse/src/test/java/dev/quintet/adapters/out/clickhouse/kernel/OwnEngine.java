@@ -18,8 +18,12 @@ public final class OwnEngine {
     return EngineHome.in(directory, EngineFiles.ofUser(), StartProgress.SILENT);
   }
 
+  public static ClickHouseEngine start(Path directory, String users) {
+    return start(directory, ClickHouseConfig.with(users));
+  }
+
   /** Started; where that cannot be, the test is skipped, and fails if the environment has CI=true. */
-  public static ClickHouseEngine start(Path directory, ClickHouseConfig config) {
+  static ClickHouseEngine start(Path directory, ClickHouseConfig config) {
     try {
       return ClickHouseEngine.start(home(directory), config);
     } catch (EngineException e) {

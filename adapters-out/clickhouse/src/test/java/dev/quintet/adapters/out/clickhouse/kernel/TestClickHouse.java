@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
+import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.engines.ClickHouseEngine;
@@ -14,7 +15,8 @@ import java.util.Map;
 public final class TestClickHouse implements AutoCloseable {
 
   private static final class Shared {
-    static final TestClickHouse INSTANCE = new TestClickHouse(SharedEngines.clickHouse());
+    static final TestClickHouse INSTANCE =
+        new TestClickHouse(SharedEngines.clickHouse(ClickHouseSchema.usersXml()));
 
     static {
       INSTANCE.store.migrate(Deadline.after(Duration.ofSeconds(60)));

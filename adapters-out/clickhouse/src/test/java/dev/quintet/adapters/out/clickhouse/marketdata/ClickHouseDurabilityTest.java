@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.adapters.out.clickhouse.kernel.OwnEngine;
 import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
 import dev.quintet.adapters.out.contract.Fresh;
@@ -14,7 +15,6 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.ProblemException;
-import dev.quintet.engines.ClickHouseConfig;
 import dev.quintet.engines.ClickHouseEngine;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class ClickHouseDurabilityTest {
   void whatWasAcknowledgedIsThereAndBarsEqualTheTicksAfterEachKill(@TempDir Path directory)
       throws Exception {
     for (int kill = 0; kill < 4; kill++) {
-      ClickHouseEngine engine = OwnEngine.start(directory, ClickHouseConfig.standard());
+      ClickHouseEngine engine = OwnEngine.start(directory, ClickHouseSchema.usersXml());
       try (TestClickHouse clickHouse = new TestClickHouse(engine)) {
       TestStores stores = new TestStores(clickHouse);
         clickHouse.store.migrate(Fresh.deadline());
@@ -69,7 +69,7 @@ final class ClickHouseDurabilityTest {
         }
       }
     }
-    ClickHouseEngine engine = OwnEngine.start(directory, ClickHouseConfig.standard());
+    ClickHouseEngine engine = OwnEngine.start(directory, ClickHouseSchema.usersXml());
     try (TestClickHouse clickHouse = new TestClickHouse(engine)) {
       TestStores stores = new TestStores(clickHouse);
       assertBarsEqualTicks(stores);

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
+import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseUser;
 import dev.quintet.adapters.out.clickhouse.kernel.OwnEngine;
+import dev.quintet.adapters.out.clickhouse.kernel.Table;
 import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.engines.ClickHouseConfig;
 import dev.quintet.engines.ClickHouseEngine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,8 +81,8 @@ final class ClickHouseIsolationTest {
 
   @Test
   void withoutTheHeaderNothingIsSeen() throws Exception {
-    for (String view : List.of("ticks", "bars_1m", "imported_bars")) {
-      assertThat(ask(null, "SELECT count() FROM quintet_views." + view)).isEqualTo("0");
+    for (Table table : MarketDataTables.ALL) {
+      assertThat(ask(null, "SELECT count() FROM quintet_views." + table.name())).isEqualTo("0");
     }
   }
 
@@ -175,16 +176,11 @@ final class ClickHouseIsolationTest {
 
   @Test
   void theProbeNamesWhatLeaks(@TempDir Path directory) {
-    ClickHouseConfig standard = ClickHouseConfig.standard();
     String users =
-        standard
-            .users()
-            .replace(
-                "<filter>tenant_id = getClientHTTPHeader('X-Quintet-Tenant')</filter>",
-                "<filter>1</filter>")
+        ClickHouseSchema.usersXml()
+            .replace("tenant_id = getClientHTTPHeader('X-Quintet-Tenant')", "1")
             .replace("GRANT SELECT ON quintet_views.*", "GRANT SELECT ON *.*");
-    ClickHouseEngine engine =
-        OwnEngine.start(directory, new ClickHouseConfig(standard.server(), users));
+    ClickHouseEngine engine = OwnEngine.start(directory, users);
     try (TestClickHouse open = new TestClickHouse(engine)) {
       open.store.migrate(Fresh.deadline());
       assertThat(
@@ -194,8 +190,11 @@ final class ClickHouseIsolationTest {
                   + " tenant",
               "quintet_views.ticks shows rows of a tenant to a statement that names it",
               "quintet.ticks can be read beside its view",
-              "quintet.bars_1m can be read beside its view",
-              "quintet.imported_bars can be read beside its view");
+              "quintet_views.imported_bars shows rows of other tenants to a statement that forgot"
+                  + " the tenant",
+              "quintet_views.imported_bars shows rows of a tenant to a statement that names it",
+              "quintet.imported_bars can be read beside its view",
+              "quintet.bars_1m can be read beside its view");
     } finally {
       engine.kill();
     }

@@ -64,8 +64,7 @@ final class RollupSnapshotTest {
     int sequence = 0;
     while (!done.get()) {
       CLICK_HOUSE.writes.insert(
-          TickBlock.TABLE,
-          TickBlock.COLUMNS,
+          MarketDataTables.TICKS,
           new TickBlock()
               .encode(
                   List.of(

@@ -1,0 +1,33 @@
+package dev.quintet.adapters.out.clickhouse;
+
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseRights;
+import dev.quintet.adapters.out.clickhouse.kernel.Schema;
+import dev.quintet.adapters.out.clickhouse.marketdata.MarketDataTables;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What all business modules keep in ClickHouse, and the users that follow from it. */
+@Factory
+public final class ClickHouseSchema {
+
+  private static final Schema SCHEMA =
+      new Schema(
+          List.of("V001__ticks.sql", "V002__imported_bars.sql", "V003__bars_1m.sql"),
+          MarketDataTables.ALL);
+
+  @Singleton
+  Schema schema() {
+    return SCHEMA;
+  }
+
+  /** The users of the embedded engine, which is started with them before there is a wiring. */
+  public static String usersXml() {
+    return new ClickHouseRights(SCHEMA).xml();
+  }
+
+  /** The statements that make the same users in a server of one's own. */
+  public static String usersSql() {
+    return new ClickHouseRights(SCHEMA).sql();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.quintet.adapters.out.clickhouse.kernel;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.TenantId;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads every declared table across tenants with the rights that serve them. The attempts have no
+ * tenant condition of ours, or name the other tenant: only the database refuses.
+ */
+@Singleton
+public final class ClickHouseIsolationProbe {
+
+  /** One row of one identity and version: planting it again and again leaves one to read. */
+  private static final Instant PLANTED = Instant.parse("2020-01-01T00:00:00Z");
+
+  private final ClickHouseWrites writes;
+  private final ClickHouseReads reads;
+  private final List<Table> tables;
+
+  ClickHouseIsolationProbe(ClickHouseWrites writes, ClickHouseReads reads, Schema schema) {
+    this.writes = writes;
+    this.reads = reads;
+    this.tables = schema.tables();
+  }
+
+  /** Asks for rows of the tenant, and of the first table only. */
+  public void ask(TenantId tenant, Deadline deadline) {
+    rowsOf(tenant, tenant, tables.getFirst(), deadline);
+  }
+
+  public List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
+    List<String> leaks = new ArrayList<>();
+    for (Table table : tables) {
+      String view = table.view();
+      if (table.inserting() == ClickHouseUser.WRITER
+          && rowsOf(other, other, table, deadline) == 0) {
+        plant(table, other, deadline);
+      }
+      if (count(own, view, "tenant_id != '" + own.value() + "'", other, deadline) > 0) {
+        leaks.add(view + " shows rows of other tenants to a statement that forgot the tenant");
+      }
+      if (rowsOf(other, own, table, deadline) > 0) {
+        leaks.add(view + " shows rows of a tenant to a statement that names it");
+      }
+      if (readable(own, table.qualified(), deadline)) {
+        leaks.add(table.qualified() + " can be read beside its view");
+      }
+    }
+    return leaks;
+  }
+
+  private void plant(Table table, TenantId tenant, Deadline deadline) {
+    List<Object> row =
+        table.inserted().stream()
+            .map(
+                column ->
+                    column.name().equals(Table.TENANT) ? tenant.value() : canary(column))
+            .toList();
+    writes.insert(
+        table, RowBlock.encode(table, List.of(row)), "planting a canary", deadline);
+  }
+
+  /** A value that its domain takes for one, wherever a canary may come to light. */
+  private static Object canary(Table.Column column) {
+    String type = column.type();
+    if (type.endsWith("String)") || type.equals("String")) {
+      return column.name().equals("symbol") ? "CANARY" : "canary";
+    }
+    if (type.startsWith("Decimal")) {
+      return new BigDecimal("0.00000001");
+    }
+    if (type.startsWith("DateTime64")) {
+      return PLANTED;
+    }
+    return type.startsWith("Map") ? Map.of() : 1;
+  }
+
+  private long rowsOf(TenantId owner, TenantId reader, Table table, Deadline deadline) {
+    return count(reader, table.view(), "tenant_id = {other:String}", owner, deadline);
+  }
+
+  private long count(
+      TenantId tenant, String view, String condition, TenantId other, Deadline deadline) {
+    Statement statement =
+        new Statement(
+            "probe isolation",
+            "SELECT count() AS rows FROM %s WHERE %s".formatted(view, condition),
+            Map.of("other", other.value()),
+            List.of("rows"));
+    try (Reading reading = reads.open(tenant, statement, deadline)) {
+      return reading.next() ? reading.column(0).longs[0] : 0;
+    }
+  }
+
+  private boolean readable(TenantId tenant, String table, Deadline deadline) {
+    try {
+      return count(tenant, table, "1", tenant, deadline) >= 0;
+    } catch (RuntimeException e) {
+      if (ClickHouseFailures.isDenial(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.quintet.adapters.out.clickhouse.kernel;
+
+import java.util.List;
+
+/**
+ * All that this version keeps in ClickHouse.
+ *
+ * @param migrations names of files, in order; the number leads
+ */
+public record Schema(List<String> migrations, List<Table> tables) {}

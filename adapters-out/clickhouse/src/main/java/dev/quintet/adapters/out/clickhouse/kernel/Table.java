@@ -1,0 +1,130 @@
+package dev.quintet.adapters.out.clickhouse.kernel;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A table of the database quintet, declared once: its view, policies, grants and blocks follow from
+ * this, and guards and probe hold the server to it. How the table is stored is in its migration.
+ *
+ * @param latest whether its view shows only the latest row of each key
+ * @param inserting who adds rows
+ * @param reading who reads the table itself, beside the definer of its view
+ */
+public record Table(
+    String name,
+    boolean latest,
+    ClickHouseUser inserting,
+    Set<ClickHouseUser> reading,
+    List<Column> columns) {
+
+  static final String TENANT = "tenant_id";
+
+  /**
+   * One column.
+   *
+   * @param computed by the server from other columns, so that nobody inserts it
+   */
+  record Column(String name, String type, boolean computed) {
+
+    private static final String COMPUTED = " MATERIALIZED";
+
+    private static Column of(String line) {
+      int space = line.indexOf(' ');
+      String type = line.substring(space + 1).strip();
+      boolean computed = type.endsWith(COMPUTED);
+      return new Column(
+          line.substring(0, space), computed ? type.replace(COMPUTED, "") : type, computed);
+    }
+  }
+
+  public Table {
+    if (columns.stream().noneMatch(column -> column.name().equals(TENANT))) {
+      throw new IllegalArgumentException("table " + name + " says of no row whose it is");
+    }
+  }
+
+  /**
+   * A table that quintet_writer adds to, whose view shows all rows.
+   *
+   * @param columns in order, a line for each: name and type, as the server writes it, and {@code
+   *     MATERIALIZED} where it computes the value
+   */
+  public static Table of(String name, String columns) {
+    return new Table(
+        name,
+        false,
+        ClickHouseUser.WRITER,
+        Set.of(),
+        columns.lines().map(Column::of).toList());
+  }
+
+  public Table showingLatest() {
+    return new Table(name, true, inserting, reading, columns);
+  }
+
+  public Table insertedBy(ClickHouseUser user) {
+    return new Table(name, latest, user, reading, columns);
+  }
+
+  public Table readBy(ClickHouseUser user) {
+    return new Table(name, latest, inserting, EnumSet.of(user), columns);
+  }
+
+  String qualified() {
+    return "quintet." + name;
+  }
+
+  String view() {
+    return "quintet_views." + name;
+  }
+
+  /** What a block of rows holds. */
+  public List<Column> inserted() {
+    return columns.stream().filter(column -> !column.computed()).toList();
+  }
+
+  public String type(String column) {
+    return columns.stream()
+        .filter(declared -> declared.name().equals(column))
+        .findFirst()
+        .orElseThrow()
+        .type();
+  }
+
+  /** As {@link ClickHouseAdmin#columns} names them. */
+  Set<String> columnsOfTable() {
+    return names(true);
+  }
+
+  Set<String> columnsOfView() {
+    return names(false);
+  }
+
+  private Set<String> names(boolean ofTable) {
+    return columns.stream()
+        .map(
+            column ->
+                "%s.%s %s%s"
+                    .formatted(
+                        name,
+                        column.name(),
+                        column.type(),
+                        ofTable && column.computed() ? Column.COMPUTED : ""))
+        .collect(Collectors.toSet());
+  }
+
+  String createView() {
+    return """
+        CREATE OR REPLACE VIEW %s DEFINER = %s SQL SECURITY DEFINER
+        AS SELECT %s FROM %s%s"""
+        .formatted(
+            view(),
+            ClickHouseUser.DEFINER.login(),
+            columns.stream().map(Column::name).collect(Collectors.joining(", ")),
+            qualified(),
+            latest ? " FINAL" : "");
+  }
+}
