@@ -140,7 +140,7 @@ final class PostgresGuardsTest {
             "table quintet.writes does not exist"),
         arguments(
             "key unique over all tenants",
-            "CREATE UNIQUE INDEX global ON quintet.writes (id)",
+            "CREATE UNIQUE INDEX global ON quintet.writes (id, kind, tenant_id)",
             "unique index quintet.global does not begin with the tenant"));
   }
 
