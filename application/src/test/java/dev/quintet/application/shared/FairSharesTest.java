@@ -175,6 +175,18 @@ final class FairSharesTest {
   }
 
   @Test
+  void nothingLightOvertakesWhatWaitsForRoomInTheWhole() throws Exception {
+    assertThat(acquire(ACME, 500)).isTrue();
+    assertThat(acquire(OTHER, 400)).isTrue();
+    Thread heavy = waiter(THIRD, 200, "heavy");
+    assertThat(acquire(new TenantId("fourth"), 5)).isFalse();
+    assertThat(hasRoom(new TenantId("fifth"), "fifth")).isFalse();
+    shares.release(ACME, 200);
+    heavy.join();
+    assertThat(resumed).containsExactlyInAnyOrder("heavy", "fifth");
+  }
+
+  @Test
   void aFullTenantIsStoppedAndNobodyElse() {
     shares.take(ACME, 600);
     assertThat(hasRoom(ACME, "a")).isFalse();
