@@ -78,7 +78,7 @@ final class MarketDataGrpcService implements BindableService {
 
   private void streamTicks(
       StreamTicksRequest request, Caller caller, Consumer<StreamTicksResponse> sink) {
-    Listing listing = TickCursor.listing(caller.principal().tenant(), request);
+    Listing listing = TickCursor.listing(caller.principal().onlyTenant().orElse(null), request);
     ticks.stream(
         caller.principal(),
         TickRequests.query(listing, request),

@@ -14,8 +14,12 @@ final class TickCursor {
 
   private TickCursor() {}
 
-  /** Not bound to the end of the range: a caller may go on behind what it has, to a later end. */
-  static Listing listing(TenantId tenant, StreamTicksRequest request) {
+  /**
+   * Not bound to the end of the range: a caller may go on behind what it has, to a later end.
+   *
+   * @param tenant null for a call that names none, which the read refuses
+   */
+  static Listing listing(@Nullable TenantId tenant, StreamTicksRequest request) {
     return Listing.of(
         "ticks",
         tenant,
