@@ -22,6 +22,7 @@ final class Exceptions {
                   Rule.ADAPTERS_ARE_PUBLIC_ONLY_WITHIN,
                   "the embedded engine is started with its users before there is a wiring",
                   "bootstrap.Service.run",
+                  "bootstrap.Service.clickHouseUsers",
                   "bootstrap.ServersWiringTest.servesFromServersThatItDidNotStart"),
               exempt(
                   Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,

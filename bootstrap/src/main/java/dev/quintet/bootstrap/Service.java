@@ -80,6 +80,11 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  /** The statements that make the users of a ClickHouse server of one's own. */
+  public static String clickHouseUsers() {
+    return ClickHouseSchema.usersSql();
+  }
+
   private void run(ServiceSettings settings, StartProgress progress) {
     System.setProperty("quintet.log.file", data.log().toString());
     Map<String, Object> properties = new HashMap<>();

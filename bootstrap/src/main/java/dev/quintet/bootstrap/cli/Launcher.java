@@ -6,6 +6,7 @@ import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Printable;
 import dev.quintet.bootstrap.cli.marketdata.BarsCommand;
 import dev.quintet.bootstrap.cli.marketdata.QuoteCommand;
+import dev.quintet.bootstrap.cli.platform.ClickHouseUsersCommand;
 import dev.quintet.bootstrap.cli.platform.DownCommand;
 import dev.quintet.bootstrap.cli.platform.LogsCommand;
 import dev.quintet.bootstrap.cli.platform.RehearseCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine;
       QuoteCommand.class,
       UsageCommand.class,
       DemoCommand.class,
+      ClickHouseUsersCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class
     })
