@@ -47,7 +47,7 @@ final class LayerRules {
       Fence.around("adapters.in.rest")
           .layers("application", "domain")
           .libraries(MICRONAUT)
-          .libraries("org.slf4j", "java.io", "java.net", "io.micronaut..")
+          .libraries("org.slf4j", "java.io", "java.net", "java.lang.reflect", "io.micronaut..")
           .libraries("com.fasterxml.jackson.annotation", "com.fasterxml.jackson.core")
           .libraries("org.apache.commons.csv");
 

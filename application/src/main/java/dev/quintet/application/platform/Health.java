@@ -94,6 +94,11 @@ public final class Health {
     return new Asked(declaration, new Question<>(declaration.name().word(), store::figures));
   }
 
+  /** Of the wiring, the one that is missed most first. */
+  public List<StoreDeclaration> stores() {
+    return stores.stream().map(Asked::store).toList();
+  }
+
   /** How the platform does, as of at most a second ago. Throws nothing that a store throws. */
   public HealthReport report() {
     return remembered.get("", it -> measure(), Deadline.after(PATIENCE.multipliedBy(4)));

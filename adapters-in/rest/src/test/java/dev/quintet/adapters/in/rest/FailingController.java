@@ -1,8 +1,10 @@
 package dev.quintet.adapters.in.rest;
 
 import dev.quintet.adapters.in.rest.kit.Open;
+import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import jakarta.inject.Singleton;
@@ -33,5 +35,11 @@ final class FailingController {
   @Get
   String fail() {
     throw next.get();
+  }
+
+  /** Reads a parameter that its operation lacks. */
+  @Get("/undeclared")
+  String readUndeclared(HttpRequest<?> request) {
+    return Query.of(request).find("size").orElse("");
   }
 }

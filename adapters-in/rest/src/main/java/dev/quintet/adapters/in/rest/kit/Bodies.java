@@ -1,16 +1,18 @@
 package dev.quintet.adapters.in.rest.kit;
 
 import dev.quintet.domain.shared.Deadline;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
 import jakarta.inject.Singleton;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads bodies, and waits only so long for them: a caller that trickles is told to stop. */
+/** Reads bodies, and waits only so long for them: a caller that trickles is stopped. */
 @Singleton
 public final class Bodies {
 
@@ -20,8 +22,12 @@ public final class Bodies {
     this.settings = settings;
   }
 
-  public JsonBody read(CompletableFuture<byte[]> body, Set<String> properties) {
-    return JsonBody.of(await(body), properties);
+  /** Reads the properties that the route of the request declares. */
+  public JsonBody read(HttpRequest<?> request, CompletableFuture<byte[]> body) {
+    return JsonBody.of(
+        await(body),
+        Stream.concat(Query.declared(request, "body"), Query.declared(request, "optional"))
+            .collect(Collectors.toSet()));
   }
 
   private byte[] await(CompletableFuture<byte[]> body) {

@@ -30,9 +30,11 @@ public final class JsonBody {
   private record Value(JsonToken type, String text) {}
 
   private final Map<String, Value> values;
+  private final Set<String> properties;
 
-  private JsonBody(Map<String, Value> values) {
+  private JsonBody(Map<String, Value> values, Set<String> properties) {
     this.values = values;
+    this.properties = properties;
   }
 
   /**
@@ -46,7 +48,7 @@ public final class JsonBody {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw ProblemException.invalid("body", "must be a JSON object");
       }
-      JsonBody body = new JsonBody(values(parser, properties));
+      JsonBody body = new JsonBody(values(parser, properties), properties);
       if (parser.nextToken() != null) {
         throw ProblemException.invalid("body", "must be one JSON object");
       }
@@ -63,6 +65,9 @@ public final class JsonBody {
    * @throws ProblemException Invalid when it is missing or no string
    */
   public String text(String property) {
+    if (!properties.contains(property)) {
+      throw new IllegalStateException("the operation does not declare " + property);
+    }
     Value value = values.get(property);
     if (value == null || value.type() == JsonToken.VALUE_NULL) {
       throw ProblemException.invalid(property, "is missing");

@@ -4,8 +4,11 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.ProblemException;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.web.router.RouteAttributes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a path behind the question mark, of which each parameter is known and there once. */
@@ -14,17 +17,21 @@ public final class Query {
   private static final int STANDARD_PAGE = 100;
 
   private final HttpParameters parameters;
+  private final Set<String> names;
 
-  private Query(HttpParameters parameters) {
+  private Query(HttpParameters parameters, Set<String> names) {
     this.parameters = parameters;
+    this.names = names;
   }
 
   /**
-   * @param names all it may have
-   * @throws ProblemException Invalid for another one, or one that is there twice
+   * Reads what the route of the request declares.
+   *
+   * @throws ProblemException Invalid for another parameter, or one that is there twice
    */
-  public static Query of(HttpRequest<?> request, Set<String> names) {
+  public static Query of(HttpRequest<?> request) {
     HttpParameters parameters = request.getParameters();
+    Set<String> names = declared(request, "query").collect(Collectors.toSet());
     for (String name : parameters.names()) {
       if (!names.contains(name)) {
         throw ProblemException.invalid(FieldName.of(name), "is not a parameter of this call");
@@ -33,7 +40,20 @@ public final class Query {
         throw ProblemException.invalid(name, "is there twice");
       }
     }
-    return new Query(parameters);
+    return new Query(parameters, names);
+  }
+
+  /** The names in a part of the {@link Operation} that the route of the request is. */
+  static Stream<String> declared(HttpRequest<?> request, String part) {
+    return RouteAttributes.getRouteInfo(request).stream()
+        .flatMap(it -> Stream.of(it.getAnnotationMetadata().stringValues(Operation.class, part)));
+  }
+
+  private @Nullable String get(String name) {
+    if (!names.contains(name)) {
+      throw new IllegalStateException("the operation does not declare " + name);
+    }
+    return parameters.get(name);
   }
 
   /**
@@ -42,7 +62,7 @@ public final class Query {
    * @throws ProblemException Invalid for an empty one
    */
   public Optional<String> find(String name) {
-    String value = parameters.get(name);
+    String value = get(name);
     if (value != null && value.isEmpty()) {
       throw ProblemException.invalid(name, "is empty");
     }
@@ -51,13 +71,13 @@ public final class Query {
 
   /** Null for the first page. */
   public @Nullable Cursor cursor() {
-    String cursor = parameters.get("cursor");
+    String cursor = get("cursor");
     return cursor == null ? null : new Cursor(cursor);
   }
 
   /** 100 unless asked for; the activity knows the most. */
   public int pageSize() {
-    String size = parameters.get("page_size");
+    String size = get("page_size");
     if (size == null) {
       return STANDARD_PAGE;
     }

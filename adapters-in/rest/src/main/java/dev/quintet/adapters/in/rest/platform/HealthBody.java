@@ -6,6 +6,7 @@ import dev.quintet.application.platform.HealthReport;
 import dev.quintet.application.platform.HealthReport.StoreHealth;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.domain.platform.Figure;
+import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -48,6 +49,9 @@ record HealthBody(
 
   private static final String SERVICE = "database-service";
   private static final String NOT_CONFIGURED = "not_configured";
+
+  private static final Map<String, Object> STATE =
+      Map.of("type", "string", "enum", List.of("healthy", "unhealthy", NOT_CONFIGURED));
 
   /** Stores of the product that a wiring may lack; the document has them all the same. */
   private static final Map<String, List<String>> OPTIONAL_STORES =
@@ -201,13 +205,44 @@ record HealthBody(
       it.store().figures().forEach(figure -> figures.put(figure.key(), it.figures().get(figure)));
       details.put(it.store().name().word(), figures);
     }
-    OPTIONAL_STORES.forEach((store, names) -> details.putIfAbsent(store, unknown(names)));
+    OPTIONAL_STORES.forEach(
+        (store, names) -> {
+          Map<String, @Nullable BigDecimal> unknown = new LinkedHashMap<>();
+          names.forEach(name -> unknown.put(name, null));
+          details.putIfAbsent(store, unknown);
+        });
     return details;
   }
 
-  private static Map<String, @Nullable BigDecimal> unknown(List<String> names) {
-    Map<String, @Nullable BigDecimal> figures = new LinkedHashMap<>();
-    names.forEach(name -> figures.put(name, null));
-    return figures;
+  /**
+   * The schemas of the two fields that follow from the stores. Other stores may be there, too: a
+   * client of one wiring meets another.
+   */
+  static Map<String, Map<String, Object>> fields(List<StoreDeclaration> stores) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    for (StoreDeclaration store : stores) {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      store.figures().forEach(figure -> figures.put(figure.key(), schema(figure)));
+      details.put(store.name().word(), object(figures));
+    }
+    OPTIONAL_STORES.forEach(
+        (store, names) -> {
+          Map<String, Object> figures = new LinkedHashMap<>();
+          names.forEach(name -> figures.put(name, Map.of("type", List.of("number", "null"))));
+          details.putIfAbsent(store, object(figures));
+        });
+    Map<String, Object> states = new LinkedHashMap<>();
+    details.keySet().forEach(store -> states.put(store, STATE));
+    return Map.of("dependencies", object(states), "database_details", object(details));
+  }
+
+  private static Map<String, Object> schema(Figure figure) {
+    String type = figure.unit() == Figure.Unit.NUMBER ? "integer" : "number";
+    return Map.of("type", List.of(type, "null"), "description", figure.meaning());
+  }
+
+  private static Map<String, Object> object(Map<String, Object> properties) {
+    return Map.of(
+        "type", "object", "properties", properties, "required", List.copyOf(properties.keySet()));
   }
 }

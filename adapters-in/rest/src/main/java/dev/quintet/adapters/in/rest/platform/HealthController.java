@@ -3,6 +3,7 @@ package dev.quintet.adapters.in.rest.platform;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quintet.adapters.in.rest.kit.CredentialFilter;
 import dev.quintet.adapters.in.rest.kit.Open;
+import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.HealthReport;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /**
  * Whether the process lives and can work, for everybody, from memory; and how all of it does, for
- * operators. A bad key is told what everybody is told: a probe goes on when its key has expired.
+ * operators. A bad key is answered as none is: a probe goes on when its key has expired.
  */
 @Open
 @Controller("/api/v1/health")
@@ -34,6 +35,10 @@ final class HealthController {
   record Ready(
       String status, @JsonInclude(JsonInclude.Include.ALWAYS) List<String> missing) {}
 
+  /** That the process answers. */
+  @Serdeable.Serializable
+  record Live(String status) {}
+
   private final Readiness readiness;
   private final Health health;
   private final HealthAudience access;
@@ -47,7 +52,11 @@ final class HealthController {
   /** 503 when nobody can be served; 200 when all or some can. */
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<HealthBody> health(HttpRequest<?> request) {
+  @Operation(
+      value = "How the service does: the status for everybody, the whole for operators",
+      headers = "x-tenant-id",
+      answers = {"200 healthy or degraded", "503 unhealthy"})
+  HttpResponse<HealthBody> readHealth(HttpRequest<?> request) {
     HealthReport report = health.report();
     boolean whole =
         access.whole(
@@ -59,12 +68,16 @@ final class HealthController {
 
   /** 200 while the process can answer at all. */
   @Get("/live")
-  HealthBody live() {
-    return HealthBody.brief("live");
+  @Operation(value = "Whether the process answers", answers = "200 It does")
+  Live checkLiveness() {
+    return new Live("live");
   }
 
   @Get("/ready")
-  HttpResponse<Ready> ready() {
+  @Operation(
+      value = "Whether everything is there that calls need",
+      answers = {"200 ready", "503 not_ready"})
+  HttpResponse<Ready> checkReadiness() {
     Readiness.State state = readiness.state();
     return HttpResponse.<Ready>status(code(state.ready()))
         .body(new Ready(state.ready() ? "ready" : "not_ready", state.missing()));

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.in.rest.platform;
 
 import dev.quintet.adapters.in.rest.kit.CredentialFilter;
+import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Scraped;
 import dev.quintet.adapters.in.rest.kit.Unmetered;
 import dev.quintet.application.tenancy.Access;
@@ -31,7 +32,10 @@ final class MetricsController {
 
   @Get
   @Produces(TEXT_FORMAT)
-  String metrics(HttpRequest<?> request) {
+  @Operation(
+      value = "What was measured, for Prometheus; needs an operator's key or the scrape key",
+      answers = "200 Text format 0.0.4")
+  String scrapeMetrics(HttpRequest<?> request) {
     CredentialFilter.admitted(request)
         .ifPresent(principal -> Access.require(principal, Permission.METRICS_READ));
     return observer.exposition();

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.in.rest.platform;
 
 import dev.quintet.adapters.in.rest.kit.Caller;
+import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.Unmetered;
 import dev.quintet.application.platform.Performance;
@@ -10,7 +11,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Set;
 
 /** How fast the service is, for operators. */
 @Controller("/api/v1/metrics/performance")
@@ -26,15 +26,21 @@ final class PerformanceController {
 
   /** The figures of the last minute beside the baseline. */
   @Get
-  PerformanceBody show(Caller caller, HttpRequest<?> request) {
-    Query.of(request, Set.of());
+  @Operation(
+      value = "Figures of the last minute beside the baseline; operators only",
+      answers = "200 Figures")
+  PerformanceBody readPerformance(Caller caller, HttpRequest<?> request) {
+    Query.of(request);
     return PerformanceBody.of(performance.report(caller.principal(), caller.deadline()));
   }
 
   /** Makes the figures of the last minute the baseline; a body is not read. */
   @Put("/baseline")
+  @Operation(
+      value = "Makes the figures of the last minute the baseline; operators only",
+      answers = "200 Figures")
   PerformanceBody setBaseline(Caller caller, HttpRequest<?> request) {
-    Query.of(request, Set.of());
+    Query.of(request);
     return PerformanceBody.of(performance.setBaseline(caller.principal(), caller.deadline()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.in.rest.subscriptions;
 
 import dev.quintet.adapters.in.rest.kit.Caller;
+import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.RestSettings;
 import dev.quintet.adapters.in.rest.kit.Unmetered;
@@ -53,9 +54,6 @@ final class UsageController {
   private static final String CSV = "text/csv";
   private static final String NDJSON = "application/x-ndjson";
   private static final int DATE_LENGTH = 10;
-  private static final Set<String> PARAMETERS =
-      Set.of(
-          "tenant", "service", "user", "type", "from", "to", "group", "page_size", "cursor");
 
   private final Billing billing;
   private final ObjectMapper json;
@@ -75,8 +73,17 @@ final class UsageController {
    */
   @Get
   @Produces({MediaType.APPLICATION_JSON, CSV})
-  HttpResponse<byte[]> totals(Caller caller, HttpRequest<?> request) throws IOException {
-    Query parameters = Query.of(request, PARAMETERS);
+  @Operation(
+      value = "Totals of what was used: a tenant's own, or every tenant's for the billing system",
+      query = {
+        "tenant", "service", "user", "type", "from", "to", "group", "page_size", "cursor"
+      },
+      headers = "if-none-match",
+      answer = UsageBody.class,
+      answers = {"200 Totals", "304 Unchanged"},
+      answerHeaders = {"etag", COMPLETE_UNTIL, NEXT_CURSOR})
+  HttpResponse<byte[]> readUsage(Caller caller, HttpRequest<?> request) throws IOException {
+    Query parameters = Query.of(request);
     UsageQuery query = query(parameters);
     UsageLedger.Answer<UsageTotal> answer =
         billing.usage(
@@ -109,11 +116,15 @@ final class UsageController {
         : HttpResponse.ok(json.writeValueAsBytes(body)).contentType(MediaType.APPLICATION_JSON);
   }
 
-  /** Every recorded event, a line each; the last line tells how far the export can be relied on. */
+  /** Every recorded event, a line each; the last line says until when it is complete. */
   @Get("/export")
   @Produces(NDJSON)
-  HttpResponse<StreamedFile> export(Caller caller, HttpRequest<?> request) {
-    Query parameters = Query.of(request, Set.of("cursor"));
+  @Operation(
+      value = "Every recorded event of every tenant, a line of JSON each; for the billing system",
+      query = "cursor",
+      answers = "200 Lines; the last has complete_until and cursor")
+  HttpResponse<StreamedFile> exportUsage(Caller caller, HttpRequest<?> request) {
+    Query parameters = Query.of(request);
     UsageExport export =
         new UsageExport(
             billing, caller.principal(), json, settings.deadline(), parameters.cursor());

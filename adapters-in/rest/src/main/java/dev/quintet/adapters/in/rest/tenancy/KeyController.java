@@ -3,6 +3,7 @@ package dev.quintet.adapters.in.rest.tenancy;
 import dev.quintet.adapters.in.rest.kit.Bodies;
 import dev.quintet.adapters.in.rest.kit.Caller;
 import dev.quintet.adapters.in.rest.kit.JsonBody;
+import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.domain.tenancy.Role;
@@ -21,7 +22,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The keys of a tenant: for its admins, and for operators, who appoint them. */
@@ -40,9 +40,17 @@ final class KeyController {
   /** 201 and the key, shown once. */
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
-  HttpResponse<KeyBody> issue(
-      Caller caller, @PathVariable String tenant, @Body CompletableFuture<byte[]> body) {
-    JsonBody wish = bodies.read(body, Set.of("role", "service"));
+  @Operation(
+      value = "Issues a key: an operator those of tenant-admins, an admin all of its tenant",
+      body = "role",
+      optional = "service",
+      answers = "201 The key, shown once")
+  HttpResponse<KeyBody> issueKey(
+      Caller caller,
+      @PathVariable String tenant,
+      HttpRequest<?> request,
+      @Body CompletableFuture<byte[]> body) {
+    JsonBody wish = bodies.read(request, body);
     Role role = Role.of(wish.text("role"));
     return HttpResponse.status(HttpStatus.CREATED)
         .body(
@@ -56,8 +64,12 @@ final class KeyController {
   }
 
   @Get
-  KeyBody.Listing list(Caller caller, @PathVariable String tenant, HttpRequest<?> request) {
-    Query query = Query.of(request, Set.of("page_size", "cursor"));
+  @Operation(
+      value = "Keys of a tenant, for its admin and operators",
+      query = {"page_size", "cursor"},
+      answers = "200 A page")
+  KeyBody.Listing listKeys(Caller caller, @PathVariable String tenant, HttpRequest<?> request) {
+    Query query = Query.of(request);
     return KeyBody.Listing.of(
         keys.list(
             caller.principal(),
@@ -69,7 +81,10 @@ final class KeyController {
 
   /** The key with its end; idempotent. */
   @Delete("/{prefix}")
-  KeyBody revoke(Caller caller, @PathVariable String tenant, @PathVariable String prefix) {
+  @Operation(
+      value = "Revokes a key, effective within a second; idempotent",
+      answers = "200 The key with its end")
+  KeyBody revokeKey(Caller caller, @PathVariable String tenant, @PathVariable String prefix) {
     return KeyBody.of(
         keys.revoke(caller.principal(), new TenantId(tenant), prefix, caller.deadline()));
   }

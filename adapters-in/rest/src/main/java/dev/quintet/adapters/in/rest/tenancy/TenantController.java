@@ -3,6 +3,7 @@ package dev.quintet.adapters.in.rest.tenancy;
 import dev.quintet.adapters.in.rest.kit.Bodies;
 import dev.quintet.adapters.in.rest.kit.Caller;
 import dev.quintet.adapters.in.rest.kit.JsonBody;
+import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.domain.tenancy.TenantId;
@@ -19,7 +20,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Tenants: created and listed by operators, shown to them and to each tenant's admin. */
@@ -38,8 +38,13 @@ final class TenantController {
   /** 201 and the tenant-admin key, shown once; 200 when it was there with this content. */
   @Post("/tenants")
   @Consumes(MediaType.APPLICATION_JSON)
-  HttpResponse<TenantBody> create(Caller caller, @Body CompletableFuture<byte[]> body) {
-    JsonBody wish = bodies.read(body, Set.of("tenant", "name", "tier"));
+  @Operation(
+      value = "Makes a tenant; operators only. Repeated with the same content it is done once",
+      body = {"tenant", "name", "tier"},
+      answers = {"200 It was there", "201 It was made; its admin's key is shown once"})
+  HttpResponse<TenantBody> createTenant(
+      Caller caller, HttpRequest<?> request, @Body CompletableFuture<byte[]> body) {
+    JsonBody wish = bodies.read(request, body);
     return answer(
         onboarding.create(
             caller.principal(),
@@ -52,22 +57,32 @@ final class TenantController {
   /** Makes or completes the schema of a registered tenant; idempotent. */
   @Post("/schema/create")
   @Consumes(MediaType.APPLICATION_JSON)
-  HttpResponse<TenantBody> createSchema(Caller caller, @Body CompletableFuture<byte[]> body) {
-    JsonBody wish = bodies.read(body, Set.of("tenant"));
+  @Operation(
+      value = "Makes or completes the schema of a tenant; operators only",
+      body = "tenant",
+      answers = {"200 It is there", "201 It was completed"})
+  HttpResponse<TenantBody> createSchema(
+      Caller caller, HttpRequest<?> request, @Body CompletableFuture<byte[]> body) {
+    JsonBody wish = bodies.read(request, body);
     return answer(
         onboarding.provision(
             caller.principal(), new TenantId(wish.text("tenant")), caller.deadline()));
   }
 
   @Get("/tenants/{tenant}")
-  TenantBody show(Caller caller, @PathVariable String tenant) {
+  @Operation(value = "A tenant, for its admin and operators", answers = "200 The tenant")
+  TenantBody showTenant(Caller caller, @PathVariable String tenant) {
     return TenantBody.of(
         onboarding.byId(caller.principal(), new TenantId(tenant), caller.deadline()));
   }
 
   @Get("/tenants")
-  TenantBody.Listing list(Caller caller, HttpRequest<?> request) {
-    Query query = Query.of(request, Set.of("page_size", "cursor"));
+  @Operation(
+      value = "Tenants by id; operators only",
+      query = {"page_size", "cursor"},
+      answers = "200 A page")
+  TenantBody.Listing listTenants(Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request);
     return TenantBody.Listing.of(
         onboarding.list(
             caller.principal(), query.cursor(), query.pageSize(), caller.deadline()));
