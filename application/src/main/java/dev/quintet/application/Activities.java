@@ -1,5 +1,6 @@
 package dev.quintet.application;
 
+import dev.quintet.application.calls.Calls;
 import dev.quintet.application.marketdata.BarImport;
 import dev.quintet.application.marketdata.BarReading;
 import dev.quintet.application.marketdata.CoverageReading;
@@ -29,6 +30,7 @@ import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Store;
+import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -110,6 +112,14 @@ public final class Activities implements AutoCloseable {
         () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
     add(Billing.class, () -> new Billing(ports.one(UsageLedger.class)));
     platform(ports, around);
+    add(
+        Calls.class,
+        () ->
+            new Calls(
+                get(Authentication.class),
+                get(Metering.class),
+                get(CallTimes.class),
+                Observer.orNone(ports.all(Observer.class).stream().findFirst().orElse(null))));
     marketData(ports, clock, around.bounds());
   }
 

@@ -17,16 +17,20 @@ public final class Failures {
 
   /**
    * The problem of a failure. What is the caller's fault is not logged; what is the platform's is a
-   * warning; what nobody expected is an error, of which the caller gets only the id.
+   * warning; what nobody expected is an error, of which the caller gets only the id. Nothing is logged
+   * for a call that is over: its caller has left, and what the interrupt broke is no news.
    */
   public static Problem problem(Throwable failure) {
+    boolean logged = !(CallContext.current() instanceof Call call && call.isOver());
     if (!(failure instanceof ProblemException expected)) {
       String errorId = CallContext.requestId(null);
-      LOG.error("error {}", errorId, failure);
+      if (logged) {
+        LOG.error("error {}", errorId, failure);
+      }
       return new Problem.Internal(errorId);
     }
     Problem problem = expected.problem();
-    if (problem.fault() == Problem.Fault.PLATFORM) {
+    if (logged && problem.fault() == Problem.Fault.PLATFORM) {
       WARNINGS.warn(problem, problem.detail(), expected.getCause());
     }
     return problem;

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that a thread works for: by it a line of the log and a part of a trace are known to belong
- * together. A front door makes it, and work that goes on on another thread takes it along; whoever
- * enters a call leaves it again, so that no thread works for a call that is over.
+ * The call that a thread works for, as far as logs and traces need to know it: by it a line of the log
+ * and a part of a trace are known to belong together. Work that goes on on another thread takes it
+ * along; a thread that enters a call leaves it again, so that none works for a call that is over.
  */
-public final class CallContext {
+public class CallContext {
 
   private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
@@ -69,7 +69,7 @@ public final class CallContext {
   }
 
   /** Does the work for this call. */
-  public void run(Runnable work) {
+  public final void run(Runnable work) {
     resume(this, work);
   }
 
@@ -89,28 +89,28 @@ public final class CallContext {
     }
   }
 
-  /** Says who calls, once that is known. */
-  public void admitted(String who, @Nullable String forTenant) {
+  /** Sets who calls, once that is known. */
+  protected final void admitted(String who, @Nullable String forTenant) {
     principal = who;
     tenant = forTenant;
   }
 
-  public String requestId() {
+  public final String requestId() {
     return requestId;
   }
 
-  /** Who watches the call. */
-  public Observation observation() {
+  /** What measures and traces the call. */
+  public final Observation observation() {
     return observation;
   }
 
   /** By which the key of the caller is known; null before it was checked. */
-  public @Nullable String principal() {
+  public final @Nullable String principal() {
     return principal;
   }
 
   /** Null before the credential was checked, and for work of the platform. */
-  public @Nullable String tenant() {
+  public final @Nullable String tenant() {
     return tenant;
   }
 }

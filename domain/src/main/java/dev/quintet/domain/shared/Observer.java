@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Observer {
 
-  /** Where a call comes in. */
-  enum Door {
+  /** How a call comes in. */
+  enum Protocol {
     GRPC,
     HTTP
   }
@@ -25,7 +25,7 @@ public interface Observer {
    * @param traceparent of the caller, as W3C Trace Context writes it; null, or not well formed: the
    *     call begins a trace of its own
    */
-  Observation call(Door door, String operation, @Nullable String traceparent);
+  Observation call(Protocol protocol, String operation, @Nullable String traceparent);
 
   /**
    * Begins to watch a statement, as part of the call that the thread works for, if it does.

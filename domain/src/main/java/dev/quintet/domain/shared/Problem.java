@@ -1,8 +1,12 @@
 package dev.quintet.domain.shared;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why a call was not done as asked. Each kind says what the caller does next, whether the work
@@ -14,7 +18,16 @@ public sealed interface Problem {
   /** Whose fault a problem is: only the platform's is logged, counted as a failure and alarmed of. */
   enum Fault {
     CALLER,
-    PLATFORM
+    PLATFORM;
+
+    /**
+     * Whose fault it is that work ended so.
+     *
+     * @param outcome the word of a kind, or one of a protocol's own, such as {@code timeout}
+     */
+    public static Fault of(String outcome) {
+      return Kind.PLATFORM_OUTCOMES.contains(outcome) ? PLATFORM : CALLER;
+    }
   }
 
   /** The kinds, each by the one word that every protocol, metric and client has for it. */
@@ -31,6 +44,15 @@ public sealed interface Problem {
     UNAVAILABLE(Fault.PLATFORM),
     OUTCOME_UNKNOWN(Fault.PLATFORM),
     INTERNAL(Fault.PLATFORM);
+
+    /** What libraries of protocols say of a failure that they do not know. */
+    private static final String UNKNOWN = "unknown";
+
+    private static final Set<String> PLATFORM_OUTCOMES =
+        Stream.concat(
+                Stream.of(Observation.FAILED, UNKNOWN),
+                Stream.of(Kind.values()).filter(kind -> kind.fault == Fault.PLATFORM).map(Kind::word))
+            .collect(toUnmodifiableSet());
 
     private final String word = name().toLowerCase(Locale.ROOT);
     private final Fault fault;

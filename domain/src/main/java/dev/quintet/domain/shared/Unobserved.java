@@ -12,7 +12,7 @@ final class Unobserved implements Observer {
   private Unobserved() {}
 
   @Override
-  public Observation call(Door door, String operation, @Nullable String traceparent) {
+  public Observation call(Protocol protocol, String operation, @Nullable String traceparent) {
     return OBSERVATION;
   }
 

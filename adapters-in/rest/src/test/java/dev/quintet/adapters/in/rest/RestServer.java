@@ -86,6 +86,7 @@ final class RestServer implements AutoCloseable {
                 usage,
                 ticks,
                 stores,
+                new ScriptedObserver(),
                 new MemoryTenantStore(),
                 new MemoryApiKeyStore(),
                 new MemoryBaselineStore(),

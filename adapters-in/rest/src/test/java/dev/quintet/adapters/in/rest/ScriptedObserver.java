@@ -3,14 +3,12 @@ package dev.quintet.adapters.in.rest;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.StoreName;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records each call. */
-@Singleton
 final class ScriptedObserver implements Observer {
 
   static final String TEXT = "# what was measured\n";
@@ -18,8 +16,8 @@ final class ScriptedObserver implements Observer {
   final List<String> calls = new CopyOnWriteArrayList<>();
 
   @Override
-  public Observation call(Door door, String operation, @Nullable String traceparent) {
-    return (outcome, rows, idleNanos) -> calls.add(door + " " + operation + " " + outcome);
+  public Observation call(Protocol protocol, String operation, @Nullable String traceparent) {
+    return (outcome, rows, idleNanos) -> calls.add(protocol + " " + operation + " " + outcome);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.quintet.adapters.out.telemetry;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
@@ -20,25 +18,14 @@ import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures into histograms that Prometheus reads, and shows calls in traces where there is a collector. */
 @Singleton
 final class MicrometerObserver implements Observer, AutoCloseable {
-
-  /** Outcomes that are the platform's fault; {@code unknown} is what a library of a protocol says. */
-  private static final Set<String> OUR_FAULT =
-      Stream.concat(
-              Stream.of(Observation.FAILED, "unknown"),
-              Stream.of(Problem.Kind.values())
-                  .filter(kind -> kind.fault() == Problem.Fault.PLATFORM)
-                  .map(Problem.Kind::word))
-          .collect(toUnmodifiableSet());
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -74,14 +61,14 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   }
 
   @Override
-  public Observation call(Door door, String operation, @Nullable String traceparent) {
+  public Observation call(Protocol protocol, String operation, @Nullable String traceparent) {
     Timers.Operation measured =
-        switch (door) {
+        switch (protocol) {
           case GRPC -> grpc.operation(operation);
           case HTTP -> http.operation(operation);
         };
     return new Call(
-        measured, spans == null ? null : spans.call(door, measured.word(), traceparent));
+        measured, spans == null ? null : spans.call(protocol, measured.word(), traceparent));
   }
 
   @Override
@@ -171,7 +158,7 @@ final class MicrometerObserver implements Observer, AutoCloseable {
       if (ended.compareAndSet(false, true)) {
         operation.record(outcome, nanosSince(begun, idleNanos));
         if (traced != null) {
-          traced.end(outcome, rows, !OUR_FAULT.contains(outcome));
+          traced.end(outcome, rows, Problem.Fault.of(outcome) == Problem.Fault.CALLER);
         }
       }
     }

@@ -46,7 +46,7 @@ final class Spans implements AutoCloseable {
     tracer = provider.get("quintet");
   }
 
-  Traced call(Observer.Door door, String operation, @Nullable String traceparent) {
+  Traced call(Observer.Protocol protocol, String operation, @Nullable String traceparent) {
     Context caller =
         traceparent == null
             ? Context.root()
@@ -57,7 +57,7 @@ final class Spans implements AutoCloseable {
             .spanBuilder(operation)
             .setSpanKind(SpanKind.SERVER)
             .setParent(caller)
-            .setAttribute("quintet.door", word(door))
+            .setAttribute("quintet.protocol", word(protocol))
             .startSpan();
     return new Traced(span);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
-import dev.quintet.domain.shared.Observer.Door;
+import dev.quintet.domain.shared.Observer.Protocol;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;
@@ -32,8 +32,8 @@ final class MicrometerObserverTest {
     observer.statement(Stores.POSTGRESQL, "find key", "SELECT 1").end(Observation.OK);
     observer.statement(Stores.CLICKHOUSE, "read ticks", "SELECT 2").end(Observation.FAILED);
     observer.statement(Stores.CACHE, "find quote", "find quote").end("hit");
-    observer.call(Door.GRPC, "a.B/C", null).end("denied");
-    observer.call(Door.HTTP, "GET /a/{b}", null).end(Observation.OK);
+    observer.call(Protocol.GRPC, "a.B/C", null).end("denied");
+    observer.call(Protocol.HTTP, "GET /a/{b}", null).end(Observation.OK);
 
     assertThat(observer.exposition())
         .contains("postgresql_query_seconds_bucket{operation=\"find key\",outcome=\"ok\",le=\"0.001\"}")
@@ -45,7 +45,7 @@ final class MicrometerObserverTest {
 
   @Test
   void aPieceOfWorkEndsOnce() {
-    Observation call = observer.call(Door.GRPC, "a.B/C", null);
+    Observation call = observer.call(Protocol.GRPC, "a.B/C", null);
     call.end(Observation.OK);
     call.end("cancelled");
     Observation statement = observer.statement(Stores.CACHE, "x", "x");
@@ -96,7 +96,7 @@ final class MicrometerObserverTest {
   void withoutACollectorThereAreNoTraces() {
     String caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    assertThat(observer.call(Door.GRPC, "a.B/C", caller).traceId()).isNull();
+    assertThat(observer.call(Protocol.GRPC, "a.B/C", caller).traceId()).isNull();
   }
 
   @Test

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
-import dev.quintet.domain.shared.Observer.Door;
+import dev.quintet.domain.shared.Observer.Protocol;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +60,7 @@ final class SpansTest {
   }
 
   private static void work(Observer observer, String traceparent) {
-    Observation call = observer.call(Door.GRPC, "a.B/C", traceparent);
+    Observation call = observer.call(Protocol.GRPC, "a.B/C", traceparent);
     new CallContext("id", call)
         .run(() -> observer.statement(Stores.CLICKHOUSE, "read ticks", "SELECT 'x'").end("ok", 7));
     call.end("not_found");
@@ -71,7 +71,7 @@ final class SpansTest {
     try (ApplicationContext context = context(Map.of())) {
       Observer observer = context.getBean(Observer.class);
       Observation call =
-          observer.call(Door.GRPC, "a.B/C", "00-" + TRACE + "-" + CALLER + "-01");
+          observer.call(Protocol.GRPC, "a.B/C", "00-" + TRACE + "-" + CALLER + "-01");
       assertThat(call.traceId()).isEqualTo(TRACE);
       call.end("ok");
       work(observer, "00-" + TRACE + "-" + CALLER + "-01");
@@ -94,7 +94,7 @@ final class SpansTest {
   @ValueSource(strings = {"", "garbage", "00-0-0-01", "ff-" + TRACE + "-" + CALLER + "-01"})
   void aCallerWithoutATraceHasOneMade(String traceparent) {
     try (ApplicationContext context = context(Map.of())) {
-      Observation call = context.getBean(Observer.class).call(Door.HTTP, "GET /a", traceparent);
+      Observation call = context.getBean(Observer.class).call(Protocol.HTTP, "GET /a", traceparent);
 
       assertThat(call.traceId()).matches("[0-9a-f]{32}").isNotEqualTo(TRACE);
       call.end("internal");

@@ -1,6 +1,8 @@
 package dev.quintet.adapters.in.grpc.kit;
 
 import com.google.protobuf.Message;
+import dev.quintet.application.calls.Call;
+import dev.quintet.application.calls.Caller;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.Principal;
@@ -36,7 +38,7 @@ public final class GrpcMethods {
     A answer(Q request, Caller caller);
   }
 
-  /** Answers a request without waiting if it can; told once, empty when it cannot. */
+  /** Answers a request without waiting if it can; answers once, with nothing when it cannot. */
   public interface Quick<Q, A> {
     void answer(Q request, Caller caller, Consumer<Optional<A>> answer);
   }
@@ -76,8 +78,9 @@ public final class GrpcMethods {
       this.descriptor = descriptor;
     }
 
-    public <Q extends Message, A> Service unary(MethodDescriptor<Q, A> method, Unary<Q, A> function) {
-      return unary(method, (request, caller, answer) -> answer.accept(Optional.empty()), function, caller -> VIRTUAL);
+    public <Q extends Message, A> Service unary(
+        MethodDescriptor<Q, A> method, Unary<Q, A> function) {
+      return unary(method, never(), function, caller -> VIRTUAL);
     }
 
     /** Asks {@code quick} first, on the event loop. */
@@ -87,10 +90,11 @@ public final class GrpcMethods {
     }
 
     /** One short read of PostgreSQL, on a thread that is ready for it. */
-    public <Q extends Message, A> Service read(MethodDescriptor<Q, A> method, Unary<Q, A> function) {
+    public <Q extends Message, A> Service read(
+        MethodDescriptor<Q, A> method, Unary<Q, A> function) {
       return unary(
           method,
-          (request, caller, answer) -> answer.accept(Optional.empty()),
+          never(),
           function,
           caller -> work -> workers.reads().execute(owner(caller.principal()), work));
     }
@@ -168,6 +172,10 @@ public final class GrpcMethods {
     return principal.onlyTenant().map(TenantId::value).orElse(principal.keyPrefix());
   }
 
+  private static <Q, A> Quick<Q, A> never() {
+    return (request, caller, answer) -> answer.accept(Optional.empty());
+  }
+
   private static <Q> Decoding<Q> request(MethodDescriptor<Q, ?> method) {
     return method.getRequestMarshaller()::parse;
   }
@@ -178,15 +186,6 @@ public final class GrpcMethods {
     Duration wanted =
         named == null ? standard : Duration.ofNanos(named.timeRemaining(TimeUnit.NANOSECONDS));
     return new Caller(
-        principal(), Deadline.after(wanted.compareTo(longest) > 0 ? longest : wanted));
-  }
-
-  /** Who calls; there is somebody, or the interceptor had ended the call. */
-  public static Principal principal() {
-    Principal principal = CredentialInterceptor.PRINCIPAL.get();
-    if (principal == null) {
-      throw new IllegalStateException("a call that nobody admitted");
-    }
-    return principal;
+        Call.current().caller(), Deadline.after(wanted.compareTo(longest) > 0 ? longest : wanted));
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Sets the limits of the server before it is built, and lets {@code grpc.health.v1} tell the
+ * Sets the limits of the server before it is built, and lets {@code grpc.health.v1} answer the
  * readiness of this process.
  */
 @Singleton
@@ -33,7 +33,7 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
   @Override
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
     ServerBuilder<?> server = event.getBean();
-    readiness.follow(this::tell);
+    readiness.follow(this::publish);
     limit(server);
     if (server instanceof NettyServerBuilder netty) {
       netty
@@ -52,7 +52,7 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
         .directExecutor()
         // Beyond this the transport cuts the stream; up to it we can say what is wrong.
         .maxInboundMessageSize(2 * settings.maxMessageBytes())
-        // What is somewhat too much is told so by MetadataLimit, instead of ending as a fault.
+        // What is somewhat too much is refused by CallInterceptor, instead of ending as a fault.
         .maxInboundMetadataSize(8 * settings.maxMetadataBytes());
     set(settings.keepAlive(), server::keepAliveTime);
     set(settings.keepAliveTimeout(), server::keepAliveTimeout);
@@ -66,7 +66,7 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
     setting.accept(duration.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void tell(Readiness.State state) {
+  private void publish(Readiness.State state) {
     health.setStatus(
         HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
         state.ready() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);

@@ -108,9 +108,9 @@ final class SingleRequestCall<Q, A> extends ServerCall.Listener<Inbound<Q>> {
       work.run(message, this::answer);
       call.close(Status.OK, new Metadata());
     } catch (Throwable e) {
-      // A caller that left needs no answer, and what an interrupt breaks is no news.
+      Problem problem = Failures.problem(e);
       if (!cancelled) {
-        end(Failures.problem(e));
+        end(problem);
       }
     } finally {
       isWorking(null);

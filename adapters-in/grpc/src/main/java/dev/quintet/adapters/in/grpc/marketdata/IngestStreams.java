@@ -1,8 +1,8 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
-import dev.quintet.adapters.in.grpc.kit.GrpcMethods;
 import dev.quintet.adapters.in.grpc.kit.GrpcSettings;
 import dev.quintet.adapters.in.grpc.kit.Inbound;
+import dev.quintet.application.calls.Call;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.application.tenancy.Access;
@@ -57,7 +57,7 @@ final class IngestStreams
   @Override
   public ServerCall.Listener<Inbound<byte[]>> startCall(
       ServerCall<Inbound<byte[]>, IngestTicksResponse> call, Metadata headers) {
-    Principal principal = GrpcMethods.principal();
+    Principal principal = Call.current().caller();
     Access.require(principal, Permission.TICKS_WRITE);
     IngestStream stream = new IngestStream(call, principal, context, open::remove);
     open.add(stream);

@@ -1,8 +1,8 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
-import dev.quintet.adapters.in.grpc.kit.Caller;
 import dev.quintet.adapters.in.grpc.kit.GrpcMethods;
 import dev.quintet.adapters.in.grpc.kit.Paging;
+import dev.quintet.application.calls.Caller;
 import dev.quintet.application.marketdata.BarImport;
 import dev.quintet.application.marketdata.BarReading;
 import dev.quintet.application.marketdata.CoverageReading;

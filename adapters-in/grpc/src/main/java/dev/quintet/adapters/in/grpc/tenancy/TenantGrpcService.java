@@ -1,8 +1,8 @@
 package dev.quintet.adapters.in.grpc.tenancy;
 
-import dev.quintet.adapters.in.grpc.kit.Caller;
 import dev.quintet.adapters.in.grpc.kit.GrpcMethods;
 import dev.quintet.adapters.in.grpc.kit.Paging;
+import dev.quintet.application.calls.Caller;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest.kit;
 
+import dev.quintet.application.calls.Caller;
 import dev.quintet.domain.shared.Deadline;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
@@ -8,7 +9,7 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Hands a controller the caller that the filter let in. */
+/** Hands a controller the caller that the filter admitted. */
 @Singleton
 final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
@@ -26,8 +27,9 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
   @Override
   public BindingResult<Caller> bind(
       ArgumentConversionContext<Caller> context, HttpRequest<?> request) {
-    Caller caller =
-        new Caller(CredentialFilter.principal(request), Deadline.after(settings.deadline()));
-    return () -> Optional.of(caller);
+    Optional<Caller> caller =
+        CallFilter.call(request)
+            .map(call -> new Caller(call.caller(), Deadline.after(settings.deadline())));
+    return () -> caller;
   }
 }

@@ -1,7 +1,7 @@
 package dev.quintet.adapters.in.rest.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.quintet.adapters.in.rest.kit.CredentialFilter;
+import dev.quintet.adapters.in.rest.kit.CallFilter;
 import dev.quintet.adapters.in.rest.kit.Open;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.application.platform.Health;
@@ -60,8 +60,8 @@ final class HealthController {
     HealthReport report = health.report();
     boolean whole =
         access.whole(
-            CredentialFilter.only(request, "authorization"),
-            CredentialFilter.only(request, "x-tenant-id"));
+            CallFilter.only(request, "authorization"),
+            CallFilter.only(request, "x-tenant-id"));
     return HttpResponse.<HealthBody>status(code(report.status() != HealthReport.Status.UNHEALTHY))
         .body(whole ? HealthBody.of(report) : HealthBody.brief(report.status().word()));
   }

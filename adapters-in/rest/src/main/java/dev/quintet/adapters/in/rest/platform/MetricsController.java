@@ -1,13 +1,12 @@
 package dev.quintet.adapters.in.rest.platform;
 
-import dev.quintet.adapters.in.rest.kit.CredentialFilter;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Scraped;
 import dev.quintet.adapters.in.rest.kit.Unmetered;
+import dev.quintet.application.calls.Call;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.tenancy.Permission;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -35,8 +34,9 @@ final class MetricsController {
   @Operation(
       value = "What was measured, for Prometheus; needs an operator's key or the scrape key",
       answers = "200 Text format 0.0.4")
-  String scrapeMetrics(HttpRequest<?> request) {
-    CredentialFilter.admitted(request)
+  String scrapeMetrics() {
+    Call.current()
+        .findCaller()
         .ifPresent(principal -> Access.require(principal, Permission.METRICS_READ));
     return observer.exposition();
   }

@@ -1,9 +1,9 @@
 package dev.quintet.adapters.in.rest.platform;
 
-import dev.quintet.adapters.in.rest.kit.Caller;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.Unmetered;
+import dev.quintet.application.calls.Caller;
 import dev.quintet.application.platform.Performance;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;

@@ -1,10 +1,10 @@
 package dev.quintet.adapters.in.rest.subscriptions;
 
-import dev.quintet.adapters.in.rest.kit.Caller;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.RestSettings;
 import dev.quintet.adapters.in.rest.kit.Unmetered;
+import dev.quintet.application.calls.Caller;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Sha256;

@@ -1,10 +1,10 @@
 package dev.quintet.adapters.in.rest.tenancy;
 
 import dev.quintet.adapters.in.rest.kit.Bodies;
-import dev.quintet.adapters.in.rest.kit.Caller;
 import dev.quintet.adapters.in.rest.kit.JsonBody;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.application.calls.Caller;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;

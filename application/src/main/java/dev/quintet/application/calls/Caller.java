@@ -1,4 +1,4 @@
-package dev.quintet.adapters.in.rest.kit;
+package dev.quintet.application.calls;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.Principal;
