@@ -40,7 +40,7 @@ final class LayerRules {
       Fence.around("adapters.in.grpc")
           .layers("application", "domain", "*.v1")
           .libraries(MICRONAUT)
-          .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..")
+          .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..", "com.google.rpc")
           .libraries("io.micronaut.runtime.server.event");
 
   private static final Fence REST =

@@ -87,7 +87,7 @@ final class TracesTest {
                 assertParent(spans, "quintet.marketdata.v1.MarketDataService/LastQuote", CALLER);
                 String grpc = id(spans, "quintet.marketdata.v1.MarketDataService/LastQuote");
                 assertParent(spans, "postgresql find key", grpc);
-                assertParent(spans, "cache find quote", grpc);
+                assertParent(spans, "dragonflydb find quote", grpc);
                 assertParent(spans, "clickhouse find newest hours", grpc);
                 assertParent(spans, usage, CALLER);
                 assertParent(spans, "postgresql read usage", id(spans, usage));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and a part of a trace are known to belong together. Work that goes on on another thread takes it
  * along; a thread that enters a call leaves it again, so that none works for a call that is over.
  */
-public class CallContext {
+public abstract class CallContext {
 
   private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
@@ -23,7 +23,7 @@ public class CallContext {
   private volatile @Nullable String principal;
   private volatile @Nullable String tenant;
 
-  public CallContext(String requestId, Observation observation) {
+  protected CallContext(String requestId, Observation observation) {
     this.requestId = requestId;
     this.observation = observation;
   }

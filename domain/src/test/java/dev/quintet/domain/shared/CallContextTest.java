@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CallContextTest {
 
   private static CallContext call(String id) {
-    return new CallContext(id, Observer.orNone(null).call(Observer.Protocol.GRPC, "x", null));
+    return new CallContext(id, Observer.orNone(null).call(Observer.Protocol.GRPC, "x", null)) {};
   }
 
   @Test

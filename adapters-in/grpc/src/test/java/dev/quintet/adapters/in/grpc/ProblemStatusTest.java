@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import dev.quintet.application.calls.Failures;
 import dev.quintet.client.IngestReport;
 import dev.quintet.client.QuintetClient;
@@ -16,9 +19,13 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -114,6 +121,47 @@ class ProblemStatusTest {
                 given.problem() instanceof Problem.Invalid ? "side" : null,
                 given.problem() instanceof Problem.LimitExceeded ? "1250" : null,
                 given.problem().detail()));
+  }
+
+  /** As a client of another language reads it, with the stock classes and nothing of ours. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aStockClientReadsTheDetails(Case given) throws Exception {
+    fail(given.problem());
+
+    StatusException failure =
+        catchThrowableOfType(
+            StatusException.class, () -> door.marketData(key).lastQuote(request()));
+    com.google.rpc.Status details = StatusProto.fromThrowable(failure);
+
+    assertThat(details.getCode()).isEqualTo(given.code().value());
+    assertThat(details.getMessage()).isEqualTo(given.problem().detail());
+    ErrorInfo info = details.getDetails(0).unpack(ErrorInfo.class);
+    assertThat(info.getReason()).isEqualTo(given.kind().toUpperCase(Locale.ROOT));
+    assertThat(info.getDomain()).isEqualTo("quintet");
+    switch (given.problem()) {
+      case Problem.Invalid _ -> {
+        BadRequest request = details.getDetails(1).unpack(BadRequest.class);
+        assertThat(request.getFieldViolationsList())
+            .singleElement()
+            .satisfies(
+                violation -> {
+                  assertThat(violation.getField()).isEqualTo("side");
+                  assertThat(violation.getDescription()).isEqualTo("is odd");
+                });
+      }
+      case Problem.LimitExceeded _ -> {
+        assertThat(info.getMetadataMap())
+            .containsExactlyInAnyOrderEntriesOf(Map.of("meter", "rows", "limit", "5"));
+        assertThat(details.getDetails(1).unpack(RetryInfo.class).getRetryDelay())
+            .isEqualTo(
+                com.google.protobuf.Duration.newBuilder()
+                    .setSeconds(1)
+                    .setNanos(250_000_000)
+                    .build());
+      }
+      default -> assertThat(details.getDetailsCount()).isEqualTo(1);
+    }
   }
 
   @ParameterizedTest

@@ -61,7 +61,7 @@ final class SpansTest {
 
   private static void work(Observer observer, String traceparent) {
     Observation call = observer.call(Protocol.GRPC, "a.B/C", traceparent);
-    new CallContext("id", call)
+    new CallContext("id", call) {}
         .run(() -> observer.statement(Stores.CLICKHOUSE, "read ticks", "SELECT 'x'").end("ok", 7));
     call.end("not_found");
   }

@@ -1,19 +1,31 @@
 package dev.quintet.adapters.in.grpc.kit;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import dev.quintet.domain.shared.Problem;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.protobuf.ProtoUtils;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A problem on the wire: the status, and in the trailers its kind, the field at fault and when to try
- * again.
+ * again; once in words of ours, and once as {@code google.rpc.Status}, which stock clients read.
  */
 public final class ProblemStatus {
 
   private static final Metadata.Key<String> KIND = key("quintet-problem-kind");
   private static final Metadata.Key<String> FIELD = key("quintet-problem-field");
   private static final Metadata.Key<String> RETRY_AFTER = key("retry-after-millis");
+
+  private static final Metadata.Key<com.google.rpc.Status> DETAILS =
+      Metadata.Key.of(
+          "grpc-status-details-bin",
+          ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
 
   private ProblemStatus() {}
 
@@ -54,6 +66,59 @@ public final class ProblemStatus {
     problem
         .retryTime()
         .ifPresent(after -> trailers.put(RETRY_AFTER, Long.toString(after.toMillis())));
+    trailers.put(DETAILS, details(problem));
     return trailers;
+  }
+
+  private static com.google.rpc.Status details(Problem problem) {
+    com.google.rpc.Status.Builder status =
+        com.google.rpc.Status.newBuilder()
+            .setCode(code(problem.kind()).value())
+            .setMessage(problem.detail())
+            .addDetails(
+                Any.pack(
+                    ErrorInfo.newBuilder()
+                        .setReason(problem.kind().name())
+                        .setDomain("quintet")
+                        .putAllMetadata(named(problem))
+                        .build()));
+    if (problem instanceof Problem.Invalid(String field, String reason)) {
+      status.addDetails(
+          Any.pack(
+              BadRequest.newBuilder()
+                  .addFieldViolations(
+                      BadRequest.FieldViolation.newBuilder()
+                          .setField(field)
+                          .setDescription(reason))
+                  .build()));
+    }
+    problem
+        .retryTime()
+        .map(
+            after ->
+                Duration.newBuilder().setSeconds(after.getSeconds()).setNanos(after.getNano()))
+        .map(after -> Any.pack(RetryInfo.newBuilder().setRetryDelay(after).build()))
+        .ifPresent(status::addDetails);
+    return status.build();
+  }
+
+  /** What the detail names, for a program. */
+  private static Map<String, String> named(Problem problem) {
+    return switch (problem) {
+      case Problem.NotFound(String thing, String id) -> Map.of("thing", thing, "id", id);
+      case Problem.AlreadyExists(String thing, String id) -> Map.of("thing", thing, "id", id);
+      case Problem.Conflict(String thing, String id) -> Map.of("thing", thing, "id", id);
+      case Problem.Stale(String thing, String id) -> Map.of("thing", thing, "id", id);
+      case Problem.LimitExceeded(String meter, long limit, var _) ->
+          Map.of("meter", meter, "limit", Long.toString(limit));
+      case Problem.Internal(String errorId) -> Map.of("error_id", errorId);
+      case Problem.Invalid _,
+          Problem.Unauthenticated _,
+          Problem.Denied _,
+          Problem.NotReady _,
+          Problem.Unavailable _,
+          Problem.OutcomeUnknown _ ->
+          Map.of();
+    };
   }
 }
