@@ -56,7 +56,8 @@ final class PermissionsTest {
           "GET /api/v1/health/live",
           "GET /api/v1/health/ready",
           "GET /openapi",
-          "GET /failing");
+          "GET /failing",
+          "GET /failing/undeclared");
 
   /** Of the requests, which are as good as they can be: the tenant is there, the key is not. */
   private static final Set<Integer> ALLOWED = Set.of(200, 201, 404, 409);
