@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,9 +43,9 @@ final class PostgresOnce implements Once {
         INSERT INTO quintet.writes
           (tenant_id, kind, id, content_sha256, at, outcome, service, user_id, usage_count,
            usage_event)
-        SELECT w.tenant_id, w.kind, w.id, decode(w.hash, 'hex'), w.at, w.outcome, w.service,
+        SELECT w.tenant_id, w.kind, w.id, w.hash, w.at, w.outcome, w.service,
                w.user_id, w.usage_count, w.usage_event
-        FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::timestamptz[], ?::text[],
                     ?::text[], ?::text[], ?::bigint[], ?::uuid[])
           AS w (tenant_id, kind, id, hash, at, outcome, service, user_id, usage_count, usage_event)
         ORDER BY w.tenant_id COLLATE "C", w.kind COLLATE "C", w.id COLLATE "C"
@@ -53,10 +54,14 @@ final class PostgresOnce implements Once {
       ), metered AS (
         INSERT INTO quintet.usage_events
           (tenant_id, event_id, service, user_id, type, count, at)
-        SELECT f.tenant_id, f.usage_event, f.service, f.user_id, e.type, sum(f.usage_count), now()
-        FROM fresh f
+        SELECT f.tenant_id, f.usage_event, f.service, f.user_id, e.type, f.count, now()
+        FROM (
+          SELECT tenant_id, usage_event, service, user_id, sum(usage_count) AS count
+          FROM fresh
+          WHERE usage_event IS NOT NULL
+          GROUP BY tenant_id, usage_event, service, user_id
+        ) AS f
         JOIN unnest(?::uuid[], ?::text[]) AS e (id, type) ON e.id = f.usage_event
-        GROUP BY f.tenant_id, f.usage_event, f.service, f.user_id, e.type
       )
       SELECT (SELECT count(*) FROM fresh), known.tenant_id, known.kind, known.id
       FROM (SELECT) AS always
@@ -183,17 +188,17 @@ final class PostgresOnce implements Once {
         (statement, first) -> {
           int metered =
               keys(new UnnestedRows<>(statement, first, writes))
-                  .text(Write::contentHash)
+                  .bytes(write -> HexFormat.of().parseHex(write.contentHash()))
                   .text(write -> write.at().toString())
                   .text(Write::outcome)
                   .text(write -> write.subject().service().value())
                   .text(write -> user(write.subject()))
-                  .column("int8", PostgresOnce::count)
-                  .column("uuid", write -> event(write, events))
+                  .number(PostgresOnce::count)
+                  .uuid(write -> event(write, events))
                   .next();
           int last =
               new UnnestedRows<>(statement, metered, List.copyOf(events.entrySet()))
-                  .column("uuid", Map.Entry::getValue)
+                  .uuid(Map.Entry::getValue)
                   .text(entry -> entry.getKey().type().word())
                   .next();
           statement.setInt(last, writes.size());

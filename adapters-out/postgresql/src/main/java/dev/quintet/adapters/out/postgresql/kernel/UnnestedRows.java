@@ -3,7 +3,9 @@ package dev.quintet.adapters.out.postgresql.kernel;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Binds rows as one array for each column, which a statement unnests: one statement for all. */
@@ -25,17 +27,23 @@ public final class UnnestedRows<T> {
   }
 
   public UnnestedRows<T> text(Function<T, @Nullable String> column) throws SQLException {
-    return column("text", column);
+    return array("text", rows.stream().map(column).toArray(String[]::new));
   }
 
-  /**
-   * Binds the next column.
-   *
-   * @param type of its elements, as the server names it
-   */
-  public UnnestedRows<T> column(String type, Function<T, ? extends @Nullable Object> column)
-      throws SQLException {
-    Object[] values = rows.stream().map(column).toArray();
+  public UnnestedRows<T> number(ToLongFunction<T> column) throws SQLException {
+    return array("int8", rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
+  }
+
+  public UnnestedRows<T> bytes(Function<T, byte[]> column) throws SQLException {
+    return array("bytea", rows.stream().map(column).toArray(byte[][]::new));
+  }
+
+  public UnnestedRows<T> uuid(Function<T, @Nullable UUID> column) throws SQLException {
+    return array("uuid", rows.stream().map(column).toArray());
+  }
+
+  /** The driver sends arrays of known classes as they are, and writes others out as text. */
+  private UnnestedRows<T> array(String type, Object[] values) throws SQLException {
     statement.setArray(next++, statement.getConnection().createArrayOf(type, values));
     return this;
   }

@@ -52,11 +52,11 @@ record UsageRow(
       throws SQLException {
     new UnnestedRows<>(statement, first, events.stream().map(UsageRow::of).toList())
         .text(UsageRow::tenant)
-        .column("uuid", UsageRow::id)
+        .uuid(UsageRow::id)
         .text(UsageRow::service)
         .text(UsageRow::user)
         .text(UsageRow::type)
-        .column("int8", UsageRow::count)
+        .number(UsageRow::count)
         .text(row -> row.at().toString());
   }
 
