@@ -23,7 +23,7 @@ final class NewestTicks {
     this.quotes = quotes;
   }
 
-  /** Returns when the cache has answered or given up, so that whoever is told can read it back. */
+  /** Returns when the cache has answered or given up, so that a notified sender can read it back. */
   void offer(List<TenantTicks> block) {
     Map<TenantId, Map<Symbol, Tick>> newest = new HashMap<>();
     for (TenantTicks ticks : block) {

@@ -79,7 +79,7 @@ public final class FairShares {
 
   /**
    * Whether there is room for more work of the tenant. If not, {@code resume} is run once there is,
-   * by whoever made it; it must not block, and asks again. Nothing is taken.
+   * by the thread that released some; it must not block, and asks again. Nothing is taken.
    */
   public synchronized boolean hasRoom(Object tenant, Runnable resume) {
     Share share = shares.get(tenant);

@@ -106,7 +106,7 @@ final class OpenApiControllerTest {
     assertThat(at("info/license/identifier").getStringValue()).isEqualTo("Apache-2.0");
   }
 
-  /** A client that is made from it keeps the details, whoever asked. */
+  /** A client that is made from it keeps the details of every answer. */
   @Test
   void theHealthDocumentIsOneSchemaOfWhichOnlyTheStatusIsRequired() {
     assertThat(words("components/schemas/Health/required")).containsExactly("status");

@@ -24,8 +24,8 @@ import java.util.concurrent.Future.State;
 
 /**
  * The newest ticks, each under a key of its tenant and symbol. When it was confirmed is part of the
- * entry, by the clock of whoever confirmed: a confirmation that reaches the server late, out of a
- * buffer, is then no longer taken for a fresh one.
+ * entry, by the clock of the process that confirmed: a confirmation that reaches the server late,
+ * out of a buffer, is then no longer taken for a fresh one.
  */
 @Singleton
 final class DragonflyQuoteCache implements QuoteCache {

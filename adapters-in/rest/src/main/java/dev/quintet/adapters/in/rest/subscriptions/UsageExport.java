@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The export as bytes: a page of events is in memory at a time. A failure in the middle cuts the
- * answer off; whoever reads it goes on from the cursor of its last line.
+ * answer off; its reader goes on from the cursor of its last line.
  */
 final class UsageExport extends InputStream {
 
