@@ -1,5 +1,6 @@
 package dev.quintet.domain.writes;
 
+import dev.quintet.domain.shared.ProblemException;
 import java.time.Instant;
 
 /** What became of a write. */
@@ -22,4 +23,16 @@ public sealed interface Answer {
 
   /** Its id was used before with other content; nothing was done. */
   record Conflict() implements Answer {}
+
+  /**
+   * What is recorded under the id of the write that this answers.
+   *
+   * @throws ProblemException Conflict
+   */
+  default Recorded recorded(Write write) {
+    return switch (this) {
+      case Recorded it -> it;
+      case Conflict it -> throw new ProblemException(write.conflict());
+    };
+  }
 }

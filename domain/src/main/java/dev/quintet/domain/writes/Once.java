@@ -38,11 +38,9 @@ public interface Once {
    */
   default Answer.Recorded write(
       String operation, Write write, Runnable effect, Deadline deadline) {
-    Answer answer = write(operation, List.of(write), fresh -> effect.run(), deadline).getFirst();
-    return switch (answer) {
-      case Answer.Recorded recorded -> recorded;
-      case Answer.Conflict it -> throw new ProblemException(write.conflict());
-    };
+    return write(operation, List.of(write), fresh -> effect.run(), deadline)
+        .getFirst()
+        .recorded(write);
   }
 
   /**

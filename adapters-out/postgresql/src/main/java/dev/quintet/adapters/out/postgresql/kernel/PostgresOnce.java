@@ -99,33 +99,27 @@ final class PostgresOnce implements Once {
   @Override
   public List<Answer> write(
       String operation, List<Write> writes, Consumer<int[]> effect, Deadline deadline) {
-    AtomicBoolean done = new AtomicBoolean();
-    try {
-      return writeHere(
-          operation,
-          writes,
-          (transaction, fresh) -> {
-            effect.accept(fresh);
-            done.set(true);
-          },
-          deadline);
-    } catch (RuntimeException e) {
-      throw done.get() ? PostgresFailures.afterEffect(operation, e) : e;
-    }
-  }
-
-  /**
-   * {@link #write} for what this database stores itself: the effect and the record are committed
-   * together, so Unavailable after the effect is true as well.
-   */
-  List<Answer> writeHere(
-      String operation, List<Write> writes, Effect effect, Deadline deadline) {
     if (writes.isEmpty()) {
       return List.of();
     }
     Set<TenantId> tenants = writes.stream().map(Write::tenant).collect(Collectors.toSet());
-    return transactions.run(
-        operation, tenants, deadline, transaction -> record(transaction, writes, effect));
+    AtomicBoolean done = new AtomicBoolean();
+    try {
+      return transactions.run(
+          operation,
+          tenants,
+          deadline,
+          transaction ->
+              record(
+                  transaction,
+                  writes,
+                  (same, fresh) -> {
+                    effect.accept(fresh);
+                    done.set(true);
+                  }));
+    } catch (RuntimeException e) {
+      throw done.get() ? PostgresFailures.afterEffect(operation, e) : e;
+    }
   }
 
   @Override
@@ -143,7 +137,8 @@ final class PostgresOnce implements Once {
                         .map(OffsetDateTime::toInstant)));
   }
 
-  private static List<Answer> record(
+  /** Records in the transaction what its effect belongs to; both are committed or neither. */
+  static List<Answer> record(
       PostgresTransaction transaction, List<Write> writes, Effect effect) throws SQLException {
     Optional<Set<Write.Key>> some = insert(transaction, writes);
     if (some.isEmpty()) {

@@ -3,10 +3,15 @@ package dev.quintet.adapters.out.postgresql.kernel;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Write;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -55,6 +60,27 @@ public final class PostgresTransactions {
   }
 
   /**
+   * Records a write together with what this database stores of it, which sees and writes the rows of
+   * its subject's user only, where tables have an owner; of every user's if the subject names none.
+   *
+   * @param effect done if the write is fresh
+   * @throws dev.quintet.domain.shared.ProblemException Conflict; Unavailable: neither is recorded;
+   *     OutcomeUnknown when the commit was not answered
+   */
+  public Answer.Recorded once(String operation, Write write, Work<?> effect, Deadline deadline) {
+    Scope scope = Scope.of(write.tenant(), write.subject().user());
+    return run(
+            operation,
+            scope,
+            deadline,
+            transaction ->
+                PostgresOnce.record(
+                    transaction, List.of(write), (same, fresh) -> effect.in(same)))
+        .getFirst()
+        .recorded(write);
+  }
+
+  /**
    * Reads with one statement that sees exactly these tenants, in one round trip: the settings travel
    * with it, and the server ends the transaction by itself.
    *
@@ -63,6 +89,20 @@ public final class PostgresTransactions {
   public <T> T read(
       String operation, Collection<TenantId> tenants, Deadline deadline, Work<T> statement) {
     return read(operation, Scope.of(tenants), deadline, statement);
+  }
+
+  /**
+   * The same for the rows of one user, where tables have an owner.
+   *
+   * @param user null: of every user of the tenant
+   */
+  public <T> T read(
+      String operation,
+      TenantId tenant,
+      @Nullable UserId user,
+      Deadline deadline,
+      Work<T> statement) {
+    return read(operation, Scope.of(tenant, user), deadline, statement);
   }
 
   <T> T read(String operation, Scope scope, Deadline deadline, Work<T> statement) {

@@ -22,7 +22,7 @@ record Scope(String tenants, @Nullable String user) {
     return new Scope(tenants.stream().map(TenantId::value).collect(Collectors.joining(",")), null);
   }
 
-  static Scope of(TenantId tenant, UserId user) {
-    return new Scope(tenant.value(), user.value());
+  static Scope of(TenantId tenant, @Nullable UserId user) {
+    return new Scope(tenant.value(), user == null ? null : user.value());
   }
 }

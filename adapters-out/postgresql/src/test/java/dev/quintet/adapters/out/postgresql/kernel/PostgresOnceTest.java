@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.kernel;
 
+import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +8,10 @@ import static org.awaitility.Awaitility.await;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.OnceContract;
 import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Once;
 import dev.quintet.domain.writes.Write;
@@ -20,9 +24,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PostgresOnceTest implements OnceContract {
+
+  private final PostgresTransactions here =
+      new PostgresTransactions(TestPostgres.pool(PostgresPool.SERVICE));
 
   @Override
   public Once once() {
@@ -68,34 +76,77 @@ final class PostgresOnceTest implements OnceContract {
     }
   }
 
-  /** The seam for what this database stores itself. */
   @Test
-  void anEffectInTheSameTransactionIsThereWithItsRecordOrNotAtAll() throws SQLException {
+  void whatThisDatabaseStoresItselfIsThereWithItsRecordOrNotAtAll() throws SQLException {
     TenantId tenant = TestPostgres.tenant();
     Write write = write(tenant, "configure");
     String insert =
         "INSERT INTO tenant_%s.configurations VALUES ('k', '1', 1, now())".formatted(tenant);
-    PostgresOnce here = TestPostgres.bean(PostgresOnce.class);
-    PostgresOnce.Effect effect =
-        (transaction, fresh) ->
-            transaction.update(insert, PostgresTransaction.Parameters.NONE);
+    PostgresTransactions.Work<Integer> effect =
+        transaction -> transaction.update(insert, PostgresTransaction.Parameters.NONE);
     assertThatThrownBy(
             () ->
-                here.writeHere(
+                here.once(
                     "configure",
-                    List.of(write),
-                    (transaction, fresh) -> {
-                      effect.in(transaction, fresh);
+                    write,
+                    transaction -> {
+                      effect.in(transaction);
                       throw new IllegalStateException("broken");
                     },
                     Fresh.deadline()))
         .hasMessage("broken");
     assertThat(configurations(tenant)).isZero();
     for (boolean repeated : new boolean[] {false, true}) {
-      assertThat(here.writeHere("configure", List.of(write), effect, Fresh.deadline()))
-          .containsExactly(new Answer.Recorded(write.at(), write.outcome(), repeated));
+      assertThat(here.once("configure", write, effect, Fresh.deadline()))
+          .isEqualTo(new Answer.Recorded(write.at(), write.outcome(), repeated));
     }
     assertThat(configurations(tenant)).isOne();
+    Write other =
+        new Write(write.subject(), "note", write.id(), "f".repeat(64), TAKEN, "1", null);
+    assertProblem(
+        write.conflict(), () -> here.once("configure", other, effect, Fresh.deadline()));
+  }
+
+  @Test
+  void aWriteOfAUserStoresAndAReadForAUserSeesRowsOfThatUserOnly() {
+    TenantId tenant = TestPostgres.tenant();
+    for (String user : List.of("ann", "bob")) {
+      here.once("use", of(tenant, user), use(tenant, user), Fresh.deadline());
+      assertThatThrownBy(
+              () -> here.once("use", of(tenant, user), use(tenant, "eve"), Fresh.deadline()))
+          .as("row security refuses another user's row")
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(users(tenant, new UserId("ann"))).containsExactly("ann");
+    assertThat(users(tenant, null)).containsExactly("ann", "bob");
+    assertThat(users(TestPostgres.tenant(), null)).isEmpty();
+  }
+
+  private static Write of(TenantId tenant, String user) {
+    Subject subject = new Subject(tenant, new ServiceName("s"), new UserId(user));
+    return new Write(subject, "use", Fresh.unique(), HASH, TAKEN, "1", null);
+  }
+
+  private static PostgresTransactions.Work<Integer> use(TenantId tenant, String user) {
+    String insert =
+        """
+        INSERT INTO quintet.usage_events (tenant_id, event_id, service, user_id, type, count, at)
+        VALUES ('%s', gen_random_uuid(), 's', '%s', 'api_calls', 1, now())"""
+            .formatted(tenant, user);
+    return transaction -> transaction.update(insert, PostgresTransaction.Parameters.NONE);
+  }
+
+  private List<String> users(TenantId tenant, @Nullable UserId user) {
+    return here.read(
+        "read users",
+        tenant,
+        user,
+        Fresh.deadline(),
+        transaction ->
+            transaction.list(
+                "SELECT user_id FROM quintet.usage_events ORDER BY user_id",
+                PostgresTransaction.Parameters.NONE,
+                row -> row.getString(1)));
   }
 
   private static long configurations(TenantId tenant) throws SQLException {
