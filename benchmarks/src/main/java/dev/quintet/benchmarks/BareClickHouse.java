@@ -8,6 +8,7 @@ import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
@@ -55,18 +56,23 @@ final class BareClickHouse implements AutoCloseable {
   }
 
   /** Reads an answer. */
-  interface Reader<T> {
+  private interface Reader<T> {
     T read(InputStream answer) throws IOException;
   }
 
-  /** Runs a statement; the reader gets the answer while it comes in. */
-  <T> T query(String sql, ClickHouseFormat format, Reader<T> reader) throws Exception {
+  private <T> T query(String sql, ClickHouseFormat format, Reader<T> reader) throws Exception {
     QueryResponse response = client.query(sql, new QuerySettings().setFormat(format)).get();
     try {
       return reader.read(response.getInputStream());
     } finally {
       response.close();
     }
+  }
+
+  /** Runs a statement and throws its answer away unread, in the engine's own format. */
+  void drain(String sql) throws Exception {
+    query(
+        sql, ClickHouseFormat.Native, answer -> answer.transferTo(OutputStream.nullOutputStream()));
   }
 
   /** Runs a statement and returns its answer as text. */
@@ -95,17 +101,10 @@ final class BareClickHouse implements AutoCloseable {
     }
   }
 
-  /** What a side does. */
-  interface Work {
-    void run() throws Exception;
-  }
-
   /** How many seconds the work takes in an engine that was at rest before. */
-  double timed(Work work) throws Exception {
+  double timed(Latency.Call work) throws Exception {
     rest();
-    long from = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - from) / 1e9;
+    return Latency.seconds(work);
   }
 
   /** Waits until nobody's merges and background statements run any more. */

@@ -1,10 +1,8 @@
 package dev.quintet.benchmarks;
 
-import com.clickhouse.data.ClickHouseFormat;
 import dev.quintet.client.Bar;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +26,7 @@ import java.util.stream.IntStream;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run bars</pre>
  */
-final class Bars implements Scenario {
+final class Bars {
 
   private static final int ROWS = 10_000_000;
   private static final int ROUNDS = 5;
@@ -39,7 +37,7 @@ final class Bars implements Scenario {
   private static final Instant DAY = Instant.parse("2014-05-08T00:00:00Z");
   private static final Duration REPLAY = Duration.ofDays(14);
 
-  private static final String BEST_SQL =
+  private static final String BEST =
       """
       SELECT toUnixTimestamp(start), bid_open, bid_high, bid_low, bid_close, quotes, quote_volume
       FROM (
@@ -57,28 +55,19 @@ final class Bars implements Scenario {
       ) AS counted
       USING (hour)
       WHERE chunk_rows = rows
-      ORDER BY start""";
+      ORDER BY start"""
+          .formatted(
+              SYMBOL,
+              DAY.getEpochSecond(),
+              DAY.getEpochSecond() + 86_400,
+              DAY.getEpochSecond() / 3_600,
+              DAY.getEpochSecond() / 3_600 + 24);
 
-  @Override
-  public String name() {
-    return "bars";
-  }
+  private Bars() {}
 
-  @Override
-  public String about() {
-    return "p50 of a day at 1m to that of the best SQL over the same tables sent directly";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1.15);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
-    RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), SYMBOL);
+  static Samples run(Run run) throws Exception {
+    RecordedTicks recorded = RecordedTicks.of(run, SYMBOL);
     int rows = run.rows().orElse(ROWS);
-    int rounds = run.rounds().orElse(ROUNDS);
     Instant end = DAY.plus(REPLAY.multipliedBy(rows / recorded.rows() + 1L));
     BarQuery day = query("1m", DAY, DAY.plus(Duration.ofDays(1)));
     BarQuery hours = query("1h", DAY.minus(REPLAY), end);
@@ -88,17 +77,24 @@ final class Bars implements Scenario {
       Ingest.all(client, Replay.round(List.of(recorded), 0, rows), "bars");
       engine.rest();
       checkSame(client.bars(day), engine);
-      double[][] millis =
-          Rounds.run(
-              1,
-              rounds,
-              List.of(
-                  round -> Latency.millis(DAY_CALLS, () -> client.bars(day)).median(),
-                  round -> Latency.millis(DAY_CALLS, () -> direct(engine)).median(),
-                  round -> Latency.millis(HOUR_CALLS, () -> client.bars(hours)).median(),
-                  round -> Latency.millis(RAW_CALLS, () -> client.bars(raw(hours))).median()));
-      return report(run, rows, millis);
+      Rounds rounds =
+          new Rounds(run, 1, ROUNDS)
+              .side("a day at 1m, Quintet", round -> median(DAY_CALLS, () -> client.bars(day)))
+              .side("a day at 1m, best SQL", round -> median(DAY_CALLS, () -> engine.drain(BEST)))
+              .side("all at 1h", round -> median(HOUR_CALLS, () -> client.bars(hours)))
+              .side("all at 1h, raw ticks", round -> median(RAW_CALLS, () -> client.bars(raw(hours))))
+              .measure();
+      rounds.print("p50 %5.1f ms (%s)", millis -> millis);
+      Samples faster = rounds.ratio("all at 1h, raw ticks", "all at 1h");
+      run.print(
+          "%d ticks at 1h: goal <50 ms; %.0f times as fast as from raw ticks (%s), goal >=10",
+          rows, faster.median(), faster.spread());
+      return rounds.ratio("a day at 1m, Quintet", "a day at 1m, best SQL");
     }
+  }
+
+  private static double median(int calls, Latency.Call call) throws Exception {
+    return Latency.millis(calls, call).median();
   }
 
   private static BarQuery query(String interval, Instant from, Instant to) {
@@ -109,22 +105,9 @@ final class Bars implements Scenario {
     return query.asKnownAt(Instant.now());
   }
 
-  private static String bestSql() {
-    long from = DAY.getEpochSecond();
-    long to = from + Duration.ofDays(1).toSeconds();
-    return BEST_SQL.formatted(SYMBOL, from, to, from / 3_600, to / 3_600);
-  }
-
-  private static void direct(BareClickHouse engine) throws Exception {
-    engine.query(
-        bestSql(),
-        ClickHouseFormat.Native,
-        answer -> answer.transferTo(OutputStream.nullOutputStream()));
-  }
-
   /** Both must have answered the same question. */
   private static void checkSame(List<Bar> bars, BareClickHouse engine) throws Exception {
-    List<String> expected = engine.execute(bestSql()).lines().toList();
+    List<String> expected = engine.execute(BEST).lines().toList();
     boolean same =
         !bars.isEmpty()
             && bars.size() == expected.size()
@@ -145,20 +128,5 @@ final class Bars implements Scenario {
         && prices.low().compareTo(new BigDecimal(cells[3])) == 0
         && prices.close().compareTo(new BigDecimal(cells[4])) == 0
         && bar.ticks() == Long.parseLong(cells[5]);
-  }
-
-  private static Samples report(Run run, int rows, double[][] millis) {
-    Samples hour = new Samples(millis[2]);
-    Samples raw = new Samples(millis[3]);
-    Samples faster = Samples.ofRounds(millis[3], millis[2], (slow, fast) -> slow / fast);
-    run.print("a day at 1m: Quintet p50 %.1f ms", new Samples(millis[0]).median());
-    run.print("a day at 1m: best SQL p50 %.1f ms", new Samples(millis[1]).median());
-    run.print(
-        "%d ticks at 1h: p50 %.1f ms (%s), goal <50; from raw ticks %.0f ms",
-        rows, hour.median(), hour.spread(), raw.median());
-    run.print(
-        "%d ticks at 1h: %.0f times as fast as from raw ticks (%s), goal >=10",
-        rows, faster.median(), faster.spread());
-    return Samples.ofRounds(millis[0], millis[1], (own, other) -> own / other);
   }
 }

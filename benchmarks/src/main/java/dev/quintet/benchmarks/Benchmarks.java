@@ -17,20 +17,76 @@ final class Benchmarks {
 
   static final List<Scenario> SCENARIOS =
       List.of(
-          new PointReads(),
-          new TenantContext(),
-          new GrpcPointReads(),
-          new Throughput(),
-          new TickIngest(),
-          new SmallProducers(),
-          new TickIngestLatency(),
-          new TickStream(),
-          new Bars(),
-          new LastQuotes(),
-          new UsageRecord(),
-          new Cancel(),
-          new Start(),
-          new Soak());
+          new Scenario(
+              "pg-point-read",
+              "p50 of TenantStore.find to that of the same statement by JDBC, in process",
+              Goal.atMost(1.15),
+              PointReads::run),
+          new Scenario(
+              "pg-tenant-context",
+              "p50 of a read with tenant context and row security to that without, in process",
+              Goal.atMost(1.15),
+              TenantContext::run),
+          new Scenario(
+              "grpc-point-read",
+              "p50 of GetTenant to that of a bare grpc-java, HikariCP and pgjdbc service",
+              Goal.atMost(1.1),
+              GrpcPointReads::run),
+          new Scenario(
+              "throughput",
+              "reads/s of 64 callers to those of a bare grpc-java, HikariCP and pgjdbc service",
+              Goal.atLeast(0.95),
+              Throughput::run),
+          new Scenario(
+              "tick-ingest",
+              "rows/s over gRPC to those of a bare client-v2 Native insert in blocks of 100,000",
+              Goal.atLeast(0.9),
+              TickIngest::run),
+          new Scenario(
+              "tick-ingest-small-producers",
+              "rows/s of 1,000 producers with batches of 10 to those of bulk ingest",
+              Goal.atLeast(0.5),
+              SmallProducers::run),
+          new Scenario(
+              "tick-ingest-latency",
+              "p99 of acknowledgements at 5,000 batches of 10 ticks per second, to 50 ms",
+              Goal.atMost(1),
+              TickIngestLatency::run),
+          new Scenario(
+              "tick-stream",
+              "rows/s of a long stream over gRPC to those of a direct client-v2 read",
+              Goal.atLeast(0.6),
+              TickStream::run),
+          new Scenario(
+              "bars",
+              "p50 of a day at 1m to that of the best SQL over the same tables sent directly",
+              Goal.atMost(1.15),
+              Bars::run),
+          new Scenario(
+              "last-quote",
+              "p50 over gRPC to a bare gRPC echo and a Lettuce GET together",
+              Goal.atMost(1.2),
+              LastQuotes::run),
+          new Scenario(
+              "usage-record",
+              "usage events/s through the ledger, in process, to 20,000",
+              Goal.atLeast(1),
+              UsageRecord::run),
+          new Scenario(
+              "cancel",
+              "ms until the engine has ended the query of a caller who left, the slowest, to 250 ms",
+              Goal.atMost(1),
+              Cancel::run),
+          new Scenario(
+              "start",
+              "seconds from the last database's start until the service is ready, to 2 s",
+              Goal.atMost(1),
+              Start::run),
+          new Scenario(
+              "soak",
+              "memory, threads or open files after a mixed load of 10 minutes to those before",
+              Goal.atMost(1.1),
+              Soak::run));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,15 +1,13 @@
 package dev.quintet.benchmarks;
 
 import dev.quintet.client.BarQuery;
-import dev.quintet.marketdata.v1.BarsRequest;
-import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
-import dev.quintet.marketdata.v1.Side;
-import dev.quintet.marketdata.v1.StreamTicksRequest;
-import io.grpc.CallOptions;
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.TickQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How long the engine goes on with a query that nobody waits for any more. A caller streams
@@ -21,103 +19,77 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run cancel</pre>
  */
-final class Cancel implements Scenario {
+final class Cancel {
 
   private static final int ROWS = 10_000_000;
   private static final int ROUNDS = 5;
   private static final int CALLS = 5;
   private static final double LIMIT_MILLIS = 250;
+  private static final Duration DEADLINE = Duration.ofMillis(300);
   private static final String SYMBOL = "EURUSD";
   private static final Instant FROM = Instant.parse("2014-01-01T00:00:00Z");
   private static final Instant TO = Instant.parse("2016-01-01T00:00:00Z");
 
-  @Override
-  public String name() {
-    return "cancel";
-  }
+  private Cancel() {}
 
-  @Override
-  public String about() {
-    return "ms until the engine has ended the query of a caller who left, the slowest, to 250 ms";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
-    RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), SYMBOL);
-    int rounds = run.rounds().orElse(ROUNDS);
+  static Samples run(Run run) throws Exception {
+    RecordedTicks recorded = RecordedTicks.of(run, SYMBOL);
     List<Double> all = new ArrayList<>();
-    double[] slowest = new double[rounds];
     try (Quintet quintet = run.startQuintet();
+        QuintetClient client = quintet.client();
         BareClickHouse engine = quintet.stores().clickHouse();
-        Abandoned caller = Abandoned.on(quintet, engine)) {
-      try (var client = quintet.client()) {
-        Ingest.all(client, Replay.round(List.of(recorded), 0, run.rows().orElse(ROWS)), "cancel");
-        engine.rest();
-        run.print(
-            "bars that nobody gives up take %.0f ms",
-            1e3 * Latency.seconds(() -> client.bars(barsLeftAlone())));
-      }
+        Abandoned caller = new Abandoned(engine)) {
+      Ingest.all(client, Replay.round(List.of(recorded), 0, run.rows().orElse(ROWS)), "cancel");
+      engine.rest();
+      run.print(
+          "bars that nobody gives up take %.0f ms",
+          1e3 * Latency.seconds(() -> client.bars(bars())));
       // A round that does not count: a cold process needs longer to begin than its deadline is.
-      round(caller);
-      for (int round = 0; round < rounds; round++) {
-        List<Double> millis = round(caller);
-        all.addAll(millis);
-        slowest[round] = millis.stream().mapToDouble(taken -> taken).max().orElseThrow();
-      }
+      Rounds rounds =
+          new Rounds(run, 1, ROUNDS)
+              .side(
+                  "slowest",
+                  round -> {
+                    List<Double> millis = round(caller, client);
+                    if (round > 0) {
+                      all.addAll(millis);
+                    }
+                    return Collections.max(millis);
+                  })
+              .measure();
+      Samples samples = Samples.of(all);
+      run.print(
+          "gone after p50 %.0f ms, p90 %.0f ms, at most %.0f ms of %d, goal <=%.0f",
+          samples.median(),
+          samples.quantile(0.9),
+          samples.quantile(1),
+          samples.count(),
+          LIMIT_MILLIS);
+      return Samples.of(rounds.of("slowest"), millis -> millis / LIMIT_MILLIS);
     }
-    Samples samples = new Samples(all.stream().mapToDouble(taken -> taken).toArray());
-    run.print(
-        "gone after p50 %.0f ms, p90 %.0f ms, at most %.0f ms of %d, goal <=%.0f",
-        samples.median(),
-        samples.quantile(0.9),
-        samples.quantile(1),
-        samples.count(),
-        LIMIT_MILLIS);
-    return Samples.of(slowest, taken -> taken / LIMIT_MILLIS);
   }
 
-  private static List<Double> round(Abandoned caller) throws Exception {
+  private static List<Double> round(Abandoned caller, QuintetClient client) throws Exception {
     List<Double> millis = new ArrayList<>();
     for (int call = 0; call < CALLS; call++) {
-      for (CallOptions options : List.of(Abandoned.LEAVES, Abandoned.WAITS_BRIEFLY)) {
-        millis.add(
-            caller.millisUntilGone(
-                MarketDataServiceGrpc.getStreamTicksMethod(), stream(), options));
-        millis.add(caller.millisUntilGone(MarketDataServiceGrpc.getBarsMethod(), bars(), options));
+      for (Runnable work : List.<Runnable>of(() -> stream(client), () -> barsOf(client))) {
+        millis.add(caller.millisUntilGone(null, work));
+        millis.add(caller.millisUntilGone(DEADLINE, work));
       }
     }
     return millis;
   }
 
-  private static StreamTicksRequest stream() {
-    return StreamTicksRequest.newBuilder()
-        .setSymbol(SYMBOL)
-        .setFromNanos(nanos(FROM))
-        .setToNanos(nanos(TO))
-        .build();
+  /** Takes the first page and no other. */
+  private static void stream(QuintetClient client) {
+    var unused = client.ticks(TickQuery.of(SYMBOL, FROM, TO)).hasNext();
   }
 
-  private static BarQuery barsLeftAlone() {
+  private static void barsOf(QuintetClient client) {
+    client.bars(bars(), bar -> {});
+  }
+
+  private static BarQuery bars() {
     return BarQuery.of(SYMBOL, "1m", BarQuery.Side.BID, FROM, TO).asKnownAt(Instant.now());
-  }
-
-  private static BarsRequest bars() {
-    return BarsRequest.newBuilder()
-        .setSymbol(SYMBOL)
-        .setInterval("1m")
-        .setSide(Side.SIDE_BID)
-        .setFromNanos(nanos(FROM))
-        .setToNanos(nanos(TO))
-        .setKnownAtMicros(TimeUnit.SECONDS.toMicros(Instant.now().getEpochSecond()))
-        .build();
-  }
-
-  private static long nanos(Instant instant) {
-    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond());
   }
 }

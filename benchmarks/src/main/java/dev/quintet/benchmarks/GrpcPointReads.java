@@ -1,7 +1,6 @@
 package dev.quintet.benchmarks;
 
 import dev.quintet.client.QuintetClient;
-import java.util.List;
 
 /**
  * One row of PostgreSQL over gRPC: {@code GetTenant}, which no cache answers, by a tenant's own
@@ -15,30 +14,15 @@ import java.util.List;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run grpc-point-read</pre>
  */
-final class GrpcPointReads implements Scenario {
+final class GrpcPointReads {
 
   private static final int ROUNDS = 7;
   private static final int WARM_UP = 3;
   private static final int CALLS = 3_000;
 
-  @Override
-  public String name() {
-    return "grpc-point-read";
-  }
+  private GrpcPointReads() {}
 
-  @Override
-  public String about() {
-    return "p50 of GetTenant to that of a bare grpc-java, HikariCP and pgjdbc service";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1.1);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
-    int rounds = run.rounds().orElse(ROUNDS);
+  static Samples run(Run run) throws Exception {
     int calls = run.rows().orElse(CALLS);
     try (Quintet quintet = run.startQuintet();
         ServerProcess virtual = BareService.start(quintet.stores(), BareService.Threads.VIRTUAL);
@@ -49,34 +33,23 @@ final class GrpcPointReads implements Scenario {
         QuintetClient onPlatform = platform.client();
         QuintetClient toEcho = echo.client();
         BarePostgres bare = quintet.stores().postgres(1)) {
-      return report(
-          run,
-          Rounds.run(
-              WARM_UP,
-              rounds,
-              List.of(
-                  round -> median(calls, client),
-                  round -> median(calls, toEcho),
-                  round -> Latency.millis(calls, () -> bare.tenant(Quintet.TENANT)).median(),
-                  round -> median(calls, onVirtual),
-                  round -> median(calls, onPlatform))));
+      Rounds rounds =
+          new Rounds(run, WARM_UP, ROUNDS)
+              .side("Quintet", round -> median(calls, client))
+              .side("echo", round -> median(calls, toEcho))
+              .side("JDBC", round -> Latency.millis(calls, () -> bare.tenant(Quintet.TENANT)).median())
+              .side("bare, virtual threads", round -> median(calls, onVirtual))
+              .side("bare, platform threads", round -> median(calls, onPlatform))
+              .measure();
+      rounds.print("p50 %5.0f us (%s)", millis -> millis * 1_000);
+      Samples beside = Samples.ratios(rounds.of("Quintet"), rounds.sum("echo", "JDBC"));
+      run.print("to echo and JDBC together %.2f (%s)", beside.median(), beside.spread());
+      return Samples.ratios(
+          rounds.of("Quintet"), rounds.better("bare, virtual threads", "bare, platform threads"));
     }
   }
 
   private static double median(int calls, QuintetClient client) throws Exception {
     return Latency.millis(calls, () -> client.tenant(Quintet.TENANT)).median();
-  }
-
-  private static Samples report(Run run, double[][] millis) {
-    Samples beside = BesideEcho.report(run, "JDBC", millis);
-    run.print("to echo and JDBC together %.2f (%s)", beside.median(), beside.spread());
-    BesideBare.print(run, "bare, virtual threads", "us p50", micros(millis[3]));
-    BesideBare.print(run, "bare, platform threads", "us p50", micros(millis[4]));
-    return Samples.ofRounds(
-        millis[0], BesideBare.better(millis[3], millis[4]), (own, other) -> own / other);
-  }
-
-  private static Samples micros(double[] millis) {
-    return Samples.of(millis, value -> value * 1_000);
   }
 }

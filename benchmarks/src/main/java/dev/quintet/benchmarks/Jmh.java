@@ -18,6 +18,7 @@ final class Jmh {
   /** Long enough for a busy machine to have compiled everything. */
   private static final int WARM_UP = 10;
 
+  private static final int ROUNDS = 5;
   private static final int ITERATIONS = 3;
   private static final TimeValue ITERATION = TimeValue.seconds(1);
 
@@ -34,8 +35,19 @@ final class Jmh {
     this.scenario = scenario;
   }
 
+  /** The methods {@code own} and {@code bare}: prints both; gives the ratio of each round. */
+  Samples compare() throws Exception {
+    Rounds rounds =
+        new Rounds(run, 0, ROUNDS)
+            .side("Quintet", round -> median("own"))
+            .side("bare", round -> median("bare"))
+            .measure();
+    rounds.print("p50 %5.1f us (%s)", micros -> micros);
+    return rounds.ratio("Quintet", "bare");
+  }
+
   /** The median of the microseconds that the method takes. */
-  double median(String method) throws RunnerException {
+  private double median(String method) throws RunnerException {
     Options options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(scenario.getName() + "." + method) + "$")
@@ -67,15 +79,5 @@ final class Jmh {
       arguments.add("-XX:StartFlightRecording=settings=profile,filename=" + run.recording());
     }
     return arguments.toArray(String[]::new);
-  }
-
-  /** Prints both sides; gives the ratio of each round. */
-  static Samples report(Run run, double[][] micros) {
-    String[] sides = {"Quintet", "bare"};
-    for (int side = 0; side < sides.length; side++) {
-      Samples samples = new Samples(micros[side]);
-      run.print("%-8s p50 %5.1f us (%s)", sides[side], samples.median(), samples.spread());
-    }
-    return Samples.ofRounds(micros[0], micros[1], (own, other) -> own / other);
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run last-quote</pre>
  */
-final class LastQuotes implements Scenario {
+final class LastQuotes {
 
   private static final int ROUNDS = 7;
   private static final int WARM_UP = 3;
@@ -24,25 +24,10 @@ final class LastQuotes implements Scenario {
   private static final int ENTRY_BYTES = 120;
   private static final String SYMBOL = "EURUSD";
 
-  @Override
-  public String name() {
-    return "last-quote";
-  }
+  private LastQuotes() {}
 
-  @Override
-  public String about() {
-    return "p50 over gRPC to a bare gRPC echo and a Lettuce GET together";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1.2);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
-    RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), SYMBOL);
-    int rounds = run.rounds().orElse(ROUNDS);
+  static Samples run(Run run) throws Exception {
+    RecordedTicks recorded = RecordedTicks.of(run, SYMBOL);
     int calls = run.rows().orElse(CALLS);
     try (Quintet quintet = run.startQuintet();
         QuintetClient client = quintet.client();
@@ -52,24 +37,26 @@ final class LastQuotes implements Scenario {
       Ingest.all(client, Replay.round(List.of(recorded), 0, ROWS), "quotes");
       RedisCommands<String, String> bare = redis.connect().sync();
       bare.set("bench", "x".repeat(ENTRY_BYTES));
-      double[] fromStore = new double[1];
-      double[][] millis =
-          Rounds.run(
-              WARM_UP,
-              rounds,
-              List.of(
+      int[] fromStore = new int[1];
+      Rounds rounds =
+          new Rounds(run, WARM_UP, ROUNDS)
+              .side(
+                  "Quintet",
                   round ->
-                      Latency.millis(
-                              calls,
-                              () -> fromStore[0] += client.lastQuote(SYMBOL).fromCache() ? 0 : 1)
-                          .median(),
-                  round -> Latency.millis(calls, () -> echoClient.lastQuote(SYMBOL)).median(),
-                  round -> Latency.millis(calls, () -> bare.get("bench")).median()));
-      run.print(
-          "answers that the cache did not know: %.2f %%",
-          100 * fromStore[0] / calls / (WARM_UP + rounds));
-      return BesideEcho.report(run, "GET", millis);
+                      median(
+                          calls,
+                          () -> fromStore[0] += client.lastQuote(SYMBOL).fromCache() ? 0 : 1))
+              .side("echo", round -> median(calls, () -> echoClient.lastQuote(SYMBOL)))
+              .side("GET", round -> median(calls, () -> bare.get("bench")))
+              .measure();
+      run.print("answers that the cache did not know: %d", fromStore[0]);
+      rounds.print("p50 %5.0f us (%s)", millis -> millis * 1_000);
+      return Samples.ratios(rounds.of("Quintet"), rounds.sum("echo", "GET"));
     }
+  }
+
+  private static double median(int calls, Latency.Call call) throws Exception {
+    return Latency.millis(calls, call).median();
   }
 
   private static RedisURI uri(Quintet quintet) {

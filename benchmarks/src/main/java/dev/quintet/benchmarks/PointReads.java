@@ -5,7 +5,6 @@ import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -17,40 +16,17 @@ import org.openjdk.jmh.annotations.Benchmark;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run pg-point-read</pre>
  */
-public class PointReads implements Scenario {
+public class PointReads {
 
-  private static final int ROUNDS = 5;
   private static final TenantId TENANT = new TenantId("demo");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What JMH measures. */
   public PointReads() {}
 
-  @Override
-  public String name() {
-    return "pg-point-read";
-  }
-
-  @Override
-  public String about() {
-    return "p50 of TenantStore.find to that of the same statement by JDBC, in process";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1.15);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
+  static Samples run(Run run) throws Exception {
     try (Quintet quintet = run.startQuintet()) {
-      Jmh jmh = new Jmh(run, quintet.stores(), PointReads.class);
-      double[][] micros =
-          Rounds.run(
-              0,
-              run.rounds().orElse(ROUNDS),
-              List.of(round -> jmh.median("own"), round -> jmh.median("bare")));
-      return Jmh.report(run, micros);
+      return new Jmh(run, quintet.stores(), PointReads.class).compare();
     }
   }
 

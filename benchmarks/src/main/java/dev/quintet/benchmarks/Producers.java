@@ -1,6 +1,7 @@
 package dev.quintet.benchmarks;
 
 import dev.quintet.client.TickWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ final class Producers {
 
   /** From when a batch was due to its acknowledgement, in milliseconds. */
   Samples latencies() {
-    return new Samples(millis.stream().mapToDouble(value -> value).toArray());
+    return Samples.of(List.copyOf(millis));
   }
 
   /** At so many rows per second in all; 0: as fast as the service takes them. */

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +63,9 @@ record RecordedTicks(
     return all;
   }
 
-  static RecordedTicks of(List<RecordedTicks> all, String symbol) {
-    return all.stream()
+  /** Of the folder that the run names. */
+  static RecordedTicks of(Run run, String symbol) throws IOException {
+    return in(run.ticks()).stream()
         .filter(ticks -> ticks.symbol.equals(symbol))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there are no ticks of " + symbol));
@@ -119,24 +119,5 @@ record RecordedTicks(
         };
     LocalDate date = LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE);
     return date.atStartOfDay().toEpochSecond(clock) * 1_000_000_000L;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RecordedTicks that
-        && symbol.equals(that.symbol)
-        && Arrays.equals(times, that.times)
-        && Arrays.equals(bids, that.bids)
-        && Arrays.equals(asks, that.asks);
-  }
-
-  @Override
-  public int hashCode() {
-    return symbol.hashCode() + 31 * Arrays.hashCode(times);
-  }
-
-  @Override
-  public String toString() {
-    return rows() + " quotes of " + symbol + " from " + source;
   }
 }

@@ -78,9 +78,16 @@ final class Replay {
       given += share;
       // Each round begins behind what the one before may have taken.
       long from = round * (rows * (long) ticks.rows() / all + 1);
-      for (int done = 0; done < share; done += BLOCK_ROWS) {
-        blocks.add(new Block(ticks, from + done, Math.min(BLOCK_ROWS, share - done)));
-      }
+      blocks.addAll(blocks(ticks, from, share));
+    }
+    return blocks;
+  }
+
+  /** Consecutive rows of the endless replay of one symbol, cut into blocks. */
+  static List<Block> blocks(RecordedTicks ticks, long from, int rows) {
+    List<Block> blocks = new ArrayList<>();
+    for (int done = 0; done < rows; done += BLOCK_ROWS) {
+      blocks.add(new Block(ticks, from + done, Math.min(BLOCK_ROWS, rows - done)));
     }
     return blocks;
   }

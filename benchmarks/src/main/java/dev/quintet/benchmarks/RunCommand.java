@@ -1,7 +1,6 @@
 package dev.quintet.benchmarks;
 
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -61,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Scenario scenario = scenario();
     Run run = run(scenario);
-    Samples ratios = scenario.run(run);
+    Samples ratios = scenario.measurement().run(run);
     run.print("%s", ratios.verdict(scenario.name(), scenario.goal()));
     return 0;
   }
@@ -83,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   Run run(Scenario scenario) throws URISyntaxException {
-    Path project = project();
+    Path project = Program.project();
     return new Run(
         scenario.name(),
         positive("--rows", rows),
@@ -101,18 +100,5 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), option + " must be at least 1");
     }
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-  }
-
-  /** The project that this program was built in, wherever it is called from. */
-  private static Path project() throws URISyntaxException {
-    Path program =
-        Path.of(
-            RunCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    for (Path folder = program; folder != null; folder = folder.getParent()) {
-      if (Files.isExecutable(folder.resolve("quintet")) && Files.exists(folder.resolve("pom.xml"))) {
-        return folder;
-      }
-    }
-    return Path.of("").toAbsolutePath();
   }
 }

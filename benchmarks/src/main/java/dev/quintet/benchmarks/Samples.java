@@ -1,8 +1,8 @@
 package dev.quintet.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** Measured values, such as the ratio of each round; at least one. */
@@ -22,14 +22,18 @@ final class Samples {
     return new Samples(Arrays.stream(values).map(operator).toArray());
   }
 
-  /** What the operator makes of both sides' values, round by round. */
-  static Samples ofRounds(double[] some, double[] others, DoubleBinaryOperator operator) {
+  /** Of each round the one value to the other. */
+  static Samples ratios(double[] some, double[] others) {
     if (some.length != others.length) {
       throw new IllegalArgumentException(some.length + " rounds beside " + others.length);
     }
-    double[] values = new double[some.length];
-    Arrays.setAll(values, round -> operator.applyAsDouble(some[round], others[round]));
-    return new Samples(values);
+    double[] ratios = new double[some.length];
+    Arrays.setAll(ratios, round -> some[round] / others[round]);
+    return new Samples(ratios);
+  }
+
+  static Samples of(List<Double> values) {
+    return new Samples(values.stream().mapToDouble(value -> value).toArray());
   }
 
   int count() {

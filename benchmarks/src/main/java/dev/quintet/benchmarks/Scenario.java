@@ -1,20 +1,20 @@
 package dev.quintet.benchmarks;
 
-/** One comparison with the goal it is held to. */
-interface Scenario {
+/**
+ * One comparison with the goal it is held to.
+ *
+ * @param name as it is called on the command line
+ * @param about what is compared to what, in one line
+ */
+record Scenario(String name, String about, Goal goal, Measurement measurement) {
 
-  /** As it is called on the command line. */
-  String name();
-
-  /** What is compared to what, in one line. */
-  String about();
-
-  Goal goal();
-
-  /**
-   * Measures, and prints what else is worth knowing.
-   *
-   * @return the ratio of each round
-   */
-  Samples run(Run run) throws Exception;
+  /** What a scenario does. */
+  interface Measurement {
+    /**
+     * Measures, and prints what else is worth knowing.
+     *
+     * @return the ratio of each round
+     */
+    Samples run(Run run) throws Exception;
+  }
 }

@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run soak --minutes 10</pre>
  */
-final class Soak implements Scenario {
+final class Soak {
 
   static final int CALLERS = 8;
 
@@ -30,24 +30,10 @@ final class Soak implements Scenario {
   private static final int WARM_UP_SHARE = 5;
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  @Override
-  public String name() {
-    return "soak";
-  }
+  private Soak() {}
 
-  @Override
-  public String about() {
-    return "memory, threads or open files after a mixed load of 10 minutes to those before";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1.1);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
-    RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), Mix.SYMBOL);
+  static Samples run(Run run) throws Exception {
+    RecordedTicks recorded = RecordedTicks.of(run, Mix.SYMBOL);
     Duration all = Duration.ofMinutes(run.minutes().orElse(MINUTES));
     run.print("seed %d", run.seed());
     try (Quintet quintet = run.startQuintet();

@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run start</pre>
  */
-final class Start implements Scenario {
+final class Start {
 
   private static final int ROUNDS = 7;
   private static final double LIMIT_SECONDS = 2;
@@ -23,47 +23,30 @@ final class Start implements Scenario {
   private static final List<String> ENGINES =
       List.of("start postgresql", "start clickhouse", "start redis");
 
-  @Override
-  public String name() {
-    return "start";
-  }
+  private Start() {}
 
-  @Override
-  public String about() {
-    return "seconds from the last database's start until the service is ready, to 2 s";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
+  static Samples run(Run run) throws Exception {
     List<Double> memory = new ArrayList<>();
-    double[][] seconds;
     try (Quintet used = run.startQuintet()) {
       used.stop();
-      seconds =
-          Rounds.run(
-              2,
-              run.rounds().orElse(ROUNDS),
-              List.of(
-                  round -> again(run, used.directory(), memory),
+      Rounds rounds =
+          new Rounds(run, 2, ROUNDS)
+              .side("again", round -> again(run, used.directory(), memory))
+              .side(
+                  "first",
                   round -> {
                     try (Quintet fresh = run.startQuintet()) {
                       return afterDatabases(fresh.startLines());
                     }
-                  }));
+                  })
+              .measure();
+      rounds.print("%.2f s after its databases (%s)", seconds -> seconds);
+      Samples megabytes = Samples.of(memory);
+      run.print(
+          "RSS when ready %.0f MB (%s), goal <=%.0f",
+          megabytes.median(), megabytes.spread(), LIMIT_MEGABYTES);
+      return Samples.of(rounds.of("again"), seconds -> seconds / LIMIT_SECONDS);
     }
-    Samples again = new Samples(seconds[0]);
-    Samples first = new Samples(seconds[1]);
-    Samples megabytes = new Samples(memory.stream().mapToDouble(value -> value).toArray());
-    run.print("again %.2f s after its databases (%s), goal <=2.00", again.median(), again.spread());
-    run.print("first %.2f s after its databases (%s)", first.median(), first.spread());
-    run.print(
-        "RSS when ready %.0f MB (%s), goal <=%.0f", megabytes.median(), megabytes.spread(), LIMIT_MEGABYTES);
-    return Samples.of(seconds[0], taken -> taken / LIMIT_SECONDS);
   }
 
   private static double again(Run run, Path directory, List<Double> memory) throws Exception {

@@ -26,9 +26,8 @@ import org.openjdk.jmh.annotations.Benchmark;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run pg-tenant-context</pre>
  */
-public class TenantContext implements Scenario {
+public class TenantContext {
 
-  private static final int ROUNDS = 5;
   private static final TenantId TENANT = new TenantId("demo");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Instant HOUR = Instant.parse("2014-05-08T12:00:00Z");
@@ -38,23 +37,7 @@ public class TenantContext implements Scenario {
   /** What JMH measures. */
   public TenantContext() {}
 
-  @Override
-  public String name() {
-    return "pg-tenant-context";
-  }
-
-  @Override
-  public String about() {
-    return "p50 of a read with tenant context and row security to that without, in process";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1.15);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
+  static Samples run(Run run) throws Exception {
     try (Quintet quintet = run.startQuintet()) {
       try (Adapters adapters = Adapters.on(quintet.stores())) {
         UsageEvent event =
@@ -66,13 +49,7 @@ public class TenantContext implements Scenario {
                 HOUR);
         adapters.usage().append(List.of(event), Deadline.after(PATIENCE));
       }
-      Jmh jmh = new Jmh(run, quintet.stores(), TenantContext.class);
-      double[][] micros =
-          Rounds.run(
-              0,
-              run.rounds().orElse(ROUNDS),
-              List.of(round -> jmh.median("own"), round -> jmh.median("bare")));
-      return Jmh.report(run, micros);
+      return new Jmh(run, quintet.stores(), TenantContext.class).compare();
     }
   }
 

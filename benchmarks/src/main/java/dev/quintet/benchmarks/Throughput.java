@@ -19,7 +19,7 @@ import java.util.List;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run throughput</pre>
  */
-final class Throughput implements Scenario {
+final class Throughput {
 
   private static final int READS = 64_000;
   private static final int ROUNDS = 5;
@@ -29,23 +29,9 @@ final class Throughput implements Scenario {
   private static final double GOAL_READS = 10_000;
   private static final double LIMIT_MEGABYTES = 512;
 
-  @Override
-  public String name() {
-    return "throughput";
-  }
+  private Throughput() {}
 
-  @Override
-  public String about() {
-    return "reads/s of 64 callers to those of a bare grpc-java, HikariCP and pgjdbc service";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atLeast(0.95);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
+  static Samples run(Run run) throws Exception {
     int reads = run.rows().orElse(READS);
     List<Double> memory = new ArrayList<>();
     try (Quintet quintet = run.startQuintet();
@@ -58,20 +44,33 @@ final class Throughput implements Scenario {
       overGrpc(clients, reads);
       int connections = watch.connectionsOf("quintet_registry");
       try (BarePostgres bare = quintet.stores().postgres(connections)) {
-        double[][] seconds =
-            Rounds.run(
-                WARM_UP,
-                run.rounds().orElse(ROUNDS),
-                List.of(
+        Rounds rounds =
+            new Rounds(run, WARM_UP, ROUNDS)
+                .side(
+                    "Quintet",
                     round -> {
                       double taken = Latency.seconds(() -> overGrpc(clients, reads));
                       memory.add(quintet.footprint().residentMegabytes());
                       return taken;
-                    },
-                    round -> Latency.seconds(() -> direct(bare, connections, reads)),
-                    round -> Latency.seconds(() -> overGrpc(onVirtual, reads)),
-                    round -> Latency.seconds(() -> overGrpc(onPlatform, reads))));
-        return report(run, connections, reads, seconds, memory);
+                    })
+                .side("direct", round -> Latency.seconds(() -> direct(bare, connections, reads)))
+                .side(
+                    "bare, virtual threads",
+                    round -> Latency.seconds(() -> overGrpc(onVirtual, reads)))
+                .side(
+                    "bare, platform threads",
+                    round -> Latency.seconds(() -> overGrpc(onPlatform, reads)))
+                .measure();
+        rounds.print("%6.0f reads/s (%s)", seconds -> reads / seconds);
+        run.print(
+            "goal of Quintet >=%.0f reads/s; to direct reads on %d connections %.2f",
+            GOAL_READS, connections, rounds.ratio("direct", "Quintet").median());
+        Samples megabytes = Samples.of(memory);
+        run.print(
+            "RSS under this load %.0f MB (%s), goal <=%.0f",
+            megabytes.quantile(1), megabytes.spread(), LIMIT_MEGABYTES);
+        return Samples.ratios(
+            rounds.better("bare, virtual threads", "bare, platform threads"), rounds.of("Quintet"));
       }
     }
   }
@@ -102,27 +101,5 @@ final class Throughput implements Scenario {
             }
           }
         });
-  }
-
-  private static Samples report(
-      Run run, int connections, int reads, double[][] seconds, List<Double> memory) {
-    String[] sides = {
-      "Quintet",
-      "direct, " + connections + " connections",
-      "bare, virtual threads",
-      "bare, platform threads"
-    };
-    for (int side = 0; side < sides.length; side++) {
-      Samples perSecond = Samples.of(seconds[side], taken -> reads / taken);
-      BesideBare.print(run, sides[side], "reads/s", perSecond);
-    }
-    Samples direct = Samples.ofRounds(seconds[1], seconds[0], (other, own) -> other / own);
-    run.print("goal of Quintet >=%.0f reads/s; to direct reads %.2f", GOAL_READS, direct.median());
-    Samples megabytes = new Samples(memory.stream().mapToDouble(value -> value).toArray());
-    run.print(
-        "RSS under this load %.0f MB (%s), goal <=%.0f",
-        megabytes.quantile(1), megabytes.spread(), LIMIT_MEGABYTES);
-    return Samples.ofRounds(
-        BesideBare.better(seconds[2], seconds[3]), seconds[0], (other, own) -> other / own);
   }
 }

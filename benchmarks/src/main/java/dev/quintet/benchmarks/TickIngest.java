@@ -24,29 +24,15 @@ import java.util.function.IntFunction;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run tick-ingest --rows 10000000</pre>
  */
-final class TickIngest implements Scenario {
+final class TickIngest {
 
   private static final int ROWS = 2_000_000;
   private static final int ROUNDS = 5;
   private static final int THREADS = 2;
 
-  @Override
-  public String name() {
-    return "tick-ingest";
-  }
+  private TickIngest() {}
 
-  @Override
-  public String about() {
-    return "rows/s over gRPC to those of a bare client-v2 Native insert in blocks of 100,000";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atLeast(0.9);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
+  static Samples run(Run run) throws Exception {
     List<RecordedTicks> recorded = RecordedTicks.in(run.ticks());
     int rows = run.rows().orElse(ROWS);
     try (Quintet quintet = run.startQuintet();
@@ -56,20 +42,29 @@ final class TickIngest implements Scenario {
       BareTable bareTwice = BareTable.create(engine, "bare_twice");
       BareTable own = BareTable.create(engine, "own");
       IntFunction<List<Replay.Block>> blocks = round -> Replay.round(recorded, round, rows);
-      double[][] seconds =
-          Rounds.run(
-              1,
-              run.rounds().orElse(ROUNDS),
-              List.of(
-                  round -> engine.timed(() -> Ingest.all(client, blocks.apply(round), "round-" + round)),
-                  round -> engine.timed(() -> bare.insert(blocks.apply(round), 1)),
-                  round -> engine.timed(() -> bareTwice.insert(blocks.apply(round), THREADS)),
+      Rounds rounds =
+          new Rounds(run, 1, ROUNDS)
+              .side(
+                  "Quintet",
+                  round -> engine.timed(() -> Ingest.all(client, blocks.apply(round), "round-" + round)))
+              .side("bare", round -> engine.timed(() -> bare.insert(blocks.apply(round), 1)))
+              .side("bare x2", round -> engine.timed(() -> bareTwice.insert(blocks.apply(round), THREADS)))
+              .side(
+                  "engine, 2 threads",
                   round -> {
                     own.writeFiles(quintet.stores().directory("clickhouse"), blocks.apply(round), THREADS);
                     return engine.timed(() -> own.insertFiles(THREADS));
-                  }));
+                  })
+              .measure();
       checkSame(engine, "quintet.ticks", bare, bareTwice, own);
-      return report(run, rows, seconds);
+      rounds.print("%5.2f M rows/s (%s)", seconds -> rows / seconds / 1e6);
+      Samples toTwice = rounds.ratio("bare x2", "Quintet");
+      Samples toEngine = rounds.ratio("engine, 2 threads", "Quintet");
+      run.print("share of bare x2: %.2f (%s)", toTwice.median(), toTwice.spread());
+      run.print(
+          "share of the engine's own rate: %.2f (%s), goal >=0.60",
+          toEngine.median(), toEngine.spread());
+      return rounds.ratio("bare", "Quintet");
     }
   }
 
@@ -89,20 +84,5 @@ final class TickIngest implements Scenario {
             "%s holds %s, %s holds %s".formatted(first, expected, other.fullName(), found));
       }
     }
-  }
-
-  private static Samples report(Run run, int rows, double[][] seconds) {
-    String[] sides = {"Quintet", "bare", "bare x2", "engine, 2 threads"};
-    for (int side = 0; side < sides.length; side++) {
-      Samples rate = Samples.of(seconds[side], taken -> rows / taken / 1e6);
-      run.print("%-18s %5.2f M rows/s (%s)", sides[side], rate.median(), rate.spread());
-    }
-    Samples toTwice = Samples.ofRounds(seconds[2], seconds[0], (other, own) -> other / own);
-    Samples toEngine = Samples.ofRounds(seconds[3], seconds[0], (other, own) -> other / own);
-    run.print("share of bare x2: %.2f (%s)", toTwice.median(), toTwice.spread());
-    run.print(
-        "share of the engine's own rate: %.2f (%s), goal >=0.60",
-        toEngine.median(), toEngine.spread());
-    return Samples.ofRounds(seconds[1], seconds[0], (other, own) -> other / own);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,59 +12,41 @@ import java.util.List;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run tick-ingest-latency</pre>
  */
-final class TickIngestLatency implements Scenario {
+final class TickIngestLatency {
 
   private static final int ROWS = 250_000;
   private static final int ROUNDS = 5;
   private static final int WARM_UP = 2;
   private static final double BATCHES_PER_SECOND = 5_000;
 
-  @Override
-  public String name() {
-    return "tick-ingest-latency";
-  }
+  private TickIngestLatency() {}
 
-  @Override
-  public String about() {
-    return "p99 of acknowledgements at 5,000 batches of 10 ticks per second, to 50 ms";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atMost(1);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
-    RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), "EURUSD");
+  static Samples run(Run run) throws Exception {
+    RecordedTicks recorded = RecordedTicks.of(run, "EURUSD");
     int rows = Producers.whole(run.rows().orElse(ROWS));
-    int rounds = run.rounds().orElse(ROUNDS);
-    double[] p50 = new double[rounds];
+    List<Double> p50 = new ArrayList<>();
     try (Quintet quintet = run.startQuintet();
         Connections connections = Producers.connections(quintet)) {
-      double[][] p99 =
-          Rounds.run(
-              WARM_UP,
-              rounds,
-              List.of(
+      Rounds rounds =
+          new Rounds(run, WARM_UP, ROUNDS)
+              .side(
+                  "p99",
                   round -> {
                     Producers all =
                         new Producers(
                             connections, recorded, (long) round * rows, "paced-" + round);
                     all.send(rows, BATCHES_PER_SECOND * Producers.BATCH_ROWS);
-                    Samples latency = all.latencies();
                     if (round >= WARM_UP) {
-                      p50[round - WARM_UP] = latency.median();
+                      p50.add(all.latencies().median());
                     }
-                    return latency.quantile(0.99);
-                  }));
+                    return all.latencies().quantile(0.99);
+                  })
+              .measure();
+      Samples p99 = new Samples(rounds.of("p99"));
       run.print(
           "acknowledged after p50 %.0f ms, p99 %.0f ms (%s), goal <=%.0f",
-          new Samples(p50).median(),
-          new Samples(p99[0]).median(),
-          new Samples(p99[0]).spread(),
-          Producers.LIMIT_MILLIS);
-      return Samples.of(p99[0], millis -> millis / Producers.LIMIT_MILLIS);
+          Samples.of(p50).median(), p99.median(), p99.spread(), Producers.LIMIT_MILLIS);
+      return Samples.of(rounds.of("p99"), millis -> millis / Producers.LIMIT_MILLIS);
     }
   }
 }

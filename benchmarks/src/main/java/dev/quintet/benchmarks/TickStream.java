@@ -1,11 +1,9 @@
 package dev.quintet.benchmarks;
 
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
-import com.clickhouse.data.ClickHouseFormat;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.TickPages;
 import dev.quintet.client.TickQuery;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run tick-stream</pre>
  */
-final class TickStream implements Scenario {
+final class TickStream {
 
   private static final int ROWS = 10_000_000;
   private static final int ROUNDS = 3;
@@ -44,40 +42,29 @@ final class TickStream implements Scenario {
       WHERE tenant_id = 'demo' AND symbol = 'EURUSD'
       ORDER BY event_time, sequence, source""";
 
-  @Override
-  public String name() {
-    return "tick-stream";
-  }
+  private TickStream() {}
 
-  @Override
-  public String about() {
-    return "rows/s of a long stream over gRPC to those of a direct client-v2 read";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atLeast(0.6);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
-    RecordedTicks recorded = RecordedTicks.of(RecordedTicks.in(run.ticks()), SYMBOL);
+  static Samples run(Run run) throws Exception {
+    RecordedTicks recorded = RecordedTicks.of(run, SYMBOL);
     int rows = run.rows().orElse(ROWS);
     try (Quintet quintet = run.startQuintet();
         QuintetClient client = quintet.client();
         BareClickHouse engine = quintet.stores().clickHouse()) {
       Ingest.all(client, Replay.round(List.of(recorded), 0, rows), "stream");
-      double[][] seconds =
-          Rounds.run(
-              1,
-              run.rounds().orElse(ROUNDS),
-              List.of(
-                  round -> engine.timed(() -> check(rows, read(client))),
-                  round -> engine.timed(() -> check(rows, engine.readRows(SQL, TickStream::row))),
-                  round -> engine.timed(() -> drain(engine))));
+      Rounds rounds =
+          new Rounds(run, 1, ROUNDS)
+              .side("Quintet", round -> engine.timed(() -> check(rows, read(client))))
+              .side(
+                  "direct",
+                  round -> engine.timed(() -> check(rows, engine.readRows(SQL, TickStream::row))))
+              .side("bytes", round -> engine.timed(() -> engine.drain(SQL)))
+              .measure();
       Samples first = Latency.millis(FIRST_ROWS_CALLS, () -> readFirst(client));
-      report(run, rows, seconds, first, heapGrowth(quintet, client));
-      return Samples.ofRounds(seconds[1], seconds[0], (other, own) -> other / own);
+      rounds.print("%5.2f M rows/s (%s)", seconds -> rows / seconds / 1e6);
+      run.print("first rows after p50 %.0f ms (%s), goal <=20", first.median(), first.spread());
+      run.print(
+          "heap of the service grows by at most %.0f MB, goal <=64", heapGrowth(quintet, client));
+      return rounds.ratio("direct", "Quintet");
     }
   }
 
@@ -110,11 +97,6 @@ final class TickStream implements Scenario {
     reader.getZonedDateTime("received_time");
   }
 
-  private static void drain(BareClickHouse engine) throws Exception {
-    engine.query(
-        SQL, ClickHouseFormat.Native, answer -> answer.transferTo(OutputStream.nullOutputStream()));
-  }
-
   private static void check(long expected, long found) {
     if (expected != found) {
       throw new IllegalStateException("%d rows instead of %d".formatted(found, expected));
@@ -140,16 +122,5 @@ final class TickStream implements Scenario {
       }
       return most - before;
     }
-  }
-
-  private static void report(
-      Run run, int rows, double[][] seconds, Samples first, double growth) {
-    String[] sides = {"Quintet", "direct", "bytes"};
-    for (int side = 0; side < sides.length; side++) {
-      Samples rate = Samples.of(seconds[side], taken -> rows / taken / 1e6);
-      run.print("%-8s %5.2f M rows/s (%s)", sides[side], rate.median(), rate.spread());
-    }
-    run.print("first rows after p50 %.0f ms (%s), goal <=20", first.median(), first.spread());
-    run.print("heap of the service grows by at most %.0f MB, goal <=64", growth);
   }
 }

@@ -25,7 +25,7 @@ import java.util.UUID;
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run usage-record</pre>
  */
-final class UsageRecord implements Scenario {
+final class UsageRecord {
 
   private static final int EVENTS = 100_000;
   private static final int ROUNDS = 5;
@@ -36,41 +36,31 @@ final class UsageRecord implements Scenario {
   private static final double GOAL_EVENTS = 20_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Override
-  public String name() {
-    return "usage-record";
-  }
+  private UsageRecord() {}
 
-  @Override
-  public String about() {
-    return "usage events/s through the ledger, in process, to 20,000";
-  }
-
-  @Override
-  public Goal goal() {
-    return Goal.atLeast(1);
-  }
-
-  @Override
-  public Samples run(Run run) throws Exception {
+  static Samples run(Run run) throws Exception {
     int batches = Math.max(CALLERS, run.rows().orElse(EVENTS) / BATCH);
     try (Quintet quintet = run.startQuintet();
         Adapters adapters = Adapters.on(quintet.stores());
         BarePostgres engine = quintet.stores().postgres(CALLERS)) {
       UsageLedger ledger = adapters.usage();
       BareUsage bare = BareUsage.create(engine);
-      double[][] seconds =
-          Rounds.run(
-              WARM_UP,
-              run.rounds().orElse(ROUNDS),
-              List.of(
-                  round -> inTurns(batches, () -> append(ledger)),
+      Rounds rounds =
+          new Rounds(run, WARM_UP, ROUNDS)
+              .side("Quintet", round -> inTurns(batches, () -> append(ledger)))
+              .side(
+                  "bare",
                   round ->
                       inTurns(
                           batches,
-                          () -> bare.insert(BATCH, TENANTS, Instant.now().atOffset(ZoneOffset.UTC)))));
+                          () -> bare.insert(BATCH, TENANTS, Instant.now().atOffset(ZoneOffset.UTC))))
+              .measure();
       checkSame(bare.rows(), engine.count("quintet.usage_events WHERE tenant_id ~ '^tenant_'"));
-      return report(run, batches * BATCH, seconds);
+      int events = batches * BATCH;
+      rounds.print("%5.1f k events/s (%s)", seconds -> events / seconds / 1e3);
+      Samples share = rounds.ratio("bare", "Quintet");
+      run.print("share of bare: %.2f (%s); goal of Quintet >=20", share.median(), share.spread());
+      return Samples.of(rounds.of("Quintet"), seconds -> events / seconds / GOAL_EVENTS);
     }
   }
 
@@ -103,15 +93,5 @@ final class UsageRecord implements Scenario {
     if (expected != found) {
       throw new IllegalStateException("%d events instead of %d".formatted(found, expected));
     }
-  }
-
-  private static Samples report(Run run, int events, double[][] seconds) {
-    Samples own = Samples.of(seconds[0], taken -> events / taken / 1e3);
-    Samples bare = Samples.of(seconds[1], taken -> events / taken / 1e3);
-    Samples share = Samples.ofRounds(seconds[1], seconds[0], (other, mine) -> other / mine);
-    run.print("Quintet  %5.1f k events/s (%s), goal >=20", own.median(), own.spread());
-    run.print("bare     %5.1f k events/s (%s)", bare.median(), bare.spread());
-    run.print("share of bare: %.2f (%s)", share.median(), share.spread());
-    return Samples.of(seconds[0], taken -> events / taken / GOAL_EVENTS);
   }
 }

@@ -3,7 +3,6 @@ package dev.quintet.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -24,12 +23,5 @@ final class JmhTest {
             .toList();
 
     assertThat(known).contains(scenario.getName() + ".own", scenario.getName() + ".bare");
-  }
-
-  @Test
-  void theRatioIsOursToTheBareOne() {
-    Samples ratios = Jmh.report(RunFixture.run(), new double[][] {{30, 60}, {20, 20}});
-
-    assertThat(ratios.spread()).isEqualTo("1.50..3.00");
   }
 }

@@ -12,7 +12,7 @@ final class SamplesTest {
     double[] quintet = {2, 10, 3};
     double[] bare = {1, 20, 3};
 
-    Samples ratios = Samples.ofRounds(quintet, bare, (own, other) -> own / other);
+    Samples ratios = Samples.ratios(quintet, bare);
 
     assertThat(ratios.median()).isEqualTo(1.0);
     assertThat(ratios.spread()).isEqualTo("0.50..2.00");
@@ -59,7 +59,7 @@ final class SamplesTest {
   void nothingMeasuredAndRoundsOfDifferentNumberAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(Samples::new);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Samples.ofRounds(new double[1], new double[2], Double::sum));
+        .isThrownBy(() -> Samples.ratios(new double[1], new double[2]));
   }
 
   @Test
