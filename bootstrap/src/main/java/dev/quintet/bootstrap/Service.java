@@ -93,7 +93,7 @@ public final class Service implements AutoCloseable {
     stores.putAll(settings.overrides());
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
-      engines = Engines.start(home, Engines.Settings.with(ClickHouseSchema.usersXml()));
+      engines = Engines.start(home, ClickHouseSchema.usersXml());
       supervisor = EngineSupervisor.of(engines);
       EmbeddedWiring.properties(engines, home).forEach(stores::putIfAbsent);
     }

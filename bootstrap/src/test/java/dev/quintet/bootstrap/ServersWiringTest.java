@@ -19,7 +19,7 @@ final class ServersWiringTest {
     EngineHome elsewhere =
         EngineHome.in(place.resolve("servers"), EngineFiles.ofUser(), StartProgress.SILENT);
     DataDirectory data = new DataDirectory(place.resolve("data"));
-    try (Engines servers = Engines.start(elsewhere, Engines.Settings.with(ClickHouseSchema.usersXml()))) {
+    try (Engines servers = Engines.start(elsewhere, ClickHouseSchema.usersXml())) {
       ServiceSettings settings =
           new ServiceSettings(
               Wiring.SERVERS, 0, 0, EmbeddedWiring.properties(servers, elsewhere));

@@ -11,7 +11,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +89,7 @@ final class EngineDirectory implements AutoCloseable {
    * The file that takes what the engine prints; what a former start printed stays until it is
    * large.
    */
-  Path log() {
+  private Path log() {
     Path log = file("engine.log");
     try {
       if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
@@ -102,10 +104,30 @@ final class EngineDirectory implements AutoCloseable {
 
   /** How many bytes the log has: what comes next is of the next start. */
   long logged() {
+    return log().toFile().length();
+  }
+
+  /**
+   * Runs a command here, which prints to the log. It sees nothing of our environment: not our
+   * settings and secrets, nor a caller's PG variables.
+   */
+  Process run(List<String> command) {
+    // A session of its own: Ctrl-C in the terminal must reach Quintet alone, which stops its
+    // clients before its engines. setsid executes the command in the same process.
+    var line = new ArrayList<>(List.of("setsid"));
+    line.addAll(command);
+    var builder =
+        new ProcessBuilder(line)
+            .directory(path.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    String programs = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", programs, "LC_ALL", "C.UTF-8", "TZ", "UTC"));
     try {
-      return Files.size(log());
+      return builder.start();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at " + file("engine.log"), e);
+      throw new EngineException("cannot run " + command.getFirst() + ": " + e.getMessage(), e);
     }
   }
 

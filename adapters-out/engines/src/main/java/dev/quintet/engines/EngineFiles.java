@@ -46,43 +46,35 @@ public final class EngineFiles {
     return in(root.resolve("quintet").resolve("engines"));
   }
 
-  public Path cache() {
-    return cache;
-  }
-
   /** The library that holds the ClickHouse engine; about 180 MB are fetched for it. */
   Path clickHouseLibrary(StartProgress progress) {
-    requireLinux();
     NpmFetch.Pinned chdb = NpmFetch.Pinned.CHDB;
     String step = "fetch ClickHouse " + CHDB_VERSION;
     var fetch = new NpmFetch(chdb, "npm", done -> progress.advanced(step, done, chdb.work()));
-    return CacheEntry.of(cache, "chdb-" + CHDB_VERSION)
-        .obtain(step, progress, fetch::into)
-        .resolve(chdb.file());
+    return entry("chdb-" + CHDB_VERSION, step, progress, fetch::into).resolve(chdb.file());
   }
 
   /** The directory with {@code bin/initdb} and {@code bin/postgres}. */
   Path postgres(StartProgress progress) {
-    requireLinux();
-    return CacheEntry.of(cache, "postgresql-" + POSTGRES_VERSION)
-        .obtain(
-            "unpack PostgreSQL " + POSTGRES_VERSION,
-            progress,
-            target -> Archives.unpackTxz(POSTGRES_ARCHIVE, target));
+    return entry(
+        "postgresql-" + POSTGRES_VERSION,
+        "unpack PostgreSQL " + POSTGRES_VERSION,
+        progress,
+        target -> Archives.unpackTxz(POSTGRES_ARCHIVE, target));
   }
 
   /** The server program. */
   Path redis(StartProgress progress) {
-    requireLinux();
-    return CacheEntry.of(cache, "redis-" + REDIS_VERSION)
-        .obtain(
+    String file = "redis-server";
+    return entry(
+            "redis-" + REDIS_VERSION,
             "unpack Redis " + REDIS_VERSION,
             progress,
-            target -> Archives.copyProgram(REDIS_PROGRAM, target.resolve("redis-server")))
-        .resolve("redis-server");
+            target -> Archives.copyProgram(REDIS_PROGRAM, target.resolve(file)))
+        .resolve(file);
   }
 
-  private static void requireLinux() {
+  private Path entry(String name, String step, StartProgress progress, CacheEntry.Content content) {
     String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     if (!system.toLowerCase(Locale.ROOT).equals("linux amd64")
         || Files.exists(Path.of("/etc/alpine-release"))) {
@@ -91,5 +83,6 @@ public final class EngineFiles {
               + system
               + "; run Quintet with the environment \"servers\" instead");
     }
+    return new CacheEntry(cache.resolve(name)).obtain(step, progress, content);
   }
 }

@@ -14,13 +14,4 @@ public record EngineHome(
     Path home = PrivateFiles.directory(directory);
     return new EngineHome(home, Secrets.in(home.resolve("secrets.properties")), files, progress);
   }
-
-  /** The same installation with another listener. */
-  public EngineHome with(StartProgress listener) {
-    return new EngineHome(directory, secrets, files, listener);
-  }
-
-  <T> T step(String name, Step<T> step) {
-    return Step.run(progress, name, step);
-  }
 }

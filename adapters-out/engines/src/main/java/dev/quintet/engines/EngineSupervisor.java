@@ -34,7 +34,7 @@ public final class EngineSupervisor implements AutoCloseable {
   private static Thread watch(RunningEngine engine) {
     return Thread.ofPlatform()
         .daemon()
-        .name("supervisor of " + engine.name())
+        .name("supervisor of " + engine.program.title)
         .start(() -> supervise(engine));
   }
 
@@ -64,7 +64,7 @@ public final class EngineSupervisor implements AutoCloseable {
       if (again) {
         LOG.warn(
             "{} had ended and answers again, {} ms after its start",
-            engine.name(),
+            engine.program.title,
             Duration.ofNanos(System.nanoTime() - from).toMillis());
       }
       return again;
@@ -72,7 +72,7 @@ public final class EngineSupervisor implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      LOG.error("{} ended and does not start again", engine.name(), e);
+      LOG.error("{} ended and does not start again", engine.program.title, e);
       return true;
     }
   }

@@ -2,7 +2,6 @@ package dev.quintet.engines;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,35 +14,19 @@ import java.util.stream.Stream;
 public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, RedisEngine redis)
     implements AutoCloseable {
 
-  private static final Duration ORPHAN_DEADLINE = Duration.ofSeconds(20);
-
-  /**
-   * How the engines are configured.
-   *
-   * @param postgres settings of postgresql.conf
-   * @param redis settings of redis.conf
-   */
-  public record Settings(
-      Map<String, String> postgres, ClickHouseConfig clickHouse, Map<String, String> redis) {
-    /** As the service runs them, with these users of ClickHouse. */
-    public static Settings with(String clickHouseUsers) {
-      return new Settings(Map.of(), ClickHouseConfig.with(clickHouseUsers), Map.of());
-    }
-  }
-
   /**
    * Starts the engines side by side. When one does not start, or the thread is interrupted, no
    * engine is left running.
    *
+   * @param clickHouseUsers users.xml of ClickHouse
    * @throws EngineException the first failure
    */
-  public static Engines start(EngineHome home, Settings settings) {
+  public static Engines start(EngineHome home, String clickHouseUsers) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    Future<PostgresEngine> postgres =
-        threads.submit(() -> PostgresEngine.start(home, settings.postgres()));
+    Future<PostgresEngine> postgres = threads.submit(() -> PostgresEngine.start(home, Map.of()));
     Future<ClickHouseEngine> clickHouse =
-        threads.submit(() -> ClickHouseEngine.start(home, settings.clickHouse()));
-    Future<RedisEngine> redis = threads.submit(() -> RedisEngine.start(home, settings.redis()));
+        threads.submit(() -> ClickHouseEngine.start(home, ClickHouseConfig.with(clickHouseUsers)));
+    Future<RedisEngine> redis = threads.submit(() -> RedisEngine.start(home, Map.of()));
     try {
       return new Engines(postgres.get(), clickHouse.get(), redis.get());
     } catch (ExecutionException e) {
@@ -66,20 +49,16 @@ public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, Redi
    * @return how many processes were found
    */
   public static int endOrphans(Path home) {
-    return endOrphans(home, "postgresql", Program.POSTGRES, Signal.INT)
-        + endOrphans(home, "clickhouse", Program.CLICK_HOUSE, Signal.CONT)
-        + endOrphans(home, "redis", Program.REDIS, Signal.TERM);
+    return Stream.of(Program.values()).mapToInt(program -> endOrphans(home, program)).sum();
   }
 
-  private static int endOrphans(Path home, String name, Program program, Signal gently) {
-    Path directory = home.toAbsolutePath().normalize().resolve(name);
+  private static int endOrphans(Path home, Program program) {
+    Path directory = home.toAbsolutePath().normalize().resolve(program.directory);
     if (!Files.isDirectory(directory)) {
       return 0;
     }
     try (EngineDirectory taken = EngineDirectory.take(directory)) {
-      int found = ProcessTable.find(taken.path(), program).size();
-      ProcessTable.endOrphans(taken.path(), program, gently, ORPHAN_DEADLINE);
-      return found;
+      return ProcessTable.endOrphans(taken.path(), program, program.gently, program.stopDeadline);
     }
   }
 

@@ -11,21 +11,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Files and directories that only the owner can read. */
 final class PrivateFiles {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
+
+  /** A lock file by its path: the lock of a file excludes other processes but no thread of this. */
+  private static final ConcurrentMap<Path, Object> LOCKED = new ConcurrentHashMap<>();
 
   private PrivateFiles() {}
 
@@ -74,8 +77,21 @@ final class PrivateFiles {
       if (!Files.exists(path)) {
         Files.createFile(path, PosixFilePermissions.asFileAttribute(FILE));
       }
+    } catch (FileAlreadyExistsException e) {
+      return; // another process was faster
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create " + path, e);
+    }
+  }
+
+  /** Does the work while nobody else does any under that lock file, in this process or another. */
+  static <T> T exclusively(Path lockFile, StartProgress.Step<T> work) throws IOException {
+    touch(lockFile);
+    synchronized (LOCKED.computeIfAbsent(lockFile, any -> new Object())) {
+      try (var channel = FileChannel.open(lockFile, WRITE);
+          var _ = channel.lock()) {
+        return work.run();
+      }
     }
   }
 
@@ -83,24 +99,10 @@ final class PrivateFiles {
     if (!Files.exists(path)) {
       return;
     }
-    try {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                throws IOException {
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+    try (var tree = Files.walk(path)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + path, e);
     }

@@ -27,11 +27,12 @@ final class ProcessTable {
    * are no other's children, then, at the deadline, by force.
    *
    * @param directory an engine directory that the caller has locked
+   * @return how many processes were found
    */
-  static void endOrphans(Path directory, Program program, Signal gently, Duration deadline) {
+  static int endOrphans(Path directory, Program program, Signal gently, Duration deadline) {
     List<Long> found = find(directory, program);
     if (found.isEmpty()) {
-      return;
+      return 0;
     }
     LOG.info("ending engine processes left behind in {}: {}", directory, found);
     Signal.CONT.send(found);
@@ -43,6 +44,7 @@ final class ProcessTable {
             "processes of an earlier start do not end: " + find(directory, program));
       }
     }
+    return found.size();
   }
 
   /** The living processes of the program whose working directory is the given one or inside it. */
@@ -72,8 +74,8 @@ final class ProcessTable {
     try {
       String name = Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
       // a program that was replaced on disk is shown as "name (deleted)"
-      return program.files().contains(name.replace(" (deleted)", ""))
-          && Files.readString(process.resolve("cmdline")).contains(program.argument());
+      return program.files.contains(name.replace(" (deleted)", ""))
+          && Files.readString(process.resolve("cmdline")).contains(program.argument);
     } catch (IOException e) {
       return false;
     }

@@ -1,17 +1,14 @@
 package dev.quintet.engines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -50,21 +47,19 @@ public final class Secrets {
 
   private String create(String name) {
     Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-    PrivateFiles.touch(lockFile);
-    synchronized (Secrets.class) { // a file lock excludes other processes only
-      try (var channel = FileChannel.open(lockFile, WRITE);
-          var lock = channel.lock()) {
-        if (lock.isValid() && Files.exists(file)) {
-          read();
-        }
-        if (!passwords.containsKey(name)) {
-          passwords.put(name, random());
-          save();
-        }
-        return Objects.requireNonNull(passwords.get(name));
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot lock " + lockFile, e);
-      }
+    try {
+      return PrivateFiles.exclusively(
+          lockFile,
+          () -> {
+            if (Files.exists(file)) {
+              read();
+            }
+            String password = passwords.computeIfAbsent(name, any -> random());
+            save();
+            return password;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + lockFile, e);
     }
   }
 

@@ -7,19 +7,17 @@ import org.opentest4j.TestAbortedException;
 /** An engine of all tests, or the reason why there is none: tried once, remembered. */
 final class SharedEngine<E extends RunningEngine> {
   private final boolean required;
-  private final Supplier<E> start;
   private @Nullable E engine;
   private @Nullable EngineException failure;
 
   /**
    * @param required whether a test fails without the engine; otherwise it is skipped
    */
-  SharedEngine(boolean required, Supplier<E> start) {
+  SharedEngine(boolean required) {
     this.required = required;
-    this.start = start;
   }
 
-  synchronized E get() {
+  synchronized E get(Supplier<E> start) {
     if (engine != null) {
       return engine;
     }

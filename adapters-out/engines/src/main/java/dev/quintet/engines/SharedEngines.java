@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,37 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedEngines {
   private static final boolean REQUIRED = Boolean.parseBoolean(System.getenv("CI"));
-  private static final SharedEngine<PostgresEngine> POSTGRES =
-      new SharedEngine<>(REQUIRED, () -> PostgresEngine.start(home(), Map.of()));
-  private static final SharedEngine<ClickHouseEngine> CLICK_HOUSE =
-      new SharedEngine<>(REQUIRED, SharedEngines::startClickHouse);
-  private static final SharedEngine<RedisEngine> REDIS =
-      new SharedEngine<>(REQUIRED, () -> RedisEngine.start(home(), Map.of()));
+  private static final SharedEngine<PostgresEngine> POSTGRES = new SharedEngine<>(REQUIRED);
+  private static final SharedEngine<ClickHouseEngine> CLICK_HOUSE = new SharedEngine<>(REQUIRED);
+  private static final SharedEngine<RedisEngine> REDIS = new SharedEngine<>(REQUIRED);
 
   private static final String PREFIX = "shared-engines-";
   private static @Nullable EngineHome home;
-  private static volatile String clickHouseUsers = "<clickhouse/>";
 
   private SharedEngines() {}
 
   public static PostgresEngine postgres() {
-    return POSTGRES.get();
+    return POSTGRES.get(() -> PostgresEngine.start(home(), Map.of()));
   }
 
   /**
    * @param users of its configuration; those of the first call remain
    */
   public static ClickHouseEngine clickHouse(String users) {
-    clickHouseUsers = users;
-    return CLICK_HOUSE.get();
-  }
-
-  private static ClickHouseEngine startClickHouse() {
-    return ClickHouseEngine.start(home(), ClickHouseConfig.with(clickHouseUsers));
+    return CLICK_HOUSE.get(() -> ClickHouseEngine.start(home(), ClickHouseConfig.with(users)));
   }
 
   public static RedisEngine redis() {
-    return REDIS.get();
+    return REDIS.get(() -> RedisEngine.start(home(), Map.of()));
   }
 
   /** A directory for the test data of this JVM, deleted when it exits. */
@@ -70,8 +59,8 @@ public final class SharedEngines {
       for (Path directory : left) {
         String owner = directory.getFileName().toString().substring(PREFIX.length());
         if (ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
-          for (Program program : List.of(Program.POSTGRES, Program.REDIS, Program.CLICK_HOUSE)) {
-            ProcessTable.endOrphans(directory, program, Signal.KILL, Duration.ofSeconds(10));
+          for (Program program : Program.values()) {
+            ProcessTable.endOrphans(directory, program, Signal.KILL, Wait.FOR_A_KILL);
           }
           PrivateFiles.deleteTree(directory);
         }

@@ -1,5 +1,6 @@
 package dev.quintet.engines;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -8,25 +9,46 @@ import java.time.Duration;
  */
 public interface StartProgress {
   /** Hears nothing. */
-  StartProgress SILENT =
-      new StartProgress() {
-        @Override
-        public void begun(String step) {}
+  StartProgress SILENT = new StartProgress() {};
 
-        @Override
-        public void advanced(String step, long done, long total) {}
-
-        @Override
-        public void finished(String step, Duration took) {}
-      };
-
-  void begun(String step);
+  default void begun(String step) {}
 
   /**
    * So many bytes of the step are done; the total is an estimate that {@code done} may reach early.
    */
-  void advanced(String step, long done, long total);
+  default void advanced(String step, long done, long total) {}
 
   /** Not called for a step that failed: its exception says more. */
-  void finished(String step, Duration took);
+  default void finished(String step, Duration took) {}
+
+  /** A piece of work that is reported. */
+  interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Does a step and reports it.
+   *
+   * @throws EngineException when the step fails in the file system, naming the step
+   */
+  default <T> T step(String name, Step<T> step) {
+    begun(name);
+    long from = System.nanoTime();
+    try {
+      T result = step.run();
+      finished(name, Duration.ofNanos(System.nanoTime() - from));
+      return result;
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean full = message.contains("No space left");
+      throw new EngineException(
+          name
+              + " failed: "
+              + (full
+                  ? "no space left on the device (the engine files need 1.2 GB, QUINTET_ENGINES"
+                        + " says where)"
+                  : message),
+          e);
+    }
+  }
 }

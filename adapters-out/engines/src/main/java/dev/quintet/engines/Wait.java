@@ -5,6 +5,9 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what the operating system reports only when asked. */
 final class Wait {
+  /** How long a process that is killed may take to be gone. */
+  static final Duration FOR_A_KILL = Duration.ofSeconds(10);
+
   private static final long EAGER_NANOS = Duration.ofSeconds(2).toNanos();
 
   private Wait() {}

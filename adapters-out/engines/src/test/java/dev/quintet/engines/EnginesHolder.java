@@ -13,7 +13,7 @@ final class EnginesHolder {
 
   public static void main(String[] args) throws Exception {
     var home = EngineHome.in(Path.of(args[0]), EngineFiles.ofUser(), StartProgress.SILENT);
-    try (Engines engines = Engines.start(home, Engines.Settings.with(Sql.USERS))) {
+    try (Engines engines = Engines.start(home, Sql.USERS)) {
       System.out.println(READY);
       while (System.in.read() >= 0) {
         continue;

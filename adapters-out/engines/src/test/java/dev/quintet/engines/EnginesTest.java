@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ final class EnginesTest {
     parent.destroyForcibly().waitFor();
     assertThat(left()).isNotEmpty(); // PostgreSQL and Redis do not notice
 
-    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.with(Sql.USERS))) {
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Sql.USERS)) {
       assertThat(engines.postgres().alive()).isTrue();
       assertThat(engines.clickHouse().alive()).isTrue();
       assertThat(engines.redis().alive()).isTrue();
@@ -58,7 +58,7 @@ final class EnginesTest {
     Process other = startHolder();
     List<Long> running = left();
     EngineHome home = home(StartProgress.SILENT);
-    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.with(Sql.USERS)))
+    assertThatThrownBy(() -> Engines.start(home, Sql.USERS))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("in use");
     assertThat(left()).containsAll(running);
@@ -69,15 +69,13 @@ final class EnginesTest {
   }
 
   @Test
-  void leaveNothingRunningWhenOneOfThemDoesNotStart() throws IOException {
-    var settings =
-        new Engines.Settings(
-            Map.of("no_such_parameter", "1"), ClickHouseConfig.with(Sql.USERS), Map.of());
-    EngineHome home = home(StartProgress.SILENT);
-    assertThatThrownBy(() -> Engines.start(home, settings))
+  void leaveNothingRunningWhenOneOfThemDoesNotStart(@TempDir Path fresh) throws IOException {
+    EngineHome home = EngineHome.in(fresh, EngineFiles.ofUser(), StartProgress.SILENT);
+    Files.createDirectories(fresh.resolve("postgresql/data"));
+    assertThatThrownBy(() -> Engines.start(home, Sql.USERS))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("no_such_parameter");
-    assertThat(left()).isEmpty();
+        .hasMessageContaining("postgresql ended while it started");
+    assertThat(left(fresh)).isEmpty();
   }
 
   @Test
@@ -87,7 +85,7 @@ final class EnginesTest {
         Thread.ofVirtual()
             .unstarted(
                 () ->
-                    assertThatThrownBy(() -> Engines.start(home, Engines.Settings.with(Sql.USERS)))
+                    assertThatThrownBy(() -> Engines.start(home, Sql.USERS))
                         .isInstanceOf(EngineException.class)
                         .hasMessageContaining("interrupted"));
     starting.start();
@@ -99,7 +97,7 @@ final class EnginesTest {
 
   @Test
   void runInADirectoryWithAnAwkwardName() throws SQLException {
-    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.with(Sql.USERS));
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Sql.USERS);
         var connection = engines.postgres().connect()) {
       assertThat(connection.isValid(5)).isTrue();
       assertThat(engines.postgres().pid()).isPositive();
@@ -108,7 +106,7 @@ final class EnginesTest {
 
   @Test
   void areStartedAgainOnTheirPortsWhenTheyDieUntilTheyAreStopped() throws IOException {
-    try (Engines engines = Engines.start(home(StartProgress.SILENT), Engines.Settings.with(Sql.USERS))) {
+    try (Engines engines = Engines.start(home(StartProgress.SILENT), Sql.USERS)) {
       List<RunningEngine> all =
           List.of(engines.postgres(), engines.clickHouse(), engines.redis());
       List<Integer> ports = all.stream().map(RunningEngine::port).toList();
@@ -158,7 +156,7 @@ final class EnginesTest {
             finished.add(step);
           }
         };
-    try (Engines engines = Engines.start(home(progress), Engines.Settings.with(Sql.USERS))) {
+    try (Engines engines = Engines.start(home(progress), Sql.USERS)) {
       assertThat(engines.postgres().connect()).isNotNull();
     }
     assertThat(finished)

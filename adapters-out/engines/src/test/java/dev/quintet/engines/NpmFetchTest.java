@@ -98,7 +98,8 @@ final class NpmFetchTest {
   }
 
   private Path obtain(NpmFetch fetch) {
-    return CacheEntry.of(cache, "lib-1.0").obtain("fetch lib", StartProgress.SILENT, fetch::into);
+    return new CacheEntry(cache.resolve("lib-1.0"))
+        .obtain("fetch lib", StartProgress.SILENT, fetch::into);
   }
 
   private static NpmFetch fetch(String npm, String sha256, long unpacked) {

@@ -39,15 +39,15 @@ final class SharedEnginesTest {
 
   @Test
   void aMissingEngineFailsTheTestsThatNeedItWhereItIsRequired() {
-    var missing = new SharedEngine<>(true, SharedEnginesTest::noEngine);
-    assertThatThrownBy(missing::get).isInstanceOf(EngineException.class);
-    assertThatThrownBy(missing::get).isInstanceOf(EngineException.class);
+    var missing = new SharedEngine<RedisEngine>(true);
+    assertThatThrownBy(() -> missing.get(SharedEnginesTest::noEngine)).isInstanceOf(EngineException.class);
+    assertThatThrownBy(() -> missing.get(SharedEnginesTest::noEngine)).isInstanceOf(EngineException.class);
   }
 
   @Test
   void aMissingEngineSkipsTheTestsThatNeedItElsewhere() {
-    var missing = new SharedEngine<>(false, SharedEnginesTest::noEngine);
-    assertThatThrownBy(missing::get)
+    var missing = new SharedEngine<RedisEngine>(false);
+    assertThatThrownBy(() -> missing.get(SharedEnginesTest::noEngine))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("npm was not found");
   }
