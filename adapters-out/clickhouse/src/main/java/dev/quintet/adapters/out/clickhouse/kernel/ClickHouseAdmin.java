@@ -1,32 +1,31 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
-import com.clickhouse.client.api.query.QueryResponse;
-import com.clickhouse.client.api.query.QuerySettings;
 import dev.quintet.domain.shared.Deadline;
 import jakarta.inject.Singleton;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Statements about the schema and the rights, as quintet_admin. */
+/** Statements about the schema and the rights, of no tenant; as quintet_admin, if nobody else is named. */
 @Singleton
 public final class ClickHouseAdmin {
 
   private final ClickHouseClients clients;
+  private final ClickHouseReads reads;
 
-  ClickHouseAdmin(ClickHouseClients clients) {
+  ClickHouseAdmin(ClickHouseClients clients, ClickHouseReads reads) {
     this.clients = clients;
+    this.reads = reads;
   }
 
   void execute(String sql, Map<String, Object> values, Deadline deadline) {
+    Statement statement = new Statement("change schema", sql, values, List.of());
+    String id = "quintet-" + UUID.randomUUID();
     try {
-      ask(ClickHouseUser.ADMIN, sql, values, deadline).close();
+      clients.send(ClickHouseUser.ADMIN, null, id, statement, deadline).close();
     } catch (Exception e) {
-      throw failure(e);
+      throw ClickHouseFailures.reading(e);
     }
   }
 
@@ -42,59 +41,34 @@ public final class ClickHouseAdmin {
       Map<String, Object> values,
       List<String> columns,
       Deadline deadline) {
-    List<List<String>> rows = new ArrayList<>();
-    try {
-      QueryResponse response = ask(user, sql + "\nFORMAT Native", values, deadline);
-      NativeReader blocks = new NativeReader(response.getInputStream(), columns);
-      while (blocks.next()) {
-        for (int row = 0; row < blocks.rows(); row++) {
-          int at = row;
-          rows.add(
-              IntStream.range(0, columns.size())
-                  .mapToObj(column -> blocks.column(column).text(at))
-                  .toList());
-        }
-      }
-      response.close();
-    } catch (Exception e) {
-      throw failure(e);
-    }
-    return rows;
+    return reads.list(
+        user,
+        null,
+        new Statement("read catalog", sql, values, columns),
+        deadline,
+        (reading, row) ->
+            IntStream.range(0, columns.size())
+                .mapToObj(column -> reading.column(column).text(row))
+                .toList());
   }
 
-  /** The columns of all tables of a database: {@code table.column Type}. */
-  Set<String> columns(String database, Deadline deadline) {
-    return rows(
-            """
-            SELECT concat(table, '.', name, ' ', type,
-              if(default_kind = '', '', concat(' ', default_kind))) AS column
-            FROM system.columns
-            WHERE database = {database:String}
-            """,
-            Map.of("database", database),
-            List.of("column"),
-            deadline)
-        .stream()
-        .map(List::getFirst)
-        .collect(Collectors.toSet());
+  /** The rows of a SELECT whose one column is called line. */
+  List<String> lines(
+      ClickHouseUser user, String sql, Map<String, Object> values, Deadline deadline) {
+    return rows(user, sql, values, List.of("line"), deadline).stream().map(List::getFirst).toList();
   }
 
-  private QueryResponse ask(
-      ClickHouseUser user, String sql, Map<String, Object> values, Deadline deadline)
-      throws Exception {
-    if (deadline.expired()) {
-      throw ClickHouseFailures.tooLate();
-    }
-    QuerySettings settings = new QuerySettings();
-    settings.setNetworkTimeout(
-        Math.max(1, deadline.remaining().toMillis()), ChronoUnit.MILLIS);
-    return clients.as(user).query(sql, values, settings).get();
-  }
-
-  private static RuntimeException failure(Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-    return ClickHouseFailures.reading(e);
+  /** The columns of our tables and views, as {@link Table#facts} names them. */
+  List<String> columns(Deadline deadline) {
+    return lines(
+        ClickHouseUser.ADMIN,
+        """
+        SELECT concat('column ', database, '.', table, '.', name, ' ', type,
+          if(default_kind = '', '', concat(' ', default_kind))) AS line
+        FROM system.columns
+        WHERE database IN ('quintet', 'quintet_views')
+        """,
+        Map.of(),
+        deadline);
   }
 }

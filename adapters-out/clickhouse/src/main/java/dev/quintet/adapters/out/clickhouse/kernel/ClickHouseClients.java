@@ -1,7 +1,11 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,7 +39,7 @@ public final class ClickHouseClients implements AutoCloseable {
   }
 
   /** Who watches what is sent. */
-  public Observer observer() {
+  Observer observer() {
     return observer;
   }
 
@@ -44,6 +48,34 @@ public final class ClickHouseClients implements AutoCloseable {
       throw new IllegalStateException("the clients of ClickHouse are closed");
     }
     return clients.computeIfAbsent(user, this::open);
+  }
+
+  /** Sends a statement, for a tenant or for none, and waits until its answer begins. */
+  QueryResponse send(
+      ClickHouseUser user,
+      @Nullable TenantId tenant,
+      String id,
+      Statement statement,
+      Deadline deadline)
+      throws Exception {
+    QuerySettings settings = new QuerySettings().setQueryId(id);
+    if (tenant != null) {
+      settings.httpHeader(ClickHouseReads.TENANT_HEADER, tenant.value());
+    }
+    settings.setNetworkTimeout(millis(deadline), ChronoUnit.MILLIS);
+    return as(user).query(statement.text(), statement.parameters(tenant), settings).get();
+  }
+
+  /**
+   * What is left of a deadline, at least one millisecond.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Unavailable when nothing is
+   */
+  static long millis(Deadline deadline) {
+    if (deadline.expired()) {
+      throw ClickHouseFailures.tooLate();
+    }
+    return Math.max(1, deadline.remaining().toMillis());
   }
 
   private Client open(ClickHouseUser user) {

@@ -38,6 +38,7 @@ public final class ClickHouseFailures {
 
   /** Of a read: whatever went wrong, nothing was changed. */
   public static RuntimeException reading(Exception failure) {
+    stayInterrupted(failure);
     if (failure instanceof ProblemException problem) {
       return problem;
     }
@@ -51,6 +52,7 @@ public final class ClickHouseFailures {
 
   /** Of a write: an insert that was begun may have stored the part of each month it got to. */
   public static ProblemException writing(Exception failure, String operation) {
+    stayInterrupted(failure);
     if (failure instanceof ProblemException problem) {
       return problem;
     }
@@ -59,6 +61,12 @@ public final class ClickHouseFailures {
         refusal == null ? neverConnected(failure) : NOT_BEGUN.contains(refusal.getCode());
     return new ProblemException(
         notBegun ? UNAVAILABLE : new Problem.OutcomeUnknown(operation), failure);
+  }
+
+  private static void stayInterrupted(Exception failure) {
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Of a call whose deadline was over before it was begun. */

@@ -2,153 +2,226 @@ package dev.quintet.adapters.out.clickhouse.kernel;
 
 import dev.quintet.domain.shared.Deadline;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What keeps tenants apart in ClickHouse, and acknowledged rows on its disk, read from the server's
- * own tables: however it was set up, this must hold. What is there and not declared is refused.
+ * What keeps tenants apart in ClickHouse, and acknowledged rows on its disk. The server says in
+ * lines what it has, the declarations say in the same words what it must have, and whatever differs
+ * is refused: however it was set up, and users of others included.
  */
 @Singleton
 public final class ClickHouseGuards {
 
+  /** Whose session the embedded engine has for itself; it has no right on any table of ours. */
+  private static final String SESSION = "default";
+
+  private static final Set<String> GRANTS_OF_SESSION =
+      Stream.of("CREATE TEMPORARY TABLE", "KILL QUERY", "READ", "SYSTEM LISTEN", "WRITE")
+          .map(right -> "GRANT %s ON *.* TO %s".formatted(right, SESSION))
+          .collect(Collectors.toSet());
+
+  /** AUTHENTICATION_FAILED and REQUIRED_PASSWORD. */
+  private static final Set<String> NO_LOGIN = Set.of("516", "194");
+
+  /**
+   * The administrator may do everything; whoever else has a right on all databases or on ours is
+   * asked about. A policy is one for each user it applies to and each table, since policies add up.
+   */
+  private static final String FOUND =
+      """
+      SELECT assumeNotNull(fact) AS line
+      FROM (
+        SELECT concat('user ', name) AS fact
+        FROM system.users
+        WHERE has({users:Array(String)}, name)
+        UNION ALL
+        SELECT concat('login of ', name)
+        FROM system.users
+        WHERE has({users:Array(String)}, name)
+          AND notEmpty(arrayConcat(host_ip, host_names, host_names_regexp, host_names_like))
+        UNION ALL
+        SELECT concat('GRANT ', granted_role_name, ' TO ', user_name)
+        FROM system.role_grants
+        WHERE has({users:Array(String)}, user_name)
+        UNION ALL
+        SELECT concat(if(is_partial_revoke, 'REVOKE ', 'GRANT '), toString(access_type),
+          ifNull(concat('(', column, ')'), ''),
+          ' ON ', ifNull(database, '*'), '.', ifNull(table, '*'),
+          ' TO ', coalesce(user_name, role_name, ''), if(grant_option, ' WITH GRANT OPTION', ''))
+        FROM system.grants
+        WHERE ifNull(user_name, '') != 'quintet_admin'
+          AND (has({users:Array(String)}, user_name)
+            OR database IS NULL OR startsWith(database, 'quintet'))
+        UNION ALL
+        SELECT concat('ROW POLICY ', policy, ' ON quintet.', on_table, ' USING ', filter, ' TO ', user)
+        FROM (
+          SELECT short_name AS policy, ifNull(select_filter, '1') AS filter,
+            arrayJoin(if(table = '', {tables:Array(String)}, [table])) AS on_table,
+            arrayJoin(if(apply_to_all,
+              arrayFilter(name -> NOT has(apply_to_except, name),
+                arrayConcat({users:Array(String)}, ['everybody else'])),
+              apply_to_list)) AS user
+          FROM system.row_policies
+          WHERE database = 'quintet' AND NOT is_restrictive)
+        WHERE filter != '0' AND user != 'default'
+        UNION ALL
+        SELECT concat('table quintet.', name)
+        FROM system.tables
+        WHERE database = 'quintet'
+        UNION ALL
+        SELECT arrayJoin([
+          concat('key of quintet.', name, ' from ', splitByString(', ', sorting_key)[1]),
+          if(position(partition_key, 'tenant_id') = 0,
+            '', concat('partitions of quintet.', name, ' by tenant')),
+          if(position(engine_full, 'fsync_after_insert = 1') = 0,
+            '', concat('fsync_after_insert of quintet.', name)),
+          if(position(engine_full, 'fsync_part_directory = 1') = 0,
+            '', concat('fsync_part_directory of quintet.', name))])
+        FROM system.tables
+        WHERE database = 'quintet' AND name != 'migrations' AND has({tables:Array(String)}, name)
+        UNION ALL
+        SELECT concat('view ', database, '.', name, if(engine = 'View' AND position(
+          create_table_query, ' DEFINER = quintet_definer SQL SECURITY DEFINER AS ') > 0,
+          ' of quintet_definer', ' with other rights'))
+        FROM system.tables
+        WHERE database = 'quintet_views'
+          OR position(create_table_query, ' DEFINER = quintet_') > 0)
+      WHERE fact != ''
+      """;
+
+  /** A setting can add conditions to tables, lift limits, or say that nothing is read-only. */
+  private static final String SETTINGS =
+      """
+      SELECT concat('readonly = ', toString(getSetting('readonly')), ' of quintet_reader') AS line
+      UNION ALL
+      SELECT concat('setting ', name, ' that quintet_reader may change')
+      FROM system.settings
+      WHERE readonly = 0 AND getSetting('readonly') = 1
+      """;
+
+  /** The watcher has no policy on the ledger: it shows what a table without one is. */
+  private static final String OPEN =
+      """
+      SELECT 'users_without_row_policies_can_read_rows in access_control_improvements' AS line
+      FROM quintet.migrations
+      LIMIT 1
+      """;
+
   private final ClickHouseAdmin admin;
-  private final ClickHouseUserGuards users;
   private final ClickHouseRights rights;
-  private final List<Table> declared;
+  private final ClickHouseConfiguration configuration;
+  private final List<Table> tables;
 
   ClickHouseGuards(
-      ClickHouseAdmin admin, ClickHouseUserGuards users, ClickHouseRights rights, Schema schema) {
+      ClickHouseAdmin admin,
+      ClickHouseRights rights,
+      ClickHouseConfiguration configuration,
+      Schema schema) {
     this.admin = admin;
-    this.users = users;
     this.rights = rights;
-    this.declared = schema.tables();
+    this.configuration = configuration;
+    this.tables = schema.tables();
   }
 
   /** A sentence for each guard that does not hold, naming the object. */
   public List<String> violations(Deadline deadline) {
-    List<String> violations = new ArrayList<>(users.violations(deadline));
-    tables(violations, deadline);
-    views(violations, deadline);
+    Set<String> declared = declared();
+    Set<String> found = found(deadline);
+    List<String> violations = new ArrayList<>();
+    found.stream()
+        .filter(fact -> !declared.contains(fact))
+        .forEach(fact -> violations.add(fact + " is not declared: drop or revoke it"));
+    declared.stream()
+        .filter(fact -> !found.contains(fact))
+        .forEach(fact -> violations.add(fact + " is missing: make or grant it"));
     return violations;
   }
 
-  private void tables(List<String> violations, Deadline deadline) {
-    List<List<String>> tables =
-        admin.rows(
-            """
-            SELECT name,
-              if(startsWith(sorting_key, 'tenant_id'), '', 'order') AS ordered,
-              if(position(partition_key, 'tenant_id') = 0, '', 'partition') AS partitioned,
-              if(engine_full LIKE '%fsync_after_insert = 1%'
-                AND engine_full LIKE '%fsync_part_directory = 1%', '', 'fsync') AS durable
-            FROM system.tables
-            WHERE database = 'quintet'
-            ORDER BY name
-            """,
-            Map.of(),
-            List.of("name", "ordered", "partitioned", "durable"),
-            deadline);
-    enumerated(
-        "table", rights.qualifiedTables(), tables.stream().map(row -> "quintet." + row.getFirst()),
-        violations);
-    Set<String> names = declared.stream().map(Table::name).collect(Collectors.toSet());
-    for (List<String> row : tables) {
-      String name = "table quintet." + row.getFirst();
-      if (!names.contains(row.getFirst())) {
-        continue;
+  private Set<String> declared() {
+    Set<String> facts = new TreeSet<>();
+    for (ClickHouseUser user : ClickHouseUser.values()) {
+      facts.add("user " + user.login());
+      if (user != ClickHouseUser.DEFINER) {
+        facts.add("login of " + user.login());
       }
-      if (!row.get(1).isEmpty()) {
-        violations.add(name + " is not ordered by its tenant first: make it anew");
+      if (user != ClickHouseUser.ADMIN) {
+        facts.addAll(rights.grants(user));
       }
-      if (!row.get(2).isEmpty()) {
-        violations.add(name + " has partitions of its own for each tenant: make it anew");
-      }
-      if (!row.get(3).isEmpty()) {
-        violations.add(
-            name
-                + " may lose acknowledged rows: set fsync_after_insert and fsync_part_directory"
-                + " to 1");
-      }
+      rights.policies(user).forEach(policy -> facts.add("ROW POLICY " + policy));
     }
-    columns("quintet", Table::columnsOfTable, violations, deadline);
+    facts.add("table quintet." + Schema.MIGRATIONS);
+    facts.add("readonly = 1 of " + ClickHouseUser.READER.login());
+    tables.forEach(table -> facts.addAll(table.facts()));
+    return facts;
   }
 
-  private void views(List<String> violations, Deadline deadline) {
-    List<List<String>> views =
-        admin.rows(
-            """
-            SELECT concat(database, '.', name) AS view, database AS place,
-              if(engine = 'View' AND position(create_table_query,
-                ' DEFINER = quintet_definer SQL SECURITY DEFINER AS ') > 0, '', 'open') AS open
-            FROM system.tables
-            WHERE database = 'quintet_views'
-              OR position(create_table_query, ' DEFINER = quintet_') > 0
-            ORDER BY view
-            """,
-            Map.of(),
-            List.of("view", "place", "open"),
-            deadline);
-    enumerated(
-        "view",
-        declared.stream().map(Table::view).toList(),
-        views.stream().map(List::getFirst),
-        violations);
-    for (List<String> view : views) {
-      if (view.get(1).equals("quintet_views") && !view.get(2).isEmpty()) {
-        violations.add(
-            "%s is not a view of the definer %s: drop it"
-                .formatted(view.getFirst(), ClickHouseUser.DEFINER.login()));
-      }
+  private Set<String> found(Deadline deadline) {
+    Map<String, Object> names =
+        Map.of(
+            "users", array(Arrays.stream(ClickHouseUser.values()).map(ClickHouseUser::login)),
+            "tables", array(Stream.concat(tables.stream().map(Table::name), Stream.of(Schema.MIGRATIONS))));
+    Set<String> found = new TreeSet<>(admin.lines(ClickHouseUser.ADMIN, FOUND, names, deadline));
+    Set<String> objects = tables.stream().map(Table::name).collect(Collectors.toSet());
+    admin.columns(deadline).stream()
+        .filter(column -> objects.contains(column.split("\\.")[1]))
+        .forEach(found::add);
+    if (found.contains("login of " + ClickHouseUser.READER.login())) {
+      found.addAll(admin.lines(ClickHouseUser.READER, SETTINGS, Map.of(), deadline));
     }
-    columns("quintet_views", Table::columnsOfView, violations, deadline);
+    if (found.contains("login of " + ClickHouseUser.WATCHER.login())) {
+      found.addAll(withoutPolicies(deadline));
+    }
+    if (defaultCanLogIn(deadline)) {
+      found.add("login of " + SESSION + " without a password");
+    }
+    found.removeAll(GRANTS_OF_SESSION);
+    return found;
   }
 
-  private static void enumerated(
-      String kind, List<String> declared, Stream<String> found, List<String> violations) {
-    Set<String> missing = new TreeSet<>(declared);
-    found.forEach(
-        name -> {
-          if (!missing.remove(name)) {
-            violations.add(
-                "%s %s is not declared: declare it or drop it".formatted(kind, name));
-          }
-        });
-    missing.forEach(name -> violations.add(kind + " " + name + " is missing: migrate"));
+  private static String array(Stream<String> names) {
+    return names.collect(Collectors.joining("','", "['", "']"));
   }
 
-  private void columns(
-      String database,
-      Function<Table, Set<String>> columns,
-      List<String> violations,
-      Deadline deadline) {
-    Set<String> found = admin.columns(database, deadline);
-    Set<String> undeclared = new TreeSet<>();
-    Set<String> missing = new TreeSet<>();
-    for (Table table : declared) {
-      Set<String> expected = columns.apply(table);
-      Set<String> actual =
-          found.stream()
-              .filter(column -> column.startsWith(table.name() + "."))
-              .collect(Collectors.toCollection(HashSet::new));
-      if (!actual.isEmpty()) {
-        missing.addAll(expected);
-        missing.removeAll(actual);
-        actual.removeAll(expected);
-        undeclared.addAll(actual);
+  /** A watcher that may not read the ledger lacks a grant, which is found by its name. */
+  private List<String> withoutPolicies(Deadline deadline) {
+    try {
+      return admin.lines(ClickHouseUser.WATCHER, OPEN, Map.of(), deadline);
+    } catch (RuntimeException e) {
+      if (ClickHouseFailures.isDenial(e)) {
+        return List.of();
       }
+      throw e;
     }
-    undeclared.forEach(
-        column ->
-            violations.add("column %s.%s is not declared: drop it".formatted(database, column)));
-    missing.forEach(
-        column -> violations.add("column %s.%s is missing: add it".formatted(database, column)));
+  }
+
+  /** Asked of the server itself: another listener or handler may forbid what its users allow. */
+  private boolean defaultCanLogIn(Deadline deadline) {
+    try {
+      var request =
+          (HttpURLConnection) configuration.url().resolve("/?query=SELECT+1").toURL()
+              .openConnection();
+      int timeout = (int) Math.min(ClickHouseClients.millis(deadline), 10_000);
+      request.setConnectTimeout(timeout);
+      request.setReadTimeout(timeout);
+      request.setRequestProperty("X-ClickHouse-User", SESSION);
+      request.setRequestProperty("Connection", "close");
+      int status = request.getResponseCode();
+      String code = request.getHeaderField("X-ClickHouse-Exception-Code");
+      request.disconnect();
+      return code == null
+          ? status != HttpURLConnection.HTTP_NOT_FOUND
+          : !NO_LOGIN.contains(code);
+    } catch (IOException e) {
+      throw ClickHouseFailures.reading(e);
+    }
   }
 }

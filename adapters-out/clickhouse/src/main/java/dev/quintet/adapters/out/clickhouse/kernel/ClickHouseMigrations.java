@@ -1,19 +1,16 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Sha256;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Brings the server to this version's schema, by numbered files that are never edited once they
@@ -59,11 +56,10 @@ public final class ClickHouseMigrations {
     for (int version = 1; version <= newest; version++) {
       String name = schema.migrations().get(version - 1);
       String text = resource(name);
-      String checksum = checksum(text);
       String before = applied.get(version);
       if (before == null) {
-        apply(version, name, text, checksum, deadline);
-      } else if (!before.equals(checksum)) {
+        apply(version, name, text, deadline);
+      } else if (!before.equals(Sha256.hex(text))) {
         throw new IllegalStateException(
             "migration " + name + " was edited after ClickHouse had it; restore the file");
       }
@@ -73,7 +69,7 @@ public final class ClickHouseMigrations {
 
   /** A migration makes or alters the table; what its view shows follows from the declaration. */
   private void views(Deadline deadline) {
-    Set<String> existing = admin.columns("quintet_views", deadline);
+    Set<String> existing = Set.copyOf(admin.columns(deadline));
     for (Table table : schema.tables()) {
       if (!existing.containsAll(table.columnsOfView())) {
         admin.execute(table.createView(), Map.of(), deadline);
@@ -81,20 +77,23 @@ public final class ClickHouseMigrations {
     }
   }
 
-  private void apply(int version, String name, String text, String checksum, Deadline deadline) {
-    statements(text).forEach(sql -> admin.execute(sql, Map.of(), deadline));
+  /** A statement ends with a semicolon at the end of a line. */
+  private void apply(int version, String name, String text, Deadline deadline) {
+    for (String sql : text.split(";\\s*(\\n|$)")) {
+      admin.execute(sql.strip(), Map.of(), deadline);
+    }
     admin.execute(
         """
         INSERT INTO quintet.migrations (version, name, checksum, applied_at)
         SELECT {version:UInt32}, {name:String}, {checksum:String}, now64(6, 'UTC')
         """,
-        Map.of("version", Integer.toString(version), "name", name, "checksum", checksum),
+        Map.of(
+            "version", Integer.toString(version), "name", name, "checksum", Sha256.hex(text)),
         deadline);
   }
 
   private Map<Integer, String> applied(Deadline deadline) {
-    Map<Integer, String> applied = new TreeMap<>();
-    admin
+    return admin
         .rows(
             """
             SELECT toString(version) AS number, any(checksum) AS sum
@@ -104,19 +103,8 @@ public final class ClickHouseMigrations {
             Map.of(),
             List.of("number", "sum"),
             deadline)
-        .forEach(row -> applied.put(Integer.valueOf(row.get(0)), row.get(1)));
-    return applied;
-  }
-
-  /** A statement ends with a semicolon at the end of a line. */
-  static List<String> statements(String text) {
-    List<String> statements = new ArrayList<>();
-    for (String statement : text.split(";\\s*(\\n|$)", -1)) {
-      if (!statement.isBlank()) {
-        statements.add(statement.strip());
-      }
-    }
-    return statements;
+        .stream()
+        .collect(Collectors.toMap(row -> Integer.valueOf(row.get(0)), row -> row.get(1)));
   }
 
   private static String resource(String name) {
@@ -125,15 +113,6 @@ public final class ClickHouseMigrations {
           Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("cannot read migration " + name, e);
-    }
-  }
-
-  private static String checksum(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,24 +1,26 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
 import com.clickhouse.client.api.query.QueryResponse;
-import com.clickhouse.client.api.query.QuerySettings;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads of one tenant, each with an id of its own and a deadline: when that is over, or the read is
+ * Reads, most of them of one tenant, each with an id of its own and a deadline: when that is over, or the read is
  * closed before its end, this statement and no other is ended in the server too.
  */
 @Singleton
@@ -42,11 +44,56 @@ public final class ClickHouseReads implements AutoCloseable {
    * Begins a read as quintet_reader; the statement finds the tenant in {@code {tenant:String}}.
    */
   public Reading open(TenantId tenant, Statement statement, Deadline deadline) {
-    if (deadline.expired()) {
-      throw ClickHouseFailures.tooLate();
+    return open(ClickHouseUser.READER, tenant, statement, deadline);
+  }
+
+  /** Reads as quintet_reader and hands on every row while it comes in. */
+  public void each(
+      TenantId tenant, Statement statement, Deadline deadline, ObjIntConsumer<Reading> sink) {
+    each(ClickHouseUser.READER, tenant, statement, deadline, sink);
+  }
+
+  /** Reads as quintet_reader what each row says. */
+  public <T> List<T> list(
+      TenantId tenant, Statement statement, Deadline deadline, Row<T> meaning) {
+    return list(ClickHouseUser.READER, tenant, statement, deadline, meaning);
+  }
+
+  <T> List<T> list(
+      ClickHouseUser user,
+      @Nullable TenantId tenant,
+      Statement statement,
+      Deadline deadline,
+      Row<T> meaning) {
+    List<T> rows = new ArrayList<>();
+    each(user, tenant, statement, deadline, (reading, row) -> rows.add(meaning.of(reading, row)));
+    return rows;
+  }
+
+  /** What one row of an answer says. */
+  public interface Row<T> {
+    T of(Reading reading, int row);
+  }
+
+  private void each(
+      ClickHouseUser user,
+      @Nullable TenantId tenant,
+      Statement statement,
+      Deadline deadline,
+      ObjIntConsumer<Reading> sink) {
+    try (Reading reading = open(user, tenant, statement, deadline)) {
+      while (reading.next()) {
+        for (int row = 0; row < reading.rows(); row++) {
+          sink.accept(reading, row);
+        }
+      }
     }
+  }
+
+  private Reading open(
+      ClickHouseUser user, @Nullable TenantId tenant, Statement statement, Deadline deadline) {
     String id = "quintet-" + UUID.randomUUID();
-    long millis = Math.max(1, deadline.remaining().toMillis());
+    long millis = ClickHouseClients.millis(deadline);
     Observation observation =
         clients
             .observer()
@@ -54,15 +101,7 @@ public final class ClickHouseReads implements AutoCloseable {
     ScheduledFuture<?> alarm =
         alarms.schedule(() -> end(id), millis, TimeUnit.MILLISECONDS);
     try {
-      QuerySettings settings = new QuerySettings().setQueryId(id);
-      settings.httpHeader(TENANT_HEADER, tenant.value());
-      settings.setNetworkTimeout(millis, ChronoUnit.MILLIS);
-      Map<String, Object> parameters = statement.parameters(tenant);
-      QueryResponse response =
-          clients
-              .as(ClickHouseUser.READER)
-              .query(statement.sql() + "\nFORMAT Native", parameters, settings)
-              .get();
+      QueryResponse response = clients.send(user, tenant, id, statement, deadline);
       return new Reading(
           response,
           statement.columns(),

@@ -3,11 +3,12 @@ package dev.quintet.adapters.out.clickhouse.kernel;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each user may do and see, which follows from the tables, written for a server in the two ways
@@ -16,12 +17,9 @@ import java.util.stream.Collectors;
 @Singleton
 public final class ClickHouseRights {
 
-  /** The ledger of migrations, of no tenant: it stands for tables that a user has no policy on. */
-  static final String MIGRATIONS = "quintet.migrations";
-
-  static final String ALL_ROWS = "1";
-  static final String NO_ROWS = "0";
-  static final String ROWS_OF_THE_TENANT =
+  private static final String ALL_ROWS = "1";
+  private static final String NO_ROWS = "0";
+  private static final String ROWS_OF_THE_TENANT =
       "tenant_id = getClientHTTPHeader('%s')".formatted(ClickHouseReads.TENANT_HEADER);
 
   private final List<Table> tables;
@@ -30,47 +28,60 @@ public final class ClickHouseRights {
     this.tables = schema.tables();
   }
 
-  List<String> qualifiedTables() {
-    List<String> names = new ArrayList<>(tables.stream().map(Table::qualified).toList());
-    names.add(MIGRATIONS);
-    return names;
+  /** All that a user may do, each as a statement. */
+  List<String> grants(ClickHouseUser user) {
+    return rights(user).map(right -> "GRANT %s TO %s".formatted(right, user.login())).toList();
   }
 
-  /** All that a user may do. */
-  Set<String> grants(ClickHouseUser user) {
-    Set<String> grants = new TreeSet<>();
-    switch (user) {
-      case ADMIN -> grants.add("ALL ON *.*");
-      case READER -> grants.add("SELECT ON quintet_views.*");
+  private Stream<String> rights(ClickHouseUser user) {
+    return switch (user) {
+      case ADMIN -> Stream.of("ALL ON *.*");
+      case READER -> Stream.of("SELECT ON quintet_views.*");
       case WATCHER ->
-          grants.addAll(
-              List.of(
-                  "KILL QUERY ON *.*",
-                  "SELECT ON system.processes",
-                  "SELECT ON system.parts",
-                  "SELECT ON " + MIGRATIONS,
-                  "SHOW TABLES ON quintet.*"));
-      case WRITER, DEFINER, ROLLUP -> {
-        for (Table table : tables) {
-          if (user == ClickHouseUser.DEFINER || table.reading().contains(user)) {
-            grants.add("SELECT ON " + table.qualified());
-          }
-          if (user == table.inserting()) {
-            grants.add("INSERT ON " + table.qualified());
-          }
-        }
-      }
-    }
-    return grants;
+          Stream.of(
+              "KILL QUERY ON *.*",
+              "SELECT ON system.processes",
+              "SELECT ON system.parts",
+              "SELECT ON quintet.migrations",
+              "SHOW TABLES ON quintet.*");
+      case WRITER, DEFINER, ROLLUP ->
+          Stream.concat(
+              tables.stream().filter(table -> reads(user, table)).map(table -> right("SELECT", table)),
+              tables.stream()
+                  .filter(table -> user == table.inserting())
+                  .map(table -> right("INSERT", table)));
+    };
   }
 
-  /** Which rows of a table a user sees, whether or not it may read it. */
-  String filter(ClickHouseUser user, String table) {
-    if (user == ClickHouseUser.ADMIN) {
-      return ALL_ROWS;
+  private static boolean reads(ClickHouseUser user, Table table) {
+    return user == ClickHouseUser.DEFINER || table.reading().contains(user);
+  }
+
+  private static String right(String verb, Table table) {
+    return verb + " ON " + table.qualified();
+  }
+
+  /** The policies by which a user sees rows, each as after CREATE ROW POLICY. */
+  List<String> policies(ClickHouseUser user) {
+    return filters(user).entrySet().stream()
+        .filter(filter -> !filter.getValue().equals(NO_ROWS))
+        .map(
+            filter ->
+                "%1$s ON quintet.%2$s USING %3$s TO %1$s"
+                    .formatted(user.login(), filter.getKey(), filter.getValue()))
+        .toList();
+  }
+
+  /** Which rows of each table a user sees, whether or not it may read it. */
+  private Map<String, String> filters(ClickHouseUser user) {
+    boolean all = user == ClickHouseUser.ADMIN;
+    Map<String, String> filters = new LinkedHashMap<>();
+    for (Table table : tables) {
+      String some = reads(user, table) ? ROWS_OF_THE_TENANT : NO_ROWS;
+      filters.put(table.name(), all ? ALL_ROWS : some);
     }
-    boolean reads = !table.equals(MIGRATIONS) && grants(user).contains("SELECT ON " + table);
-    return reads ? ROWS_OF_THE_TENANT : NO_ROWS;
+    filters.put(Schema.MIGRATIONS, all ? ALL_ROWS : NO_ROWS);
+    return filters;
   }
 
   /**
@@ -78,16 +89,6 @@ public final class ClickHouseRights {
    * file gives none, a server lets see all rows.
    */
   public String xml() {
-    String profiles =
-        users(
-            user ->
-                "    <%1$s>%2$s</%1$s>\n"
-                    .formatted(
-                        user.login(),
-                        user.settings().stream()
-                            .map(setting -> setting.split(" = ", 2))
-                            .map(pair -> "<%1$s>%2$s</%1$s>".formatted(pair[0], pair[1]))
-                            .collect(Collectors.joining())));
     return """
         <clickhouse>
           <profiles>
@@ -98,7 +99,14 @@ public final class ClickHouseRights {
         %s  </users>
         </clickhouse>
         """
-        .formatted(profiles, users(this::xml));
+        .formatted(users(ClickHouseRights::profile), users(this::xml));
+  }
+
+  private static String profile(ClickHouseUser user) {
+    return user.settings().stream()
+        .map(setting -> setting.replaceFirst("(.*) = (.*)", "<$1>$2</$1>"))
+        .collect(
+            Collectors.joining("", "    <" + user.login() + ">", "</" + user.login() + ">\n"));
   }
 
   private String xml(ClickHouseUser user) {
@@ -120,15 +128,14 @@ public final class ClickHouseRights {
                 : "<networks><ip>127.0.0.1</ip></networks>",
             user == ClickHouseUser.ADMIN
                 ? "<access_management>1</access_management>"
-                : grants(user).stream()
+                : rights(user)
                     .map("<query>GRANT %s</query>"::formatted)
                     .collect(Collectors.joining("\n        ", "<grants>\n        ", "</grants>")),
-            qualifiedTables().stream()
+            filters(user).entrySet().stream()
                 .map(
-                    table ->
+                    filter ->
                         "        <%1$s><filter>%2$s</filter></%1$s>\n"
-                            .formatted(
-                                table.substring(table.indexOf('.') + 1), filter(user, table)))
+                            .formatted(filter.getKey(), filter.getValue()))
                 .collect(Collectors.joining()));
   }
 
@@ -154,19 +161,9 @@ public final class ClickHouseRights {
                 user == ClickHouseUser.DEFINER
                     ? "HOST NONE"
                     : "IDENTIFIED WITH sha256_password BY '<password of %s>'".formatted(name)));
-    grants(user)
-        .forEach(
-            grant ->
-                statements.add(
-                    "GRANT " + grant + " TO " + name
-                        + (user == ClickHouseUser.ADMIN ? " WITH GRANT OPTION" : "")));
-    qualifiedTables().stream()
-        .filter(table -> !filter(user, table).equals(NO_ROWS))
-        .forEach(
-            table ->
-                statements.add(
-                    "CREATE ROW POLICY OR REPLACE %1$s ON %2$s USING %3$s TO %1$s"
-                        .formatted(name, table, filter(user, table))));
+    String option = user == ClickHouseUser.ADMIN ? " WITH GRANT OPTION" : "";
+    grants(user).forEach(grant -> statements.add(grant + option));
+    policies(user).forEach(policy -> statements.add("CREATE ROW POLICY OR REPLACE " + policy));
     return String.join(";\n", statements) + ";\n\n";
   }
 

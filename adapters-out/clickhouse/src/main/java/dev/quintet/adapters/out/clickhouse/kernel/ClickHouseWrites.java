@@ -4,6 +4,7 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -20,33 +21,49 @@ public final class ClickHouseWrites {
 
   /** Inserts as quintet_writer. */
   public void insert(Table table, NativeBlock block, String operation, Deadline deadline) {
-    if (deadline.expired()) {
-      throw ClickHouseFailures.tooLate();
-    }
+    InsertSettings settings =
+        new InsertSettings().setDatabase("quintet").setQueryId("quintet-" + UUID.randomUUID());
+    settings.setNetworkTimeout(ClickHouseClients.millis(deadline), ChronoUnit.MILLIS);
+    watched(
+        operation,
+        "INSERT INTO " + table.name(),
+        block.rows(),
+        () ->
+            clients
+                .as(ClickHouseUser.WRITER)
+                .insert(
+                    table.name(),
+                    table.inserted().stream().map(Table.Column::name).toList(),
+                    block::writeTo,
+                    ClickHouseFormat.Native,
+                    settings)
+                .get()
+                .close());
+  }
+
+  /** Inserts, as quintet_rollup, what the statement selects of the tenant's rows. */
+  public void insert(TenantId tenant, Statement statement, Deadline deadline) {
+    String id = "quintet-" + UUID.randomUUID();
+    watched(
+        statement.operation(),
+        statement.sql(),
+        Observation.UNKNOWN,
+        () -> clients.send(ClickHouseUser.ROLLUP, tenant, id, statement, deadline).close());
+  }
+
+  private void watched(String operation, String sql, long rows, Attempt attempt) {
     Observation observation =
-        clients.observer().statement(ClickHouseFailures.STORE, operation, "INSERT INTO " + table.name());
+        clients.observer().statement(ClickHouseFailures.STORE, operation, sql);
     try {
-      InsertSettings settings =
-          new InsertSettings().setDatabase("quintet").setQueryId("quintet-" + UUID.randomUUID());
-      settings.setNetworkTimeout(
-          Math.max(1, deadline.remaining().toMillis()), ChronoUnit.MILLIS);
-      clients
-          .as(ClickHouseUser.WRITER)
-          .insert(
-              table.name(),
-              table.inserted().stream().map(Table.Column::name).toList(),
-              block::writeTo,
-              ClickHouseFormat.Native,
-              settings)
-          .get()
-          .close();
-      observation.end(Observation.OK, block.rows());
+      attempt.run();
+      observation.end(Observation.OK, rows);
     } catch (Exception e) {
       observation.end(Observation.FAILED);
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
       throw ClickHouseFailures.writing(e, operation);
     }
+  }
+
+  private interface Attempt {
+    void run() throws Exception;
   }
 }

@@ -63,20 +63,22 @@ public final class Reading implements AutoCloseable {
     return blocks.rows();
   }
 
+  /** What a column of numbers up to 64 bits has in a row. */
+  public long number(int column, int row) {
+    return blocks.column(column).longs[row];
+  }
+
+  public String text(int column, int row) {
+    return blocks.column(column).text(row);
+  }
+
   public NativeColumn column(int index) {
     return blocks.column(index);
   }
 
   @Override
   public void close() {
-    try {
-      endStatement();
-    } finally {
-      closed.run();
-    }
-  }
-
-  private void endStatement() {
+    closed.run();
     idleNanos += System.nanoTime() - idleSince;
     observation.end(failed ? Observation.FAILED : Observation.OK, read, idleNanos);
     if (!finished) {

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ public record Table(
    *
    * @param computed by the server from other columns, so that nobody inserts it
    */
-  record Column(String name, String type, boolean computed) {
+  public record Column(String name, String type, boolean computed) {
 
     private static final String COMPUTED = " MATERIALIZED";
 
@@ -94,26 +95,26 @@ public record Table(
         .type();
   }
 
-  /** As {@link ClickHouseAdmin#columns} names them. */
-  Set<String> columnsOfTable() {
-    return names(true);
+  /** What {@link ClickHouseGuards} must find of it, and nothing else. */
+  Set<String> facts() {
+    Set<String> facts = new HashSet<>(columnsOfView());
+    columns.forEach(
+        column ->
+            facts.add(fact(qualified(), column) + (column.computed() ? Column.COMPUTED : "")));
+    facts.add("table " + qualified());
+    facts.add("key of %s from %s".formatted(qualified(), TENANT));
+    facts.add("fsync_after_insert of " + qualified());
+    facts.add("fsync_part_directory of " + qualified());
+    facts.add("view %s of %s".formatted(view(), ClickHouseUser.DEFINER.login()));
+    return facts;
   }
 
   Set<String> columnsOfView() {
-    return names(false);
+    return columns.stream().map(column -> fact(view(), column)).collect(Collectors.toSet());
   }
 
-  private Set<String> names(boolean ofTable) {
-    return columns.stream()
-        .map(
-            column ->
-                "%s.%s %s%s"
-                    .formatted(
-                        name,
-                        column.name(),
-                        column.type(),
-                        ofTable && column.computed() ? Column.COMPUTED : ""))
-        .collect(Collectors.toSet());
+  private static String fact(String owner, Column column) {
+    return "column %s.%s %s".formatted(owner, column.name(), column.type());
   }
 
   String createView() {

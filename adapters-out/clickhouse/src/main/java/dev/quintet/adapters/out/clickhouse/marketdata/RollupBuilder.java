@@ -1,19 +1,15 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
-import com.clickhouse.client.api.query.QuerySettings;
-import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseClients;
-import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
-import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
-import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseUser;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.adapters.out.clickhouse.kernel.Table;
 import dev.quintet.domain.marketdata.Symbol;
-import dev.quintet.domain.shared.Observation;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Builds the rollup of some hours of a symbol, in one statement. */
@@ -29,21 +25,12 @@ final class RollupBuilder {
    */
   private static final String SQL =
       """
-      INSERT INTO quintet.bars_1m (
-        tenant_id, symbol, source, start, chunk_rows,
-        quotes, first_quote, last_quote, bid_open, bid_high, bid_low, bid_close,
-        ask_open, ask_high, ask_low, ask_close, sum_high, sum_low, quote_volume,
-        trades, first_trade, last_trade, trade_open, trade_high, trade_low, trade_close,
-        trade_volume)
-      SELECT tenant_id, symbol, source, CAST(minute * 60 AS DateTime64(0, 'UTC')), counted.rows,
-        quotes, first_quote, last_quote, bid_open, bid_high, bid_low, bid_close,
-        ask_open, ask_high, ask_low, ask_close, sum_high, sum_low, quote_volume,
-        trades, first_trade, last_trade, trade_open, trade_high, trade_low, trade_close,
-        trade_volume
+      INSERT INTO quintet.bars_1m (%4$s)
+      SELECT %4$s
       FROM (
         SELECT tenant_id, symbol, source,
           intDiv(toUnixTimestamp64Nano(event_time), 60000000000) AS minute,
-          intDiv(minute, 60) AS hour,
+          CAST(minute * 60 AS DateTime64(0, 'UTC')) AS start, intDiv(minute, 60) AS hour,
           countIf(q) AS quotes, minIf(k, q) AS first_quote, maxIf(k, q) AS last_quote,
           argMinIf(bid, k, q) AS bid_open, maxIf(bid, q) AS bid_high, minIf(bid, q) AS bid_low,
           argMaxIf(bid, k, q) AS bid_close,
@@ -64,7 +51,7 @@ final class RollupBuilder {
           LIMIT 1 BY event_time, sequence, source)
         GROUP BY tenant_id, symbol, source, minute) AS built
       INNER JOIN (
-        SELECT %2$s AS hour, count() AS rows
+        SELECT %2$s AS hour, count() AS chunk_rows
         FROM quintet.ticks
         WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %2$s IN (%3$s)
         GROUP BY hour) AS counted
@@ -73,10 +60,15 @@ final class RollupBuilder {
         min_insert_block_size_rows = 100000000, min_insert_block_size_bytes = 0
       """;
 
-  private final ClickHouseClients clients;
+  private static final String COLUMNS =
+      MarketDataTables.BARS_1M.columns().stream()
+          .map(Table.Column::name)
+          .collect(Collectors.joining(", "));
 
-  RollupBuilder(ClickHouseClients clients) {
-    this.clients = clients;
+  private final ClickHouseWrites writes;
+
+  RollupBuilder(ClickHouseWrites writes) {
+    this.writes = writes;
   }
 
   /**
@@ -87,22 +79,11 @@ final class RollupBuilder {
         SQL.formatted(
             TimeSql.in(new Period(0, Long.MAX_VALUE).within(hours)),
             TimeSql.HOUR,
-            hours.stream().map(Object::toString).collect(Collectors.joining(", ")));
-    QuerySettings settings = new QuerySettings().setQueryId("quintet-" + UUID.randomUUID());
-    settings.httpHeader(ClickHouseReads.TENANT_HEADER, tenant.value());
-    settings.setNetworkTimeout(PATIENCE.toMillis(), ChronoUnit.MILLIS);
-    Map<String, Object> values = Map.of("tenant", tenant.value(), "symbol", symbol.value());
-    Observation observation =
-        clients.observer().statement(ClickHouseFailures.STORE, "build rollup", SQL);
-    try {
-      clients.as(ClickHouseUser.ROLLUP).query(sql, values, settings).get().close();
-      observation.end(Observation.OK);
-    } catch (Exception e) {
-      observation.end(Observation.FAILED);
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw ClickHouseFailures.writing(e, "building a rollup");
-    }
+            hours.stream().map(Object::toString).collect(Collectors.joining(", ")),
+            COLUMNS);
+    writes.insert(
+        tenant,
+        new Statement("build rollup", sql, Map.of("symbol", symbol.value()), List.of()),
+        Deadline.after(PATIENCE));
   }
 }

@@ -8,6 +8,8 @@ import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.shared.UnsafeStoreException;
 import dev.quintet.engines.ClickHouseConfig;
 import dev.quintet.engines.ClickHouseEngine;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,42 +40,53 @@ final class ClickHouseGuardsTest {
               "quintet_writer",
               "GRANT INSERT ON quintet.imported_bars",
               "GRANT SELECT ON quintet.ticks",
-              "user quintet_writer may SELECT ON quintet.ticks: revoke it",
-              "user quintet_writer may not INSERT ON quintet.imported_bars: grant it"),
+              undeclared("GRANT SELECT ON quintet.ticks TO quintet_writer"),
+              missing("GRANT INSERT ON quintet.imported_bars TO quintet_writer")),
           new Breach(
               "quintet_reader",
               "GRANT SELECT ON quintet_views.*",
               "GRANT SELECT ON *.*",
-              "user quintet_reader may SELECT ON *.*: revoke it"),
+              undeclared("GRANT SELECT ON *.* TO quintet_reader")),
           new Breach(
               "quintet_definer",
               "<networks/>",
               "<networks><ip>127.0.0.1</ip></networks>",
-              "user quintet_definer can log in: give it HOST NONE"),
+              undeclared("login of quintet_definer")),
           new Breach(
               "quintet_definer",
               "<bars_1m><filter>" + POLICY,
               "<bars_1m><filter>1",
-              "row policy quintet_definer on quintet.bars_1m lets quintet_definer see other rows"
-                  + " than those where " + POLICY + ": drop it"),
+              undeclared("ROW POLICY quintet_definer ON quintet.bars_1m USING 1 TO quintet_definer"),
+              missing(
+                  "ROW POLICY quintet_definer ON quintet.bars_1m USING "
+                      + POLICY
+                      + " TO quintet_definer")),
           new Breach(
               "quintet_reader",
               "<ticks><filter>0</filter></ticks>",
               "",
-              "row policy quintet_reader on quintet.ticks lets quintet_reader see other rows than"
-                  + " those where 0: drop it"),
+              undeclared("ROW POLICY quintet_reader ON quintet.ticks USING 1 TO quintet_reader")),
           new Breach(
               "quintet_rollup",
               "<query>GRANT SELECT ON quintet.bars_1m</query>",
               "<query>GRANT SELECT ON quintet.bars_1m WITH GRANT OPTION</query>",
-              "user quintet_rollup may SELECT ON quintet.bars_1m WITH GRANT OPTION: revoke it"),
+              undeclared("GRANT SELECT ON quintet.bars_1m TO quintet_rollup WITH GRANT OPTION"),
+              missing("GRANT SELECT ON quintet.bars_1m TO quintet_rollup")),
           new Breach(
               "quintet_watcher",
               "<query>GRANT KILL QUERY ON *.*</query>",
               "<query>GRANT everything</query>",
-              "user quintet_watcher has the role everything: revoke it",
-              "user quintet_watcher may not KILL QUERY ON *.*: grant it",
-              "user everything may ALL ON *.*: revoke it"));
+              undeclared("GRANT everything TO quintet_watcher"),
+              missing("GRANT KILL QUERY ON *.* TO quintet_watcher"),
+              undeclared("GRANT ALL ON *.* TO everything")));
+
+  private static String undeclared(String fact) {
+    return fact + " is not declared: drop or revoke it";
+  }
+
+  private static String missing(String fact) {
+    return fact + " is missing: make or grant it";
+  }
 
   @Test
   void theUsersOfTheEmbeddedEngineAreGuarded() {
@@ -104,9 +117,11 @@ final class ClickHouseGuardsTest {
     String users = USERS.replaceAll("<ticks><filter>.*</filter></ticks>", "");
     assertThat(violations(directory, users))
         .containsExactly(
-            "table quintet.ticks has no row policy for quintet_admin: create it",
-            "table quintet.ticks has no row policy for quintet_definer: create it",
-            "table quintet.ticks has no row policy for quintet_rollup: create it");
+            missing("ROW POLICY quintet_admin ON quintet.ticks USING 1 TO quintet_admin"),
+            missing(
+                "ROW POLICY quintet_definer ON quintet.ticks USING " + POLICY + " TO quintet_definer"),
+            missing(
+                "ROW POLICY quintet_rollup ON quintet.ticks USING " + POLICY + " TO quintet_rollup"));
   }
 
   @Test
@@ -114,7 +129,7 @@ final class ClickHouseGuardsTest {
     String users =
         new Breach("quintet_definer", "<query>GRANT SELECT ON quintet.ticks</query>", "").in(USERS);
     assertThat(violations(directory, users))
-        .containsExactly("user quintet_definer may not SELECT ON quintet.ticks: grant it");
+        .containsExactly(missing("GRANT SELECT ON quintet.ticks TO quintet_definer"));
   }
 
   @Test
@@ -126,15 +141,11 @@ final class ClickHouseGuardsTest {
                 + "<query>GRANT SELECT ON quintet.ticks</query></grants></quintet_guest></users>");
     assertThat(violations(directory, users))
         .containsExactly(
-            "user quintet_guest may SELECT ON quintet.ticks: revoke it",
-            "row policy quintet_guest on quintet.bars_1m lets quintet_guest see other rows than"
-                + " those where 0: drop it",
-            "row policy quintet_guest on quintet.imported_bars lets quintet_guest see other rows"
-                + " than those where 0: drop it",
-            "row policy quintet_guest on quintet.migrations lets quintet_guest see other rows than"
-                + " those where 0: drop it",
-            "row policy quintet_guest on quintet.ticks lets quintet_guest see other rows than"
-                + " those where 0: drop it");
+            undeclared("GRANT SELECT ON quintet.ticks TO quintet_guest"),
+            undeclared("ROW POLICY quintet_guest ON quintet.bars_1m USING 1 TO quintet_guest"),
+            undeclared("ROW POLICY quintet_guest ON quintet.imported_bars USING 1 TO quintet_guest"),
+            undeclared("ROW POLICY quintet_guest ON quintet.migrations USING 1 TO quintet_guest"),
+            undeclared("ROW POLICY quintet_guest ON quintet.ticks USING 1 TO quintet_guest"));
   }
 
   /** Of the ledger only the administrator has a policy. */
@@ -148,9 +159,7 @@ final class ClickHouseGuardsTest {
     String open = server.replace(setting.formatted("false"), setting.formatted("true"));
     assertThat(violations(OwnEngine.start(directory, new ClickHouseConfig(open, users))))
         .containsExactly(
-            "users see all rows of tables that others have a row policy on: set"
-                + " users_without_row_policies_can_read_rows to false in the server's"
-                + " access_control_improvements");
+            undeclared("users_without_row_policies_can_read_rows in access_control_improvements"));
   }
 
   /** Which a profile may allow although its user is read-only. */
@@ -163,8 +172,7 @@ final class ClickHouseGuardsTest {
                 + "<changeable_in_readonly/></additional_table_filters></constraints>");
     assertThat(violations(directory, users))
         .containsExactly(
-            "user quintet_reader may change the setting additional_table_filters: remove"
-                + " changeable_in_readonly");
+            undeclared("setting additional_table_filters that quintet_reader may change"));
   }
 
   @Test
@@ -172,8 +180,8 @@ final class ClickHouseGuardsTest {
     String users = USERS.replace("<readonly>1</readonly>", "<readonly>2</readonly>");
     assertThat(violations(directory, users))
         .containsExactly(
-            "user quintet_reader has readonly = 2: set it to 1, or its statements can change"
-                + " settings");
+            undeclared("readonly = 2 of quintet_reader"),
+            missing("readonly = 1 of quintet_reader"));
   }
 
   @Test
@@ -183,7 +191,67 @@ final class ClickHouseGuardsTest {
             .replace("    <quintet_watcher>\n", "    <somebody>\n")
             .replace("    </quintet_watcher>\n", "    </somebody>\n");
     assertThat(violations(directory, users))
-        .contains("user quintet_watcher is missing: create it");
+        .contains(missing("user quintet_watcher"), missing("login of quintet_watcher"));
+  }
+
+  /** The session of the engine itself has no password: a listener that asks for none lets it in. */
+  @Test
+  void aServerWhereDefaultCanLogInIsNamed(@TempDir Path directory) throws IOException {
+    configure(directory, "<http_handlers replace='replace'><defaults/></http_handlers>");
+    assertThat(violations(directory, USERS))
+        .containsExactly(undeclared("login of default without a password"));
+  }
+
+  /**
+   * Policies add up, and one that applies to all applies to users that are not made yet. The
+   * embedded engine takes none but those of users.xml, each of one user: so the catalog is planted.
+   */
+  @Test
+  void aPolicyThatAppliesToAllIsNamed(@TempDir Path directory) {
+    ClickHouseEngine engine = OwnEngine.start(directory, USERS);
+    try (TestClickHouse broken = new TestClickHouse(engine)) {
+      broken.store.migrate(Fresh.deadline());
+      broken.store.verify(Fresh.deadline());
+      for (String sql :
+          List.of(
+              "CREATE DATABASE planted",
+              "CREATE TABLE planted.policies ENGINE = Memory AS SELECT * FROM system.row_policies",
+              "DROP TABLE system.row_policies",
+              "CREATE VIEW system.row_policies AS SELECT * FROM planted.policies",
+              POLICY_ROW.formatted("open", "ticks", "1", 0, 1, "['quintet_admin']", "[]"),
+              POLICY_ROW.formatted("every", "", "1", 0, 0, "[]", "['quintet_rollup']"),
+              POLICY_ROW.formatted("closed", "ticks", "0", 0, 1, "[]", "[]"),
+              POLICY_ROW.formatted("narrow", "ticks", "1", 1, 1, "[]", "[]"))) {
+        broken.admin.execute(sql, Map.of(), Fresh.deadline());
+      }
+      assertThat(broken.bean(ClickHouseGuards.class).violations(Fresh.deadline()))
+          .containsExactly(
+              undeclared("ROW POLICY every ON quintet.bars_1m USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY every ON quintet.imported_bars USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY every ON quintet.migrations USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY every ON quintet.ticks USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO everybody else"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_definer"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_reader"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_watcher"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_writer"));
+    } finally {
+      engine.kill();
+    }
+  }
+
+  /** Name, table (none: all), filter, whether it only narrows, to all, but whom, to whom. */
+  private static final String POLICY_ROW =
+      "INSERT INTO planted.policies (short_name, database, table, select_filter, is_restrictive,"
+          + " apply_to_all, apply_to_except, apply_to_list)"
+          + " SELECT '%s', 'quintet', '%s', '%s', %d, %d, %s, %s";
+
+  /** Read after all that the engine is configured with. */
+  private static void configure(Path directory, String setting) throws IOException {
+    Path file = directory.resolve("clickhouse/config.d/later.xml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "<clickhouse>" + setting + "</clickhouse>");
   }
 
   @Test
@@ -215,23 +283,21 @@ final class ClickHouseGuardsTest {
       }
       assertThat(broken.bean(ClickHouseGuards.class).violations(Fresh.deadline()))
           .contains(
-              "table quintet.forgotten is not declared: declare it or drop it",
-              "table quintet.bars_1m is not ordered by its tenant first: make it anew",
-              "table quintet.bars_1m has partitions of its own for each tenant: make it anew",
-              "table quintet.imported_bars may lose acknowledged rows: set fsync_after_insert and"
-                  + " fsync_part_directory to 1",
-              "table quintet.ticks may lose acknowledged rows: set fsync_after_insert and"
-                  + " fsync_part_directory to 1",
-              "column quintet.bars_1m.x UInt8 is not declared: drop it",
-              "column quintet.imported_bars.note String is not declared: drop it",
-              "column quintet.imported_bars.volume Decimal(38, 10) is not declared: drop it",
-              "column quintet.imported_bars.volume Decimal(38, 8) is missing: add it",
-              "view elsewhere.all is not declared: declare it or drop it",
-              "view quintet_views.copy is not declared: declare it or drop it",
-              "view quintet_views.open is not declared: declare it or drop it",
-              "quintet_views.bars_1m is not a view of the definer quintet_definer: drop it",
-              "quintet_views.copy is not a view of the definer quintet_definer: drop it",
-              "quintet_views.open is not a view of the definer quintet_definer: drop it");
+              undeclared("table quintet.forgotten"),
+              missing("key of quintet.bars_1m from tenant_id"),
+              undeclared("key of quintet.bars_1m from x"),
+              undeclared("partitions of quintet.bars_1m by tenant"),
+              missing("fsync_after_insert of quintet.ticks"),
+              missing("fsync_part_directory of quintet.imported_bars"),
+              undeclared("column quintet.bars_1m.x UInt8"),
+              undeclared("column quintet.imported_bars.note String"),
+              undeclared("column quintet.imported_bars.volume Decimal(38, 10)"),
+              missing("column quintet.imported_bars.volume Decimal(38, 8)"),
+              undeclared("view elsewhere.all with other rights"),
+              undeclared("view quintet_views.bars_1m with other rights"),
+              missing("view quintet_views.bars_1m of quintet_definer"),
+              undeclared("view quintet_views.copy with other rights"),
+              undeclared("view quintet_views.open with other rights"));
       assertThatThrownBy(() -> broken.store.verify(Fresh.deadline()))
           .isInstanceOf(UnsafeStoreException.class)
           .hasMessageContaining("quintet.forgotten");
