@@ -98,15 +98,9 @@ public final class FairShares {
    */
   public void acquire(Object tenant, long weight, Deadline deadline) {
     CountDownLatch granted = new CountDownLatch(1);
-    Waiter waiter;
-    synchronized (this) {
-      Share share = share(tenant);
-      if (mayTake(share, weight)) {
-        take(share, weight);
-        return;
-      }
-      waiter = new Waiter(weight, granted::countDown);
-      await(share, waiter);
+    Waiter waiter = new Waiter(weight, granted::countDown);
+    if (takeOrWait(tenant, waiter)) {
+      return;
     }
     try {
       if (!granted.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
@@ -120,6 +114,27 @@ public final class FairShares {
       }
       throw new ProblemException(new Problem.Unavailable(meter + " (the call ended)"), e);
     }
+  }
+
+  /**
+   * Takes the weight and then runs {@code granted}: now, or as soon as there is room, by the thread
+   * that released some; it must not block. {@link #release} must follow.
+   */
+  public void whenGranted(Object tenant, long weight, Runnable granted) {
+    if (takeOrWait(tenant, new Waiter(weight, granted))) {
+      granted.run();
+    }
+  }
+
+  private synchronized boolean takeOrWait(Object tenant, Waiter waiter) {
+    Share share = share(tenant);
+    boolean taken = mayTake(share, waiter.weight);
+    if (taken) {
+      take(share, waiter.weight);
+    } else {
+      await(share, waiter);
+    }
+    return taken;
   }
 
   /**

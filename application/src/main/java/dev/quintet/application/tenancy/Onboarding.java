@@ -1,5 +1,6 @@
 package dev.quintet.application.tenancy;
 
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Onboarding {
 
-  private static final int STRIPES = 64;
-  private static final Problem BUSY = new Problem.Unavailable("tenant creation");
-
   private final Access access;
   private final TenantStore tenants;
   private final Keys keys;
   private final Clock clock;
-  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+  private final FairShares underWay =
+      new FairShares("calls at the same time that make one tenant", Long.MAX_VALUE, 1);
   private final ConcurrentHashMap<TenantId, String> unshown = new ConcurrentHashMap<>();
 
   public Onboarding(Access access, TenantStore tenants, Keys keys, Clock clock) {
@@ -49,9 +46,6 @@ public final class Onboarding {
     this.tenants = tenants;
     this.keys = keys;
     this.clock = clock;
-    for (int stripe = 0; stripe < STRIPES; stripe++) {
-      stripes[stripe] = new ReentrantLock();
-    }
   }
 
   /**
@@ -103,19 +97,11 @@ public final class Onboarding {
 
   /** One call per tenant at a time, so that of two callers one is shown the key. */
   private Created alone(TenantId id, Deadline deadline, Supplier<Created> work) {
-    ReentrantLock stripe = stripes[Math.floorMod(id.hashCode(), STRIPES)];
-    try {
-      if (!stripe.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new ProblemException(BUSY);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(BUSY, e);
-    }
+    underWay.acquire(id, 1, deadline);
     try {
       return work.get();
     } finally {
-      stripe.unlock();
+      underWay.release(id, 1);
     }
   }
 
