@@ -2,9 +2,12 @@ package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.ProblemException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A batch of bars from outside, of one symbol, interval and source; later batches correct earlier.
@@ -13,6 +16,12 @@ import java.util.Set;
  */
 public record ImportedBars(
     BatchId id, Symbol symbol, Source source, Interval interval, List<ImportedBar> bars) {
+
+  /**
+   * What the content of imported bars starts with. Longer than any {@link Source}, which is what the
+   * content of ticks starts with, so an id used for both is a conflict.
+   */
+  private static final String KIND = "dev.quintet.marketdata/imported-bars";
 
   /** Most bars of one batch. */
   public static final int MAX_BARS = 10_000;
@@ -35,8 +44,34 @@ public record ImportedBars(
     }
   }
 
-  /** SHA-256 of the batch, 64 hexadecimal digits; never that of a batch of ticks. */
+  /**
+   * SHA-256 of the batch with its bars in the order of their starts, 64 hexadecimal digits; never that
+   * of a batch of ticks.
+   */
   public String contentHash() {
-    return BarContent.hash(this);
+    ContentHash content = new ContentHash(256L * bars.size());
+    content.text(KIND);
+    content.text(symbol.value());
+    content.text(source.value());
+    content.number(interval.seconds());
+    content.number(bars.size());
+    bars.stream()
+        .sorted(Comparator.comparing(ImportedBar::start))
+        .forEach(bar -> add(content, bar));
+    return content.hex();
+  }
+
+  private static void add(ContentHash content, ImportedBar bar) {
+    content.number(EventTime.nanos(bar.start()));
+    Stream.of(bar.prices().open(), bar.prices().high(), bar.prices().low(), bar.prices().close())
+        .forEach(price -> content.text(price.toPlainString()));
+    content.text(bar.volume().toPlainString());
+    content.number(bar.technicalIndicators().size());
+    new TreeMap<>(bar.technicalIndicators())
+        .forEach(
+            (name, value) -> {
+              content.text(name);
+              content.text(value.toPlainString());
+            });
   }
 }

@@ -68,7 +68,7 @@ public final class TickBatch {
     boolean[] bad = new boolean[offered.rows()];
     checkRows(offered, first, second, EventTime.nanos(now.plus(EventTime.AHEAD)), bad, rejections);
     int[] sequences = TickIdentities.sequences(offered, bad, rejections);
-    String hash = TickContent.hash(source, user, offered);
+    String hash = hash(source, user, offered);
     TickColumns scaled =
         new TickColumns(
             offered.kind(),
@@ -85,6 +85,25 @@ public final class TickBatch {
     checkMonths(kept.eventTimes());
     rejections.named.sort((a, b) -> Integer.compare(a.index(), b.index()));
     return new TickBatch(id, source, user, kept, rejections, hash);
+  }
+
+  private static String hash(Source source, @Nullable UserId user, TickColumns offered) {
+    ContentHash content = new ContentHash(4L * Long.BYTES * offered.rows());
+    content.text(source.value());
+    content.text(user == null ? "" : user.value());
+    content.text(offered.kind().name());
+    for (Symbol symbol : offered.symbols()) {
+      content.text(symbol.value());
+    }
+    content.ints(offered.symbolIndexes());
+    content.longs(offered.eventTimes());
+    content.ints(offered.sequences());
+    content.number(offered.priceScale());
+    content.longs(offered.first());
+    content.longs(offered.second());
+    content.number(offered.volumeScale());
+    content.longs(offered.volumes());
+    return content.hex();
   }
 
   private static void checkShape(TickColumns offered) {
