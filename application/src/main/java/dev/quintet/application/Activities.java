@@ -6,7 +6,6 @@ import dev.quintet.application.marketdata.BarReading;
 import dev.quintet.application.marketdata.CoverageReading;
 import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.marketdata.ReceiptClock;
-import dev.quintet.application.marketdata.ReceiptClockRecovery;
 import dev.quintet.application.marketdata.BlockWriter;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
@@ -37,13 +36,13 @@ import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.writes.Once;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 public final class Activities implements AutoCloseable {
 
   private final Map<Class<?>, Maker<?>> makers = new LinkedHashMap<>();
-  private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+  private final Deque<AutoCloseable> toClose = new ConcurrentLinkedDeque<>();
 
   /** Where the adapters of ports are found. */
   public interface Ports {
@@ -147,19 +146,19 @@ public final class Activities implements AutoCloseable {
     add(CallTimes.class, CallTimes::new);
     add(HealthAudience.class, () -> new HealthAudience(get(Authentication.class)));
     add(
-        Health.Sources.class,
-        () ->
-            new Health.Sources(
-                get(Readiness.class),
-                get(IsolationWatch.class),
-                ports.one(TenantStore.class),
-                get(CallTimes.class),
-                get(Metering.class),
-                usage.get(),
-                around.process()));
-    add(
         Health.class,
-        () -> new Health(ports.all(Store.class), get(Health.Sources.class), clock));
+        () ->
+            new Health(
+                ports.all(Store.class),
+                new Health.Sources(
+                    get(Readiness.class),
+                    get(IsolationWatch.class),
+                    ports.one(TenantStore.class),
+                    get(CallTimes.class),
+                    get(Metering.class),
+                    usage.get(),
+                    around.process()),
+                clock));
     add(
         Performance.class,
         () ->
@@ -181,11 +180,6 @@ public final class Activities implements AutoCloseable {
     Supplier<Once> once = () -> ports.one(Once.class);
     Supplier<ReceiptClock> receipts = () -> get(ReceiptClock.class);
     add(ReceiptClock.class, () -> new ReceiptClock(clock));
-    add(
-        ReceiptClockRecovery.class,
-        () ->
-            new ReceiptClockRecovery(
-                ports.one(TenantStore.class), once.get(), receipts.get(), clock));
     add(
         TickIngestion.class,
         () ->
@@ -229,14 +223,7 @@ public final class Activities implements AutoCloseable {
   /** Ends, in the opposite order in which they were made, those that still have something to do. */
   @Override
   public void close() {
-    while (true) {
-      AutoCloseable last;
-      synchronized (toClose) {
-        last = toClose.pollLast();
-      }
-      if (last == null) {
-        return;
-      }
+    for (var last = toClose.pollLast(); last != null; last = toClose.pollLast()) {
       try {
         last.close();
       } catch (Exception e) {
@@ -259,9 +246,7 @@ public final class Activities implements AutoCloseable {
         A fresh = maker.get();
         made = fresh;
         if (fresh instanceof AutoCloseable closeable) {
-          synchronized (toClose) {
-            toClose.add(closeable);
-          }
+          toClose.add(closeable);
         }
       }
       return made;

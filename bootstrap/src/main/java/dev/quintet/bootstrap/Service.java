@@ -2,9 +2,11 @@ package dev.quintet.bootstrap;
 
 import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.application.Activities;
-import dev.quintet.application.marketdata.ReceiptClockRecovery;
+import dev.quintet.application.marketdata.ReceiptClock;
 import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.writes.Once;
 import dev.quintet.engines.EngineFiles;
 import dev.quintet.engines.EngineHome;
 import dev.quintet.engines.EngineSupervisor;
@@ -109,8 +111,11 @@ public final class Service implements AutoCloseable {
             () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),
             () -> beans.getBean(NettyEmbeddedServer.class)),
         Runnable::run);
-    beans.getBean(ReceiptClockRecovery.class).run(Deadline.after(PATIENCE));
-    step(progress, "open the front doors", () -> open(beans));
+    beans
+        .getBean(ReceiptClock.class)
+        .goOnAfterRecorded(
+            beans.getBean(TenantStore.class), beans.getBean(Once.class), Deadline.after(PATIENCE));
+    step(progress, "start the servers", () -> open(beans));
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);
     afterDatabases = Duration.ofNanos(System.nanoTime() - databasesReady);

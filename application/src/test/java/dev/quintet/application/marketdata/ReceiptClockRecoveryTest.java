@@ -26,8 +26,7 @@ final class ReceiptClockRecoveryTest {
   private TickReceipt process(Instant now, String bid) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     ReceiptClock times = new ReceiptClock(clock);
-    new ReceiptClockRecovery(setting.tenantStore, setting.ledger, times, clock)
-        .run(Fresh.deadline());
+    times.goOnAfterRecorded(setting.tenantStore, setting.ledger, Fresh.deadline());
     try (TickIngestion ingestion =
         new TickIngestion(
             new BlockWriter(setting.ticks, setting.ledger, setting.quotes, times),
@@ -64,8 +63,7 @@ final class ReceiptClockRecoveryTest {
     Instant future = process(Setting.NOW.plusSeconds(60), "1.1").receivedAt();
     IntStream.range(0, 1_200).forEach(i -> setting.tenant());
     ReceiptClock times = new ReceiptClock(setting.clock);
-    new ReceiptClockRecovery(setting.tenantStore, setting.ledger, times, setting.clock)
-        .run(Fresh.deadline());
+    times.goOnAfterRecorded(setting.tenantStore, setting.ledger, Fresh.deadline());
     assertThat(times.next()).isAfter(future);
   }
 }
