@@ -1,7 +1,6 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.domain.shared.ProblemException;
-import java.util.Locale;
+import dev.quintet.domain.shared.Words;
 
 /** What stands for an interval without ticks. Nothing is filled beyond now. */
 public enum Fill {
@@ -14,15 +13,10 @@ public enum Fill {
 
   /** The mode of that word, as {@link #word()} writes it. */
   public static Fill of(String word) {
-    for (Fill fill : values()) {
-      if (fill.word().equals(word)) {
-        return fill;
-      }
-    }
-    throw ProblemException.invalid("fill", "must be none, previous or null");
+    return Words.find("fill", word, values(), Fill::word);
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 }

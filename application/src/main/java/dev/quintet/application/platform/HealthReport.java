@@ -6,7 +6,6 @@ import dev.quintet.domain.subscriptions.UsageLedger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,11 +36,7 @@ public record HealthReport(
     /** A store does not answer; calls that do not need it go on. */
     DEGRADED,
     /** Nobody can be served: a store that all calls need is away, or tenants leak. */
-    UNHEALTHY;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    UNHEALTHY
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.quintet.application.platform;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Places for durations, eight to each doubling, so that a duration is known to within an eighth
@@ -37,11 +38,11 @@ final class LogScale {
   }
 
   /** What so many of a hundred calls did not exceed; zero for no calls. */
-  static Duration quantile(long[] counts, long calls, int percent) {
+  static Duration quantile(AtomicLongArray counts, long calls, int percent) {
     long wanted = Math.ceilDiv(calls * percent, 100);
     long seen = 0;
-    for (int place = 0; place < counts.length && calls > 0; place++) {
-      seen += counts[place];
+    for (int place = 0; place < PLACES && calls > 0; place++) {
+      seen += counts.get(place);
       if (seen >= wanted) {
         return at(place);
       }

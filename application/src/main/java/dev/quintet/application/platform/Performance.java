@@ -18,7 +18,6 @@ import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,6 @@ public final class Performance {
 
   private static final Logger LOG = LoggerFactory.getLogger(Performance.class);
   private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final BigDecimal MEGA = BigDecimal.valueOf(1_000_000);
 
   private final CallTimes calls;
   private final Health health;
@@ -110,72 +108,47 @@ public final class Performance {
   }
 
   private List<Metric> metrics(Map<String, BigDecimal> baseline, Deadline deadline) {
-    List<Metric> metrics = new ArrayList<>();
-    add(metrics, "calls", calls.all(), baseline);
-    calls.byOperation().forEach((name, figures) -> add(metrics, name, figures, baseline));
-    health.report().stores().forEach(store -> add(metrics, store, baseline));
-    metrics.add(
-        metric("ticks accepted", "/s", Direction.HIGHER_IS_BETTER, ticks(deadline), baseline));
-    return metrics;
+    Sheet sheet = new Sheet(baseline, new ArrayList<>());
+    sheet.add("calls", calls.all());
+    calls.byOperation().forEach(sheet::add);
+    health.report().stores().forEach(sheet::add);
+    sheet.add("ticks accepted", "/s", Direction.HIGHER_IS_BETTER, ticks(deadline));
+    return sheet.metrics;
   }
 
-  private static void add(
-      List<Metric> metrics, String of, CallFigures figures, Map<String, BigDecimal> baseline) {
-    boolean enough = figures.calls() >= FEWEST_CALLS;
-    metrics.add(
-        metric(
-            of + " p50",
-            "ms",
-            Direction.LOWER_IS_BETTER,
-            enough ? millis(figures.p50()) : null,
-            baseline));
-    metrics.add(
-        metric(
-            of + " p99",
-            "ms",
-            Direction.LOWER_IS_BETTER,
-            enough ? millis(figures.p99()) : null,
-            baseline));
-    metrics.add(
-        metric(
-            of + " throughput",
-            "/s",
-            Direction.HIGHER_IS_BETTER,
-            enough ? perSecond(figures.calls(), figures.within()) : null,
-            baseline));
-    metrics.add(
-        metric(
-            of + " errors",
-            "%",
-            Direction.LOWER_IS_BETTER,
-            enough ? Figure.percent(figures.failures(), figures.calls()) : null,
-            baseline));
-  }
+  /** What is measured, beside what it was. */
+  private record Sheet(Map<String, BigDecimal> baseline, List<Metric> metrics) {
 
-  /** Of the figures of a store those that are a matter of speed. */
-  private static void add(
-      List<Metric> metrics, HealthReport.StoreHealth store, Map<String, BigDecimal> baseline) {
-    for (Figure figure : store.store().figures()) {
-      Direction better = figure.better();
-      if (better != null) {
-        metrics.add(
-            metric(
-                figure.name().replace('_', ' '),
-                figure.unit().sign(),
-                better,
-                store.figures().get(figure),
-                baseline));
+    void add(String name, String unit, Direction better, @Nullable BigDecimal current) {
+      metrics.add(new Metric(name, unit, better, current, baseline.get(name)));
+    }
+
+    void add(String of, CallFigures figures) {
+      boolean enough = figures.calls() >= FEWEST_CALLS;
+      Direction less = Direction.LOWER_IS_BETTER;
+      add(of + " p50", "ms", less, enough ? CallFigures.millis(figures.p50()) : null);
+      add(of + " p99", "ms", less, enough ? CallFigures.millis(figures.p99()) : null);
+      add(
+          of + " throughput",
+          "/s",
+          Direction.HIGHER_IS_BETTER,
+          enough ? figures.callsPerSecond() : null);
+      add(of + " errors", "%", less, enough ? figures.failedPercent() : null);
+    }
+
+    /** Of the figures of a store those that are a matter of speed. */
+    void add(HealthReport.StoreHealth store) {
+      for (Figure figure : store.store().figures()) {
+        Direction better = figure.better();
+        if (better != null) {
+          add(
+              figure.name().replace('_', ' '),
+              figure.unit().sign(),
+              better,
+              store.figures().get(figure));
+        }
       }
     }
-  }
-
-  private static Metric metric(
-      String name,
-      String unit,
-      Direction direction,
-      @Nullable BigDecimal current,
-      Map<String, BigDecimal> baseline) {
-    return new Metric(name, unit, direction, current, baseline.get(name));
   }
 
   /** By the ledger, which counts each accepted tick once; null while there is none. */
@@ -191,15 +164,6 @@ public final class Performance {
       ticks += page.items().stream().mapToLong(UsageTotal::count).sum();
       next = page.nextCursor();
     } while (next != null);
-    return ticks == 0 ? null : perSecond(ticks, WINDOW);
-  }
-
-  private static BigDecimal millis(Duration duration) {
-    return BigDecimal.valueOf(duration.toNanos()).divide(MEGA, 3, RoundingMode.HALF_UP);
-  }
-
-  private static BigDecimal perSecond(long count, Duration within) {
-    return BigDecimal.valueOf(count * 1_000)
-        .divide(BigDecimal.valueOf(Math.max(1, within.toMillis())), 3, RoundingMode.HALF_UP);
+    return ticks == 0 ? null : CallFigures.perSecond(ticks, WINDOW);
   }
 }

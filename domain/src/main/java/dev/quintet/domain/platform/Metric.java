@@ -2,7 +2,6 @@ package dev.quintet.domain.platform;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,7 @@ public record Metric(
   /** Which of two figures is the better one. */
   public enum Direction {
     LOWER_IS_BETTER,
-    HIGHER_IS_BETTER;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    HIGHER_IS_BETTER
   }
 
   /** How the figure compares. */
@@ -44,11 +39,7 @@ public record Metric(
     /** There is nothing to compare it with. */
     NO_BASELINE,
     /** There was too little to measure. */
-    NOT_MEASURED;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NOT_MEASURED
   }
 
   /**

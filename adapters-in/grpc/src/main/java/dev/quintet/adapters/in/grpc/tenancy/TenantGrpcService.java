@@ -8,6 +8,7 @@ import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
@@ -31,7 +32,6 @@ import io.grpc.ServerServiceDefinition;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code quintet.tenancy.v1.TenantService}. */
@@ -152,7 +152,7 @@ final class TenantGrpcService implements BindableService {
         .setTenant(tenant.id().value())
         .setName(tenant.name())
         .setTier(tenant.tier().word())
-        .setState(tenant.state().name().toLowerCase(Locale.ROOT))
+        .setState(Words.of(tenant.state()))
         .setCreatedAtMicros(micros(tenant.createdAt()))
         .build();
   }

@@ -7,16 +7,14 @@ import dev.quintet.application.platform.HealthReport.StoreHealth;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.StoreDeclaration;
+import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,17 +75,9 @@ record HealthBody(
     static Performance of(CallFigures calls) {
       boolean none = calls.calls() == 0;
       return new Performance(
-          none ? null : millis(calls.mean()),
-          BigDecimal.valueOf(calls.calls() * 1_000)
-              .divide(
-                  BigDecimal.valueOf(Math.max(1, calls.within().toMillis())),
-                  3,
-                  RoundingMode.HALF_UP),
-          none ? null : Figure.percent(calls.failures(), calls.calls()));
-    }
-
-    private static BigDecimal millis(Duration duration) {
-      return BigDecimal.valueOf(duration.toNanos(), 6).setScale(3, RoundingMode.HALF_UP);
+          none ? null : CallFigures.millis(calls.mean()),
+          calls.callsPerSecond(),
+          none ? null : calls.failedPercent());
     }
   }
 
@@ -174,7 +164,7 @@ record HealthBody(
   static HealthBody of(HealthReport report) {
     return new HealthBody(
         SERVICE,
-        report.status().word(),
+        Words.of(report.status()),
         report.measuredAt().toString(),
         report.process().version(),
         report.process().uptime().toSeconds(),
@@ -183,7 +173,7 @@ record HealthBody(
         dependencies(report.stores()),
         new Tenants(
             report.activeTenants().orElse(null),
-            report.isolation().verdict().name().toLowerCase(Locale.ROOT),
+            Words.of(report.isolation().verdict()),
             report.isolation().checkedAt().toString()),
         details(report.stores()),
         MultiDb.of(report),

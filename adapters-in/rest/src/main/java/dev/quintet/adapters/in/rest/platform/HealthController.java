@@ -8,6 +8,7 @@ import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.HealthReport;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.domain.shared.Words;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -63,7 +64,7 @@ final class HealthController {
             CallFilter.only(request, "authorization"),
             CallFilter.only(request, "x-tenant-id"));
     return HttpResponse.<HealthBody>status(code(report.status() != HealthReport.Status.UNHEALTHY))
-        .body(whole ? HealthBody.of(report) : HealthBody.brief(report.status().word()));
+        .body(whole ? HealthBody.of(report) : HealthBody.brief(Words.of(report.status())));
   }
 
   /** 200 while the process can answer at all. */

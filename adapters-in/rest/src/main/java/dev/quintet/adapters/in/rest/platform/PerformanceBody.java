@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.domain.platform.Baseline;
 import dev.quintet.domain.platform.Metric;
+import dev.quintet.domain.shared.Words;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.math.BigDecimal;
@@ -57,11 +58,11 @@ record PerformanceBody(String measuredAt, @Nullable SetBaseline baseline, List<F
       return new Figure(
           metric.name(),
           metric.unit(),
-          metric.direction().word(),
+          Words.of(metric.direction()),
           metric.current(),
           metric.baseline(),
           metric.ratio().orElse(null),
-          metric.verdict().word());
+          Words.of(metric.verdict()));
     }
   }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.Tenant;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ record TenantBody(
         tenant.id().value(),
         tenant.name(),
         tenant.tier().word(),
-        tenant.state().name().toLowerCase(Locale.ROOT),
+        Words.of(tenant.state()),
         tenant.createdAt().toString(),
         tenantAdminKey);
   }
