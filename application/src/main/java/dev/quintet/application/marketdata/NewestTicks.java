@@ -1,5 +1,6 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TenantTicks;
@@ -7,9 +8,7 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.tenancy.TenantId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,24 +36,10 @@ final class NewestTicks {
     if (newest.size() == 1) {
       newest.forEach((tenant, bySymbol) -> quotes.offer(tenant, bySymbol.values()));
     } else {
-      offerTogether(newest);
-    }
-  }
-
-  /** The cache takes one tenant at a time: their round trips overlap. */
-  private void offerTogether(Map<TenantId, Map<Symbol, Tick>> newest) {
-    List<Thread> offers = new ArrayList<>(newest.size());
-    newest.forEach(
-        (tenant, bySymbol) -> {
-          Collection<Tick> ticks = bySymbol.values();
-          offers.add(Thread.startVirtualThread(() -> quotes.offer(tenant, ticks)));
-        });
-    try {
-      for (Thread offer : offers) {
-        offer.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // The cache takes one tenant at a time: their round trips overlap.
+      Parallel.forEach(
+          List.copyOf(newest.entrySet()),
+          ofTenant -> quotes.offer(ofTenant.getKey(), ofTenant.getValue().values()));
     }
   }
 

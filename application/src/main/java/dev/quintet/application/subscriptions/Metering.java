@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +38,18 @@ public final class Metering implements AutoCloseable {
   private final Supplier<UUID> ids;
   private final Clock clock;
   private final ConcurrentHashMap<Subject, Long> calls = new ConcurrentHashMap<>();
-  private final ReentrantLock recording = new ReentrantLock();
-  private final Condition wake = recording.newCondition();
-  private final Thread recorder;
+  private final ScheduledExecutorService recorder =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("metering").factory());
   private volatile List<UsageEvent> unrecorded = List.of();
-  private boolean closed;
+  private boolean failing;
 
   /** Starts its recorder; {@link #close} ends it. */
   public Metering(UsageLedger ledger, Supplier<UUID> ids, Clock clock) {
     this.ledger = ledger;
     this.ids = ids;
     this.clock = clock;
-    this.recorder = Thread.ofVirtual().name("metering").start(this::recordNowAndThen);
+    var unused =
+        recorder.scheduleWithFixedDelay(this::recordNow, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Counts a call that was answered. Never waits; a call that is no tenant's is not metered. */
@@ -67,15 +68,12 @@ public final class Metering implements AutoCloseable {
   /** Records what was counted. Returns when it is, or logs why it is not. */
   @Override
   public void close() {
-    recording.lock();
-    try {
-      closed = true;
-      wake.signalAll();
-    } finally {
-      recording.unlock();
+    if (!recorder.isShutdown()) {
+      recorder.execute(this::recordTheRest);
+      recorder.shutdown();
     }
     try {
-      if (!recorder.join(PATIENCE.multipliedBy(2))) {
+      if (!recorder.awaitTermination(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("the metering of calls did not end");
       }
     } catch (InterruptedException e) {
@@ -83,25 +81,12 @@ public final class Metering implements AutoCloseable {
     }
   }
 
-  private void recordNowAndThen() {
-    recording.lock();
-    try {
-      long failures = 0;
-      while (!closed) {
-        failures = record() ? 0 : failures + 1;
-        if (failures == 1) {
-          LOG.warn("calls cannot be recorded now; they stay counted and are offered again");
-        }
-        if (!closed) {
-          long unused = wake.awaitNanos(Duration.ofMillis(EVERY_MILLIS).toNanos());
-        }
-      }
-      recordTheRest();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      recording.unlock();
+  private void recordNow() {
+    boolean failed = !record();
+    if (failed && !failing) {
+      LOG.warn("calls cannot be recorded now; they stay counted and are offered again");
     }
+    failing = failed;
   }
 
   /** What failed before, then what was counted since. */

@@ -3,6 +3,7 @@ package dev.quintet.domain.shared;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ public abstract class CallContext {
 
   private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
-  private static final int MOST_CHARACTERS = 64;
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String PROCESS = HexFormat.of().formatHex(SecureRandom.getSeed(6));
   private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -30,26 +31,9 @@ public abstract class CallContext {
 
   /** The caller's word for its request if it is 1 to 64 of A-Z a-z 0-9 . _ -, else one of ours. */
   public static String requestId(@Nullable String asked) {
-    return asked != null && wellFormed(asked)
+    return asked != null && REQUEST_ID.matcher(asked).matches()
         ? asked
         : PROCESS + "-" + Long.toHexString(NUMBERS.incrementAndGet());
-  }
-
-  private static boolean wellFormed(String id) {
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      boolean good =
-          (c >= 'A' && c <= 'Z')
-              || (c >= 'a' && c <= 'z')
-              || (c >= '0' && c <= '9')
-              || c == '.'
-              || c == '_'
-              || c == '-';
-      if (!good) {
-        return false;
-      }
-    }
-    return !id.isEmpty() && id.length() <= MOST_CHARACTERS;
   }
 
   /** The call of this thread, or null when it works for none. */

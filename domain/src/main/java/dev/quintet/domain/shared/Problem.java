@@ -104,79 +104,52 @@ public sealed interface Problem {
   }
 
   /** One sentence for a person; never holds another tenant's data or a secret. */
-  String detail();
+  default String detail() {
+    return switch (this) {
+      case Invalid(String field, String reason) -> field + ": " + reason;
+      case Unauthenticated(String reason) -> reason;
+      case Denied(String action) -> "not allowed: " + action;
+      case NotFound(String thing, String id) -> "no " + thing + " " + id;
+      case AlreadyExists(String thing, String id) -> thing + " " + id + " exists already";
+      case Conflict(String thing, String id) ->
+          thing + " " + id + " was used before with other content";
+      case Stale(String thing, String id) -> thing + " " + id + " has changed since it was read";
+      case NotReady(String reason) -> reason;
+      case LimitExceeded(String meter, long limit, Duration _) ->
+          "limit of " + limit + " " + meter + " exceeded";
+      case Unavailable(String dependency) -> dependency + " is not available; nothing was done";
+      case OutcomeUnknown(String operation) ->
+          "the outcome of " + operation + " is not known; retry with the same id";
+      case Internal(String errorId) -> "internal error " + errorId;
+    };
+  }
 
   /** A field of the request breaks its limits. Nothing was done; fix the request. */
-  record Invalid(String field, String reason) implements Problem {
-    @Override
-    public String detail() {
-      return field + ": " + reason;
-    }
-  }
+  record Invalid(String field, String reason) implements Problem {}
 
   /** The credential is missing, malformed, unknown, expired or revoked. Nothing was done. */
-  record Unauthenticated(String reason) implements Problem {
-    @Override
-    public String detail() {
-      return reason;
-    }
-  }
+  record Unauthenticated(String reason) implements Problem {}
 
   /** The credential is good but does not allow this action. Nothing was done. */
-  record Denied(String action) implements Problem {
-    @Override
-    public String detail() {
-      return "not allowed: " + action;
-    }
-  }
+  record Denied(String action) implements Problem {}
 
   /** There is no such thing, or it belongs to another tenant; the answer does not say which. */
-  record NotFound(String thing, String id) implements Problem {
-    @Override
-    public String detail() {
-      return "no " + thing + " " + id;
-    }
-  }
+  record NotFound(String thing, String id) implements Problem {}
 
   /** A thing of that id exists already. Nothing was done. */
-  record AlreadyExists(String thing, String id) implements Problem {
-    @Override
-    public String detail() {
-      return thing + " " + id + " exists already";
-    }
-  }
+  record AlreadyExists(String thing, String id) implements Problem {}
 
   /** The id was used before with other content. Nothing was done; use a new id. */
-  record Conflict(String thing, String id) implements Problem {
-    @Override
-    public String detail() {
-      return thing + " " + id + " was used before with other content";
-    }
-  }
+  record Conflict(String thing, String id) implements Problem {}
 
   /** The thing changed since it was read. Nothing was done; read it again. */
-  record Stale(String thing, String id) implements Problem {
-    @Override
-    public String detail() {
-      return thing + " " + id + " has changed since it was read";
-    }
-  }
+  record Stale(String thing, String id) implements Problem {}
 
   /** The thing is in a state that does not allow this. Nothing was done. */
-  record NotReady(String reason) implements Problem {
-    @Override
-    public String detail() {
-      return reason;
-    }
-  }
+  record NotReady(String reason) implements Problem {}
 
   /** A limit is reached. Nothing was done; try again after {@code retryAfter}. */
-  record LimitExceeded(String meter, long limit, Duration retryAfter) implements Problem {
-    @Override
-    public String detail() {
-      return "limit of " + limit + " " + meter + " exceeded";
-    }
-  }
+  record LimitExceeded(String meter, long limit, Duration retryAfter) implements Problem {}
 
   /** A dependency did not take the work: it was certainly not done. Retry. */
   record Unavailable(String dependency) implements Problem {
@@ -184,26 +157,11 @@ public sealed interface Problem {
     public Unavailable(StoreName store) {
       this(store.word());
     }
-
-    @Override
-    public String detail() {
-      return dependency + " is not available; nothing was done";
-    }
   }
 
   /** The answer was lost or late: the work may have been done. Retry with the same id. */
-  record OutcomeUnknown(String operation) implements Problem {
-    @Override
-    public String detail() {
-      return "the outcome of " + operation + " is not known; retry with the same id";
-    }
-  }
+  record OutcomeUnknown(String operation) implements Problem {}
 
   /** Nobody expected this. The work may have been done; the log has the failure under the id. */
-  record Internal(String errorId) implements Problem {
-    @Override
-    public String detail() {
-      return "internal error " + errorId;
-    }
-  }
+  record Internal(String errorId) implements Problem {}
 }
