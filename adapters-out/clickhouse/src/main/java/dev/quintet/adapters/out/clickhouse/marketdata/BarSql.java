@@ -94,6 +94,26 @@ final class BarSql {
         RolledPart.COLUMNS);
   }
 
+  /**
+   * The minutes that the rollup has of the hours that the period touches, as they are kept: for a few
+   * of them the engine needs longer to plan expressions than we to compute them.
+   */
+  static Statement rolledMinutes(BarQuery query, Period period) {
+    return new Statement(
+        "read rolled minutes",
+        """
+        SELECT toInt64(start) AS minute, source, chunk_rows, %1$s
+        FROM quintet_views.bars_1m
+        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
+          AND start >= %2$s AND start < %3$s"""
+            .formatted(
+                Rolled.of(query.side()).columns(),
+                TimeSql.second(period.firstHour() * 3_600),
+                TimeSql.second(period.endHour() * 3_600)),
+        HourSql.values(query.symbol(), query.source()),
+        RolledPart.MINUTE_COLUMNS);
+  }
+
   /** The start of the bar in seconds, from a time in seconds. */
   private static String start(BarQuery query, String seconds) {
     long length = query.interval().seconds();

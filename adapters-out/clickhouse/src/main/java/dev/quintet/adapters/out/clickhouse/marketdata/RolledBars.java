@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
 import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
@@ -23,6 +24,9 @@ import java.util.concurrent.FutureTask;
  * @param cleanRows how many rows the clean hours have
  */
 record RolledBars(List<PartialBar> bars, List<Long> dirty, long cleanRows) {
+
+  /** So few hours are read minute by minute: two days, the most that is held of each feed is small. */
+  private static final long FEW_HOURS = 48;
 
   /**
    * Counts and rollup are read side by side, each by a statement of its own, which is faster than
@@ -64,10 +68,16 @@ record RolledBars(List<PartialBar> bars, List<Long> dirty, long cleanRows) {
   private static List<RolledPart> parts(
       ClickHouseReads reads, TenantId tenant, BarQuery query, Period period, Deadline deadline) {
     List<RolledPart> parts = new ArrayList<>();
-    try (Reading reading = reads.open(tenant, BarSql.rollup(query, period), deadline)) {
+    boolean few = period.endHour() - period.firstHour() <= FEW_HOURS;
+    Statement statement =
+        few ? BarSql.rolledMinutes(query, period) : BarSql.rollup(query, period);
+    try (Reading reading = reads.open(tenant, statement, deadline)) {
       while (reading.next()) {
         for (int row = 0; row < reading.rows(); row++) {
-          parts.add(RolledPart.of(reading, row));
+          parts.add(
+              few
+                  ? RolledPart.ofMinute(reading, row, query, period)
+                  : RolledPart.of(reading, row));
         }
       }
     }

@@ -1,6 +1,10 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
+import dev.quintet.adapters.out.clickhouse.kernel.NativeColumn;
 import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.domain.marketdata.BarQuery;
+import dev.quintet.domain.marketdata.Decimals;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +35,10 @@ record RolledPart(
                   "first_sequence", "last_sequence", "source", "hour", "least_rows", "most_rows"))
           .toList();
 
+  /** Columns of an answer that holds minutes of the rollup as they are kept. */
+  static final List<String> MINUTE_COLUMNS =
+      List.of("minute", "source", "chunk_rows", "n", "f", "l", "o", "h", "w", "c", "v");
+
   private static final int OWN = PartialBar.COLUMNS.size();
 
   private static final Comparator<RolledPart> BY_FIRST_TICK =
@@ -52,6 +60,47 @@ record RolledPart(
         reading.column(OWN + 3).longs[row],
         reading.column(OWN + 4).longs[row],
         reading.column(OWN + 5).longs[row]);
+  }
+
+  /** A minute of the rollup; it has no ticks where the query does not ask for it. */
+  static RolledPart ofMinute(Reading reading, int row, BarQuery query, Period period) {
+    long minute = reading.column(0).longs[row];
+    String source = reading.column(1).text(row);
+    long chunkRows = reading.column(2).longs[row];
+    NativeColumn first = reading.column(4);
+    NativeColumn last = reading.column(5);
+    boolean asked =
+        minute >= HourSql.seconds(period.from())
+            && minute < HourSql.seconds(period.to())
+            && (query.source() == null || query.source().value().equals(source));
+    PartialBar bar =
+        new PartialBar(
+            query.interval().startOf(Instant.ofEpochSecond(minute)).getEpochSecond(),
+            asked ? reading.column(3).longs[row] : 0,
+            time(first, row),
+            reading.column(6).longs[row],
+            reading.column(7).longs[row],
+            reading.column(8).longs[row],
+            time(last, row),
+            reading.column(9).longs[row],
+            Decimals.volume(reading.column(10).highs[row], reading.column(10).longs[row]));
+    return new RolledPart(
+        bar,
+        sequence(first, row),
+        sequence(last, row),
+        source,
+        minute / 3_600,
+        chunkRows,
+        chunkRows);
+  }
+
+  /** Of a time in nanoseconds * 2^32 + sequence, which has 128 bits. */
+  private static long time(NativeColumn orders, int row) {
+    return orders.highs[row] << 32 | orders.longs[row] >>> 32;
+  }
+
+  private static long sequence(NativeColumn orders, int row) {
+    return orders.longs[row] & 0xFFFF_FFFFL;
   }
 
   boolean isMadeFrom(long rows) {
