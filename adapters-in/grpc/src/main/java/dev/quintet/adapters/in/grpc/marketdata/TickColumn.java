@@ -1,7 +1,8 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
 import dev.quintet.domain.marketdata.TickBatch;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ final class TickColumn {
   }
 
   /** Packed values from {@code start} to {@code end}. */
-  void addPacked(byte[] bytes, int start, int end) throws InvalidProtocolBufferException {
+  void addPacked(byte[] bytes, int start, int end) throws IOException {
     int count = count(bytes, start, end);
     int from = Math.min(size, MOST_KEPT);
     int to = (int) Math.min(MOST_KEPT, (long) from + count);
@@ -86,9 +87,9 @@ final class TickColumn {
     decode(from, to);
     size += count;
     // What is not kept must be numbers all the same.
-    WireReader rest = new WireReader(bytes, position, end);
-    while (!rest.atEnd()) {
-      var unused = rest.varint();
+    CodedInputStream rest = CodedInputStream.newInstance(bytes, position, end - position);
+    while (!rest.isAtEnd()) {
+      var unused = rest.readRawVarint64();
     }
   }
 
@@ -107,8 +108,7 @@ final class TickColumn {
    * are that many, and otherwise without a branch on the number's length, which would be guessed
    * wrong on every other row.
    */
-  private int split(byte[] bytes, int start, int end, int from, int to)
-      throws InvalidProtocolBufferException {
+  private int split(byte[] bytes, int start, int end, int from, int to) throws IOException {
     ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     long[] into = values;
     int position = start;
@@ -127,9 +127,9 @@ final class TickColumn {
         into[row++] = withoutHighBits(word & (-1L >>> (Long.SIZE - bits)));
         position += bits >>> 3;
       } else {
-        WireReader reader = new WireReader(bytes, position, end);
-        into[row++] = reader.varint();
-        position = reader.position();
+        CodedInputStream number = CodedInputStream.newInstance(bytes, position, end - position);
+        into[row++] = number.readRawVarint64();
+        position += number.getTotalBytesRead();
       }
     }
     return position;

@@ -1,6 +1,8 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import dev.quintet.adapters.in.grpc.marketdata.TickColumn.Coding;
 import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.Source;
@@ -10,6 +12,7 @@ import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.UserId;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TickMessage {
 
-  private static final int VARINT = WireReader.VARINT;
-  private static final int LENGTH = WireReader.LENGTH_DELIMITED;
+  private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+  private static final int LENGTH = WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   private String batchId = "";
   private String source = "";
@@ -40,33 +43,42 @@ final class TickMessage {
   private final TickColumn second = new TickColumn(Coding.DIFFERENCES);
   private final TickColumn volumes = new TickColumn(Coding.ZIGZAG);
 
-  private TickMessage() {}
+  private final byte[] bytes;
 
-  static TickMessage parse(byte[] bytes) throws InvalidProtocolBufferException {
-    TickMessage message = new TickMessage();
-    WireReader reader = new WireReader(bytes, 0, bytes.length);
-    while (!reader.atEnd()) {
-      message.field(reader, reader.tag());
+  private TickMessage(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @throws InvalidProtocolBufferException when the bytes are none
+   */
+  static TickMessage parse(byte[] bytes) throws IOException {
+    TickMessage message = new TickMessage(bytes);
+    CodedInputStream in = CodedInputStream.newInstance(bytes);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      message.field(in, tag);
     }
     return message;
   }
 
   /** A known number with another wire type is an unknown field. */
-  private void field(WireReader reader, int tag) throws InvalidProtocolBufferException {
+  private void field(CodedInputStream in, int tag) throws IOException {
     switch (tag) {
-      case 1 << 3 | LENGTH -> batchId = reader.string();
-      case 2 << 3 | LENGTH -> source = reader.string();
-      case 3 << 3 | LENGTH -> symbol(reader.string());
-      case 4 << 3 | VARINT, 4 << 3 | LENGTH -> column(reader, tag, symbolIndexes);
-      case 5 << 3 | VARINT, 5 << 3 | LENGTH -> column(reader, tag, eventTimes);
-      case 6 << 3 | VARINT, 6 << 3 | LENGTH -> column(reader, tag, sequences);
-      case 7 << 3 | VARINT -> priceScale = reader.uint32();
-      case 8 << 3 | LENGTH -> prices(reader.nested(), TickKind.QUOTE);
-      case 9 << 3 | LENGTH -> prices(reader.nested(), TickKind.TRADE);
-      case 10 << 3 | VARINT -> volumeScale = reader.uint32();
-      case 11 << 3 | VARINT, 11 << 3 | LENGTH -> column(reader, tag, volumes);
-      case 12 << 3 | LENGTH -> userId = reader.string();
-      default -> reader.skip(tag);
+      case 1 << 3 | LENGTH -> batchId = in.readStringRequireUtf8();
+      case 2 << 3 | LENGTH -> source = in.readStringRequireUtf8();
+      case 3 << 3 | LENGTH -> symbol(in.readStringRequireUtf8());
+      case 4 << 3 | VARINT, 4 << 3 | LENGTH -> column(in, tag, symbolIndexes);
+      case 5 << 3 | VARINT, 5 << 3 | LENGTH -> column(in, tag, eventTimes);
+      case 6 << 3 | VARINT, 6 << 3 | LENGTH -> column(in, tag, sequences);
+      case 7 << 3 | VARINT -> priceScale = in.readUInt32();
+      case 8 << 3 | LENGTH -> prices(in, TickKind.QUOTE);
+      case 9 << 3 | LENGTH -> prices(in, TickKind.TRADE);
+      case 10 << 3 | VARINT -> volumeScale = in.readUInt32();
+      case 11 << 3 | VARINT, 11 << 3 | LENGTH -> column(in, tag, volumes);
+      case 12 << 3 | LENGTH -> userId = in.readStringRequireUtf8();
+      default -> skip(in, tag);
     }
   }
 
@@ -77,33 +89,42 @@ final class TickMessage {
   }
 
   /** Packed numbers, or one. */
-  private static void column(WireReader reader, int tag, TickColumn column)
-      throws InvalidProtocolBufferException {
-    if ((tag & 7) == LENGTH) {
-      reader.nested().packed(column);
+  private void column(CodedInputStream in, int tag, TickColumn column) throws IOException {
+    if (WireFormat.getTagWireType(tag) == LENGTH) {
+      int length = in.readRawVarint32();
+      int start = in.getTotalBytesRead();
+      in.skipRawBytes(length);
+      column.addPacked(bytes, start, start + length);
     } else {
-      column.add(reader.varint());
+      column.add(in.readRawVarint64());
+    }
+  }
+
+  private static void skip(CodedInputStream in, int tag) throws IOException {
+    if (!in.skipField(tag)) {
+      throw new InvalidProtocolBufferException("a group ends that did not begin");
     }
   }
 
   /** Of quotes and trades the last one counts; parts of the same kind belong together. */
-  private void prices(WireReader reader, TickKind given) throws InvalidProtocolBufferException {
+  private void prices(CodedInputStream in, TickKind given) throws IOException {
     if (kind != given) {
       first.clear();
       second.clear();
       kind = given;
     }
-    while (!reader.atEnd()) {
-      int tag = reader.tag();
+    int end = in.pushLimit(in.readRawVarint32());
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       boolean asks = tag == (2 << 3 | VARINT) || tag == (2 << 3 | LENGTH);
       if (tag == (1 << 3 | VARINT) || tag == (1 << 3 | LENGTH)) {
-        column(reader, tag, first);
+        column(in, tag, first);
       } else if (asks && given == TickKind.QUOTE) {
-        column(reader, tag, second);
+        column(in, tag, second);
       } else {
-        reader.skip(tag);
+        skip(in, tag);
       }
     }
+    in.popLimit(end);
   }
 
   /** The caller's id of the batch, as it was sent. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
@@ -91,7 +90,7 @@ class TickMessageProperties {
   private static String ours(byte[] bytes) {
     try {
       return describe(TickMessage.parse(bytes).batch(NOW));
-    } catch (InvalidProtocolBufferException e) {
+    } catch (IOException e) {
       return MALFORMED;
     } catch (ProblemException e) {
       return e.problem().toString();
@@ -108,7 +107,7 @@ class TickMessageProperties {
       Source source = new Source(request.getSource());
       UserId user = request.getUserId().isEmpty() ? null : new UserId(request.getUserId());
       return describe(TickBatch.admit(id, source, user, columns(request), NOW));
-    } catch (InvalidProtocolBufferException e) {
+    } catch (IOException e) {
       return MALFORMED;
     } catch (ProblemException e) {
       return e.problem().toString();
