@@ -1,7 +1,6 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.application.marketdata.TickIngestion.Sender;
-import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickBatch;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /** An admitted batch, until a writer has ended it; its sender is notified once. */
 final class PendingBatch {
 
-  /** Names a batch among those of all tenants. */
-  record Key(TenantId tenant, BatchId id) {}
-
   /**
    * Where it came from.
    *
@@ -40,7 +36,7 @@ final class PendingBatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
 
-  private final Key key;
+  private final Write.Key key;
   private final Tenant tenant;
   private final TickBatch batch;
   private final Origin origin;
@@ -53,14 +49,14 @@ final class PendingBatch {
    * @param onEnd called once, before the sender is notified
    */
   PendingBatch(Tenant tenant, TickBatch batch, Origin origin, Consumer<PendingBatch> onEnd) {
-    this.key = new Key(tenant.id(), batch.id());
+    this.key = new Write.Key(tenant.id(), BatchOutcome.KIND, batch.id().value());
     this.tenant = tenant;
     this.batch = batch;
     this.origin = origin;
     this.onEnd = onEnd;
   }
 
-  Key key() {
+  Write.Key key() {
     return key;
   }
 

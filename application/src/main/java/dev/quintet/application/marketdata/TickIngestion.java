@@ -9,10 +9,13 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.writes.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +37,16 @@ public final class TickIngestion implements AutoCloseable {
     void failed(ProblemException why);
   }
 
-  /** A batch that was admitted. */
-  public interface Admitted {
+  /** Who may write ticks, and for whom; good for as long as a tenant is remembered. */
+  public static final class Producer {
 
-    /** Ends the batch unless it is being written: a write is never stopped. */
-    void withdraw();
+    private final Tenant tenant;
+    private final Subject subject;
+
+    private Producer(Tenant tenant, Principal principal) {
+      this.tenant = tenant;
+      this.subject = principal.subject();
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(TickIngestion.class);
@@ -56,7 +64,7 @@ public final class TickIngestion implements AutoCloseable {
   private final IngestionSettings settings;
   private final BatchQueue queue;
   private final FairShares shares;
-  private final ConcurrentHashMap<PendingBatch.Key, PendingBatch> inFlight =
+  private final ConcurrentHashMap<Write.Key, PendingBatch> inFlight =
       new ConcurrentHashMap<>();
   private final List<Thread> writers = new ArrayList<>();
   private final Thread deadlines;
@@ -87,31 +95,38 @@ public final class TickIngestion implements AutoCloseable {
   }
 
   /**
+   * The caller, if it may write ticks.
+   *
+   * @throws ProblemException Denied unless the call may write ticks; NotFound or NotReady when the
+   *     tenant is not served
+   */
+  public Producer producer(Principal principal, Deadline deadline) {
+    return new Producer(access.tenant(principal, Permission.TICKS_WRITE, deadline), principal);
+  }
+
+  /** {@link #producer} without waiting: empty when the tenant has to be looked up. */
+  public Optional<Producer> remembered(Principal principal) {
+    return access
+        .remembered(principal, Permission.TICKS_WRITE)
+        .map(tenant -> new Producer(tenant, principal));
+  }
+
+  /**
    * Stores the admitted rows of the batch once, however often it is sent. The caller has taken the
-   * batch's {@link #weight} from {@link #shares}, where it is released when the batch has ended or is
-   * refused. Batches of one caller are written in the order in which they were admitted. Two of the
-   * same id are written one after the other: the second is a repetition, a conflict, or, if the first
-   * failed, new.
+   * batch's {@link #weight} from {@link #shares}, where it is released when the batch has ended.
+   * Batches of one caller are written in the order in which they were admitted. Two of the same id are
+   * written one after the other: the second is a repetition, a conflict, or, if the first failed, new.
    *
    * <p>The sender is notified of Conflict when the id was used for another batch; of Unavailable when
    * no writer was free by the deadline: nothing was done; of OutcomeUnknown when the write had begun
    * by then, or its answer was lost: send the batch again.
    *
-   * @throws ProblemException Denied unless the call may write ticks; NotFound or NotReady when the
-   *     tenant is not served; then the sender is not notified
+   * @return ends the batch unless it is being written: a write is never stopped
    */
-  public Admitted admit(
-      Principal principal, TickBatch batch, Deadline deadline, Sender sender) {
-    PendingBatch mine;
-    try {
-      Tenant tenant = access.tenant(principal, Permission.TICKS_WRITE, deadline);
-      var origin =
-          new PendingBatch.Origin(principal.subject(), System.nanoTime(), deadline, sender);
-      mine = new PendingBatch(tenant, batch, origin, this::ended);
-    } catch (RuntimeException e) {
-      shares.release(principal.tenant(), weight(batch.rows()));
-      throw e;
-    }
+  public Runnable admit(
+      Producer producer, TickBatch batch, Deadline deadline, Sender sender) {
+    var origin = new PendingBatch.Origin(producer.subject, System.nanoTime(), deadline, sender);
+    PendingBatch mine = new PendingBatch(producer.tenant, batch, origin, this::ended);
     enqueue(mine);
     return () -> withdraw(mine);
   }

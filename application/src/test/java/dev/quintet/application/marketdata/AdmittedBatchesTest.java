@@ -61,10 +61,11 @@ final class AdmittedBatchesTest {
     return Batch.trades("cme").trade("EURUSD", T, "1", "1").admitted();
   }
 
-  private TickIngestion.Admitted admit(
+  private Runnable admit(
       Principal principal, TickBatch batch, Deadline deadline, TickIngestion.Sender sender) {
+    TickIngestion.Producer producer = ingestion.producer(principal, deadline);
     ingestion.shares().take(acme, TickIngestion.weight(batch.rows()));
-    return ingestion.admit(principal, batch, deadline, sender);
+    return ingestion.admit(producer, batch, deadline, sender);
   }
 
   private Notified begin(TickBatch batch, Deadline deadline) {
@@ -152,7 +153,7 @@ final class AdmittedBatchesTest {
   void aWithdrawnBatchIsNotStored() {
     List<Notified> held = holdWriters();
     Notified sender = new Notified();
-    admit(service(acme), one(), Fresh.deadline(), sender).withdraw();
+    admit(service(acme), one(), Fresh.deadline(), sender).run();
     assertThat(sender.first()).isInstanceOf(Problem.Unavailable.class);
     go.countDown();
     held.forEach(each -> assertThat(each.first()).isInstanceOf(TickReceipt.class));
@@ -198,18 +199,11 @@ final class AdmittedBatchesTest {
 
   @Test
   void whateverBecomesOfABatchItsWeightIsReleased() {
-    Problems.assertProblem(
-        Problem.Denied.class,
-        () ->
-            admit(
-                Setting.principal(Role.READER, acme), one(), Fresh.deadline(), new Notified()));
-    assertThat(ingestion.shares().used()).isZero();
     List<Notified> held = holdWriters();
     TickBatch waiting = one();
-    TickIngestion.Admitted admitted =
-        admit(service(acme), waiting, Fresh.deadline(), new Notified());
+    Runnable withdrawal = admit(service(acme), waiting, Fresh.deadline(), new Notified());
     assertThat(ingestion.shares().used()).isEqualTo(3 * TickIngestion.weight(1));
-    admitted.withdraw();
+    withdrawal.run();
     assertThat(ingestion.shares().used()).isEqualTo(2 * TickIngestion.weight(1));
     go.countDown();
     held.forEach(Notified::first);

@@ -19,18 +19,19 @@ final class WaitingSender implements TickIngestion.Sender {
   /** The receipt; withdraws the batch when the thread is interrupted or the deadline is over. */
   static TickReceipt ingest(
       TickIngestion ingestion, Principal principal, TickBatch batch, Deadline deadline) {
+    TickIngestion.Producer producer = ingestion.producer(principal, deadline);
     ingestion
         .shares()
         .acquire(principal.tenant(), TickIngestion.weight(batch.rows()), deadline);
     WaitingSender sender = new WaitingSender();
-    TickIngestion.Admitted admitted = ingestion.admit(principal, batch, deadline, sender);
+    Runnable withdrawal = ingestion.admit(producer, batch, deadline, sender);
     try {
       return sender.end.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      admitted.withdraw();
+      withdrawal.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      admitted.withdraw();
+      withdrawal.run();
     } catch (ExecutionException e) {
       // Thrown below.
     }

@@ -26,6 +26,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import io.grpc.Channel;
@@ -36,6 +37,8 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +46,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -61,6 +66,10 @@ final class FrontDoor implements AutoCloseable {
   final Clock clock = Clock.systemUTC();
   final ScriptedTickStore ticks = new ScriptedTickStore();
   final MemoryTenantStore tenants = new MemoryTenantStore();
+
+  /** Names of the threads that looked up a tenant. */
+  final Set<String> lookUps = ConcurrentHashMap.newKeySet();
+
   final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
   final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
   final Keys keys;
@@ -90,7 +99,7 @@ final class FrontDoor implements AutoCloseable {
         new Activities(
             Activities.Ports.of(
                 ticks,
-                tenants,
+                watched(tenants),
                 keyStore,
                 usage,
                 new MemoryOnce(usage),
@@ -123,6 +132,23 @@ final class FrontDoor implements AutoCloseable {
     server.start();
     port = server.getPort();
     shared = channel();
+  }
+
+  private TenantStore watched(TenantStore store) {
+    return (TenantStore)
+        Proxy.newProxyInstance(
+            TenantStore.class.getClassLoader(),
+            new Class<?>[] {TenantStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("find")) {
+                lookUps.add(Thread.currentThread().getName());
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private static RunningProcess process() {

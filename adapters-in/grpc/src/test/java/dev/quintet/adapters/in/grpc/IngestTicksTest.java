@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.marketdata.v1.BatchProblem;
 import dev.quintet.marketdata.v1.IngestTicksRequest;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
@@ -68,6 +70,24 @@ class IngestTicksTest {
     assertThat(answer.getReceipt().getAccepted()).isEqualTo(1);
     assertThat(answer.getReceipt().getDuplicate()).isZero();
     assertThat(answer.getReceipt().getReceivedAtMicros()).isPositive();
+  }
+
+  @Test
+  void aBatchOfATenantThatIsNotServedIsRefusedByItsId() throws Exception {
+    key = door.key(Role.SERVICE, new TenantId("nobody"));
+
+    IngestTicksResponse answer = answer(batch("b-1").build());
+
+    assertThat(answer.getBatchId()).isEqualTo("b-1");
+    assertThat(answer.getProblem().getKind()).isEqualTo("not_found");
+    await().until(() -> door.ingestion.shares().used() == 0);
+  }
+
+  @Test
+  void aTenantIsNotLookedUpByThoseWhoCompute() throws Exception {
+    assertThat(answer(batch("b-1").build()).hasReceipt()).isTrue();
+    assertThat(door.lookUps).anyMatch(thread -> thread.startsWith("short-read"));
+    assertThat(door.lookUps).noneMatch(thread -> thread.startsWith("computing"));
   }
 
   @Test

@@ -49,6 +49,6 @@ final class InboundMarshaller<T> implements Marshaller<Inbound<T>> {
 
   @Override
   public InputStream stream(Inbound<T> value) {
-    throw new UnsupportedOperationException("requests only come in");
+    throw new IllegalStateException("a server sends no requests");
   }
 }

@@ -1,6 +1,5 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.quintet.application.calls.Failures;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.shared.FairShares;
@@ -9,6 +8,8 @@ import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
+import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of a stream from its arrival to its answer. */
@@ -25,13 +26,14 @@ final class IngestBatch implements TickIngestion.Sender {
   /** Of the rows that the bytes may hold, until they are decoded. */
   private volatile long weight;
 
-  private volatile TickIngestion.@Nullable Admitted admitted;
+  /** Once it is admitted. */
+  private volatile @Nullable Runnable withdrawal;
 
   IngestBatch(byte[] bytes, IngestStream stream) {
     this.bytes = bytes;
     this.stream = stream;
-    this.shares = stream.context().ingestion().shares();
-    this.tenant = stream.principal().tenant();
+    this.shares = stream.streams().ingestion.shares();
+    this.tenant = stream.tenant();
     this.weight = TickIngestion.weight(TickMessage.mostRows(bytes.length));
   }
 
@@ -41,39 +43,32 @@ final class IngestBatch implements TickIngestion.Sender {
   }
 
   /** Decodes and checks it, which may take a while. */
-  void admit() {
+  void admit(Supplier<TickIngestion.Producer> producer) {
     if (stream.isOver()) {
       drop();
       return;
     }
     try {
       TickBatch batch = decoded();
-      IngestStreams.Context context = stream.context();
-      Deadline deadline = Deadline.after(context.settings().ingestDeadline());
-      admitted = context.ingestion().admit(stream.principal(), batch, deadline, this);
+      Deadline deadline = Deadline.after(stream.streams().settings.ingestDeadline());
+      withdrawal = stream.streams().ingestion.admit(producer.get(), batch, deadline, this);
       if (stream.isOver()) {
         withdraw();
       }
-    } catch (InvalidProtocolBufferException e) {
+    } catch (IOException e) {
       stream.malformed();
       drop();
     } catch (RuntimeException e) {
+      shares.release(tenant, weight);
       failed(e);
     }
   }
 
-  /** When it fails, what was taken is released. */
-  private TickBatch decoded() throws InvalidProtocolBufferException {
+  private TickBatch decoded() throws IOException {
     TickMessage message = TickMessage.parse(bytes);
     bytes = NONE;
     id = message.batchId();
-    TickBatch batch;
-    try {
-      batch = message.batch(stream.context().clock().instant());
-    } catch (RuntimeException e) {
-      shares.release(tenant, weight);
-      throw e;
-    }
+    TickBatch batch = message.batch(stream.streams().clock.instant());
     long lighter = weight - TickIngestion.weight(batch.rows());
     weight -= lighter;
     shares.release(tenant, lighter);
@@ -105,9 +100,9 @@ final class IngestBatch implements TickIngestion.Sender {
 
   /** The producer has left. */
   void withdraw() {
-    TickIngestion.Admitted waiting = admitted;
+    Runnable waiting = withdrawal;
     if (waiting != null) {
-      waiting.withdraw();
+      waiting.run();
     }
   }
 }

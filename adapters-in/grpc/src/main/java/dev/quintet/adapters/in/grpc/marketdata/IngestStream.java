@@ -7,6 +7,7 @@ import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.shared.CallContext;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
@@ -19,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,8 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
   private final ServerCall<?, IngestTicksResponse> call;
   private final Principal principal;
   private final TenantId tenant;
-  private final IngestStreams.Context context;
+  private final IngestStreams streams;
   private final FairShares shares;
-  private final Consumer<IngestStream> onEnd;
   private final @Nullable CallContext callContext = CallContext.current();
 
   private final Object lock = new Object();
@@ -67,33 +67,25 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
   private boolean over;
 
   IngestStream(
-      ServerCall<?, IngestTicksResponse> call,
-      Principal principal,
-      IngestStreams.Context context,
-      Consumer<IngestStream> onEnd) {
+      ServerCall<?, IngestTicksResponse> call, Principal principal, IngestStreams streams) {
     this.call = call;
     this.principal = principal;
     this.tenant = principal.tenant();
-    this.context = context;
-    this.shares = context.ingestion().shares();
-    this.onEnd = onEnd;
+    this.streams = streams;
+    this.shares = streams.ingestion.shares();
   }
 
-  IngestStreams.Context context() {
-    return context;
+  IngestStreams streams() {
+    return streams;
   }
 
-  Principal principal() {
-    return principal;
+  TenantId tenant() {
+    return tenant;
   }
 
   /** Does the work in the name of the call. */
   void inItsName(Runnable work) {
     CallContext.resume(callContext, work);
-  }
-
-  void begin() {
-    onReady();
   }
 
   /** Reads nothing more, and ends the stream with the problem once all is answered. */
@@ -130,15 +122,39 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
     }
   }
 
+  /** Those who compute do not wait for a store, so a producer that is not remembered is asked for first. */
   private void compute() {
-    context
-        .workers()
+    streams
+        .ingestion
+        .remembered(principal)
+        .ifPresentOrElse(
+            producer -> compute(() -> producer),
+            () ->
+                streams.workers.reads().execute(tenant.value(), () -> inItsName(this::lookUp)));
+  }
+
+  private void lookUp() {
+    try {
+      Deadline deadline = Deadline.after(streams.settings.deadline());
+      TickIngestion.Producer producer = streams.ingestion.producer(principal, deadline);
+      compute(() -> producer);
+    } catch (RuntimeException e) {
+      compute(
+          () -> {
+            throw e;
+          });
+    }
+  }
+
+  private void compute(Supplier<TickIngestion.Producer> producer) {
+    streams
+        .workers
         .computing()
-        .execute(tenant.value(), () -> inItsName(this::computeOneTurn));
+        .execute(tenant.value(), () -> inItsName(() -> computeOneTurn(producer)));
   }
 
   /** In the order of arrival, which is the order in which versions of a tick count. */
-  private void computeOneTurn() {
+  private void computeOneTurn(Supplier<TickIngestion.Producer> producer) {
     long done = 0;
     while (done < TURN) {
       IngestBatch next;
@@ -150,7 +166,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
         }
       }
       done += next.weight();
-      next.admit();
+      next.admit(producer);
     }
     compute();
   }
@@ -201,8 +217,8 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
         || stopped
         || lastRead
         || over
-        || unanswered.size() >= context.settings().streamBatches()
-        || weight >= context.settings().streamRows()
+        || unanswered.size() >= streams.settings.streamBatches()
+        || weight >= streams.settings.streamRows()
         || !call.isReady()) {
       return;
     }
@@ -230,7 +246,7 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
     } else {
       call.close(ProblemStatus.status(problem), ProblemStatus.trailers(problem));
     }
-    onEnd.accept(this);
+    streams.ended(this);
   }
 
   boolean isOver() {
@@ -262,6 +278,6 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
       left = List.copyOf(unanswered);
     }
     left.forEach(IngestBatch::withdraw);
-    onEnd.accept(this);
+    streams.ended(this);
   }
 }

@@ -37,10 +37,10 @@ final class IngestStreams
 
   private static final Problem STOPPING = new Problem.Unavailable("this process, which is stopping,");
 
-  /** What all streams share. */
-  record Context(TickIngestion ingestion, Workers workers, GrpcSettings settings, Clock clock) {}
-
-  private final Context context;
+  final TickIngestion ingestion;
+  final Workers workers;
+  final GrpcSettings settings;
+  final Clock clock;
   private final Set<IngestStream> open = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
@@ -51,7 +51,10 @@ final class IngestStreams
       Clock clock,
       @Nullable Observer observer) {
     Observer.orNone(observer).gauge("ingest_rows", "held", ingestion.shares()::used);
-    this.context = new Context(ingestion, workers, settings, clock);
+    this.ingestion = ingestion;
+    this.workers = workers;
+    this.settings = settings;
+    this.clock = clock;
   }
 
   @Override
@@ -59,13 +62,17 @@ final class IngestStreams
       ServerCall<Inbound<byte[]>, IngestTicksResponse> call, Metadata headers) {
     Principal principal = Call.current().caller();
     Access.require(principal, Permission.TICKS_WRITE);
-    IngestStream stream = new IngestStream(call, principal, context, open::remove);
+    IngestStream stream = new IngestStream(call, principal, this);
     open.add(stream);
-    stream.begin();
+    stream.onReady();
     if (stopping) {
       stream.end(STOPPING);
     }
     return stream;
+  }
+
+  void ended(IngestStream stream) {
+    open.remove(stream);
   }
 
   @Override
