@@ -2,7 +2,6 @@ package dev.quintet.client;
 
 import dev.quintet.marketdata.v1.BarsRequest;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +29,7 @@ public record BarQuery(
     ASK,
     /** (bid + ask) / 2, exact, with 9 digits after the point. */
     MID,
-    TRADE;
-
-    /** The side of that word: {@code bid}, {@code ask}, {@code mid} or {@code trade}. */
-    public static Side of(String word) {
-      for (Side side : values()) {
-        if (side.name().toLowerCase(Locale.ROOT).equals(word)) {
-          return side;
-        }
-      }
-      throw QuintetException.invalid("side", "must be bid, ask, mid or trade");
-    }
+    TRADE
   }
 
   /** What stands for an interval without ticks. */

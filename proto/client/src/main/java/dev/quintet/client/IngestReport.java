@@ -1,7 +1,7 @@
 package dev.quintet.client;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of all batches of a writer so far.
@@ -23,6 +23,8 @@ public record IngestReport(
     long crossed,
     List<RefusedBatch> refused) {
 
+  static final IngestReport NONE = new IngestReport(0, 0, 0, 0, List.of(), 0, List.of());
+
   private static final int MAX_NAMED = 1_000;
 
   public IngestReport {
@@ -33,34 +35,27 @@ public record IngestReport(
   /** A batch that was not stored. */
   public record RefusedBatch(String batchId, QuintetException problem) {}
 
-  /** Sums up; used under its writer's lock. */
-  static final class Sum {
-    private long batches;
-    private long accepted;
-    private long duplicate;
-    private long rejected;
-    private long crossed;
-    private final List<TickReceipt.RejectedTick> rejectedRows = new ArrayList<>();
-    private final List<RefusedBatch> refused = new ArrayList<>();
+  IngestReport plus(TickReceipt receipt) {
+    return new IngestReport(
+        batches + 1,
+        accepted + receipt.accepted(),
+        duplicate + receipt.duplicate(),
+        rejected + receipt.rejected(),
+        Stream.concat(rejectedRows.stream(), receipt.rejectedRows().stream())
+            .limit(MAX_NAMED)
+            .toList(),
+        crossed + receipt.crossed(),
+        refused);
+  }
 
-    void add(TickReceipt receipt) {
-      batches++;
-      accepted += receipt.accepted();
-      duplicate += receipt.duplicate();
-      rejected += receipt.rejected();
-      crossed += receipt.crossed();
-      int free = Math.min(MAX_NAMED - rejectedRows.size(), receipt.rejectedRows().size());
-      rejectedRows.addAll(receipt.rejectedRows().subList(0, free));
-    }
-
-    void add(RefusedBatch batch) {
-      batches++;
-      refused.add(batch);
-    }
-
-    IngestReport report() {
-      return new IngestReport(
-          batches, accepted, duplicate, rejected, rejectedRows, crossed, refused);
-    }
+  IngestReport plus(RefusedBatch batch) {
+    return new IngestReport(
+        batches + 1,
+        accepted,
+        duplicate,
+        rejected,
+        rejectedRows,
+        crossed,
+        Stream.concat(refused.stream(), Stream.of(batch)).toList());
   }
 }

@@ -1,112 +1,163 @@
 package dev.quintet.client;
 
-import dev.quintet.client.UnansweredBatches.Pending;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a writer, one after the other: sends batches on the current one, begins another when
- * it breaks and sends again what is unanswered. Its lock is the writer's.
+ * The batches of a writer that have no final answer yet, as many as there may be, and its calls, one
+ * after the other: batches are sent on the current one; when it breaks, another is begun and what is
+ * unanswered is sent again.
  */
 final class IngestSession {
 
-  private final ReentrantLock lock;
-
-  /** Held while a message goes out: calls to one stream must not overlap. */
-  private final ReentrantLock sending = new ReentrantLock();
-
   private final Connection connection;
-  private final UnansweredBatches unanswered;
-  private final Consumer<TickReceipt> onReceipt;
+  private final TickWriter.Settings settings;
   private final Backoff backoff;
+  private final Map<String, Pending> unanswered = new LinkedHashMap<>();
+
+  /** Held while a message goes out: calls to one stream must not overlap. Taken before this. */
+  private final Object sending = new Object();
+
+  private IngestReport report = IngestReport.NONE;
+  private @Nullable QuintetException failure;
   private @Nullable IngestCall call;
   private boolean reconnecting;
+  private boolean closed;
+  private long lastAnswer = System.nanoTime();
 
-  IngestSession(
-      ReentrantLock lock,
-      Connection connection,
-      UnansweredBatches unanswered,
-      Consumer<TickReceipt> onReceipt) {
-    this.lock = lock;
+  /** A batch without a final answer. */
+  private static final class Pending {
+    private final TickBatch batch;
+    private final Backoff backoff;
+
+    /** The call it was last sent on. */
+    private volatile @Nullable IngestCall sentOn;
+
+    private Pending(TickBatch batch, Backoff backoff) {
+      this.batch = batch;
+      this.backoff = backoff;
+    }
+  }
+
+  IngestSession(Connection connection, TickWriter.Settings settings) {
     this.connection = connection;
-    this.unanswered = unanswered;
-    this.onReceipt = onReceipt;
+    this.settings = settings;
     this.backoff = connection.backoff();
   }
 
-  /** Sends what was not sent on the current call yet; begins a call if there is none. */
-  void send(List<Pending> batches) {
-    sending.lock();
-    try {
-      IngestCall current = current();
-      if (current == null) {
-        return;
+  /** Waits until there may be one more, and for an earlier batch of the same id; sends it. */
+  void write(TickBatch batch) {
+    send(List.of(add(batch)));
+  }
+
+  private synchronized Pending add(TickBatch batch) {
+    if (closed) {
+      throw new IllegalStateException("the writer is closed");
+    }
+    while (unanswered.size() >= settings.outstanding() || unanswered.containsKey(batch.id())) {
+      awaitChange();
+    }
+    throwFailure();
+    if (unanswered.isEmpty()) {
+      lastAnswer = System.nanoTime();
+    }
+    Pending pending = new Pending(batch, connection.backoff());
+    unanswered.put(batch.id(), pending);
+    return pending;
+  }
+
+  /** Waits until nothing is unanswered. */
+  synchronized IngestReport flush() {
+    while (!unanswered.isEmpty()) {
+      awaitChange();
+    }
+    throwFailure();
+    return report;
+  }
+
+  synchronized IngestReport report() {
+    return report;
+  }
+
+  /** Takes nothing any more; false when it did not before. */
+  synchronized boolean close() {
+    boolean open = !closed;
+    closed = true;
+    return open;
+  }
+
+  void end() {
+    synchronized (sending) {
+      synchronized (this) {
+        if (call != null) {
+          call.halfClose();
+        }
       }
+    }
+  }
+
+  /** When nothing is answered the call is given up, and what ended it begins another. */
+  private void awaitChange() {
+    throwFailure();
+    long now = System.nanoTime();
+    long left = lastAnswer + settings.answerTimeout().toNanos() - now;
+    if (left <= 0) {
+      lastAnswer = now;
+      if (call != null) {
+        call.cancel();
+      }
+      return;
+    }
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    } catch (InterruptedException e) {
+      throw QuintetException.interrupted(e);
+    }
+  }
+
+  private void throwFailure() {
+    if (failure != null) {
+      throw failure.again();
+    }
+  }
+
+  /** Sends what was not sent on the current call yet; begins a call if there is none. */
+  private void send(Collection<Pending> batches) {
+    synchronized (sending) {
+      IngestCall current = current();
       for (Pending pending : batches) {
-        if (pending.sentOn != current) {
+        if (current != null && pending.sentOn != current) {
           pending.sentOn = current;
           current.send(pending.batch);
         }
       }
-    } finally {
-      sending.unlock();
     }
   }
 
   /** Null while we wait before the next attempt, which then sends everything. */
-  private @Nullable IngestCall current() {
-    lock.lock();
-    try {
-      if (call == null && !reconnecting) {
-        call = new IngestCall(this);
-        call.start(connection.ingestion());
-      }
-      return call;
-    } finally {
-      lock.unlock();
+  private synchronized @Nullable IngestCall current() {
+    if (call == null && !reconnecting) {
+      call = new IngestCall(this);
+      call.start(connection.ingestion());
     }
-  }
-
-  /** Nothing is answered: the call is given up, and what ended it begins another. */
-  void giveUpCall() {
-    lock.lock();
-    try {
-      if (call != null) {
-        call.cancel();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void end() {
-    sending.lock();
-    lock.lock();
-    try {
-      if (call != null) {
-        call.halfClose();
-      }
-    } finally {
-      lock.unlock();
-      sending.unlock();
-    }
+    return call;
   }
 
   /** The service answered a batch. */
   void answered(IngestCall from, IngestTicksResponse response) {
     TickReceipt receipt;
-    lock.lock();
-    try {
-      unanswered.heard();
+    synchronized (this) {
+      lastAnswer = System.nanoTime();
       if (from == call) {
         backoff.reset();
       }
-      Pending pending = unanswered.find(response.getBatchId());
-      if (pending == null) {
+      Pending pending = unanswered.get(response.getBatchId());
+      if (pending == null || failure != null) {
         return;
       }
       if (response.hasProblem()) {
@@ -114,46 +165,49 @@ final class IngestSession {
         return;
       }
       receipt = TickReceipt.of(response.getBatchId(), response.getReceipt());
-      unanswered.stored(receipt);
-    } finally {
-      lock.unlock();
+      report = report.plus(receipt);
+      finished(receipt.batchId());
     }
-    onReceipt.accept(receipt);
+    settings.onReceipt().accept(receipt);
   }
 
   private void refused(Pending pending, QuintetException problem) {
-    long wait = unanswered.refused(pending, problem);
-    if (wait >= 0) {
+    try {
+      long wait = pending.backoff.nextNanos(problem);
       Thread.startVirtualThread(() -> sendAgain(pending, wait));
+    } catch (QuintetException lasting) {
+      report = report.plus(new IngestReport.RefusedBatch(pending.batch.id(), lasting));
+      finished(pending.batch.id());
     }
+  }
+
+  private void finished(String id) {
+    unanswered.remove(id);
+    notifyAll();
   }
 
   private void sendAgain(Pending pending, long waitNanos) {
     pause(waitNanos);
-    lock.lock();
-    try {
-      if (unanswered.find(pending.batch.id()) != pending) {
+    synchronized (this) {
+      if (failure != null || unanswered.get(pending.batch.id()) != pending) {
         return;
       }
       pending.sentOn = null;
-    } finally {
-      lock.unlock();
     }
     send(List.of(pending));
   }
 
   /** The call ended, with a failure or without. */
-  void ended(IngestCall from, @Nullable QuintetException reason) {
-    lock.lock();
+  synchronized void ended(IngestCall from, @Nullable QuintetException reason) {
+    if (from != call) {
+      return;
+    }
+    call = null;
+    if (unanswered.isEmpty()) {
+      return;
+    }
+    QuintetException why = reason == null ? IngestCall.lost() : reason;
     try {
-      if (from != call) {
-        return;
-      }
-      call = null;
-      if (unanswered.all().isEmpty()) {
-        return;
-      }
-      QuintetException why = reason == null ? IngestCall.lost() : reason;
       if (connection.isClosed()) {
         throw why;
       }
@@ -161,21 +215,19 @@ final class IngestSession {
       reconnecting = true;
       Thread.startVirtualThread(() -> reconnect(wait));
     } catch (QuintetException lasting) {
-      unanswered.fail(lasting);
-    } finally {
-      lock.unlock();
+      failure = lasting;
+      notifyAll();
     }
   }
 
   private void reconnect(long waitNanos) {
     pause(waitNanos);
-    lock.lock();
-    try {
+    List<Pending> all;
+    synchronized (this) {
       reconnecting = false;
-    } finally {
-      lock.unlock();
+      all = List.copyOf(unanswered.values());
     }
-    send(unanswered.all());
+    send(all);
   }
 
   private static void pause(long nanos) {

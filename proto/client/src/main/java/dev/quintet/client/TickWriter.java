@@ -1,8 +1,6 @@
 package dev.quintet.client;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -48,16 +46,10 @@ public final class TickWriter implements AutoCloseable {
     }
   }
 
-  private final Connection connection;
-  private final UnansweredBatches unanswered;
   private final IngestSession session;
-  private final ReentrantLock lock = new ReentrantLock();
-  private boolean closed;
 
   TickWriter(Connection connection, Settings settings) {
-    this.connection = connection;
-    this.unanswered = new UnansweredBatches(lock, settings);
-    this.session = new IngestSession(lock, connection, unanswered, settings.onReceipt());
+    this.session = new IngestSession(connection, settings);
   }
 
   /**
@@ -68,17 +60,7 @@ public final class TickWriter implements AutoCloseable {
    *     can be written again, with the same ids, by another one
    */
   public void write(TickBatch batch) {
-    UnansweredBatches.Pending pending;
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the writer is closed");
-      }
-      pending = unanswered.add(batch, connection.backoff(), session::giveUpCall);
-    } finally {
-      lock.unlock();
-    }
-    session.send(List.of(pending));
+    session.write(batch);
   }
 
   /**
@@ -87,30 +69,23 @@ public final class TickWriter implements AutoCloseable {
    * @return what became of all batches so far
    */
   public IngestReport flush() {
-    return unanswered.awaitAll(session::giveUpCall);
+    return session.flush();
   }
 
   /** What became of the batches that are answered so far. */
   public IngestReport report() {
-    return unanswered.report();
+    return session.report();
   }
 
   /** Flushes and ends the stream. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      if (closed) {
-        return;
+    if (session.close()) {
+      try {
+        session.flush();
+      } finally {
+        session.end();
       }
-      closed = true;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      flush();
-    } finally {
-      session.end();
     }
   }
 }

@@ -8,19 +8,10 @@ import dev.quintet.client.TickBatch.Builder;
 import dev.quintet.marketdata.v1.IngestTicksRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class TickBatchTest {
-
-  private final ScriptedMarketData service = new ScriptedMarketData();
-
-  @AfterEach
-  void close() {
-    service.close();
-  }
 
   @Test
   void columnsAreDifferencesAndWhatIsNotNeededIsLeftOut() {
@@ -119,27 +110,6 @@ final class TickBatchTest {
     assertThat(field(() -> batch.addTrade("X", 0, Builder.NO_SEQUENCE, 1, 1)))
         .isEqualTo("event_times");
     assertThat(batch.build("b").rows()).isEqualTo(TickBatch.MAX_ROWS);
-  }
-
-  @Test
-  void aRunIsCutIntoTheSameBatchesEachTimeAndAnInstantIsNotCut() {
-    for (int run = 0; run < 2; run++) {
-      try (TickWriter writer = service.client().tickWriter();
-          TickAppender appender =
-              new TickAppender(
-                  writer, new TickAppender.Format("feed", true, 0, 0), "file-7", 3)) {
-        for (long time : new long[] {1, 2, 3, 3, 3, 4, 5, 6, 7}) {
-          appender.addQuote("X", time, 1, 2, 0);
-        }
-      }
-    }
-
-    List<String> cut = new ArrayList<>();
-    service.taken.forEach(
-        batch -> cut.add(batch.getBatchId() + ":" + batch.getEventTimesCount()));
-    assertThat(cut)
-        .containsExactly("file-7-1:5", "file-7-2:3", "file-7-3:1", "file-7-1:5", "file-7-2:3",
-            "file-7-3:1");
   }
 
   private static String field(Runnable action) {
