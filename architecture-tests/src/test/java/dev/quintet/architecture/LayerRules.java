@@ -102,8 +102,8 @@ final class LayerRules {
       Fence.around("bootstrap")
           .layers("client", "engines")
           .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
-          .libraries("org.slf4j", "org.apache.commons.csv", "me.tongfei.progressbar")
-          .libraries("com.fasterxml.jackson.core..");
+          .libraries("org.slf4j", "org.apache.commons.csv", "org.apache.commons.io.input")
+          .libraries("me.tongfei.progressbar", "com.fasterxml.jackson.core..");
 
   /** Business modules and what each may use, in domain and application alike. */
   private static final Map<String, Set<String>> BUSINESS_MODULES =

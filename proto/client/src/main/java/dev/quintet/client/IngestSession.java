@@ -28,6 +28,10 @@ final class IngestSession {
   private @Nullable IngestCall call;
   private boolean reconnecting;
   private boolean closed;
+
+  /** Receipts that the caller is taking. */
+  private int handedOver;
+
   private long lastAnswer = System.nanoTime();
 
   /** A batch without a final answer. */
@@ -71,9 +75,9 @@ final class IngestSession {
     return pending;
   }
 
-  /** Waits until nothing is unanswered. */
+  /** Waits until nothing is unanswered and every receipt was taken. */
   synchronized IngestReport flush() {
-    while (!unanswered.isEmpty()) {
+    while (!unanswered.isEmpty() || handedOver > 0) {
       awaitChange();
     }
     throwFailure();
@@ -166,9 +170,17 @@ final class IngestSession {
       }
       receipt = TickReceipt.of(response.getBatchId(), response.getReceipt());
       report = report.plus(receipt);
+      handedOver++;
       finished(receipt.batchId());
     }
-    settings.onReceipt().accept(receipt);
+    try {
+      settings.onReceipt().accept(receipt);
+    } finally {
+      synchronized (this) {
+        handedOver--;
+        notifyAll();
+      }
+    }
   }
 
   private void refused(Pending pending, QuintetException problem) {

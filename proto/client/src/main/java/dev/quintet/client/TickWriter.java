@@ -64,7 +64,7 @@ public final class TickWriter implements AutoCloseable {
   }
 
   /**
-   * Waits until every written batch is answered.
+   * Waits until every written batch is answered and {@link Settings#onReceipt} has taken it.
    *
    * @return what became of all batches so far
    */

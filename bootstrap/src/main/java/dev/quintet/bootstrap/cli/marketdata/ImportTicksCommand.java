@@ -4,7 +4,7 @@ import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Printable;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.bootstrap.cli.kit.Times;
-import dev.quintet.bootstrap.cli.marketdata.files.ImportOptions;
+import dev.quintet.bootstrap.cli.marketdata.files.Origin;
 import dev.quintet.bootstrap.cli.marketdata.files.TickFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.marketdata.files.UnusableFile;
@@ -115,7 +115,8 @@ public final class ImportTicksCommand implements Callable<Integer> {
     List<TickFile> files = new ArrayList<>();
     try {
       for (Path path : paths) {
-        TickFile file = TickFile.of(path, new ImportOptions(symbol, date, offset, source));
+        String name = String.valueOf(path.getFileName());
+        TickFile file = new TickFile(path, Origin.of(name, symbol, source, date, offset));
         command.getErr().println(path + ": " + file.check());
         files.add(file);
       }

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.BOMInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one CSV from its beginning to its end. */
@@ -33,10 +35,20 @@ final class CsvTicks implements AutoCloseable {
   private final Iterator<CSVRecord> rows;
   private final Origin origin;
 
-  CsvTicks(String name, InputStream in, Origin origin) throws IOException {
-    Reader text = new ShortLines(new InputStreamReader(in, UTF_8));
+  /** The lines before the first row whose time can be read. */
+  private final List<Long> unreadable = new ArrayList<>();
+
+  private @Nullable CSVRecord first;
+
+  /**
+   * @param progress takes how many characters were read so far
+   */
+  CsvTicks(String name, InputStream in, Origin origin, LongConsumer progress) throws IOException {
+    Reader text =
+        new InputStreamReader(BOMInputStream.builder().setInputStream(in).get(), UTF_8);
     this.name = name;
-    this.parser = CSVParser.builder().setReader(text).setFormat(LINES).get();
+    this.parser =
+        CSVParser.builder().setReader(new ShortLines(text, progress)).setFormat(LINES).get();
     this.rows = parser.iterator();
     this.origin = origin;
   }
@@ -48,9 +60,15 @@ final class CsvTicks implements AutoCloseable {
    *     out stays
    */
   void read(TickSink sink) throws IOException {
+    RowFormat format = format();
+    if (format == null || first == null) {
+      return;
+    }
     try {
-      RowFormat format = begin(sink);
-      while (format != null && rows.hasNext()) {
+      sink.begin(name, format);
+      unreadable.forEach(line -> sink.refused(line, "time", UNREADABLE));
+      format.read(parser.getCurrentLineNumber(), first, sink);
+      while (rows.hasNext()) {
         CSVRecord row = rows.next();
         format.read(parser.getCurrentLineNumber(), row, sink);
       }
@@ -59,38 +77,32 @@ final class CsvTicks implements AutoCloseable {
     }
   }
 
-  /** Recognises the format and hands the first rows over, if there are any. */
-  private @Nullable RowFormat begin(TickSink sink) throws UnusableFile {
-    if (!rows.hasNext()) {
-      return null;
+  /**
+   * How the rows are written, as the first ones show it; null when there are none. Called once.
+   *
+   * @throws UnusableFile when this is not a file of ticks
+   */
+  @Nullable RowFormat format() throws IOException {
+    try {
+      if (!rows.hasNext()) {
+        return null;
+      }
+      first = rows.next();
+      return Header.is(first) ? format(Header.of(first)) : RowFormat.withoutHeader(first, origin);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    CSVRecord first = rows.next();
-    if (Header.is(first)) {
-      return begin(Header.of(first), sink);
-    }
-    RowFormat format = RowFormat.withoutHeader(first, origin);
-    sink.begin(name, format);
-    format.read(parser.getCurrentLineNumber(), first, sink);
-    return format;
   }
 
   /** The first row with a readable time shows how all times are written. */
-  private @Nullable RowFormat begin(Header header, TickSink sink) throws UnusableFile {
-    List<Long> unreadable = new ArrayList<>();
-    while (rows.hasNext()) {
-      CSVRecord row = rows.next();
-      Optional<TimeColumn> times = header.times(row, origin);
+  private @Nullable RowFormat format(Header header) throws UnusableFile {
+    while (rows.hasNext() && unreadable.size() < MAX_UNREADABLE) {
+      first = rows.next();
+      Optional<TimeColumn> times = header.times(first, origin);
       if (times.isPresent()) {
-        RowFormat format = new RowFormat(header, times.get());
-        sink.begin(name, format);
-        unreadable.forEach(line -> sink.refused(line, "time", UNREADABLE));
-        format.read(parser.getCurrentLineNumber(), row, sink);
-        return format;
+        return new RowFormat(header, times.get());
       }
       unreadable.add(parser.getCurrentLineNumber());
-      if (unreadable.size() == MAX_UNREADABLE) {
-        break;
-      }
     }
     if (!unreadable.isEmpty()) {
       throw new UnusableFile("no time in the first rows can be read: a time " + UNREADABLE);

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,52 +21,47 @@ public record Origin(
     String symbol, String source, @Nullable LocalDate date, @Nullable ZoneOffset offset) {
 
   /** The source of ticks of which nothing is known. */
-  public static final String UNKNOWN_SOURCE = "import";
+  private static final String UNKNOWN_SOURCE = "import";
+
+  private static final Pattern NAME = Pattern.compile("([^_]+)_([^_]+)_([^_]*)_quote\\.zip");
 
   /**
-   * What the options say, completed by a file name of the form {@code
+   * What the caller says, null being nothing, completed by a file name of the form {@code
    * <symbol>_<feed>_<yyyymmdd>_quote.zip}.
    *
    * @throws OptionNeeded when nothing names the symbol
    */
-  public static Origin of(String fileName, ImportOptions options) throws OptionNeeded {
-    Optional<Named> name = Named.of(fileName);
-    String symbol = options.symbol();
-    if (symbol == null) {
-      symbol =
-          name.map(Named::symbol)
-              .orElseThrow(() -> new OptionNeeded(fileName + ": whose ticks? Give --symbol"));
-    }
-    String source = options.source();
-    LocalDate date = options.date();
+  public static Origin of(
+      String fileName,
+      @Nullable String symbol,
+      @Nullable String source,
+      @Nullable LocalDate date,
+      @Nullable ZoneOffset offset)
+      throws OptionNeeded {
+    Optional<Origin> named = named(fileName);
     return new Origin(
-        symbol,
-        source != null ? source : name.map(Named::feed).orElse(UNKNOWN_SOURCE),
-        date != null ? date : name.map(Named::date).orElse(null),
-        options.offset());
+        Optional.ofNullable(symbol)
+            .or(() -> named.map(Origin::symbol))
+            .orElseThrow(() -> new OptionNeeded(fileName + ": whose ticks? Give --symbol")),
+        Optional.ofNullable(source).or(() -> named.map(Origin::source)).orElse(UNKNOWN_SOURCE),
+        date != null ? date : named.map(Origin::date).orElse(null),
+        offset);
   }
 
   /** What a file name says. */
-  private record Named(String symbol, String feed, LocalDate date) {
-
-    private static final String TAIL = "_quote.zip";
-
-    static Optional<Named> of(String fileName) {
-      if (!fileName.endsWith(TAIL)) {
-        return Optional.empty();
-      }
-      String[] words = fileName.substring(0, fileName.length() - TAIL.length()).split("_", -1);
-      if (words.length != 3 || words[0].isEmpty() || words[1].isEmpty()) {
-        return Optional.empty();
-      }
-      try {
-        LocalDate date = LocalDate.parse(words[2], DateTimeFormatter.BASIC_ISO_DATE);
-        return Optional.of(
-            new Named(
-                words[0].toUpperCase(Locale.ROOT), words[1].toLowerCase(Locale.ROOT), date));
-      } catch (DateTimeException e) {
-        return Optional.empty();
-      }
+  private static Optional<Origin> named(String fileName) {
+    Matcher name = NAME.matcher(fileName);
+    try {
+      return name.matches()
+          ? Optional.of(
+              new Origin(
+                  name.group(1).toUpperCase(Locale.ROOT),
+                  name.group(2).toLowerCase(Locale.ROOT),
+                  LocalDate.parse(name.group(3), DateTimeFormatter.BASIC_ISO_DATE),
+                  null))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.quintet.bootstrap.cli.marketdata.files;
 
-import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * Numbers the ticks of one instant in the order in which a file has them, also where other instants
@@ -10,13 +10,9 @@ import java.util.Arrays;
  */
 final class Sequences {
 
-  private static final long NONE = -1;
-
   private final int most;
-  private long[] times = new long[1 << 12];
-  private int[] next = new int[1 << 12];
-  private int used;
-  private long forgotten = NONE;
+  private final TreeMap<Long, Integer> next = new TreeMap<>();
+  private long forgotten = -1;
 
   Sequences() {
     this(1 << 20);
@@ -25,7 +21,6 @@ final class Sequences {
   /** @param most instants to remember */
   Sequences(int most) {
     this.most = most;
-    Arrays.fill(times, NONE);
   }
 
   /**
@@ -37,51 +32,10 @@ final class Sequences {
     if (time <= forgotten) {
       throw new RefusedRow("time", "is too far behind the rows before it; sort the file by time");
     }
-    int at = slot(time);
-    if (times[at] == NONE) {
-      if (used == most) {
-        forgetOlderHalf();
-        return next(time);
-      }
-      if (used >= times.length / 2) {
-        rebuild(times.length * 2);
-        at = slot(time);
-      }
-      times[at] = time;
-      used++;
+    int number = next.merge(time, 1, Integer::sum) - 1;
+    if (next.size() > most) {
+      forgotten = next.pollFirstEntry().getKey();
     }
-    return next[at]++;
-  }
-
-  private int slot(long time) {
-    int mask = times.length - 1;
-    int at = (int) (time * 0x9E3779B97F4A7C15L >>> 32) & mask;
-    while (times[at] != NONE && times[at] != time) {
-      at = (at + 1) & mask;
-    }
-    return at;
-  }
-
-  private void forgetOlderHalf() {
-    long[] known = Arrays.stream(times).filter(time -> time != NONE).sorted().toArray();
-    forgotten = known[known.length / 2 - 1];
-    rebuild(times.length);
-  }
-
-  private void rebuild(int size) {
-    long[] oldTimes = times;
-    int[] oldNext = next;
-    times = new long[size];
-    next = new int[size];
-    Arrays.fill(times, NONE);
-    used = 0;
-    for (int i = 0; i < oldTimes.length; i++) {
-      if (oldTimes[i] > forgotten) {
-        int at = slot(oldTimes[i]);
-        times[at] = oldTimes[i];
-        next[at] = oldNext[i];
-        used++;
-      }
-    }
+    return number;
   }
 }

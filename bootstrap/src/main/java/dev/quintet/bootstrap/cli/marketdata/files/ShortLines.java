@@ -3,22 +3,27 @@ package dev.quintet.bootstrap.cli.marketdata.files;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.function.LongConsumer;
 
 /**
- * Text without a byte-order mark whose lines are short. A file without line ends would otherwise be
- * read into memory as one line.
+ * Text whose lines are short. A file without line ends would otherwise be read into memory as one
+ * line.
  */
 final class ShortLines extends FilterReader {
 
   static final int LONGEST = 4_096;
-  private static final char MARK = '\uFEFF';
 
-  private boolean begun;
+  private final LongConsumer progress;
   private long line = 1;
   private int length;
+  private long characters;
 
-  ShortLines(Reader in) {
+  /**
+   * @param progress takes how many characters were read so far
+   */
+  ShortLines(Reader in, LongConsumer progress) {
     super(in);
+    this.progress = progress;
   }
 
   @Override
@@ -30,16 +35,6 @@ final class ShortLines extends FilterReader {
   @Override
   public int read(char[] into, int offset, int wanted) throws IOException {
     int got = in.read(into, offset, wanted);
-    if (!begun && got > 0) {
-      begun = true;
-      if (into[offset] == MARK) {
-        if (got == 1) {
-          return read(into, offset, wanted);
-        }
-        got--;
-        System.arraycopy(into, offset + 1, into, offset, got);
-      }
-    }
     for (int at = offset; at < offset + got; at++) {
       char c = into[at];
       if (c == '\n' || c == '\r') {
@@ -50,6 +45,8 @@ final class ShortLines extends FilterReader {
             "line %d is longer than %d characters".formatted(line, LONGEST));
       }
     }
+    characters += Math.max(0, got);
+    progress.accept(characters);
     return got;
   }
 }

@@ -34,11 +34,7 @@ public final class TickImport implements AutoCloseable {
   /** Rows that this side rejected. */
   private long unreadable;
 
-  // Answers are counted on the connection's thread.
-  private final Object answers = new Object();
   private final List<Rejection> named = new ArrayList<>();
-  private long answered;
-  private long stored;
 
   public TickImport(QuintetClient client) {
     this.writer = client.tickWriter(TickWriter.Settings.DEFAULT.onReceipt(this::count));
@@ -84,7 +80,7 @@ public final class TickImport implements AutoCloseable {
   /** Sends one CSV that is not a file. */
   public void add(String name, InputStream csv, Origin origin) throws IOException {
     try (BatchCutter cutter = cutter(origin);
-        CsvTicks rows = new CsvTicks(name, csv, origin)) {
+        CsvTicks rows = new CsvTicks(name, csv, origin, read -> {})) {
       rows.read(cutter);
     } catch (Refused e) {
       // Reported by result().
@@ -105,68 +101,43 @@ public final class TickImport implements AutoCloseable {
 
   private void reject(Rejection row) {
     unreadable++;
-    synchronized (answers) {
-      name(row);
-    }
+    name(row);
   }
 
-  private void name(Rejection row) {
+  private synchronized void name(Rejection row) {
     if (named.size() < MAX_NAMED) {
       named.add(row);
     }
   }
 
+  /** On the connection's thread. */
   private void count(TickReceipt receipt) {
     Place place = places.remove(receipt.batchId());
-    synchronized (answers) {
-      if (place != null) {
-        receipt.rejectedRows().forEach(row -> name(place.rejection(row)));
-      }
-      stored += receipt.accepted();
-      answered++;
-      answers.notifyAll();
+    if (place != null) {
+      receipt.rejectedRows().forEach(row -> name(place.rejection(row)));
     }
   }
 
   /** Rows that are stored so far, by this import or before. */
   public long stored() {
-    synchronized (answers) {
-      return stored;
-    }
+    return writer.report().accepted();
   }
 
   /** Waits for all answers. */
   public Result result() {
     IngestReport report = writer.flush();
-    awaitAnswers(report.batches() - report.refused().size());
-    List<Refusal> refused = new ArrayList<>();
-    for (IngestReport.RefusedBatch batch : report.refused()) {
-      Place place = places.get(batch.batchId());
-      refused.add(
-          new Refusal(place == null ? batch.batchId() : place.toString(), batch.problem()));
-    }
-    synchronized (answers) {
-      return new Result(
-          report.accepted() - report.duplicate(),
-          report.duplicate(),
-          report.rejected() + unreadable,
-          report.crossed(),
-          List.copyOf(named),
-          refused);
-    }
+    return new Result(
+        report.accepted() - report.duplicate(),
+        report.duplicate(),
+        report.rejected() + unreadable,
+        report.crossed(),
+        List.copyOf(named),
+        report.refused().stream().map(this::refusal).toList());
   }
 
-  /** The writer may be flushed a moment before it reported the last receipt. */
-  private void awaitAnswers(long batches) {
-    synchronized (answers) {
-      try {
-        while (answered < batches) {
-          answers.wait();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  private Refusal refusal(IngestReport.RefusedBatch batch) {
+    Place place = places.get(batch.batchId());
+    return new Refusal(place == null ? batch.batchId() : place.toString(), batch.problem());
   }
 
   /** Ends the stream. What failed before was thrown to the caller already. */

@@ -11,20 +11,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class OriginTest {
 
-  private static final ImportOptions NOTHING = new ImportOptions(null, null, null, null);
-
   @Test
   void aFileNameTellsSymbolSourceAndDateButNoOffset() throws UnusableFile {
-    assertThat(Origin.of("eurusd_fxcm_20140508_quote.zip", NOTHING))
+    assertThat(Origin.of("eurusd_fxcm_20140508_quote.zip", null, null, null, null))
         .isEqualTo(new Origin("EURUSD", "fxcm", LocalDate.parse("2014-05-08"), null));
   }
 
   @Test
   void whatTheOptionsSayGoesFirst() throws UnusableFile {
     LocalDate day = LocalDate.parse("2020-01-01");
-    ImportOptions options = new ImportOptions("XAUUSD", day, ZoneOffset.ofHours(-5), "other");
-    assertThat(Origin.of("eurusd_fxcm_20140508_quote.zip", options))
-        .isEqualTo(new Origin("XAUUSD", "other", day, ZoneOffset.ofHours(-5)));
+    ZoneOffset offset = ZoneOffset.ofHours(-5);
+    assertThat(Origin.of("eurusd_fxcm_20140508_quote.zip", "XAUUSD", "other", day, offset))
+        .isEqualTo(new Origin("XAUUSD", "other", day, offset));
   }
 
   @ParameterizedTest
@@ -35,10 +33,10 @@ final class OriginTest {
         "eurusd_fxcm_20140508_trade.zip"
       })
   void anotherNameTellsNothing(String name) throws UnusableFile {
-    assertThatThrownBy(() -> Origin.of(name, NOTHING))
+    assertThatThrownBy(() -> Origin.of(name, null, null, null, null))
         .isInstanceOf(UnusableFile.OptionNeeded.class)
         .hasMessageContaining("--symbol");
-    assertThat(Origin.of(name, new ImportOptions("EURUSD", null, null, null)))
+    assertThat(Origin.of(name, "EURUSD", null, null, null))
         .isEqualTo(new Origin("EURUSD", "import", null, null));
   }
 }
