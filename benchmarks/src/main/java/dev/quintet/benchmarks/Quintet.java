@@ -110,7 +110,7 @@ final class Quintet implements AutoCloseable {
   }
 
   int grpcPort() {
-    return (int) data.port("grpc").orElseThrow();
+    return data.port("grpc").orElseThrow();
   }
 
   /** The key of the demo tenant. */

@@ -2,6 +2,7 @@ package dev.quintet.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,10 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /**
  * Where one installation keeps everything: {@code engines/}, {@code ports.json}, {@code
@@ -109,29 +109,28 @@ public final class DataDirectory {
   }
 
   /** The port of that name in {@code ports.json}; empty while the service is not ready. */
-  public OptionalLong port(String name) {
-    if (!Files.exists(ports())) {
-      return OptionalLong.empty();
-    }
-    Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*(\\d+)").matcher(read(ports()));
-    return matcher.find()
-        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
-        : OptionalLong.empty();
+  public OptionalInt port(String name) {
+    return json(ports()).get(name) instanceof Integer port
+        ? OptionalInt.of(port)
+        : OptionalInt.empty();
   }
 
   /** The key of that name in {@code credentials.json}. */
   public Optional<String> credential(String name) {
-    if (!Files.exists(credentials())) {
-      return Optional.empty();
+    return Optional.ofNullable(json(credentials()).get(name)).map(Object::toString);
+  }
+
+  private static Map<String, Object> json(Path file) {
+    try {
+      return Files.exists(file) ? JSON.std.mapFrom(read(file)) : Map.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
-    Matcher matcher =
-        Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(read(credentials()));
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Says that the service is ready, and where. */
   void publishPorts(int http, int grpc) {
-    write(ports(), "{\"http\":%d, \"grpc\":%d}%n".formatted(http, grpc));
+    write(ports(), Map.of("http", http, "grpc", grpc));
   }
 
   void withdrawPorts() {
@@ -139,6 +138,15 @@ public final class DataDirectory {
       Files.deleteIfExists(ports());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + ports(), e);
+    }
+  }
+
+  /** Replaces the file by a JSON object of these values, in one step. */
+  void write(Path file, Map<String, ?> values) {
+    try {
+      write(file, JSON.std.asString(values) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 

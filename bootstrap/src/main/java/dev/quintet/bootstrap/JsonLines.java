@@ -3,14 +3,15 @@ package dev.quintet.bootstrap;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.encoder.EncoderBase;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.quintet.domain.shared.CallContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -24,8 +25,9 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
 
   /** ASCII only: neither half of a pair of characters nor a control character is seen. */
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final JSON JSON_LINE =
+      JSON.builder(new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+          .build();
 
   @Override
   public byte[] headerBytes() {
@@ -39,50 +41,41 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = FACTORY.createGenerator(line)) {
-      json.writeStartObject();
-      write(event, json);
-      json.writeEndObject();
-      json.writeRaw('\n');
+    Map<String, Object> line = new LinkedHashMap<>();
+    write(event, line);
+    try {
+      return (JSON_LINE.asString(line) + "\n").getBytes(StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return line.toByteArray();
   }
 
-  private static void write(ILoggingEvent event, JsonGenerator json) throws IOException {
-    add(json, "time", event.getInstant());
-    add(json, "level", event.getLevel());
-    add(json, "logger", event.getLoggerName());
-    add(json, "message", event.getFormattedMessage());
+  private static void write(ILoggingEvent event, Map<String, Object> line) {
+    add(line, "time", event.getInstant());
+    add(line, "level", event.getLevel());
+    add(line, "logger", event.getLoggerName());
+    add(line, "message", event.getFormattedMessage());
     CallContext call = CallContext.current();
     if (call != null) {
-      add(json, "tenant", call.tenant());
-      add(json, "principal", call.principal());
-      add(json, "request_id", call.requestId());
-      add(json, "trace_id", call.observation().traceId());
+      add(line, "tenant", call.tenant());
+      add(line, "principal", call.principal());
+      add(line, "request_id", call.requestId());
+      add(line, "trace_id", call.observation().traceId());
     }
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
-        add(json, pair.key, pair.value);
+        add(line, pair.key, pair.value);
       }
     }
     if (event.getThrowableProxy() instanceof ThrowableProxy thrown) {
-      add(json, "error", LoggedFailure.of(thrown.getThrowable()));
+      add(line, "error", LoggedFailure.of(thrown.getThrowable()));
     }
   }
 
-  private static void add(JsonGenerator json, String name, @Nullable Object value)
-      throws IOException {
-    if (value == null) {
-      return;
-    }
-    json.writeFieldName(name);
-    switch (value) {
-      case Number number -> json.writeNumber(number.toString());
-      case Boolean truth -> json.writeBoolean(truth);
-      default -> json.writeString(value.toString());
+  private static void add(Map<String, Object> line, String name, @Nullable Object value) {
+    if (value != null) {
+      boolean plain = value instanceof Number || value instanceof Boolean;
+      line.put(name, plain ? value : value.toString());
     }
   }
 }

@@ -19,7 +19,9 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +94,13 @@ final class Preparation {
    * nobody has the text of the earlier ones.
    */
   private void makeCredentials(DataDirectory data, Wiring wiring, Deadline deadline) {
-    StringBuilder json = new StringBuilder("{");
-    json.append("\"operator\":\"").append(platformKey(Role.OPERATOR, deadline)).append("\", ");
-    json.append("\"billing\":\"").append(platformKey(Role.BILLING, deadline)).append('"');
+    Map<String, String> credentials = new LinkedHashMap<>();
+    credentials.put("operator", platformKey(Role.OPERATOR, deadline));
+    credentials.put("billing", platformKey(Role.BILLING, deadline));
     if (wiring == Wiring.EMBEDDED) {
-      json.append(", \"demo\":\"").append(demoKey(deadline)).append('"');
+      credentials.put("demo", demoKey(deadline));
     }
-    data.write(data.credentials(), json.append("}\n").toString());
+    data.write(data.credentials(), credentials);
   }
 
   private String platformKey(Role role, Deadline deadline) {

@@ -37,7 +37,7 @@ record LaunchedService(Path directory) {
 
   QuintetClient client(String key) {
     return QuintetClient.builder()
-        .endpoint("127.0.0.1", (int) data().port("grpc").orElseThrow())
+        .endpoint("127.0.0.1", data().port("grpc").orElseThrow())
         .key(key)
         .build();
   }

@@ -4,14 +4,14 @@ import dev.quintet.bootstrap.DataDirectory;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a service that comes back on another port each time it is started. */
 final class Line implements AutoCloseable {
 
   private final DataDirectory data;
-  private long port;
+  private int port;
   private @Nullable ManagedChannel channel;
 
   Line(DataDirectory data) {
@@ -19,14 +19,14 @@ final class Line implements AutoCloseable {
   }
 
   synchronized Channel channel() {
-    OptionalLong now = data.port("grpc");
+    OptionalInt now = data.port("grpc");
     ManagedChannel known = channel;
-    if (known != null && (now.isEmpty() || now.getAsLong() == port)) {
+    if (known != null && (now.isEmpty() || now.getAsInt() == port)) {
       return known;
     }
     close();
     port = now.orElse(1); // while there is none: nobody listens there
-    known = ManagedChannelBuilder.forAddress("127.0.0.1", (int) port).usePlaintext().build();
+    known = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     channel = known;
     return known;
   }

@@ -1,28 +1,23 @@
 package dev.quintet.bootstrap.cli.kit;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the service, whose values are found by the names on the way to them. What is null, or
  * not there because the service is of another version, is not found.
+ *
+ * @param values in the order of the text, with whatever characters they have
  */
-public final class JsonDocument {
+public record JsonDocument(Map<?, ?> values) {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
-  private final Map<String, String> values = new LinkedHashMap<>();
-  private final Map<String, List<JsonDocument>> lists = new HashMap<>();
+  private static final JSON EXACT = JSON.std.with(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /**
    * Reads an object.
@@ -30,12 +25,9 @@ public final class JsonDocument {
    * @throws IOException when the text is none, or more than one
    */
   public static JsonDocument of(String text) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("the answer is no JSON object");
-      }
-      JsonDocument document = new JsonDocument();
-      document.read(parser, "");
+    try (JsonParser parser = EXACT.createParser(text)) {
+      parser.nextToken();
+      JsonDocument document = new JsonDocument(EXACT.mapFrom(parser));
       if (parser.nextToken() != null) {
         throw new IOException("the answer goes on behind its object");
       }
@@ -43,45 +35,17 @@ public final class JsonDocument {
     }
   }
 
-  private void read(JsonParser parser, String way) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = way + parser.currentName();
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.START_OBJECT) {
-        read(parser, name + ".");
-      } else if (token == JsonToken.START_ARRAY) {
-        lists.put(name, list(parser));
-      } else if (token != JsonToken.VALUE_NULL) {
-        values.put(name, parser.getText());
-      }
+  private @Nullable Object at(String way) {
+    Object value = values;
+    for (String name : way.split("\\.", -1)) {
+      value = value instanceof Map<?, ?> object ? object.get(name) : null;
     }
-  }
-
-  private static List<JsonDocument> list(JsonParser parser) throws IOException {
-    List<JsonDocument> items = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (token == null) {
-        throw new IOException("the answer ends in the middle");
-      }
-      if (token == JsonToken.START_OBJECT) {
-        JsonDocument item = new JsonDocument();
-        item.read(parser, "");
-        items.add(item);
-      }
-    }
-    return items;
-  }
-
-  /** All that is no list, in order, by the ways to it, with whatever characters it has. */
-  public Map<String, String> values() {
-    return Collections.unmodifiableMap(values);
+    return value;
   }
 
   /** What is at that way, {@code a.b.c}, as it may go to a terminal. */
   public Optional<String> find(String way) {
-    return Optional.ofNullable(values.get(way)).map(Printable::of);
+    return Optional.ofNullable(at(way)).map(value -> Printable.of(value.toString()));
   }
 
   /** The same, or a dash. */
@@ -98,13 +62,21 @@ public final class JsonDocument {
 
   /** The names of the values at that way, in the order of the document. */
   public List<String> names(String way) {
-    return values.keySet().stream()
-        .filter(name -> name.startsWith(way + ".") && name.indexOf('.', way.length() + 1) < 0)
-        .map(name -> Printable.of(name.substring(way.length() + 1)))
-        .toList();
+    return at(way) instanceof Map<?, ?> object
+        ? object.entrySet().stream()
+            .filter(entry -> entry.getValue() != null)
+            .map(entry -> Printable.of(entry.getKey().toString()))
+            .toList()
+        : List.of();
   }
 
+  /** The objects in the list at that way. */
   public List<JsonDocument> list(String way) {
-    return lists.getOrDefault(way, List.of());
+    return at(way) instanceof List<?> items
+        ? items.stream()
+            .filter(Map.class::isInstance)
+            .map(item -> new JsonDocument((Map<?, ?>) item))
+            .toList()
+        : List.of();
   }
 }

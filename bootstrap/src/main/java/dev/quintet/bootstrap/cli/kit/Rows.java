@@ -1,16 +1,13 @@
 package dev.quintet.bootstrap.cli.kit;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -40,7 +37,7 @@ public sealed interface Rows {
   /** One row; in JSON an object and not an array of one. */
   static void print(Format format, PrintWriter out, Map<String, Object> row) {
     if (format == Format.JSON) {
-      Json.print(out, List.copyOf(row.keySet()), row.values().toArray());
+      out.print(Json.object(List.copyOf(row.keySet()), row.values().toArray()) + "\n");
     } else {
       Rows rows = of(format, out, List.copyOf(row.keySet()));
       rows.row(row.values().toArray());
@@ -96,10 +93,10 @@ public sealed interface Rows {
 
   /** An array with an object per row, each on a line. */
   final class Json implements Rows {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JSON JSON_WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
     private final PrintWriter out;
     private final List<String> columns;
-    private @Nullable JsonGenerator json;
+    private boolean begun;
 
     private Json(PrintWriter out, List<String> columns) {
       this.out = out;
@@ -108,68 +105,27 @@ public sealed interface Rows {
 
     @Override
     public void row(@Nullable Object... cells) {
-      try {
-        write(begun(), columns, cells);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      out.print(begun ? ",\n  " : "[\n  ");
+      out.print(object(columns, cells));
+      begun = true;
     }
 
-    private JsonGenerator begun() throws IOException {
-      if (json == null) {
-        json = generator(out);
-        json.setPrettyPrinter(
-            new DefaultPrettyPrinter(
-                    Separators.createDefaultInstance()
-                        .withObjectFieldValueSpacing(Separators.Spacing.NONE)
-                        .withArrayEmptySeparator(""))
-                .withObjectIndenter(new DefaultPrettyPrinter.NopIndenter())
-                .withArrayIndenter(new DefaultIndenter("  ", "\n")));
-        json.writeStartArray();
-      }
-      return json;
-    }
-
-    /** Flushed, it hands over to the writer, which is not flushed itself. */
-    private static JsonGenerator generator(PrintWriter out) throws IOException {
-      return FACTORY
-          .createGenerator(out)
-          .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-    }
-
-    private static void print(PrintWriter out, List<String> columns, @Nullable Object[] cells) {
-      try {
-        write(generator(out), columns, cells);
-        out.print('\n');
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void write(
-        JsonGenerator json, List<String> columns, @Nullable Object[] cells) throws IOException {
-      json.writeStartObject();
+    private static String object(List<String> columns, @Nullable Object[] cells) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
       for (int i = 0; i < cells.length; i++) {
-        json.writeFieldName(columns.get(i));
-        switch (cells[i]) {
-          case Long number -> json.writeNumber(number);
-          case Boolean truth -> json.writeBoolean(truth);
-          case null, default -> json.writeString(text(cells[i]));
-        }
+        boolean plain = cells[i] instanceof Long || cells[i] instanceof Boolean;
+        object.put(columns.get(i), plain ? cells[i] : text(cells[i]));
       }
-      json.writeEndObject();
-      json.flush(); // what was read is printed, even if the rest cannot be read
+      try {
+        return JSON_WITH_NULLS.asString(object);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
     public void end() {
-      try {
-        begun().writeEndArray();
-        begun().flush();
-        out.print('\n');
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      out.print(begun ? "\n]\n" : "[]\n");
     }
   }
 

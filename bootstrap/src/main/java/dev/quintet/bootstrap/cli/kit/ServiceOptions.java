@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,28 +93,18 @@ public final class ServiceOptions {
   }
 
   private int httpPort() {
-    if (httpPort != null) {
-      return httpPort;
-    }
-    OptionalLong published = directory().port("http");
-    if (published.isEmpty()) {
-      throw Failures.NotReachable.on(directory());
-    }
-    return (int) published.getAsLong();
+    return httpPort != null ? httpPort : published("http");
   }
 
   private int port() {
-    if (port != null) {
-      if (port < 1 || port > 65_535) {
-        throw wrongUsage("--port must be 1 to 65535");
-      }
-      return port;
+    if (port != null && (port < 1 || port > 65_535)) {
+      throw wrongUsage("--port must be 1 to 65535");
     }
-    OptionalLong published = directory().port("grpc");
-    if (published.isEmpty()) {
-      throw Failures.NotReachable.on(directory());
-    }
-    return (int) published.getAsLong();
+    return port != null ? port : published("grpc");
+  }
+
+  private int published(String name) {
+    return directory().port(name).orElseThrow(() -> Failures.NotReachable.on(directory()));
   }
 
   private String key() {

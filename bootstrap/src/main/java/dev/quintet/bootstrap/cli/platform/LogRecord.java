@@ -5,18 +5,19 @@ import dev.quintet.bootstrap.cli.kit.Printable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A line of the service's log as a person reads it: the time of day, the level, who says what, and
  * what it belongs to.
  */
-record LogRecord(Map<String, String> fields) {
+record LogRecord(Map<?, ?> fields) {
 
   /** Empty for a line that is none of the service's. */
   static Optional<LogRecord> of(String line) {
     try {
-      Map<String, String> fields = JsonDocument.of(line).values();
+      Map<?, ?> fields = JsonDocument.of(line).values();
       return fields.containsKey("time") ? Optional.of(new LogRecord(fields)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -25,32 +26,26 @@ record LogRecord(Map<String, String> fields) {
 
   /** For a terminal: no character of the log moves its cursor. */
   String text(boolean colours) {
-    Map<String, String> left = new LinkedHashMap<>(fields);
+    Map<?, ?> left = new LinkedHashMap<>(fields);
     StringBuilder text = new StringBuilder();
     String time = taken(left, "time");
     String level = taken(left, "level");
     String logger = taken(left, "logger");
     text.append(time.replaceFirst("T", " ").replaceFirst("(\\.\\d{3})\\d+Z$", "$1Z"));
-    text.append(' ').append(colours ? coloured(level) : level).append(blanks(5 - level.length()));
+    text.append(' ').append(colours ? coloured(level) : level);
+    text.append(" ".repeat(Math.max(0, 5 - level.length())));
     text.append(' ').append(Printable.of(logger.substring(logger.lastIndexOf('.') + 1)));
     text.append(": ").append(Printable.of(taken(left, "message")));
     String error = taken(left, "error");
-    left.forEach(
-        (name, value) ->
-            text.append("  ").append(Printable.of(name)).append('=').append(Printable.of(value)));
+    left.forEach((name, value) -> text.append("  ").append(Printable.of(name + "=" + value)));
     error
         .lines()
         .forEach(line -> text.append("\n    ").append(Printable.of(line.replace("\t", "  "))));
     return text.toString();
   }
 
-  private static String taken(Map<String, String> fields, String name) {
-    String value = fields.remove(name);
-    return value == null ? "" : value;
-  }
-
-  private static String blanks(int count) {
-    return " ".repeat(Math.max(0, count));
+  private static String taken(Map<?, ?> fields, String name) {
+    return Objects.toString(fields.remove(name), "");
   }
 
   private static String coloured(String level) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,8 @@ public final class StatusCommand implements Callable<Integer> {
     if (service.isEmpty()) {
       throw Failures.NotReachable.on(directory);
     }
-    OptionalLong http = directory.port("http");
-    String readiness = http.isEmpty() ? "starting or ending" : readiness(http.getAsLong());
+    OptionalInt http = directory.port("http");
+    String readiness = http.isEmpty() ? "starting or ending" : readiness(http.getAsInt());
     PrintWriter out = spec.commandLine().getOut();
     StatusScreen screen = new StatusScreen(out, Terminal.colours());
     Optional<JsonDocument> health = ask(directory, http, HEALTH);
@@ -75,30 +75,30 @@ public final class StatusCommand implements Callable<Integer> {
 
   /** The document at that path as an operator sees it; nothing when there is none now. */
   private static Optional<JsonDocument> ask(
-      DataDirectory directory, OptionalLong http, String path) {
+      DataDirectory directory, OptionalInt http, String path) {
     Optional<String> key = directory.credential("operator");
     if (http.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JsonDocument.of(ask(http.getAsLong(), key.get(), path).body()));
+      return Optional.of(JsonDocument.of(ask(http.getAsInt(), key.get(), path).body()));
     } catch (IOException | Failures.NotReachable e) {
       return Optional.empty();
     }
   }
 
-  private static RestCall.Answer ask(long port, @Nullable String key, String path)
+  private static RestCall.Answer ask(int port, @Nullable String key, String path)
       throws IOException {
     return new RestCall("http://127.0.0.1:" + port, key, null, TIMEOUT_MILLIS)
         .ask(path, "application/json");
   }
 
-  private static String address(OptionalLong port) {
-    return port.isEmpty() ? "-" : "127.0.0.1:" + port.getAsLong();
+  private static String address(OptionalInt port) {
+    return port.isEmpty() ? "-" : "127.0.0.1:" + port.getAsInt();
   }
 
   /** What the service says of itself. */
-  private static String readiness(long port) {
+  private static String readiness(int port) {
     try {
       int status = ask(port, null, READY).status();
       return status == HttpURLConnection.HTTP_OK ? "ready" : "not ready (HTTP " + status + ")";
