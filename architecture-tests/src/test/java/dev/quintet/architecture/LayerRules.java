@@ -102,7 +102,7 @@ final class LayerRules {
       Fence.around("bootstrap")
           .layers("client", "engines")
           .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
-          .libraries("org.slf4j", "org.apache.commons.csv", "org.apache.commons.io.input")
+          .libraries("org.slf4j", "org.apache.commons.csv", "org.apache.commons.io..")
           .libraries("me.tongfei.progressbar", "com.fasterxml.jackson.core", "com.fasterxml.jackson.jr.ob");
 
   /** Business modules and what each may use, in domain and application alike. */

@@ -91,7 +91,7 @@ final class BarePostgres implements AutoCloseable {
     }
   }
 
-  /** What a tenant used within {@code [from, to)}, told apart by type, of which it used one. */
+  /** What a tenant used within {@code [from, to)}, by type, of which it used one. */
   long usage(String tenant, Instant from, Instant to) throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(USAGE)) {

@@ -29,7 +29,7 @@ final class Program {
     System.exit(benchmarks.waitFor());
   }
 
-  /** Whoever ends this program ends that one, and waits until its service is stopped. */
+  /** Ending this program ends that one, and waits until its service is stopped. */
   private static void end(Process benchmarks) {
     benchmarks.destroy();
     try {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The engines of a service, as whoever holds its data directory reaches them. */
+/** The engines of a service, reached with what its data directory holds. */
 record Stores(Path engines, Secrets secrets) {
 
   static Stores in(Path engines) {

@@ -74,7 +74,7 @@ final class ProcessFactory {
                 beans.getBean(Clock.class),
                 new SecureRandom(),
                 UUID::randomUUID,
-                new Machine(data.path())::measure,
+                new SystemResources(data.path())::measure,
                 beans.getBean(Activities.Bounds.class)));
     activities.types().forEach(type -> register(type, activities, beans));
     return activities;

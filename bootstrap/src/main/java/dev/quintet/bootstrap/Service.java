@@ -115,7 +115,7 @@ public final class Service implements AutoCloseable {
         .getBean(ReceiptClock.class)
         .goOnAfterRecorded(
             beans.getBean(TenantStore.class), beans.getBean(Once.class), Deadline.after(PATIENCE));
-    step(progress, "start the servers", () -> open(beans));
+    step(progress, "start the servers", () -> startServers(beans));
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);
     afterDatabases = Duration.ofNanos(System.nanoTime() - databasesReady);
@@ -130,7 +130,7 @@ public final class Service implements AutoCloseable {
         .start();
   }
 
-  private void open(ApplicationContext beans) {
+  private void startServers(ApplicationContext beans) {
     // The gRPC server follows the HTTP server's start.
     NettyEmbeddedServer opened = beans.getBean(NettyEmbeddedServer.class);
     http = opened;

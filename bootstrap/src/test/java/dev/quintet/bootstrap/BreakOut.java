@@ -31,13 +31,13 @@ final class BreakOut {
    * What somebody was told, without the names that it asked for, by the phase, whose things it
    * asked for, and the asker's role.
    */
-  record Told(Map<String, GrpcDoor.Answer> grpc, Map<String, RestDoor.Answer> rest) {
+  record Told(Map<String, GrpcCaller.Answer> grpc, Map<String, RestCaller.Answer> rest) {
 
-    GrpcDoor.Answer grpc(String attack) {
+    GrpcCaller.Answer grpc(String attack) {
       return Objects.requireNonNull(grpc.get(attack), attack);
     }
 
-    RestDoor.Answer rest(String attack) {
+    RestCaller.Answer rest(String attack) {
       return Objects.requireNonNull(rest.get(attack), attack);
     }
   }
@@ -49,10 +49,10 @@ final class BreakOut {
   final Told hermitTold;
   final Told attackerTold;
 
-  final Map<String, GrpcDoor.Answer> victimSaw;
+  final Map<String, GrpcCaller.Answer> victimSaw;
   final RunningService service;
   final Channel channel;
-  final RestDoor rest;
+  final RestCaller rest;
 
   private static @Nullable BreakOut made;
 
@@ -70,7 +70,7 @@ final class BreakOut {
         Grpc.newChannelBuilderForAddress(
                 "127.0.0.1", service.grpcPort(), InsecureChannelCredentials.create())
             .build();
-    this.rest = new RestDoor(service.httpPort());
+    this.rest = new RestCaller(service.httpPort());
     Names victims =
         Names.of("breakout_victim", "AAVICTIM", 973_142_420_017L, "8642.13579");
     Names nobodys = Names.of("breakout_nobody", "AANOBODY", 123_456_789L, "7.5");
@@ -132,7 +132,7 @@ final class BreakOut {
       Names names,
       List<GrpcAttack> attacks,
       Runnable first,
-      Map<String, GrpcDoor.Answer> told) {
+      Map<String, GrpcCaller.Answer> told) {
     for (Role role : asker.roles()) {
       for (int i = 0; i < attacks.size(); i++) {
         first.run();
@@ -141,14 +141,14 @@ final class BreakOut {
             "%s %s %d %s".formatted(phase, role, i, attack.method()),
             attack
                 .request()
-                .to(asker.door(role), names.askedBy(asker.id))
+                .to(asker.caller(role), names.askedBy(asker.id))
                 .without(names.askedBy(asker.id).all()));
       }
     }
   }
 
   private void askByRest(
-      Company asker, String phase, Names names, Map<String, RestDoor.Answer> told) {
+      Company asker, String phase, Names names, Map<String, RestCaller.Answer> told) {
     List<RestAttack> attacks = RestAttack.all();
     for (Role role : asker.roles()) {
       for (int i = 0; i < attacks.size(); i++) {
@@ -167,8 +167,8 @@ final class BreakOut {
   }
 
   /** All that the victim sees of itself, and that what it sent is known to be stored. */
-  Map<String, GrpcDoor.Answer> victimSees() {
-    Map<String, GrpcDoor.Answer> seen = new LinkedHashMap<>();
+  Map<String, GrpcCaller.Answer> victimSees() {
+    Map<String, GrpcCaller.Answer> seen = new LinkedHashMap<>();
     ask(victim, "own", victimNames, GrpcAttacks.reading(), () -> {}, seen);
     ask(victim, "own again", victimNames, GrpcAttacks.writing(), () -> {}, seen);
     return seen;
@@ -180,7 +180,7 @@ final class BreakOut {
         MarketDataServiceGrpc.newBlockingV2Stub(channel)
             .withInterceptors(
                 MetadataUtils.newAttachHeadersInterceptor(
-                    GrpcDoor.bearer(victim.key(Role.READER))));
+                    GrpcCaller.bearer(victim.key(Role.READER))));
     for (String symbol : List.of(SHARED_SYMBOL, victimNames.symbol())) {
       LastQuoteRequest request = LastQuoteRequest.newBuilder().setSymbol(symbol).build();
       Awaitility.await()

@@ -80,7 +80,7 @@ final class BreakOutTest {
 
   @Test
   void theVictimSeesAllOfItself() {
-    assertThat(ground.victimSaw.values().stream().map(GrpcDoor.Answer::text))
+    assertThat(ground.victimSaw.values().stream().map(GrpcCaller.Answer::text))
         .as("otherwise there was nothing to be found")
         .anyMatch(text -> text.contains(BreakOut.SECRETS.get(0)))
         .anyMatch(text -> text.contains(BreakOut.SECRETS.get(1)))
@@ -181,7 +181,7 @@ final class BreakOutTest {
       Cursor theirs = ApiKeyStore.listing(new TenantId(ground.victim.id)).behind(victims);
       assertThat(keysBehind(theirs).code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
       Cursor forged = ApiKeyStore.listing(new TenantId(ground.attacker.id)).behind(victims);
-      GrpcDoor.Answer told = keysBehind(forged);
+      GrpcCaller.Answer told = keysBehind(forged);
       assertThat(told.code()).isEqualTo(Status.Code.OK);
       assertThat(Pattern.compile("prefix: \"(.*)\"").matcher(told.text()).results())
           .extracting(found -> found.group(1))
@@ -189,10 +189,10 @@ final class BreakOutTest {
     }
   }
 
-  private static GrpcDoor.Answer keysBehind(Cursor cursor) {
+  private static GrpcCaller.Answer keysBehind(Cursor cursor) {
     return ground
         .attacker
-        .door(Role.TENANT_ADMIN)
+        .caller(Role.TENANT_ADMIN)
         .call(
             TenantServiceGrpc.getListKeysMethod(),
             List.of(
@@ -208,14 +208,14 @@ final class BreakOutTest {
     for (int i = 0; i < 50; i++) {
       batches.add(Company.batch("at-once." + i, "at-once", "ATONCE", 50_000_000 + i));
     }
-    List<CompletableFuture<GrpcDoor.Answer>> told =
+    List<CompletableFuture<GrpcCaller.Answer>> told =
         Stream.of(ground.attacker, newcomer())
             .map(
                 company ->
                     CompletableFuture.supplyAsync(
                         () ->
                             company
-                                .door(Role.SERVICE)
+                                .caller(Role.SERVICE)
                                 .call(MarketDataServiceGrpc.getIngestTicksMethod(), batches)))
             .toList();
 

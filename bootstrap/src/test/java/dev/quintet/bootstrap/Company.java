@@ -63,8 +63,8 @@ final class Company {
     return key(Role.SERVICE).split("_", 3)[1];
   }
 
-  GrpcDoor door(Role role) {
-    return GrpcDoor.open(channel, GrpcDoor.bearer(key(role)));
+  GrpcCaller caller(Role role) {
+    return GrpcCaller.open(channel, GrpcCaller.bearer(key(role)));
   }
 
   /** Quotes from {@code bid} on, one step apart, in units of 10^-8. */
@@ -106,14 +106,14 @@ final class Company {
   }
 
   void store(List<IngestTicksRequest> batches, List<ImportBarsRequest> imports) {
-    GrpcDoor service = door(Role.SERVICE);
-    GrpcDoor.Answer receipts =
+    GrpcCaller service = caller(Role.SERVICE);
+    GrpcCaller.Answer receipts =
         service.call(MarketDataServiceGrpc.getIngestTicksMethod(), batches);
     if (receipts.text().split("accepted: " + ROWS, -1).length != batches.size() + 1) {
       throw new AssertionError("not stored: " + receipts);
     }
     for (ImportBarsRequest bars : imports) {
-      GrpcDoor.Answer receipt =
+      GrpcCaller.Answer receipt =
           service.call(MarketDataServiceGrpc.getImportBarsMethod(), List.of(bars));
       if (!receipt.text().contains("accepted: 1")) {
         throw new AssertionError("not stored: " + receipt);
@@ -148,6 +148,6 @@ final class Company {
     return MarketDataServiceGrpc.newBlockingV2Stub(channel)
         .withInterceptors(
             MetadataUtils.newAttachHeadersInterceptor(
-                GrpcDoor.bearer(key(Role.SERVICE))));
+                GrpcCaller.bearer(key(Role.SERVICE))));
   }
 }

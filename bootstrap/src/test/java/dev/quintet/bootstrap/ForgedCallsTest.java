@@ -57,16 +57,16 @@ final class ForgedCallsTest {
 
   /** Asks for the victim's things by every method with these headers. */
   private static void onEveryMethod(
-      Metadata headers, BiConsumer<String, GrpcDoor.Answer> check) {
-    GrpcDoor door = GrpcDoor.open(ground.channel, headers);
+      Metadata headers, BiConsumer<String, GrpcCaller.Answer> check) {
+    GrpcCaller caller = GrpcCaller.open(ground.channel, headers);
     for (GrpcAttack attack : methods()) {
       check.accept(
-          attack.method() + " with " + headers, attack.request().to(door, names()));
+          attack.method() + " with " + headers, attack.request().to(caller, names()));
     }
   }
 
   private static void onEveryRoute(
-      List<String> headers, BiConsumer<String, RestDoor.Answer> check) {
+      List<String> headers, BiConsumer<String, RestCaller.Answer> check) {
     for (RestAttack attack : routes()) {
       check.accept(
           attack.route() + " with " + headers, attack.to(ground.rest, names(), headers));
@@ -110,7 +110,7 @@ final class ForgedCallsTest {
         List.of(), (call, told) -> assertThat(told.status()).as(call).isEqualTo(401));
     for (String forgery : forgeries()) {
       Metadata headers = new Metadata();
-      headers.put(GrpcDoor.AUTHORIZATION, forgery);
+      headers.put(GrpcCaller.AUTHORIZATION, forgery);
       onEveryMethod(
           headers,
           (call, told) -> {
@@ -125,12 +125,12 @@ final class ForgedCallsTest {
 
   @Test
   void aKeyOfTheVictimWithAnotherSecretIsAnsweredLikeAKeyThatNobodyHas() {
-    List<GrpcDoor.Answer> known = new ArrayList<>();
-    List<GrpcDoor.Answer> unknown = new ArrayList<>();
+    List<GrpcCaller.Answer> known = new ArrayList<>();
+    List<GrpcCaller.Answer> unknown = new ArrayList<>();
     onEveryMethod(
-        GrpcDoor.bearer(prefix(victim) + secret(own)), (call, told) -> known.add(told));
+        GrpcCaller.bearer(prefix(victim) + secret(own)), (call, told) -> known.add(told));
     onEveryMethod(
-        GrpcDoor.bearer("qk_aaaaaaaaaaaaaaaa" + secret(own)), (call, told) -> unknown.add(told));
+        GrpcCaller.bearer("qk_aaaaaaaaaaaaaaaa" + secret(own)), (call, told) -> unknown.add(told));
 
     assertThat(known).isEqualTo(unknown).hasSizeGreaterThan(20);
   }
@@ -139,7 +139,7 @@ final class ForgedCallsTest {
   void twoKeysAreNone() {
     for (List<String> keys : List.of(List.of(own, victim), List.of(victim, own))) {
       Metadata headers = new Metadata();
-      keys.forEach(key -> headers.put(GrpcDoor.AUTHORIZATION, "Bearer " + key));
+      keys.forEach(key -> headers.put(GrpcCaller.AUTHORIZATION, "Bearer " + key));
       onEveryMethod(
           headers,
           (call, told) -> {
@@ -163,14 +163,14 @@ final class ForgedCallsTest {
               "quintet_canary_one",
               "demo")) {
         String key = ground.attacker.key(role);
-        Metadata headers = GrpcDoor.bearer(key);
-        headers.put(GrpcDoor.TENANT, other);
+        Metadata headers = GrpcCaller.bearer(key);
+        headers.put(GrpcCaller.TENANT, other);
         onEveryMethod(
             headers,
             (call, told) ->
                 assertThat(told)
                     .as(call)
-                    .isEqualTo(new GrpcDoor.Answer(PERMISSION_DENIED, DENIED)));
+                    .isEqualTo(new GrpcCaller.Answer(PERMISSION_DENIED, DENIED)));
         onEveryRoute(
             List.of(BreakOut.bearer(key), "x-tenant-id: " + other),
             (call, told) -> {
@@ -201,8 +201,8 @@ final class ForgedCallsTest {
   @Test
   void aHeaderThatIsNoTenantIsRefused() {
     for (String header : noTenants()) {
-      Metadata headers = GrpcDoor.bearer(own);
-      headers.put(GrpcDoor.TENANT, header);
+      Metadata headers = GrpcCaller.bearer(own);
+      headers.put(GrpcCaller.TENANT, header);
       onEveryMethod(
           headers,
           (call, told) -> {
@@ -221,8 +221,8 @@ final class ForgedCallsTest {
         List.of(
             List.of(ground.attacker.id, ground.victim.id),
             List.of(ground.victim.id, ground.attacker.id))) {
-      Metadata headers = GrpcDoor.bearer(own);
-      tenants.forEach(tenant -> headers.put(GrpcDoor.TENANT, tenant));
+      Metadata headers = GrpcCaller.bearer(own);
+      tenants.forEach(tenant -> headers.put(GrpcCaller.TENANT, tenant));
       onEveryMethod(
           headers, (call, told) -> assertThat(told.code()).as(call).isEqualTo(INVALID_ARGUMENT));
       onEveryRoute(
@@ -237,7 +237,7 @@ final class ForgedCallsTest {
   /** Names under which another reader of headers might find a tenant. */
   @Test
   void otherHeadersChangeNothing() {
-    Metadata headers = GrpcDoor.bearer(own);
+    Metadata headers = GrpcCaller.bearer(own);
     headers.put(
         Metadata.Key.of("x-tenant-id-bin", Metadata.BINARY_BYTE_MARSHALLER),
         ground.victim.id.getBytes(US_ASCII));
@@ -255,23 +255,23 @@ final class ForgedCallsTest {
             "quintet.tenants",
             "x-forwarded-user",
             "x-original-url")) {
-      headers.put(GrpcDoor.key(name), ground.victim.id);
+      headers.put(GrpcCaller.key(name), ground.victim.id);
       restHeaders.add(name + ": " + ground.victim.id);
     }
     assertAnsweredAsWithout(headers, restHeaders);
   }
 
   private static void assertAnsweredAsWithout(Metadata headers, List<String> restHeaders) {
-    List<GrpcDoor.Answer> plain = new ArrayList<>();
-    onEveryMethod(GrpcDoor.bearer(own), (call, told) -> plain.add(told));
-    List<GrpcDoor.Answer> forged = new ArrayList<>();
+    List<GrpcCaller.Answer> plain = new ArrayList<>();
+    onEveryMethod(GrpcCaller.bearer(own), (call, told) -> plain.add(told));
+    List<GrpcCaller.Answer> forged = new ArrayList<>();
     onEveryMethod(headers, (call, told) -> forged.add(told));
     assertThat(forged).isEqualTo(plain);
 
     String admin = BreakOut.bearer(ground.attacker.key(Role.TENANT_ADMIN));
-    List<RestDoor.Answer> plainRest = new ArrayList<>();
+    List<RestCaller.Answer> plainRest = new ArrayList<>();
     onEveryRoute(List.of(admin), (call, told) -> plainRest.add(told));
-    List<RestDoor.Answer> forgedRest = new ArrayList<>();
+    List<RestCaller.Answer> forgedRest = new ArrayList<>();
     onEveryRoute(
         Stream.concat(Stream.of(admin), restHeaders.stream()).toList(),
         (call, told) -> forgedRest.add(told));
@@ -293,15 +293,15 @@ final class ForgedCallsTest {
   void anotherSpellingOfAMethodIsNoMethod(String method) {
     LastQuoteRequest request =
         LastQuoteRequest.newBuilder().setSymbol(ground.victimNames.symbol()).build();
-    for (Metadata headers : List.of(new Metadata(), GrpcDoor.bearer(own))) {
-      GrpcDoor.Answer told = spelled(GrpcDoor.open(ground.channel, headers), method, request);
+    for (Metadata headers : List.of(new Metadata(), GrpcCaller.bearer(own))) {
+      GrpcCaller.Answer told = spelled(GrpcCaller.open(ground.channel, headers), method, request);
       assertThat(told.code()).isIn(UNIMPLEMENTED, UNAUTHENTICATED);
     }
   }
 
-  private static GrpcDoor.Answer spelled(
-      GrpcDoor door, String method, LastQuoteRequest request) {
-    return door.call(
+  private static GrpcCaller.Answer spelled(
+      GrpcCaller caller, String method, LastQuoteRequest request) {
+    return caller.call(
         MarketDataServiceGrpc.getLastQuoteMethod().toBuilder().setFullMethodName(method).build(),
         List.of(request));
   }
@@ -311,7 +311,7 @@ final class ForgedCallsTest {
     for (Role role : ground.attacker.roles()) {
       List<String> headers = List.of(BreakOut.bearer(ground.attacker.key(role)));
       for (RestAttack attack : RestAttack.paths(ground.attacker.id)) {
-        RestDoor.Answer told = attack.to(ground.rest, ground.victimNames, headers);
+        RestCaller.Answer told = attack.to(ground.rest, ground.victimNames, headers);
         String call = attack.path().apply(ground.victimNames);
 
         assertThat(told.status()).as(call).isIn(200, 400, 403, 404);

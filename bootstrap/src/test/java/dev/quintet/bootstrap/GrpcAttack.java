@@ -21,7 +21,7 @@ record GrpcAttack(
 
   /** The call; the same call for other names. */
   interface Request {
-    GrpcDoor.Answer to(GrpcDoor door, Names names);
+    GrpcCaller.Answer to(GrpcCaller caller, Names names);
   }
 
   static <Q extends Message, A extends Message> GrpcAttack of(
@@ -36,7 +36,7 @@ record GrpcAttack(
     Stream.of(expected).forEach(codes::add);
     return new GrpcAttack(
         method.getFullMethodName(),
-        (door, names) -> door.call(method, requests.apply(names)),
+        (caller, names) -> caller.call(method, requests.apply(names)),
         role -> role == Role.BILLING ? denied(codes) : codes);
   }
 
@@ -54,7 +54,7 @@ record GrpcAttack(
       MethodDescriptor<Q, A> method, Function<Names, Q> request, Status.Code expected) {
     return new GrpcAttack(
         method.getFullMethodName(),
-        (door, names) -> door.call(method, List.of(request.apply(names))),
+        (caller, names) -> caller.call(method, List.of(request.apply(names))),
         role -> EnumSet.of(expected));
   }
 

@@ -122,14 +122,14 @@ final class LogContentTest {
   /** A run of the service. */
   private final class Run {
     private final Service service;
-    private final RestDoor rest;
+    private final RestCaller rest;
     private final String operator;
     private final String key;
     private final String reader;
 
     private Run(Service service, DataDirectory data) {
       this.service = service;
-      this.rest = new RestDoor(service.httpPort());
+      this.rest = new RestCaller(service.httpPort());
       this.operator = kept(data.credential("operator").orElseThrow());
       kept(data.credential("billing").orElseThrow());
       kept(data.credential("demo").orElseThrow());
@@ -169,18 +169,18 @@ final class LogContentTest {
     }
 
     private void work(ManagedChannel channel, String name) {
-      GrpcDoor door = GrpcDoor.open(channel, named(key, name + "-1"));
+      GrpcCaller caller = GrpcCaller.open(channel, named(key, name + "-1"));
       IngestTicksRequest batch = Company.batch(BATCH + name, SOURCE, SYMBOL, BID);
-      door.call(MarketDataServiceGrpc.getIngestTicksMethod(), List.of(batch, batch));
-      door.call(
+      caller.call(MarketDataServiceGrpc.getIngestTicksMethod(), List.of(batch, batch));
+      caller.call(
           MarketDataServiceGrpc.getIngestTicksMethod(),
           List.of(Company.batch(BATCH + name, SOURCE, SYMBOL, BID + 1)));
       ImportBarsRequest bars = Company.bars(BATCH + "bars" + name, SOURCE, SYMBOL, PRICE);
-      door.call(MarketDataServiceGrpc.getImportBarsMethod(), List.of(bars));
-      door.call(
+      caller.call(MarketDataServiceGrpc.getImportBarsMethod(), List.of(bars));
+      caller.call(
           MarketDataServiceGrpc.getLastQuoteMethod(),
           List.of(LastQuoteRequest.newBuilder().setSymbol(SYMBOL).build()));
-      door.call(
+      caller.call(
           MarketDataServiceGrpc.getBarsMethod(),
           List.of(
               BarsRequest.newBuilder()
@@ -197,19 +197,19 @@ final class LogContentTest {
     }
 
     private void refused(ManagedChannel channel) {
-      GrpcDoor reading = GrpcDoor.open(channel, named(reader, "refused"));
+      GrpcCaller reading = GrpcCaller.open(channel, named(reader, "refused"));
       reading.call(
           MarketDataServiceGrpc.getIngestTicksMethod(),
           List.of(Company.batch(BATCH, SOURCE, SYMBOL, BID)));
-      GrpcDoor unknown = GrpcDoor.open(channel, named(key + "x", "unknown"));
+      GrpcCaller unknown = GrpcCaller.open(channel, named(key + "x", "unknown"));
       unknown.call(
           MarketDataServiceGrpc.getLastQuoteMethod(),
           List.of(LastQuoteRequest.newBuilder().setSymbol(SYMBOL).build()));
-      GrpcDoor door = GrpcDoor.open(channel, named(key, "invalid"));
-      door.call(
+      GrpcCaller caller = GrpcCaller.open(channel, named(key, "invalid"));
+      caller.call(
           MarketDataServiceGrpc.getLastQuoteMethod(),
           List.of(LastQuoteRequest.newBuilder().setSymbol(SYMBOL + " " + PRICE).build()));
-      door.call(
+      caller.call(
           MarketDataServiceGrpc.getImportBarsMethod(),
           List.of(Company.bars(BATCH, SOURCE, SYMBOL, PRICE + "1x")));
     }
@@ -230,8 +230,8 @@ final class LogContentTest {
     }
 
     private Metadata named(String credential, String id) {
-      Metadata headers = GrpcDoor.bearer(credential);
-      headers.put(GrpcDoor.key("x-request-id"), id);
+      Metadata headers = GrpcCaller.bearer(credential);
+      headers.put(GrpcCaller.key("x-request-id"), id);
       return headers;
     }
 

@@ -16,8 +16,8 @@ final class MetricsTest {
   private final RunningService service = RunningService.get();
 
   private String scrape() {
-    RestDoor.Answer answer =
-        new RestDoor(service.httpPort())
+    RestCaller.Answer answer =
+        new RestCaller(service.httpPort())
             .send(
                 "GET /prometheus",
                 List.of(
@@ -28,7 +28,7 @@ final class MetricsTest {
   }
 
   @Test
-  void everyStoreAndDoorIsMeasuredAndNoTenantIsNamed() {
+  void everyStoreAndProtocolIsMeasuredAndNoTenantIsNamed() {
     String unique = UUID.randomUUID().toString().substring(0, 8);
     String tenant = "watched_" + unique;
     String symbol = "SYM" + unique.toUpperCase(Locale.ROOT);

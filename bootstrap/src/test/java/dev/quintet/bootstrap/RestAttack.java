@@ -26,9 +26,9 @@ record RestAttack(
   private static final String ADMIN = "/api/v1/admin";
   private static final String HEALTH = "/api/v1/health";
 
-  RestDoor.Answer to(RestDoor door, Names names, List<String> headers) {
+  RestCaller.Answer to(RestCaller caller, Names names, List<String> headers) {
     String method = route.substring(0, route.indexOf(' '));
-    return door.send(method + " " + path.apply(names), headers, body.apply(names));
+    return caller.send(method + " " + path.apply(names), headers, body.apply(names));
   }
 
   /** Answered to everybody, so to those who hold no key. */

@@ -72,7 +72,7 @@ final class TracesTest {
         StartProgress.SILENT)) {
       call(service, key, symbol);
       String usage = "GET /api/v1/usage";
-      new RestDoor(service.httpPort())
+      new RestCaller(service.httpPort())
           .send(
               usage,
               List.of(
@@ -116,12 +116,12 @@ final class TracesTest {
   }
 
   private static void call(Service service, String key, String symbol) {
-    Metadata headers = GrpcDoor.bearer(key);
-    headers.put(GrpcDoor.key("traceparent"), "00-" + TRACE + "-" + CALLER + "-01");
+    Metadata headers = GrpcCaller.bearer(key);
+    headers.put(GrpcCaller.key("traceparent"), "00-" + TRACE + "-" + CALLER + "-01");
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", service.grpcPort()).usePlaintext().build();
     try {
-      GrpcDoor.open(channel, headers)
+      GrpcCaller.open(channel, headers)
           .call(
               MarketDataServiceGrpc.getLastQuoteMethod(),
               List.of(LastQuoteRequest.newBuilder().setSymbol(symbol).build()));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Printable;
+import dev.quintet.bootstrap.cli.kit.Times;
 import dev.quintet.bootstrap.cli.marketdata.BarsCommand;
 import dev.quintet.bootstrap.cli.marketdata.QuoteCommand;
 import dev.quintet.bootstrap.cli.platform.ClickHouseUsersCommand;
@@ -64,6 +65,7 @@ public final class Launcher {
   static CommandLine commands() {
     CommandLine commands = new CommandLine(Launcher.class, new Verbs());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    Times.register(commands);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getOut().flush();

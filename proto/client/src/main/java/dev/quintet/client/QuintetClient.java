@@ -147,11 +147,11 @@ public final class QuintetClient implements AutoCloseable {
 
   /** The symbols with ticks, by name; fetched page by page. */
   public Iterable<SymbolSummary> symbols() {
-    return Paged.of(
+    return Paged.all(
         cursor -> {
           SymbolsRequest request = SymbolsRequest.newBuilder().setCursor(cursor).build();
           var page = connection.call(() -> connection.marketData().symbols(request));
-          return new Paged.Page<>(
+          return new Paged<>(
               page.getSymbolsList().stream().map(SymbolSummary::of).toList(),
               page.getNextCursor());
         });
@@ -178,11 +178,11 @@ public final class QuintetClient implements AutoCloseable {
 
   /** All tenants, by id; fetched page by page. */
   public Iterable<Tenant> tenants() {
-    return Paged.of(
+    return Paged.all(
         cursor -> {
           ListTenantsRequest request = ListTenantsRequest.newBuilder().setCursor(cursor).build();
           var page = connection.call(() -> connection.tenants().listTenants(request));
-          return new Paged.Page<>(
+          return new Paged<>(
               page.getTenantsList().stream().map(Tenant::of).toList(), page.getNextCursor());
         });
   }
@@ -204,12 +204,12 @@ public final class QuintetClient implements AutoCloseable {
 
   /** All keys of a tenant, by prefix, revoked ones too; fetched page by page. */
   public Iterable<Key> keys(String tenant) {
-    return Paged.of(
+    return Paged.all(
         cursor -> {
           ListKeysRequest request =
               ListKeysRequest.newBuilder().setTenant(tenant).setCursor(cursor).build();
           var page = connection.call(() -> connection.tenants().listKeys(request));
-          return new Paged.Page<>(
+          return new Paged<>(
               page.getKeysList().stream().map(Key::of).toList(), page.getNextCursor());
         });
   }

@@ -5,57 +5,50 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import picocli.CommandLine.ITypeConverter;
+import java.util.function.Function;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** Days, instants and offsets as they are given on the command line. */
 public final class Times {
 
+  private static final int DAY_LENGTH = 10;
+  private static final int OFFSET_LENGTH = 6;
+
   private Times() {}
 
-  /** {@code 2014-05-08}. */
-  public static final class DayConverter implements ITypeConverter<LocalDate> {
-    @Override
-    public LocalDate convert(String text) {
-      try {
-        return LocalDate.parse(text);
-      } catch (DateTimeException e) {
-        throw new TypeConversionException("'" + text + "' is not a day such as 2014-05-08");
-      }
+  /** Makes all verbs read them. */
+  public static void register(CommandLine commands) {
+    commands.registerConverter(
+        LocalDate.class, text -> parsed(text, LocalDate::parse, "a day such as 2014-05-08"));
+    commands.registerConverter(
+        Instant.class,
+        text ->
+            parsed(text, Times::instant, "an instant such as 2014-05-08T09:30:00Z or a day (UTC)"));
+    commands.registerConverter(
+        ZoneOffset.class, text -> parsed(text, Times::offset, "an offset such as -05:00"));
+  }
+
+  private static <T> T parsed(String text, Function<String, T> parser, String what) {
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException("'" + text + "' is not " + what);
     }
   }
 
   /** An instant, or a day for its first instant in UTC. */
-  public static final class InstantConverter implements ITypeConverter<Instant> {
-    private static final int DAY_LENGTH = 10;
-
-    @Override
-    public Instant convert(String text) {
-      try {
-        return text.length() <= DAY_LENGTH
-            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-            : OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeException e) {
-        throw new TypeConversionException(
-            "'" + text + "' is not an instant such as 2014-05-08T09:30:00Z or a day (UTC)");
-      }
-    }
+  private static Instant instant(String text) {
+    return text.length() <= DAY_LENGTH
+        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : OffsetDateTime.parse(text).toInstant();
   }
 
   /** {@code ±HH:MM}. */
-  public static final class OffsetConverter implements ITypeConverter<ZoneOffset> {
-    private static final int LENGTH = 6;
-
-    @Override
-    public ZoneOffset convert(String text) {
-      try {
-        if (text.length() == LENGTH) {
-          return ZoneOffset.of(text);
-        }
-      } catch (DateTimeException e) {
-        // Reported below.
-      }
-      throw new TypeConversionException("'" + text + "' is not an offset such as -05:00");
+  private static ZoneOffset offset(String text) {
+    if (text.length() != OFFSET_LENGTH) {
+      throw new DateTimeException("another form");
     }
+    return ZoneOffset.of(text);
   }
 }

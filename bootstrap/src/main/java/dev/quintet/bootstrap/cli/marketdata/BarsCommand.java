@@ -3,7 +3,6 @@ package dev.quintet.bootstrap.cli.marketdata;
 import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Output;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
-import dev.quintet.bootstrap.cli.kit.Times;
 import dev.quintet.client.Bar;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
@@ -41,7 +40,6 @@ public final class BarsCommand implements Callable<Integer> {
       names = "--from",
       required = true,
       paramLabel = "T",
-      converter = Times.InstantConverter.class,
       description = "First start: an ISO-8601 instant, or a day (UTC).")
   private Instant from = Instant.EPOCH;
 
@@ -49,7 +47,6 @@ public final class BarsCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "T",
-      converter = Times.InstantConverter.class,
       description = "End, exclusive.")
   private Instant to = Instant.EPOCH;
 

@@ -3,7 +3,6 @@ package dev.quintet.bootstrap.cli.marketdata;
 import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Printable;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
-import dev.quintet.bootstrap.cli.kit.Times;
 import dev.quintet.bootstrap.cli.marketdata.files.Origin;
 import dev.quintet.bootstrap.cli.marketdata.files.TickFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
@@ -37,7 +36,7 @@ import picocli.CommandLine;
           + " needs --date.",
       "With one, in any order: time (or timestamp, datetime), and bid, ask or price, and perhaps"
           + " volume (or amount, size, quantity). Times are ISO-8601 or a number since 1970, whose"
-          + " unit the first one tells: up to 11 digits before the point are seconds, up to 14"
+          + " unit the first one shows: up to 11 digits before the point are seconds, up to 14"
           + " milliseconds, up to 17 microseconds, more nanoseconds.",
       "",
       "A file <symbol>_<feed>_<yyyymmdd>_quote.zip names its symbol, source and date itself.",
@@ -64,14 +63,12 @@ public final class ImportTicksCommand implements Callable<Integer> {
   @Option(
       names = "--date",
       paramLabel = "D",
-      converter = Times.DayConverter.class,
       description = "The day of times since midnight, for example 2014-05-08.")
   private @Nullable LocalDate date;
 
   @Option(
       names = "--utc-offset",
       paramLabel = "±HH:MM",
-      converter = Times.OffsetConverter.class,
       description =
           "How far the clock of the file is ahead of UTC: with -05:00 a tick at 09:00 happened at"
               + " 14:00 UTC (default: +00:00).")

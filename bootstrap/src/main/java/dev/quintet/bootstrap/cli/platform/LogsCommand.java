@@ -1,5 +1,7 @@
 package dev.quintet.bootstrap.cli.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.bootstrap.cli.kit.DataOption;
 import dev.quintet.bootstrap.cli.kit.Failures;
@@ -8,10 +10,9 @@ import dev.quintet.bootstrap.cli.kit.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.commons.io.input.ReversedLinesFileReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,15 +46,10 @@ public final class LogsCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("quintet: there is no log in " + directory.path());
       return Failures.FAILED;
     }
-    Deque<String> last = new ArrayDeque<>();
-    try (Stream<String> all = Files.lines(directory.log())) {
-      all.forEach(
-          line -> {
-            if (last.size() == Math.max(1, lines)) {
-              last.removeFirst();
-            }
-            last.addLast(line);
-          });
+    List<String> last;
+    try (ReversedLinesFileReader log =
+        ReversedLinesFileReader.builder().setPath(directory.log()).setCharset(UTF_8).get()) {
+      last = log.readLines(Math.max(1, lines)).reversed();
     }
     PrintWriter out = spec.commandLine().getOut();
     last.forEach(line -> out.println(json ? line : readable(line)));

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,7 +104,7 @@ public final class RehearseCommand implements Callable<Integer> {
         service.close();
       }
     } finally {
-      delete(place.path());
+      FileUtils.deleteDirectory(place.path().toFile());
     }
     return 0;
   }
@@ -125,14 +124,6 @@ public final class RehearseCommand implements Callable<Integer> {
       PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
       CommandLine all = spec.root().commandLine();
       all.setOut(nowhere).setErr(nowhere).execute(words.toArray(String[]::new));
-    }
-  }
-
-  private static void delete(Path place) throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -53,18 +53,18 @@ public final class StatusCommand implements Callable<Integer> {
     OptionalInt http = directory.port("http");
     String readiness = http.isEmpty() ? "starting or ending" : readiness(http.getAsInt());
     PrintWriter out = spec.commandLine().getOut();
-    StatusScreen screen = new StatusScreen(out, Terminal.colours());
+    StatusReport report = new StatusReport(out, Terminal.colours());
     Optional<JsonDocument> health = ask(directory, http, HEALTH);
-    health.filter(StatusCommand::isWhole).ifPresent(screen::title);
-    screen.line("service", readiness + ", process " + service.get().pid());
-    screen.line("http", address(http));
-    screen.line("grpc", address(directory.port("grpc")));
-    screen.line("engines", engines(service.get()));
-    screen.line("data", directory.path().toString());
-    health.filter(StatusCommand::isWhole).ifPresent(screen::health);
+    health.filter(StatusCommand::isWhole).ifPresent(report::title);
+    report.line("service", readiness + ", process " + service.get().pid());
+    report.line("http", address(http));
+    report.line("grpc", address(directory.port("grpc")));
+    report.line("engines", engines(service.get()));
+    report.line("data", directory.path().toString());
+    health.filter(StatusCommand::isWhole).ifPresent(report::health);
     ask(directory, http, PERFORMANCE)
         .filter(performance -> performance.find("measured_at").isPresent())
-        .ifPresent(screen::performance);
+        .ifPresent(report::performance);
     return readiness.equals("ready") ? 0 : Failures.FAILED;
   }
 

@@ -5,7 +5,6 @@ import dev.quintet.bootstrap.cli.kit.Output;
 import dev.quintet.bootstrap.cli.kit.RestCall;
 import dev.quintet.bootstrap.cli.kit.Rows;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
-import dev.quintet.bootstrap.cli.kit.Times;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -48,14 +47,12 @@ public final class UsageCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "T",
-      converter = Times.InstantConverter.class,
       description = "An ISO-8601 instant, or a day (UTC; default: the first of this month).")
   private @Nullable Instant from;
 
   @Option(
       names = "--to",
       paramLabel = "T",
-      converter = Times.InstantConverter.class,
       description = "End, exclusive (default: the first of the next month).")
   private @Nullable Instant to;
 

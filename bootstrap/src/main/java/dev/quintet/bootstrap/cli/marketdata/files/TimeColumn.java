@@ -35,7 +35,7 @@ sealed interface TimeColumn {
       return new SinceMidnight(date, offset, seconds * NANOS_PER_SECOND);
     }
 
-    /** Whether the text is a time of a day, to tell such a file from others. */
+    /** Whether the text is a time of a day, to distinguish such a file from others. */
     static boolean fits(String text) {
       try {
         long nanos = Units.parse("time", text, DIGITS);

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Calls any method, whatever its shape, and gives the answer as text that can be compared. */
-final class GrpcDoor {
+final class GrpcCaller {
 
   static final Metadata.Key<String> AUTHORIZATION = key("authorization");
   static final Metadata.Key<String> TENANT = key("x-tenant-id");
@@ -69,7 +69,7 @@ final class GrpcDoor {
 
   private final Channel channel;
 
-  private GrpcDoor(Channel channel) {
+  private GrpcCaller(Channel channel) {
     this.channel = channel;
   }
 
@@ -77,8 +77,8 @@ final class GrpcDoor {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
-  static GrpcDoor open(Channel channel, Metadata headers) {
-    return new GrpcDoor(
+  static GrpcCaller open(Channel channel, Metadata headers) {
+    return new GrpcCaller(
         ClientInterceptors.intercept(
             channel, MetadataUtils.newAttachHeadersInterceptor(headers)));
   }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the process and the machine that it runs on. */
-final class Machine {
+final class SystemResources {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
@@ -31,13 +31,11 @@ final class Machine {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /**
-   * A machine.
-   *
    * @param data on the file system that must not become full
    */
-  Machine(Path data) {
+  SystemResources(Path data) {
     this.data = data;
-    // What it tells is of the time since it was asked before.
+    // The load is of the time since it was last read.
     double unused = system.getCpuLoad();
   }
 
@@ -46,7 +44,7 @@ final class Machine {
         version,
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
         percent(system.getCpuLoad()),
-        resident().orElseGet(Machine::heap),
+        resident().orElseGet(SystemResources::heap),
         disk());
   }
 
@@ -82,7 +80,7 @@ final class Machine {
   }
 
   private static String version() {
-    try (InputStream text = Machine.class.getResourceAsStream("version.txt")) {
+    try (InputStream text = SystemResources.class.getResourceAsStream("version.txt")) {
       return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

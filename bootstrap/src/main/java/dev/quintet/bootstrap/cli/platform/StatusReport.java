@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The health document and the performance of a service as one screen for a person. */
-final class StatusScreen {
+/** The health document and the performance of a service as one report for a person. */
+final class StatusReport {
 
   private static final String PLAIN = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
@@ -31,7 +31,7 @@ final class StatusScreen {
   private final PrintWriter out;
   private final boolean colours;
 
-  StatusScreen(PrintWriter out, boolean colours) {
+  StatusReport(PrintWriter out, boolean colours) {
     this.out = out;
     this.colours = colours;
   }

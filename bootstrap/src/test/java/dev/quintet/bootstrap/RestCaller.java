@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Sends requests as they are written, however they are written. */
-final class RestDoor {
+final class RestCaller {
 
   private static final int PATIENCE_MILLIS = 30_000;
 
@@ -29,7 +29,7 @@ final class RestDoor {
 
   private final int port;
 
-  RestDoor(int port) {
+  RestCaller(int port) {
     this.port = port;
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class StatusScreenTest {
+final class StatusReportTest {
 
   private static final String HEALTH =
       """
@@ -38,15 +38,15 @@ final class StatusScreenTest {
 
   private static String shown(boolean colours) throws IOException {
     StringWriter text = new StringWriter();
-    StatusScreen screen = new StatusScreen(new PrintWriter(text), colours);
-    screen.title(JsonDocument.of(HEALTH));
-    screen.health(JsonDocument.of(HEALTH));
-    screen.performance(JsonDocument.of(PERFORMANCE));
+    StatusReport report = new StatusReport(new PrintWriter(text), colours);
+    report.title(JsonDocument.of(HEALTH));
+    report.health(JsonDocument.of(HEALTH));
+    report.performance(JsonDocument.of(PERFORMANCE));
     return text.toString();
   }
 
   @Test
-  void everythingIsOnOneScreen() throws IOException {
+  void everythingIsInOneReport() throws IOException {
     assertThat(shown(false))
         .isEqualTo(
             """
