@@ -46,7 +46,7 @@ final class CallWatchTest {
                           () -> {
                             RestServer.Answer answer =
                                 server.send(
-                                    server.request("/failing", null).header("x-request-id", "r" + i));
+                                    server.request("/failing", server.operator()).header("x-request-id", "r" + i));
                             told.put("error " + answer.text("error_id"), "r" + i);
                           }))
               .toList();

@@ -1,6 +1,5 @@
 package dev.quintet.adapters.in.rest;
 
-import dev.quintet.adapters.in.rest.kit.Open;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -11,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Fails as a test wants it, so that each failure can be seen from outside. */
-@Open
 @Controller("/failing")
 final class FailingController {
 

@@ -65,7 +65,7 @@ final class ProblemResponseTest {
     Expected expected = Objects.requireNonNull(EXPECTED.get(kind), "a new kind: " + kind);
     next.problem(expected.problem());
 
-    RestServer.Answer answer = server.get("/failing", null);
+    RestServer.Answer answer = server.get("/failing", server.operator());
 
     assertThat(answer.status()).isEqualTo(expected.status());
     assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -87,7 +87,7 @@ final class ProblemResponseTest {
   void whatNobodyExpectedIsToldByItsErrorIdOnly() {
     next.set(new IllegalStateException("the password is hunter2"));
 
-    RestServer.Answer answer = server.get("/failing", null);
+    RestServer.Answer answer = server.get("/failing", server.operator());
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -103,6 +103,6 @@ final class ProblemResponseTest {
         new ProblemException(
             new Problem.Unavailable("postgresql"), new IllegalStateException("host db7 hunter2")));
 
-    assertThat(server.get("/failing", null).body()).doesNotContain("hunter2", "db7");
+    assertThat(server.get("/failing", server.operator()).body()).doesNotContain("hunter2", "db7");
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest.kit;
 
+import dev.quintet.domain.shared.CallContext;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -11,6 +12,24 @@ import io.micronaut.http.annotation.ServerFilter;
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class AnswerHeaders {
 
+  private static final String REQUEST_ID = "x-request-id";
+  private static final String ATTRIBUTE = "quintet.request-id";
+
+  /**
+   * What a request is called in its answer and in the log: the caller's word for it, or ours; the same
+   * at each call with this request.
+   */
+  static String requestId(HttpRequest<?> request) {
+    return request
+        .getAttribute(ATTRIBUTE, String.class)
+        .orElseGet(
+            () -> {
+              String id = CallContext.requestId(request.getHeaders().get(REQUEST_ID));
+              request.setAttribute(ATTRIBUTE, id);
+              return id;
+            });
+  }
+
   @ResponseFilter
   void add(HttpRequest<?> request, MutableHttpResponse<?> response) {
     put(request, response);
@@ -20,7 +39,7 @@ final class AnswerHeaders {
   static void put(HttpRequest<?> request, MutableHttpResponse<?> response) {
     response
         .getHeaders()
-        .set(RequestId.HEADER, RequestId.of(request))
+        .set(REQUEST_ID, requestId(request))
         .set(HttpHeaders.CACHE_CONTROL, "no-store")
         .set("x-content-type-options", "nosniff")
         .set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")

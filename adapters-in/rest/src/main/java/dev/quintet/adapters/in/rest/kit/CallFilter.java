@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest.kit;
 
+import dev.quintet.adapters.in.rest.kit.Operation.Audience;
 import dev.quintet.application.calls.Call;
 import dev.quintet.application.calls.Calls;
 import dev.quintet.application.tenancy.Authentication;
@@ -23,7 +24,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteMatch;
-import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ public final class CallFilter {
         calls.begin(
             Observer.Protocol.HTTP,
             operation(request),
-            RequestId.of(request),
+            AnswerHeaders.requestId(request),
             request.getHeaders().get("traceparent"));
     request.setAttribute(CALL, call);
     threads.add(new OnEachThread(call));
@@ -91,7 +91,7 @@ public final class CallFilter {
       return;
     }
     String credential = Authentication.bearer(only(request, "authorization"));
-    if (has(request, Scraped.class) && settings.isScrapeKey(credential)) {
+    if (audience(request) == Audience.SCRAPERS && settings.isScrapeKey(credential)) {
       return;
     }
     Call.current()
@@ -105,7 +105,7 @@ public final class CallFilter {
   @Order(FIRST)
   void end(HttpRequest<?> request, HttpResponse<?> response) {
     boolean good = response.code() < HttpStatus.BAD_REQUEST.getCode();
-    boolean metered = good && !has(request, Unmetered.class);
+    boolean metered = good && operation(request, "metered", Boolean.class).orElse(true);
     call(request)
         .ifPresent(
             call -> {
@@ -129,14 +129,17 @@ public final class CallFilter {
   /** What is no route and not below the interface's root is answered as not being there. */
   private static boolean open(HttpRequest<?> request) {
     return RouteAttributes.getRouteMatch(request).isPresent()
-        ? has(request, Open.class)
+        ? audience(request) == Audience.EVERYBODY
         : !request.getPath().startsWith(API);
   }
 
-  private static boolean has(HttpRequest<?> request, Class<? extends Annotation> annotation) {
-    return RouteAttributes.getRouteMatch(request)
-        .filter(it -> it.getRouteInfo().getAnnotationMetadata().hasAnnotation(annotation))
-        .isPresent();
+  private static Audience audience(HttpRequest<?> request) {
+    return operation(request, "audience", Audience.class).orElse(Audience.CALLERS);
+  }
+
+  private static <T> Optional<T> operation(HttpRequest<?> request, String member, Class<T> type) {
+    return RouteAttributes.getRouteInfo(request)
+        .flatMap(it -> it.getAnnotationMetadata().getValue(Operation.class, member, type));
   }
 
   /** Two values of one header may be read differently by two readers: refused. */

@@ -96,7 +96,7 @@ public final class JsonBody {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String property = parser.currentName();
       if (!properties.contains(property)) {
-        throw ProblemException.invalid(FieldName.of(property), "is not a property of this call");
+        throw ProblemException.invalid(Query.shown(property), "is not a property of this call");
       }
       JsonToken type = parser.nextToken();
       values.put(

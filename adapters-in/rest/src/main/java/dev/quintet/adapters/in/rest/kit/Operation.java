@@ -14,8 +14,21 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Operation {
 
+  /** Who is answered. */
+  enum Audience {
+    CALLERS,
+    /** Who holds the scrape key, too, and so is nobody's principal. */
+    SCRAPERS,
+    EVERYBODY
+  }
+
   /** What it does, in half a sentence. */
   String value();
+
+  Audience audience() default Audience.CALLERS;
+
+  /** Whether its calls are billed: to look at a bill must not change it. */
+  boolean metered() default true;
 
   /** All parameters of the query; each may be left out. */
   String[] query() default {};

@@ -110,7 +110,7 @@ record ProblemResponse(
         kind,
         field,
         errorId,
-        RequestId.of(request));
+        AnswerHeaders.requestId(request));
   }
 
   /** Rounded up: earlier is too early. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
 
   private static final int STANDARD_PAGE = 100;
+  private static final int LONGEST_SHOWN = 64;
 
   private final HttpParameters parameters;
   private final Set<String> names;
@@ -34,13 +35,19 @@ public final class Query {
     Set<String> names = declared(request, "query").collect(Collectors.toSet());
     for (String name : parameters.names()) {
       if (!names.contains(name)) {
-        throw ProblemException.invalid(FieldName.of(name), "is not a parameter of this call");
+        throw ProblemException.invalid(shown(name), "is not a parameter of this call");
       }
       if (parameters.getAll(name).size() > 1) {
         throw ProblemException.invalid(name, "is there twice");
       }
     }
     return new Query(parameters, names);
+  }
+
+  /** A caller's own word for a field, as far as it can be shown in an answer and a log. */
+  static String shown(String word) {
+    String shown = word.replaceAll("[^A-Za-z0-9_.-]", "?");
+    return shown.substring(0, Math.min(LONGEST_SHOWN, shown.length()));
   }
 
   /** The names in a part of the {@link Operation} that the route of the request is. */

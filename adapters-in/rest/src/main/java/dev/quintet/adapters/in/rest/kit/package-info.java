@@ -1,7 +1,7 @@
 /**
  * What all controllers have in common: admission, bodies, parameters and problems.
  *
- * <p>A route without {@code @Open} needs a credential, so a new one is closed until somebody says
+ * <p>A route needs a credential unless its {@link Operation} says otherwise, so a new one is closed until somebody says
  * otherwise. Each failure, the framework's too, is answered in one shape ({@code ProblemResponse});
  * each answer carries the id of its request. Work runs on virtual threads.
  */

@@ -2,7 +2,7 @@ package dev.quintet.adapters.in.rest.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quintet.adapters.in.rest.kit.CallFilter;
-import dev.quintet.adapters.in.rest.kit.Open;
+import dev.quintet.adapters.in.rest.kit.Operation.Audience;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
@@ -23,7 +23,6 @@ import java.util.List;
  * Whether the process lives and can work, for everybody, from memory; and how all of it does, for
  * operators. A bad key is answered as none is: a probe goes on when its key has expired.
  */
-@Open
 @Controller("/api/v1/health")
 final class HealthController {
 
@@ -56,6 +55,7 @@ final class HealthController {
   @Operation(
       value = "How the service does: the status for everybody, the whole for operators",
       headers = "x-tenant-id",
+      audience = Audience.EVERYBODY,
       answers = {"200 healthy or degraded", "503 unhealthy"})
   HttpResponse<HealthBody> readHealth(HttpRequest<?> request) {
     HealthReport report = health.report();
@@ -69,7 +69,10 @@ final class HealthController {
 
   /** 200 while the process can answer at all. */
   @Get("/live")
-  @Operation(value = "Whether the process answers", answers = "200 It does")
+  @Operation(
+      value = "Whether the process answers",
+      audience = Audience.EVERYBODY,
+      answers = "200 It does")
   Live checkLiveness() {
     return new Live("live");
   }
@@ -77,6 +80,7 @@ final class HealthController {
   @Get("/ready")
   @Operation(
       value = "Whether everything is there that calls need",
+      audience = Audience.EVERYBODY,
       answers = {"200 ready", "503 not_ready"})
   HttpResponse<Ready> checkReadiness() {
     Readiness.State state = readiness.state();

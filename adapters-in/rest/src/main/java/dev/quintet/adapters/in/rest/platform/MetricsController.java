@@ -1,8 +1,7 @@
 package dev.quintet.adapters.in.rest.platform;
 
+import dev.quintet.adapters.in.rest.kit.Operation.Audience;
 import dev.quintet.adapters.in.rest.kit.Operation;
-import dev.quintet.adapters.in.rest.kit.Scraped;
-import dev.quintet.adapters.in.rest.kit.Unmetered;
 import dev.quintet.application.calls.Call;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Observer;
@@ -15,8 +14,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured, for Prometheus. */
-@Scraped
-@Unmetered
 @Controller("/prometheus")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class MetricsController {
@@ -33,6 +30,8 @@ final class MetricsController {
   @Produces(TEXT_FORMAT)
   @Operation(
       value = "What was measured, for Prometheus; needs an operator's key or the scrape key",
+      audience = Audience.SCRAPERS,
+      metered = false,
       answers = "200 Text format 0.0.4")
   String scrapeMetrics() {
     Call.current()

@@ -1,8 +1,7 @@
 package dev.quintet.adapters.in.rest.platform;
 
-import dev.quintet.adapters.in.rest.kit.Open;
+import dev.quintet.adapters.in.rest.kit.Operation.Audience;
 import dev.quintet.adapters.in.rest.kit.Operation;
-import dev.quintet.adapters.in.rest.kit.Unmetered;
 import dev.quintet.application.platform.Health;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.MediaType;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * What this interface is, for everybody: made of what its routes declare, of the records that they
  * answer with, and of a file that says what is the same everywhere.
  */
-@Open
-@Unmetered
 @Controller("/openapi")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OpenApiController {
@@ -50,6 +47,8 @@ final class OpenApiController {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       value = "This document",
+      audience = Audience.EVERYBODY,
+      metered = false,
       answer = Object.class,
       answers = "200 OpenAPI 3.1")
   synchronized byte[] describeInterface() throws IOException {

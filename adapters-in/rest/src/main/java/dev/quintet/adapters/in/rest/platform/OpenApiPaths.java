@@ -1,6 +1,6 @@
 package dev.quintet.adapters.in.rest.platform;
 
-import dev.quintet.adapters.in.rest.kit.Open;
+import dev.quintet.adapters.in.rest.kit.Operation.Audience;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.http.HttpMethod;
@@ -56,7 +56,7 @@ final class OpenApiPaths {
 
   private Map<String, Object> operation(UriRouteInfo<?, ?> route, String path) {
     AnnotationMetadata said = route.getAnnotationMetadata();
-    boolean open = said.hasAnnotation(Open.class);
+    boolean open = isOpen(said);
     List<String> variables =
         VARIABLE.matcher(path).results().map(found -> found.group(1)).toList();
     Map<String, Object> operation = new LinkedHashMap<>();
@@ -75,6 +75,12 @@ final class OpenApiPaths {
     problems(route, said, !variables.isEmpty(), responses);
     operation.put("responses", responses);
     return operation;
+  }
+
+  private static boolean isOpen(AnnotationMetadata said) {
+    return said.enumValue(Operation.class, "audience", Audience.class)
+        .filter(Audience.EVERYBODY::equals)
+        .isPresent();
   }
 
   private List<Object> parameters(
@@ -151,10 +157,9 @@ final class OpenApiPaths {
       AnnotationMetadata said,
       boolean named,
       Map<String, Object> responses) {
-    boolean open = said.hasAnnotation(Open.class);
     boolean body = said.stringValues(Operation.class, "body").length > 0;
     Map<String, String> problems = new HashMap<>(Map.of("406", "NotAcceptable"));
-    if (!open) {
+    if (!isOpen(said)) {
       problems.putAll(SECURED);
     }
     if (said.stringValues(Operation.class, "headers").length > 0) {

@@ -2,7 +2,6 @@ package dev.quintet.adapters.in.rest.platform;
 
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
-import dev.quintet.adapters.in.rest.kit.Unmetered;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.platform.Performance;
 import io.micronaut.http.HttpRequest;
@@ -14,7 +13,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /** How fast the service is, for operators. */
 @Controller("/api/v1/metrics/performance")
-@Unmetered
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PerformanceController {
 
@@ -28,6 +26,7 @@ final class PerformanceController {
   @Get
   @Operation(
       value = "Figures of the last minute beside the baseline; operators only",
+      metered = false,
       answers = "200 Figures")
   PerformanceBody readPerformance(Caller caller, HttpRequest<?> request) {
     Query.of(request);
@@ -38,6 +37,7 @@ final class PerformanceController {
   @Put("/baseline")
   @Operation(
       value = "Makes the figures of the last minute the baseline; operators only",
+      metered = false,
       answers = "200 Figures")
   PerformanceBody setBaseline(Caller caller, HttpRequest<?> request) {
     Query.of(request);

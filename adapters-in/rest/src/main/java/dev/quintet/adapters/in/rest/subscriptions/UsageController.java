@@ -3,7 +3,6 @@ package dev.quintet.adapters.in.rest.subscriptions;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.RestSettings;
-import dev.quintet.adapters.in.rest.kit.Unmetered;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.domain.shared.ProblemException;
@@ -42,7 +41,6 @@ import java.util.Set;
 
 /** What was used: for the billing system, and for each tenant its own. */
 @Controller("/api/v1/usage")
-@Unmetered
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class UsageController {
 
@@ -78,6 +76,7 @@ final class UsageController {
       query = {
         "tenant", "service", "user", "type", "from", "to", "group", "page_size", "cursor"
       },
+      metered = false,
       headers = "if-none-match",
       answer = UsageBody.class,
       answers = {"200 Totals", "304 Unchanged"},
@@ -121,6 +120,7 @@ final class UsageController {
   @Produces(NDJSON)
   @Operation(
       value = "Every recorded event of every tenant, a line of JSON each; for the billing system",
+      metered = false,
       query = "cursor",
       answers = "200 Lines; the last has complete_until and cursor")
   HttpResponse<StreamedFile> exportUsage(Caller caller, HttpRequest<?> request) {

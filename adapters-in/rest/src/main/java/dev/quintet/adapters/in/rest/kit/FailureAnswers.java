@@ -1,22 +1,34 @@
 package dev.quintet.adapters.in.rest.kit;
 
+import dev.quintet.application.calls.Failures;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 
 /**
- * Tells what the framework found as problems: no such path or method, a request that cannot be
- * read. The framework's own words stay inside.
+ * Answers with problems: what an activity threw, and what the framework found, such as a path that is
+ * not there or a request that cannot be read. The framework's own words stay inside.
  */
 @Singleton
-final class FrameworkErrors implements ErrorResponseProcessor<ProblemResponse.Body> {
+final class FailureAnswers
+    implements ExceptionHandler<Throwable, HttpResponse<ProblemResponse.Body>>,
+        ErrorResponseProcessor<ProblemResponse.Body> {
 
   private static final String UNREADABLE = "/bad-request";
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public HttpResponse<ProblemResponse.Body> handle(HttpRequest request, Throwable failure) {
+    return ProblemResponse.of(Failures.problem(failure)).answer(request);
+  }
 
   @Override
   public MutableHttpResponse<ProblemResponse.Body> processResponse(
@@ -27,13 +39,13 @@ final class FrameworkErrors implements ErrorResponseProcessor<ProblemResponse.Bo
   private static ProblemResponse problem(ErrorContext context, HttpStatus status) {
     Throwable cause = context.getRootCause().orElse(null);
     if (cause instanceof ProblemException || status.getCode() >= 500) {
-      return ActivityFailures.of(
-          cause != null ? cause : new IllegalStateException(status.getReason()));
+      return ProblemResponse.of(
+          Failures.problem(cause != null ? cause : new IllegalStateException(status.getReason())));
     }
     return switch (cause) {
       case UnsatisfiedRouteException missing ->
           ProblemResponse.of(
-              new Problem.Invalid(FieldName.of(missing.getArgument().getName()), "is missing"));
+              new Problem.Invalid(Query.shown(missing.getArgument().getName()), "is missing"));
       case null, default ->
           cause == null && status == HttpStatus.REQUEST_ENTITY_TOO_LARGE
               ? tooLong(context)
