@@ -7,8 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Batches that wait for a writer, in one line per tenant. A block takes from the lines in turn, one
@@ -21,8 +20,6 @@ final class BatchQueue {
   private static final int MAX_BATCHES = 10_000;
 
   private final IngestionSettings settings;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Map<TenantId, Line> lines = new HashMap<>();
   private ArrayDeque<Line> turns = new ArrayDeque<>();
   private int rows;
@@ -33,46 +30,36 @@ final class BatchQueue {
   }
 
   /** Puts the batch at the end of its tenant's line, unless the queue is closed. */
-  boolean add(PendingBatch batch) {
-    lock.lock();
-    try {
-      if (closed) {
-        return false;
-      }
-      boolean first = turns.isEmpty();
-      boolean wasFull = rows >= settings.fullRows();
-      Line line = lines.computeIfAbsent(batch.tenant(), Line::new);
-      if (line.batches.isEmpty()) {
-        turns.addLast(line);
-      }
-      line.batches.addLast(batch);
-      rows += batch.rows();
-      if (first || (!wasFull && rows >= settings.fullRows())) {
-        changed.signal();
-      }
-      return true;
-    } finally {
-      lock.unlock();
+  synchronized boolean add(PendingBatch batch) {
+    if (closed) {
+      return false;
     }
+    boolean first = turns.isEmpty();
+    boolean wasFull = rows >= settings.fullRows();
+    Line line = lines.computeIfAbsent(batch.tenant(), Line::new);
+    if (line.batches.isEmpty()) {
+      turns.addLast(line);
+    }
+    line.batches.addLast(batch);
+    rows += batch.rows();
+    if (first || (!wasFull && rows >= settings.fullRows())) {
+      notify();
+    }
+    return true;
   }
 
   /** Takes the batch out again; false when a writer has it already. */
-  boolean withdraw(PendingBatch batch) {
-    lock.lock();
-    try {
-      Line line = lines.get(batch.tenant());
-      if (line == null || !line.batches.remove(batch)) {
-        return false;
-      }
-      rows -= batch.rows();
-      if (line.batches.isEmpty()) {
-        lines.remove(line.tenant);
-        turns.remove(line);
-      }
-      return true;
-    } finally {
-      lock.unlock();
+  synchronized boolean withdraw(PendingBatch batch) {
+    Line line = lines.get(batch.tenant());
+    if (line == null || !line.batches.remove(batch)) {
+      return false;
     }
+    rows -= batch.rows();
+    if (line.batches.isEmpty()) {
+      lines.remove(line.tenant);
+      turns.remove(line);
+    }
+    return true;
   }
 
   /**
@@ -80,47 +67,32 @@ final class BatchQueue {
    *
    * @return empty once the queue is closed and nothing waits any more
    */
-  List<PendingBatch> take() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (true) {
-        if (turns.isEmpty()) {
-          if (closed) {
-            return List.of();
-          }
-          changed.await();
-        } else {
-          long wait = settings.maxDelay().toNanos() - (System.nanoTime() - oldestNanos());
-          if (closed || rows >= settings.fullRows() || wait <= 0) {
-            return block();
-          }
-          changed.awaitNanos(wait);
+  synchronized List<PendingBatch> take() throws InterruptedException {
+    while (true) {
+      if (turns.isEmpty()) {
+        if (closed) {
+          return List.of();
         }
+        wait();
+      } else {
+        long wait = settings.maxDelay().toNanos() - (System.nanoTime() - oldestNanos());
+        if (closed || rows >= settings.fullRows() || wait <= 0) {
+          return block();
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, wait);
       }
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Rows that wait for a writer. */
-  int rows() {
-    lock.lock();
-    try {
-      return rows;
-    } finally {
-      lock.unlock();
-    }
+  synchronized int rows() {
+    return rows;
   }
 
   /** No more batches come in; those that wait are still handed out. */
-  void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void close() {
+    closed = true;
+    notifyAll();
   }
 
   private long oldestNanos() {
@@ -156,7 +128,7 @@ final class BatchQueue {
     turns = passedOver;
     rows -= taken;
     if (!turns.isEmpty()) {
-      changed.signal();
+      notify();
     }
     return block;
   }

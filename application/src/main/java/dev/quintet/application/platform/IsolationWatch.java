@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ public final class IsolationWatch {
   private final List<Store> stores;
   private final TenantStore tenants;
   private final Clock clock;
-  private final ReentrantLock oneRound = new ReentrantLock();
   private volatile Status status;
 
   public IsolationWatch(List<Store> stores, TenantStore tenants, Clock clock) {
@@ -61,14 +59,9 @@ public final class IsolationWatch {
   }
 
   /** The canaries try, both ways, through every store. Throws nothing that a store throws. */
-  public Status check(Deadline deadline) {
-    oneRound.lock();
-    try {
-      status = round(deadline);
-      return status;
-    } finally {
-      oneRound.unlock();
-    }
+  public synchronized Status check(Deadline deadline) {
+    status = round(deadline);
+    return status;
   }
 
   public Status status() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class TickBatch {
             second,
             offered.volumeScale(),
             offered.volumes());
-    TickColumns kept = rejections.count == 0 ? scaled : without(scaled, bad, rejections.count);
+    TickColumns kept = rejections.count == 0 ? scaled : without(scaled, bad);
     checkMonths(kept.eventTimes());
     rejections.named.sort((a, b) -> Integer.compare(a.index(), b.index()));
     return new TickBatch(id, source, user, kept, rejections, hash);
@@ -219,14 +220,8 @@ public final class TickBatch {
     }
   }
 
-  private static TickColumns without(TickColumns all, boolean[] bad, int badCount) {
-    int[] keep = new int[bad.length - badCount];
-    int kept = 0;
-    for (int row = 0; row < bad.length; row++) {
-      if (!bad[row]) {
-        keep[kept++] = row;
-      }
-    }
+  private static TickColumns without(TickColumns all, boolean[] bad) {
+    int[] keep = IntStream.range(0, bad.length).filter(row -> !bad[row]).toArray();
     return new TickColumns(
         all.kind(),
         all.symbols(),
@@ -241,22 +236,11 @@ public final class TickBatch {
   }
 
   private static long[] pick(long[] values, int[] rows) {
-    long[] picked = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      picked[i] = values[rows[i]];
-    }
-    return picked;
+    return Arrays.stream(rows).mapToLong(row -> values[row]).toArray();
   }
 
   private static int @Nullable [] pick(int @Nullable [] values, int[] rows) {
-    if (values == null) {
-      return null;
-    }
-    int[] picked = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      picked[i] = values[rows[i]];
-    }
-    return picked;
+    return values == null ? null : Arrays.stream(rows).map(row -> values[row]).toArray();
   }
 
   public BatchId id() {

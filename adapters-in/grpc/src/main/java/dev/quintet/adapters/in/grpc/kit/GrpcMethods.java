@@ -111,9 +111,10 @@ public final class GrpcMethods {
             Caller caller = caller(settings.deadline(), settings.maxDeadline());
             return new SingleRequestCall<Q, A>(
                 call,
+                caller,
+                quick,
+                (request, who, answers) -> answers.accept(function.answer(request, who)),
                 threads.apply(caller),
-                (request, answer) -> quick.answer(request, caller, answer),
-                (request, answers) -> answers.accept(function.answer(request, caller)),
                 () -> {});
           });
     }
@@ -128,16 +129,11 @@ public final class GrpcMethods {
             ReaderPace pace = new ReaderPace(call, settings.readerPatience(), caller.deadline());
             return new SingleRequestCall<Q, A>(
                 call,
+                caller,
+                never(),
+                (request, who, answers) ->
+                    function.answer(request, who, pace.keptBy(answers)),
                 VIRTUAL,
-                (request, answer) -> answer.accept(Optional.empty()),
-                (request, answers) ->
-                    function.answer(
-                        request,
-                        caller,
-                        answer -> {
-                          pace.await();
-                          answers.accept(answer);
-                        }),
                 pace::ready);
           });
     }

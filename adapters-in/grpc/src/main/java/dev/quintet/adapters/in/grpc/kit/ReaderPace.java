@@ -5,8 +5,8 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import io.grpc.ServerCall;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Keeps the answers of a call at the pace of its reader: what is sent to somebody who does not read
@@ -17,8 +17,6 @@ final class ReaderPace {
   private final ServerCall<?, ?> call;
   private final Duration patience;
   private final Deadline deadline;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition readable = lock.newCondition();
 
   ReaderPace(ServerCall<?, ?> call, Duration patience, Deadline deadline) {
     this.call = call;
@@ -27,37 +25,35 @@ final class ReaderPace {
   }
 
   /** The transport can take more. */
-  void ready() {
-    lock.lock();
-    try {
-      readable.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void ready() {
+    notifyAll();
+  }
+
+  /** A sink that waits for the reader before each answer. */
+  <A> Consumer<A> keptBy(Consumer<A> answers) {
+    return answer -> {
+      await();
+      answers.accept(answer);
+    };
   }
 
   /** Waits until the reader can take more, but not past the deadline. */
-  void await() {
+  private synchronized void await() {
     if (deadline.expired()) {
       throw new ProblemException(gaveUp());
     }
-    if (call.isReady()) {
-      return;
-    }
-    long left = Math.min(patience.toNanos(), deadline.remaining().toNanos());
-    lock.lock();
+    Deadline end = Deadline.after(patience);
     try {
       while (!call.isReady()) {
-        if (left <= 0) {
+        if (end.expired() || deadline.expired()) {
           throw new ProblemException(gaveUp());
         }
-        left = readable.awaitNanos(left);
+        long left = Math.min(end.remaining().toNanos(), deadline.remaining().toNanos());
+        TimeUnit.NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException(new Problem.Unavailable("the reader"), e);
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.kit;
 
+import dev.quintet.application.calls.Caller;
 import dev.quintet.application.calls.Failures;
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Problem;
@@ -8,7 +9,6 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleRequestCall<Q, A> extends ServerCall.Listener<Inbound<Q>> {
 
-  /** The work; answers are sent as they are given. */
-  interface Work<Q, A> {
-    void run(Q request, Consumer<A> answers);
-  }
-
-  /** The whole answer at once, or empty when that takes work; must not wait. */
-  interface Quick<Q, A> {
-    void run(Q request, Consumer<Optional<A>> answer);
-  }
-
   private final ServerCall<?, A> call;
-  private final Quick<Q, A> quick;
-  private final Work<Q, A> work;
+  private final Caller caller;
+  private final GrpcMethods.Quick<Q, A> quick;
+  private final GrpcMethods.Streamed<Q, A> work;
   private final Runnable ready;
   private final Executor threads;
   private final Object lock = new Object();
@@ -39,16 +30,20 @@ final class SingleRequestCall<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   private volatile boolean cancelled;
 
   /**
+   * @param quick the whole answer at once, or empty when that takes work; must not wait
+   * @param work sends answers as they are given
    * @param threads what the work runs on
    * @param ready run when the reader can take more
    */
   SingleRequestCall(
       ServerCall<?, A> call,
+      Caller caller,
+      GrpcMethods.Quick<Q, A> quick,
+      GrpcMethods.Streamed<Q, A> work,
       Executor threads,
-      Quick<Q, A> quick,
-      Work<Q, A> work,
       Runnable ready) {
     this.call = call;
+    this.caller = caller;
     this.threads = threads;
     this.quick = quick;
     this.work = work;
@@ -69,8 +64,8 @@ final class SingleRequestCall<Q, A> extends ServerCall.Listener<Inbound<Q>> {
   private void begin(Q message) {
     CallContext context = CallContext.current();
     try {
-      quick.run(
-          message, found -> CallContext.resume(context, () -> answered(message, found)));
+      quick.answer(
+          message, caller, found -> CallContext.resume(context, () -> answered(message, found)));
     } catch (RuntimeException e) {
       end(Failures.problem(e));
     }
@@ -78,7 +73,7 @@ final class SingleRequestCall<Q, A> extends ServerCall.Listener<Inbound<Q>> {
 
   private void answered(Q message, Optional<A> found) {
     if (found.isEmpty()) {
-      start(message);
+      threads.execute(CallContext.carried(() -> work(message)));
       return;
     }
     try {
@@ -87,10 +82,6 @@ final class SingleRequestCall<Q, A> extends ServerCall.Listener<Inbound<Q>> {
     } catch (RuntimeException e) {
       end(Failures.problem(e));
     }
-  }
-
-  private void start(Q message) {
-    threads.execute(CallContext.carried(() -> work(message)));
   }
 
   @Override
@@ -105,7 +96,7 @@ final class SingleRequestCall<Q, A> extends ServerCall.Listener<Inbound<Q>> {
       return;
     }
     try {
-      work.run(message, this::answer);
+      work.answer(message, caller, this::answer);
       call.close(Status.OK, new Metadata());
     } catch (Throwable e) {
       Problem problem = Failures.problem(e);
