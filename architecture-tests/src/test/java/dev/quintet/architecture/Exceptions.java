@@ -26,7 +26,7 @@ final class Exceptions {
                   "bootstrap.ServersWiringTest.servesFromServersThatItDidNotStart"),
               exempt(
                   Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,
-                  "told of the work by stores and front doors alike; asked for nothing",
+                  "called by stores and inbound adapters alike; asked for nothing",
                   "domain.shared.Observer",
                   "domain.shared.Observation"),
               exempt(

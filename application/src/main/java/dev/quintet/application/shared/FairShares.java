@@ -198,7 +198,7 @@ public final class FairShares {
         && fits(used, weight, all);
   }
 
-  /** Whoever only asks for room needs some. */
+  /** A weight of 0 only asks for room, and there must be some. */
   private static boolean fits(long used, long weight, long most) {
     return used == 0 || used + Math.max(weight, 1) <= most;
   }

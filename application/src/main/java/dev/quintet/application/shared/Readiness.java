@@ -5,8 +5,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Whether this process can do its work, and if not, what is missing. Who measures it reports; the
- * front doors answer with it. Not ready until told otherwise.
+ * Whether this process can do its work, and if not, what is missing. What measures it reports;
+ * inbound adapters answer with it. Not ready until reported otherwise.
  */
 public final class Readiness {
 
@@ -42,7 +42,7 @@ public final class Readiness {
     }
   }
 
-  /** Tells the listener of the state now and of each change. */
+  /** Calls the listener with the state now and with each change. */
   public synchronized void follow(Consumer<State> listener) {
     listeners.add(listener);
     listener.accept(state);

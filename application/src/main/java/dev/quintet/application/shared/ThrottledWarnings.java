@@ -16,7 +16,7 @@ public final class ThrottledWarnings {
 
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** Remembered at most; who has more to say says it twice. */
+  /** Remembered at most; beyond that some are repeated too early. */
   private static final int MOST = 100;
 
   private final Logger log;

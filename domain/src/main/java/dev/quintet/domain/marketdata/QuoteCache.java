@@ -26,16 +26,16 @@ public interface QuoteCache {
   Optional<Tick> find(TenantId tenant, Symbol symbol);
 
   /**
-   * {@link #find} without waiting: the answer is told once, perhaps by another thread, which must
+   * {@link #find} without waiting: the answer is given once, perhaps by another thread, which must
    * not be held up.
    */
   void find(TenantId tenant, Symbol symbol, Consumer<Optional<Tick>> answer);
 
-  /** Tells of ticks that were stored just now. */
+  /** Offers ticks that were stored just now. */
   void offer(TenantId tenant, Collection<Tick> ticks);
 
   /**
-   * Tells what the store held as the newest tick of its symbol when it was asked, less than 5
+   * Confirms what the store held as the newest tick of its symbol when it was asked, less than 5
    * seconds ago.
    */
   void confirm(TenantId tenant, Tick newest);

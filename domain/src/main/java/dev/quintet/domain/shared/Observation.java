@@ -2,7 +2,7 @@ package dev.quintet.domain.shared;
 
 import org.jspecify.annotations.Nullable;
 
-/** A piece of work that is watched. It ends once; what is said after that is not heard. */
+/** A piece of work that is watched. It ends once; a second end changes nothing. */
 public interface Observation {
 
   /** How work ended that did what it was begun for. */
@@ -18,7 +18,7 @@ public interface Observation {
    *
    * @param outcome one of few words, such as the kind of a problem
    * @param rows that it read or wrote, or {@link #UNKNOWN}
-   * @param idleNanos of its time, in which it waited for whoever wanted it
+   * @param idleNanos of its time, in which it waited for its caller
    */
   void end(String outcome, long rows, long idleNanos);
 

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param recordedAt by the ledger's clock, microseconds
  * @param correction it came later than the ledger waits ({@link UsageLedger#GRACE}), so a reader may
- *     have been told that everything up to its time was complete
+ *     have read that everything up to its time was complete
  * @param position where the export goes on after it
  */
 public record RecordedUsage(

@@ -2,7 +2,7 @@ package dev.quintet.domain.subscriptions;
 
 import dev.quintet.domain.shared.Words;
 
-/** By what totals are told apart, besides the tenant. */
+/** By what totals are grouped, besides the tenant. */
 public enum UsageGrouping {
   /** Of UTC. */
   DAY,

@@ -58,7 +58,7 @@ public interface UsageLedger {
       UsageQuery query, @Nullable Cursor after, int limit, Deadline deadline);
 
   /**
-   * Events of every tenant in the order in which they were committed: whoever goes on from a
+   * Events of every tenant in the order in which they were committed: a reader that goes on from a
    * position misses none and gets none twice, however late it comes.
    *
    * @throws dev.quintet.domain.shared.ProblemException Invalid for a cursor of another listing

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which usage is summed up, and how. A null filter lets everything through. Types are always told
+ * Which usage is summed up, and how. A null filter lets everything through. Types are always kept
  * apart: calls and ticks have no common sum.
  *
  * @param tenant null: every tenant, for the billing system only

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A write as it is offered.
  *
  * @param subject who sent it, and is billed for it; its tenant is that of the write
- * @param kind a word of the program, {@code a-z 0-9 _}, within which ids are told apart
+ * @param kind a word of the program, {@code a-z 0-9 _}, within which ids are distinct
  * @param id the caller's, 1 to 200 characters, unique within tenant and kind
  * @param contentHash SHA-256 of the content as it was offered, 64 hexadecimal digits
  * @param at when it was taken, microseconds

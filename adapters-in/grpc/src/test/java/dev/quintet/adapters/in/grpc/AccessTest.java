@@ -42,16 +42,16 @@ class AccessTest {
   private static final LastQuoteRequest EURUSD =
       LastQuoteRequest.newBuilder().setSymbol("EURUSD").build();
 
-  private final FrontDoor door = FrontDoor.open();
+  private final GrpcServer server = GrpcServer.open();
 
   @BeforeEach
   void startCounting() {
-    door.ticks.calls.set(0);
+    server.ticks.calls.set(0);
   }
 
   @AfterAll
   void close() {
-    door.close();
+    server.close();
   }
 
   @Test
@@ -77,40 +77,40 @@ class AccessTest {
       })
   void aMalformedOrUnknownKeyIsUnauthenticated(String header) {
     Metadata headers = new Metadata();
-    headers.put(FrontDoor.AUTHORIZATION, header);
+    headers.put(GrpcServer.AUTHORIZATION, header);
 
     assertThat(refusal(headers).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
-    assertThat(door.ticks.calls).hasValue(0);
+    assertThat(server.ticks.calls).hasValue(0);
   }
 
   @Test
   void aKeyWithAnotherSecretIsUnauthenticated() {
-    String key = door.serviceKey();
+    String key = server.serviceKey();
     String forged = key.substring(0, key.length() - 4) + (key.endsWith("aaaa") ? "bbbb" : "aaaa");
 
-    assertThat(refusal(FrontDoor.bearer(forged)).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+    assertThat(refusal(GrpcServer.bearer(forged)).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
   }
 
   @Test
   void aRevokedKeyIsRefusedWithinASecond() throws Exception {
-    String key = door.serviceKey();
-    var unused = door.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
+    String key = server.serviceKey();
+    var unused = server.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
 
-    door.keyStore.revoke(key.split("_", 3)[1], door.clock.instant(), FrontDoor.soon());
+    server.keyStore.revoke(key.split("_", 3)[1], server.clock.instant(), GrpcServer.soon());
 
     await()
         .atMost(Duration.ofSeconds(1))
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () ->
-                assertThat(refusal(FrontDoor.bearer(key)).code())
+                assertThat(refusal(GrpcServer.bearer(key)).code())
                     .isEqualTo(Status.Code.UNAUTHENTICATED));
   }
 
   @Test
   void twoCredentialsAreRefused() {
-    Metadata headers = FrontDoor.bearer(door.serviceKey());
-    headers.put(FrontDoor.AUTHORIZATION, "Bearer " + door.serviceKey());
+    Metadata headers = GrpcServer.bearer(server.serviceKey());
+    headers.put(GrpcServer.AUTHORIZATION, "Bearer " + server.serviceKey());
 
     assertThat(refusal(headers))
         .extracting(Problems::code, Problems::field)
@@ -119,18 +119,18 @@ class AccessTest {
 
   @Test
   void theTenantHeaderOfTheKeysOwnTenantChangesNothing() throws Exception {
-    TenantId tenant = door.tenant();
-    Metadata headers = FrontDoor.bearer(door.key(Role.SERVICE, tenant));
-    headers.put(FrontDoor.TENANT, tenant.value());
+    TenantId tenant = server.tenant();
+    Metadata headers = GrpcServer.bearer(server.key(Role.SERVICE, tenant));
+    headers.put(GrpcServer.TENANT, tenant.value());
 
-    var unused = door.marketData(headers).symbols(SymbolsRequest.getDefaultInstance());
+    var unused = server.marketData(headers).symbols(SymbolsRequest.getDefaultInstance());
   }
 
   @Test
   void aForgedTenantHeaderIsDeniedWhetherThatTenantExistsOrNot() {
-    for (String other : List.of(door.tenant().value(), "nobody_of_that_name")) {
-      Metadata headers = FrontDoor.bearer(door.serviceKey());
-      headers.put(FrontDoor.TENANT, other);
+    for (String other : List.of(server.tenant().value(), "nobody_of_that_name")) {
+      Metadata headers = GrpcServer.bearer(server.serviceKey());
+      headers.put(GrpcServer.TENANT, other);
 
       assertThat(refusal(headers))
           .isEqualTo(
@@ -146,8 +146,8 @@ class AccessTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "public", "pg_x", "a;drop", "a,b", "x\"y", "../a", "quintet"})
   void aTenantHeaderThatIsNoTenantIsInvalid(String header) {
-    Metadata headers = FrontDoor.bearer(door.serviceKey());
-    headers.put(FrontDoor.TENANT, header);
+    Metadata headers = GrpcServer.bearer(server.serviceKey());
+    headers.put(GrpcServer.TENANT, header);
 
     assertThat(refusal(headers))
         .extracting(Problems::code, Problems::field)
@@ -156,10 +156,10 @@ class AccessTest {
 
   @Test
   void twoTenantHeadersAreInvalidEvenWhenTheyAreTheSame() {
-    TenantId tenant = door.tenant();
-    Metadata headers = FrontDoor.bearer(door.key(Role.SERVICE, tenant));
-    headers.put(FrontDoor.TENANT, tenant.value());
-    headers.put(FrontDoor.TENANT, tenant.value());
+    TenantId tenant = server.tenant();
+    Metadata headers = GrpcServer.bearer(server.key(Role.SERVICE, tenant));
+    headers.put(GrpcServer.TENANT, tenant.value());
+    headers.put(GrpcServer.TENANT, tenant.value());
 
     assertThat(refusal(headers))
         .extracting(Problems::code, Problems::field)
@@ -168,54 +168,54 @@ class AccessTest {
 
   @Test
   void aKeyOfManyTenantsMustNameOne() throws Exception {
-    TenantId one = door.tenant();
-    TenantId other = door.tenant();
-    String key = door.key(Role.SERVICE, new TenantScope.Listed(Set.of(one)));
-    Metadata named = FrontDoor.bearer(key);
-    named.put(FrontDoor.TENANT, one.value());
-    Metadata foreign = FrontDoor.bearer(key);
-    foreign.put(FrontDoor.TENANT, other.value());
+    TenantId one = server.tenant();
+    TenantId other = server.tenant();
+    String key = server.key(Role.SERVICE, new TenantScope.Listed(Set.of(one)));
+    Metadata named = GrpcServer.bearer(key);
+    named.put(GrpcServer.TENANT, one.value());
+    Metadata foreign = GrpcServer.bearer(key);
+    foreign.put(GrpcServer.TENANT, other.value());
 
-    var unused = door.marketData(named).symbols(SymbolsRequest.getDefaultInstance());
-    assertThat(refusal(FrontDoor.bearer(key)).field()).isEqualTo("x-tenant-id");
+    var unused = server.marketData(named).symbols(SymbolsRequest.getDefaultInstance());
+    assertThat(refusal(GrpcServer.bearer(key)).field()).isEqualTo("x-tenant-id");
     assertThat(refusal(foreign).code()).isEqualTo(Status.Code.PERMISSION_DENIED);
   }
 
   @Test
   void aRememberedKeyDoesNotCarryItsTenantHeaderOver() throws Exception {
-    TenantId one = door.tenant();
-    TenantId other = door.tenant();
-    String key = door.key(Role.SERVICE, new TenantScope.Listed(Set.of(one, other)));
-    Metadata first = FrontDoor.bearer(key);
-    first.put(FrontDoor.TENANT, one.value());
+    TenantId one = server.tenant();
+    TenantId other = server.tenant();
+    String key = server.key(Role.SERVICE, new TenantScope.Listed(Set.of(one, other)));
+    Metadata first = GrpcServer.bearer(key);
+    first.put(GrpcServer.TENANT, one.value());
     write(first);
-    Metadata second = FrontDoor.bearer(key);
-    second.put(FrontDoor.TENANT, other.value());
+    Metadata second = GrpcServer.bearer(key);
+    second.put(GrpcServer.TENANT, other.value());
 
-    assertThat(door.marketData(first).lastQuote(EURUSD).hasTick()).isTrue();
+    assertThat(server.marketData(first).lastQuote(EURUSD).hasTick()).isTrue();
     assertThat(refusal(second).code()).isEqualTo(Status.Code.NOT_FOUND);
   }
 
   @Test
   void rolesMayDoWhatTheyAreForAndNothingElse() {
-    TenantId tenant = door.tenant();
-    Metadata reader = FrontDoor.bearer(door.key(Role.READER, tenant));
-    Metadata billing = FrontDoor.bearer(door.key(Role.BILLING, tenant));
-    Metadata operator = FrontDoor.bearer(door.key(Role.OPERATOR, new TenantScope.All()));
-    operator.put(FrontDoor.TENANT, tenant.value());
+    TenantId tenant = server.tenant();
+    Metadata reader = GrpcServer.bearer(server.key(Role.READER, tenant));
+    Metadata billing = GrpcServer.bearer(server.key(Role.BILLING, tenant));
+    Metadata operator = GrpcServer.bearer(server.key(Role.OPERATOR, new TenantScope.All()));
+    operator.put(GrpcServer.TENANT, tenant.value());
 
     assertThat(Problems.of(() -> write(reader)).kind()).isEqualTo("denied");
     assertThat(refusal(billing).kind()).isEqualTo("denied");
     assertThat(refusal(operator).kind()).isEqualTo("denied");
-    assertThat(door.ticks.calls).hasValue(0);
+    assertThat(server.ticks.calls).hasValue(0);
   }
 
   @Test
   void onlyOperatorsManageTenantsAndATenantsAdminSeesItsOwn() throws Exception {
-    TenantId mine = door.tenant();
-    TenantId other = door.tenant();
-    var admin = tenants(door.key(Role.TENANT_ADMIN, mine));
-    var operator = tenants(door.key(Role.OPERATOR, new TenantScope.All()));
+    TenantId mine = server.tenant();
+    TenantId other = server.tenant();
+    var admin = tenants(server.key(Role.TENANT_ADMIN, mine));
+    var operator = tenants(server.key(Role.OPERATOR, new TenantScope.All()));
     CreateTenantRequest wish =
         CreateTenantRequest.newBuilder().setTenant("fresh").setName("F").setTier("pro").build();
 
@@ -241,25 +241,25 @@ class AccessTest {
 
   @Test
   void nothingOfAnotherTenantIsSeenByAnyRead() throws Exception {
-    Metadata owner = FrontDoor.bearer(door.serviceKey());
+    Metadata owner = GrpcServer.bearer(server.serviceKey());
     write(owner);
-    String stranger = door.serviceKey();
+    String stranger = server.serviceKey();
     StreamTicksRequest range =
         StreamTicksRequest.newBuilder()
             .setSymbol("EURUSD")
             .setToNanos(1_500_000_000_000_000_000L)
             .build();
-    String foreignCursor = door.marketData(owner).streamTicks(range).read().getCursor();
+    String foreignCursor = server.marketData(owner).streamTicks(range).read().getCursor();
 
-    assertThat(refusal(FrontDoor.bearer(stranger)).kind()).isEqualTo("not_found");
+    assertThat(refusal(GrpcServer.bearer(stranger)).kind()).isEqualTo("not_found");
     assertThat(
-            door.marketData(stranger)
+            server.marketData(stranger)
                 .symbols(SymbolsRequest.getDefaultInstance())
                 .getSymbolsCount())
         .isZero();
-    assertThat(door.marketData(stranger).streamTicks(range).read()).isNull();
+    assertThat(server.marketData(stranger).streamTicks(range).read()).isNull();
     var foreign =
-        door.marketData(stranger)
+        server.marketData(stranger)
             .streamTicks(range.toBuilder().setCursor(foreignCursor).build());
     assertThat(Problems.of(foreign::read).code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
@@ -267,7 +267,7 @@ class AccessTest {
   @Test
   void aBadCredentialIsRefusedBeforeAMessageIsSent() throws Exception {
     var call =
-        Talk.begin(door.channel(new Metadata()), MarketDataServiceGrpc.getIngestTicksMethod());
+        Talk.begin(server.channel(new Metadata()), MarketDataServiceGrpc.getIngestTicksMethod());
 
     assertThat(Problems.of(call::read).kind()).isEqualTo("unauthenticated");
   }
@@ -279,7 +279,7 @@ class AccessTest {
             .setBatchIdBytes(ByteString.copyFrom(new byte[15 * 1024 * 1024]))
             .build();
     var call =
-        Talk.begin(door.channel(new Metadata()), MarketDataServiceGrpc.getIngestTicksMethod());
+        Talk.begin(server.channel(new Metadata()), MarketDataServiceGrpc.getIngestTicksMethod());
     call.write(large);
 
     assertThat(Problems.of(call::read).kind()).isEqualTo("unauthenticated");
@@ -287,32 +287,32 @@ class AccessTest {
 
   @Test
   void headersOverTheLimitAreRefusedAndOthersGoOn() throws Exception {
-    Metadata headers = FrontDoor.bearer(door.serviceKey());
+    Metadata headers = GrpcServer.bearer(server.serviceKey());
     headers.put(
         Metadata.Key.of("x-filler", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(9 * 1024));
 
     assertThat(refusal(headers).code()).isNotEqualTo(Status.Code.OK);
     var unused =
-        door.marketData(door.serviceKey()).symbols(SymbolsRequest.getDefaultInstance());
+        server.marketData(server.serviceKey()).symbols(SymbolsRequest.getDefaultInstance());
   }
 
   @Test
   void healthTellsEverybodyTheReadiness() throws Exception {
-    var health = HealthGrpc.newBlockingV2Stub(door.channel(new Metadata()));
+    var health = HealthGrpc.newBlockingV2Stub(server.channel(new Metadata()));
 
     assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
         .isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
-    door.readiness.report(List.of());
+    server.readiness.report(List.of());
     assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
         .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
-    door.readiness.report(List.of("clickhouse"));
+    server.readiness.report(List.of("clickhouse"));
     assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
         .isEqualTo(HealthCheckResponse.ServingStatus.NOT_SERVING);
   }
 
   @Test
   void theInterfaceCannotBeListed() {
-    assertThat(door.context.getBean(GrpcEmbeddedServer.class).getServer().getServices())
+    assertThat(server.context.getBean(GrpcEmbeddedServer.class).getServer().getServices())
         .extracting(service -> service.getServiceDescriptor().getName())
         .containsExactlyInAnyOrder(
             "grpc.health.v1.Health",
@@ -321,11 +321,11 @@ class AccessTest {
   }
 
   private Problems refusal(Metadata headers) {
-    return Problems.of(() -> door.marketData(headers).lastQuote(EURUSD));
+    return Problems.of(() -> server.marketData(headers).lastQuote(EURUSD));
   }
 
   private TenantServiceGrpc.TenantServiceBlockingV2Stub tenants(String key) {
-    return TenantServiceGrpc.newBlockingV2Stub(door.channel(FrontDoor.bearer(key)));
+    return TenantServiceGrpc.newBlockingV2Stub(server.channel(GrpcServer.bearer(key)));
   }
 
   private static GetTenantRequest tenant(String id) {
@@ -335,7 +335,7 @@ class AccessTest {
   /** One tick of EURUSD. */
   private void write(Metadata headers) throws Exception {
     var call =
-        Talk.begin(door.channel(headers), MarketDataServiceGrpc.getIngestTicksMethod());
+        Talk.begin(server.channel(headers), MarketDataServiceGrpc.getIngestTicksMethod());
     call.write(IngestTicksTest.batch("b").build());
     call.halfClose();
     assertThat(call.next().getReceipt().getAccepted()).isEqualTo(1);
@@ -343,14 +343,14 @@ class AccessTest {
 
   @Test
   void aTenantsAdminIssuesListsAndRevokesItsKeys() throws Exception {
-    TenantId mine = door.tenant();
-    var admin = tenants(door.key(Role.TENANT_ADMIN, mine));
+    TenantId mine = server.tenant();
+    var admin = tenants(server.key(Role.TENANT_ADMIN, mine));
 
     var issued =
         admin.issueKey(
             IssueKeyRequest.newBuilder().setTenant(mine.value()).setRole("service").build());
     var unused =
-        door.marketData(issued.getCredential()).symbols(SymbolsRequest.getDefaultInstance());
+        server.marketData(issued.getCredential()).symbols(SymbolsRequest.getDefaultInstance());
     var listed = admin.listKeys(ListKeysRequest.newBuilder().setTenant(mine.value()).build());
     var revoked =
         admin.revokeKey(
@@ -366,7 +366,7 @@ class AccessTest {
     assertThat(Problems.of(() ->
             admin.issueKey(
                 IssueKeyRequest.newBuilder()
-                    .setTenant(door.tenant().value())
+                    .setTenant(server.tenant().value())
                     .setRole("reader")
                     .build()))
         .code()).isEqualTo(Status.Code.NOT_FOUND);
@@ -374,13 +374,13 @@ class AccessTest {
 
   @Test
   void answeredCallsAreMeteredOnceAndRefusedOnesAreNot() throws Exception {
-    TenantId tenant = door.tenant();
-    String key = door.key(Role.SERVICE, tenant);
+    TenantId tenant = server.tenant();
+    String key = server.key(Role.SERVICE, tenant);
     for (int call = 0; call < 3; call++) {
-      var unused = door.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
+      var unused = server.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
     }
-    assertThat(refusal(FrontDoor.bearer(key)).code()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(refusal(GrpcServer.bearer(key)).code()).isEqualTo(Status.Code.NOT_FOUND);
 
-    await().untilAsserted(() -> assertThat(door.metered(tenant, UsageType.API_CALLS)).isEqualTo(3));
+    await().untilAsserted(() -> assertThat(server.metered(tenant, UsageType.API_CALLS)).isEqualTo(3));
   }
 }

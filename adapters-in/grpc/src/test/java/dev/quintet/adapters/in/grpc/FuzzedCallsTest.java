@@ -79,11 +79,11 @@ class FuzzedCallsTest {
     1_399_507_200_000_000_000L
   };
 
-  private final FrontDoor door = FrontDoor.open();
+  private final GrpcServer server = GrpcServer.open();
 
   @AfterAll
   void close() {
-    door.close();
+    server.close();
   }
 
   @ParameterizedTest
@@ -91,15 +91,15 @@ class FuzzedCallsTest {
   void wildRequestsGetATypedAnswerAndOnlyAnsweredOnesAreMetered(MethodDescriptor<?, ?> method)
       throws Exception {
     Random random = new Random(SEED);
-    TenantId tenant = door.tenant();
+    TenantId tenant = server.tenant();
     String key =
         method.getServiceName().equals(TenantServiceGrpc.SERVICE_NAME)
-            ? door.key(Role.OPERATOR, new TenantScope.All())
-            : door.key(Role.SERVICE, tenant);
+            ? server.key(Role.OPERATOR, new TenantScope.All())
+            : server.key(Role.SERVICE, tenant);
     int answered = 0;
     for (int i = 0; i < TRIES; i++) {
       byte[] request = cut(random, wild(random, type(method), 3).toByteArray());
-      var call = Talk.begin(door.channel(FrontDoor.bearer(key)), Raw.of(method));
+      var call = Talk.begin(server.channel(GrpcServer.bearer(key)), Raw.of(method));
       call.write(request);
       call.halfClose();
       Status status = end(call);
@@ -112,7 +112,7 @@ class FuzzedCallsTest {
     if (method.getServiceName().equals(MarketDataServiceGrpc.SERVICE_NAME)) {
       await()
           .untilAsserted(
-              () -> assertThat(door.metered(tenant, UsageType.API_CALLS)).isEqualTo(calls));
+              () -> assertThat(server.metered(tenant, UsageType.API_CALLS)).isEqualTo(calls));
     }
   }
 
@@ -126,9 +126,9 @@ class FuzzedCallsTest {
             .build()
             .toByteArray();
     assertThat(more.length).isGreaterThan(known.length);
-    String key = door.serviceKey();
+    String key = server.serviceKey();
     for (byte[] request : List.of(known, more)) {
-      var call = Talk.begin(door.channel(FrontDoor.bearer(key)), Raw.of(method));
+      var call = Talk.begin(server.channel(GrpcServer.bearer(key)), Raw.of(method));
       call.write(request);
       call.halfClose();
       assertThat(SymbolsResponse.parseFrom(Objects.requireNonNull(call.read())))
@@ -138,32 +138,32 @@ class FuzzedCallsTest {
 
   @Test
   void metadataOverTheLimitIsRefusedAndHarmsNobody() throws Exception {
-    TenantId tenant = door.tenant();
-    String key = door.key(Role.SERVICE, tenant);
+    TenantId tenant = server.tenant();
+    String key = server.key(Role.SERVICE, tenant);
     for (int size : new int[] {8_192, 40_000}) {
-      Metadata headers = FrontDoor.bearer(key);
+      Metadata headers = GrpcServer.bearer(key);
       headers.put(
           Metadata.Key.of("x-much", Metadata.ASCII_STRING_MARSHALLER), "m".repeat(size));
       var call =
           Talk.begin(
-              door.channel(headers), Raw.of(MarketDataServiceGrpc.getSymbolsMethod()));
+              server.channel(headers), Raw.of(MarketDataServiceGrpc.getSymbolsMethod()));
       call.write(new byte[0]);
       call.halfClose();
       assertThat(end(call).getCode())
           .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     }
-    Metadata stranger = FrontDoor.bearer("qk_nobody");
+    Metadata stranger = GrpcServer.bearer("qk_nobody");
     stranger.put(Metadata.Key.of("x-much", Metadata.ASCII_STRING_MARSHALLER), "m".repeat(9_000));
     var refused =
-        Talk.begin(door.channel(stranger), Raw.of(MarketDataServiceGrpc.getSymbolsMethod()));
+        Talk.begin(server.channel(stranger), Raw.of(MarketDataServiceGrpc.getSymbolsMethod()));
     refused.write(new byte[0]);
     refused.halfClose();
     assertThat(end(refused).getCode())
         .as("before the credential is looked at")
         .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-    var unused = door.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
+    var unused = server.marketData(key).symbols(SymbolsRequest.getDefaultInstance());
     await()
-        .untilAsserted(() -> assertThat(door.metered(tenant, UsageType.API_CALLS)).isEqualTo(1));
+        .untilAsserted(() -> assertThat(server.metered(tenant, UsageType.API_CALLS)).isEqualTo(1));
   }
 
   /** After a good beginning: frames of any type with any content, and frames that end too soon. */
@@ -171,7 +171,7 @@ class FuzzedCallsTest {
   void framesThatAreNoneEndTheirConnectionOnly() throws Exception {
     Random random = new Random(SEED);
     for (int i = 0; i < TRIES; i++) {
-      try (Socket socket = new Socket("127.0.0.1", door.port)) {
+      try (Socket socket = new Socket("127.0.0.1", server.port)) {
         socket.setSoTimeout(20);
         OutputStream out = socket.getOutputStream();
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -190,7 +190,7 @@ class FuzzedCallsTest {
       }
     }
     var unused =
-        door.marketData(door.serviceKey()).symbols(SymbolsRequest.getDefaultInstance());
+        server.marketData(server.serviceKey()).symbols(SymbolsRequest.getDefaultInstance());
   }
 
   private static byte[] frame(int type, int flags, int stream, byte[] content, int missing) {

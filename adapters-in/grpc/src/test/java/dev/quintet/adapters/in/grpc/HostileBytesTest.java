@@ -32,11 +32,11 @@ class HostileBytesTest {
       Set.of(Status.Code.INVALID_ARGUMENT, Status.Code.NOT_FOUND, Status.Code.PERMISSION_DENIED);
   private static final long SEED = 20140508;
 
-  private final FrontDoor door = FrontDoor.open();
+  private final GrpcServer server = GrpcServer.open();
 
   @AfterAll
   void close() {
-    door.close();
+    server.close();
   }
 
   static Stream<MethodDescriptor<?, ?>> methods() {
@@ -52,12 +52,12 @@ class HostileBytesTest {
     Random random = new Random(SEED);
     String key =
         method.getServiceName().equals(TenantServiceGrpc.SERVICE_NAME)
-            ? door.key(Role.OPERATOR, new TenantScope.All())
-            : door.serviceKey();
+            ? server.key(Role.OPERATOR, new TenantScope.All())
+            : server.serviceKey();
     for (int i = 0; i < 150; i++) {
       byte[] bytes = new byte[random.nextInt(60)];
       random.nextBytes(bytes);
-      var call = Talk.begin(door.channel(FrontDoor.bearer(key)), Raw.of(method));
+      var call = Talk.begin(server.channel(GrpcServer.bearer(key)), Raw.of(method));
       call.write(bytes);
       call.halfClose();
 
@@ -81,7 +81,7 @@ class HostileBytesTest {
   @MethodSource("methods")
   void aMessageOverTheLimitIsRefused(MethodDescriptor<?, ?> method) throws Exception {
     var call =
-        Talk.begin(door.channel(FrontDoor.bearer(door.serviceKey())), Raw.of(method));
+        Talk.begin(server.channel(GrpcServer.bearer(server.serviceKey())), Raw.of(method));
     call.write(new byte[16 * 1024 * 1024 + 1]);
     call.halfClose();
 
@@ -94,7 +94,7 @@ class HostileBytesTest {
   @MethodSource("methods")
   void aCallWithoutAMessageIsInvalid(MethodDescriptor<?, ?> method) throws Exception {
     var call =
-        Talk.begin(door.channel(FrontDoor.bearer(door.serviceKey())), Raw.of(method));
+        Talk.begin(server.channel(GrpcServer.bearer(server.serviceKey())), Raw.of(method));
     call.halfClose();
 
     if (method.getType().clientSendsOneMessage()) {
@@ -106,7 +106,7 @@ class HostileBytesTest {
 
   @Test
   void aCompressedMessageThatGrowsOverTheLimitIsRefused() {
-    var stub = door.marketData(door.serviceKey()).withCompression("gzip");
+    var stub = server.marketData(server.serviceKey()).withCompression("gzip");
 
     Problems told =
         Problems.of(
@@ -129,7 +129,7 @@ class HostileBytesTest {
     }
 
     var unused =
-        door.marketData(door.serviceKey()).symbols(SymbolsRequest.getDefaultInstance());
+        server.marketData(server.serviceKey()).symbols(SymbolsRequest.getDefaultInstance());
   }
 
   @Test
@@ -138,7 +138,7 @@ class HostileBytesTest {
         Raw.of(MarketDataServiceGrpc.getSymbolsMethod()).toBuilder()
             .setFullMethodName("quintet.marketdata.v1.MarketDataService/DropEverything")
             .build();
-    var call = Talk.begin(door.channel(FrontDoor.bearer(door.serviceKey())), unknown);
+    var call = Talk.begin(server.channel(GrpcServer.bearer(server.serviceKey())), unknown);
     call.write(new byte[0]);
     call.halfClose();
 
@@ -146,7 +146,7 @@ class HostileBytesTest {
   }
 
   private void send(String preface, byte[] bytes) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", door.port)) {
+    try (Socket socket = new Socket("127.0.0.1", server.port)) {
       socket.getOutputStream().write(preface.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();

@@ -37,18 +37,18 @@ class IngestTicksTest {
 
   private static final long TIME = 1_399_507_200_000_000_000L;
 
-  private final FrontDoor door = FrontDoor.open();
+  private final GrpcServer server = GrpcServer.open();
   private String key = "";
 
   @BeforeEach
   void newTenant() {
-    key = door.serviceKey();
-    door.ticks.script = () -> {};
+    key = server.serviceKey();
+    server.ticks.script = () -> {};
   }
 
   @AfterAll
   void close() {
-    door.close();
+    server.close();
   }
 
   /** One quote of EURUSD. */
@@ -74,20 +74,20 @@ class IngestTicksTest {
 
   @Test
   void aBatchOfATenantThatIsNotServedIsRefusedByItsId() throws Exception {
-    key = door.key(Role.SERVICE, new TenantId("nobody"));
+    key = server.key(Role.SERVICE, new TenantId("nobody"));
 
     IngestTicksResponse answer = answer(batch("b-1").build());
 
     assertThat(answer.getBatchId()).isEqualTo("b-1");
     assertThat(answer.getProblem().getKind()).isEqualTo("not_found");
-    await().until(() -> door.ingestion.shares().used() == 0);
+    await().until(() -> server.ingestion.shares().used() == 0);
   }
 
   @Test
   void aTenantIsNotLookedUpByThoseWhoCompute() throws Exception {
     assertThat(answer(batch("b-1").build()).hasReceipt()).isTrue();
-    assertThat(door.lookUps).anyMatch(thread -> thread.startsWith("short-read"));
-    assertThat(door.lookUps).noneMatch(thread -> thread.startsWith("computing"));
+    assertThat(server.lookUps).anyMatch(thread -> thread.startsWith("short-read"));
+    assertThat(server.lookUps).noneMatch(thread -> thread.startsWith("computing"));
   }
 
   @Test
@@ -176,7 +176,7 @@ class IngestTicksTest {
   @MethodSource("brokenBatches")
   void aBrokenBatchIsInvalidNamesTheFieldAndTouchesNoStore(
       String field, UnaryOperator<IngestTicksRequest.Builder> how) throws Exception {
-    door.ticks.calls.set(0);
+    server.ticks.calls.set(0);
 
     IngestTicksResponse answer = answer(how.apply(batch("b-1")).build());
 
@@ -184,7 +184,7 @@ class IngestTicksTest {
     assertThat(problem.getKind()).isEqualTo("invalid");
     assertThat(problem.getField()).isEqualTo(field);
     assertThat(problem.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT.value());
-    assertThat(door.ticks.calls).hasValue(0);
+    assertThat(server.ticks.calls).hasValue(0);
   }
 
   @Test
@@ -235,7 +235,7 @@ class IngestTicksTest {
   @Test
   void halfClosingWaitsForWhatIsUnanswered() throws Exception {
     CountDownLatch stored = new CountDownLatch(1);
-    door.ticks.script = () -> waitFor(stored);
+    server.ticks.script = () -> waitFor(stored);
     var call = stream();
     for (int i = 0; i < 5; i++) {
       call.write(batch("b-" + i).build());
@@ -262,13 +262,13 @@ class IngestTicksTest {
   @Test
   void aFailedBatchDoesNotEndTheStream() throws Exception {
     var call = stream();
-    door.ticks.script =
+    server.ticks.script =
         () -> {
           throw new ProblemException(new Problem.Unavailable("clickhouse"));
         };
     call.write(batch("b-1").build());
     IngestTicksResponse failed = call.next();
-    door.ticks.script = () -> {};
+    server.ticks.script = () -> {};
     call.write(batch("b-1").build());
     IngestTicksResponse stored = call.next();
 
@@ -280,7 +280,7 @@ class IngestTicksTest {
   @Test
   void aProducerIsNotReadFasterThanTheStoreTakesIt() throws Exception {
     Semaphore blocks = new Semaphore(0);
-    door.ticks.script = () -> acquire(blocks);
+    server.ticks.script = () -> acquire(blocks);
     var call = raw();
     AtomicInteger written = new AtomicInteger();
     byte[] large = rows("large", 20_000).toByteArray();
@@ -341,7 +341,7 @@ class IngestTicksTest {
   void aCancelledStreamGivesUpWhatWaits() throws Exception {
     CountDownLatch stored = new CountDownLatch(1);
     Semaphore writing = new Semaphore(0);
-    door.ticks.script =
+    server.ticks.script =
         () -> {
           writing.release();
           waitFor(stored);
@@ -354,19 +354,19 @@ class IngestTicksTest {
         acquire(writing);
       }
     }
-    await().atMost(Duration.ofSeconds(10)).until(() -> door.ingestion.waitingRows() == 6);
+    await().atMost(Duration.ofSeconds(10)).until(() -> server.ingestion.waitingRows() == 6);
 
     call.cancel();
 
     // All but those that are being written.
-    await().atMost(Duration.ofSeconds(10)).until(() -> door.ingestion.waitingRows() == 0);
+    await().atMost(Duration.ofSeconds(10)).until(() -> server.ingestion.waitingRows() == 0);
     stored.countDown();
-    await().atMost(Duration.ofSeconds(10)).until(() -> door.ingestion.shares().used() == 0);
+    await().atMost(Duration.ofSeconds(10)).until(() -> server.ingestion.shares().used() == 0);
   }
 
   @Test
   void aStoppingServerEndsItsStreamsAndAnswersWhatItHas() throws Exception {
-    try (FrontDoor other = FrontDoor.open()) {
+    try (GrpcServer other = GrpcServer.open()) {
       var call = stream(other, other.serviceKey());
       call.write(batch("b-1").build());
       assertThat(call.next().getReceipt().getAccepted()).isEqualTo(1);
@@ -378,17 +378,17 @@ class IngestTicksTest {
   }
 
   private Talk<IngestTicksRequest, IngestTicksResponse> stream() {
-    return stream(door, key);
+    return stream(server, key);
   }
 
-  static Talk<IngestTicksRequest, IngestTicksResponse> stream(FrontDoor door, String key) {
+  static Talk<IngestTicksRequest, IngestTicksResponse> stream(GrpcServer server, String key) {
     return Talk.begin(
-        door.channel(FrontDoor.bearer(key)), MarketDataServiceGrpc.getIngestTicksMethod());
+        server.channel(GrpcServer.bearer(key)), MarketDataServiceGrpc.getIngestTicksMethod());
   }
 
   private Talk<byte[], byte[]> raw() {
     return Talk.begin(
-        door.channel(FrontDoor.bearer(key)), Raw.of(MarketDataServiceGrpc.getIngestTicksMethod()));
+        server.channel(GrpcServer.bearer(key)), Raw.of(MarketDataServiceGrpc.getIngestTicksMethod()));
   }
 
   private IngestTicksResponse answer(IngestTicksRequest batch) throws Exception {

@@ -55,7 +55,7 @@ final class PermissionsTest {
 
   private static final long HOUR = 3_600_000_000_000L;
 
-  private final FrontDoor server = FrontDoor.open();
+  private final GrpcServer server = GrpcServer.open();
   private final TenantId tenant = server.tenant();
 
   @AfterAll
@@ -187,9 +187,9 @@ final class PermissionsTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("cells")
   void aRoleIsAllowedWhatTheTableSays(Operation operation, Role role) throws Exception {
-    Metadata narrowed = FrontDoor.bearer(server.key(role, new TenantScope.All()));
-    narrowed.put(FrontDoor.TENANT, tenant.value());
-    for (Metadata headers : List.of(FrontDoor.bearer(server.key(role, tenant)), narrowed)) {
+    Metadata narrowed = GrpcServer.bearer(server.key(role, new TenantScope.All()));
+    narrowed.put(GrpcServer.TENANT, tenant.value());
+    for (Metadata headers : List.of(GrpcServer.bearer(server.key(role, tenant)), narrowed)) {
       boolean allowed =
           operation.permission().isOf(role)
               && operation.permission().reach() == Permission.Reach.TENANT;
@@ -199,7 +199,7 @@ final class PermissionsTest {
                   ? Set.of(Status.Code.OK, Status.Code.NOT_FOUND)
                   : Set.of(Status.Code.PERMISSION_DENIED));
     }
-    Status.Code ofAll = outcome(operation, FrontDoor.bearer(server.key(role, new TenantScope.All())));
+    Status.Code ofAll = outcome(operation, GrpcServer.bearer(server.key(role, new TenantScope.All())));
     assertThat(ofAll == Status.Code.PERMISSION_DENIED)
         .isNotEqualTo(operation.permission().isOf(role));
   }

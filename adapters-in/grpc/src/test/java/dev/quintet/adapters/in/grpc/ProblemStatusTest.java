@@ -68,7 +68,7 @@ class ProblemStatusTest {
               "outcome_unknown"),
           told(new Problem.Internal("e-1"), Status.Code.INTERNAL, "internal"));
 
-  private final FrontDoor door = FrontDoor.open();
+  private final GrpcServer server = GrpcServer.open();
   private String key = "";
 
   private static Case told(Problem problem, Status.Code code, String kind) {
@@ -85,17 +85,17 @@ class ProblemStatusTest {
 
   @BeforeAll
   void makeKey() {
-    key = door.serviceKey();
+    key = server.serviceKey();
   }
 
   @BeforeEach
   void noScript() {
-    door.ticks.script = () -> {};
+    server.ticks.script = () -> {};
   }
 
   @AfterAll
   void close() {
-    door.close();
+    server.close();
   }
 
   @Test
@@ -111,7 +111,7 @@ class ProblemStatusTest {
   void aCallTellsTheProblemOfItsActivity(Case given) {
     fail(given.problem());
 
-    Problems told = Problems.of(() -> door.marketData(key).lastQuote(request()));
+    Problems told = Problems.of(() -> server.marketData(key).lastQuote(request()));
 
     assertThat(told)
         .isEqualTo(
@@ -131,7 +131,7 @@ class ProblemStatusTest {
 
     StatusException failure =
         catchThrowableOfType(
-            StatusException.class, () -> door.marketData(key).lastQuote(request()));
+            StatusException.class, () -> server.marketData(key).lastQuote(request()));
     com.google.rpc.Status details = StatusProto.fromThrowable(failure);
 
     assertThat(details.getCode()).isEqualTo(given.code().value());
@@ -169,7 +169,7 @@ class ProblemStatusTest {
   void theClientKnowsEveryKind(Case given) {
     fail(given.problem());
     QuintetClient client =
-        door.client(QuintetClient.builder().key(key).giveUpAfter(Duration.ZERO));
+        server.client(QuintetClient.builder().key(key).giveUpAfter(Duration.ZERO));
 
     QuintetException failure =
         catchThrowableOfType(QuintetException.class, () -> client.lastQuote("EURUSD"));
@@ -184,13 +184,13 @@ class ProblemStatusTest {
   void aBatchTellsItsProblemWithoutEndingTheStream(Case given) {
     fail(given.problem());
     QuintetClient client =
-        door.client(QuintetClient.builder().key(key).giveUpAfter(Duration.ZERO));
+        server.client(QuintetClient.builder().key(key).giveUpAfter(Duration.ZERO));
     TickWriter writer = client.tickWriter();
     String id = "b-" + given.kind();
 
     writer.write(batch(id + "-1"));
     IngestReport failed = writer.flush();
-    door.ticks.script = () -> {};
+    server.ticks.script = () -> {};
     writer.write(batch(id + "-2"));
     IngestReport both = writer.flush();
     writer.close();
@@ -204,12 +204,12 @@ class ProblemStatusTest {
 
   @Test
   void whatNobodyExpectedIsToldByAnErrorIdOnly() {
-    door.ticks.script =
+    server.ticks.script =
         () -> {
           throw new IllegalStateException("secret of the store");
         };
 
-    Problems told = Problems.of(() -> door.marketData(key).lastQuote(request()));
+    Problems told = Problems.of(() -> server.marketData(key).lastQuote(request()));
 
     assertThat(told.code()).isEqualTo(Status.Code.INTERNAL);
     assertThat(told.kind()).isEqualTo("internal");
@@ -218,17 +218,17 @@ class ProblemStatusTest {
 
   @Test
   void anErrorOfTheMachineIsAnsweredToo() {
-    door.ticks.script =
+    server.ticks.script =
         () -> {
           throw new StackOverflowError();
         };
 
-    assertThat(Problems.of(() -> door.marketData(key).lastQuote(request())).kind())
+    assertThat(Problems.of(() -> server.marketData(key).lastQuote(request())).kind())
         .isEqualTo("internal");
   }
 
   private void fail(Problem problem) {
-    door.ticks.script =
+    server.ticks.script =
         () -> {
           throw new ProblemException(problem);
         };

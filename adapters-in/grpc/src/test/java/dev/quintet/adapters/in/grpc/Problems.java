@@ -27,9 +27,9 @@ record Problems(
     Metadata known = trailers == null ? new Metadata() : trailers;
     return new Problems(
         status.getCode(),
-        known.get(FrontDoor.KIND),
-        known.get(FrontDoor.FIELD),
-        known.get(FrontDoor.RETRY_AFTER),
+        known.get(GrpcServer.KIND),
+        known.get(GrpcServer.FIELD),
+        known.get(GrpcServer.RETRY_AFTER),
         status.getDescription());
   }
 }

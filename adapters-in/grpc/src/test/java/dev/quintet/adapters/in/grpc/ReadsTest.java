@@ -49,16 +49,16 @@ class ReadsTest {
   private static final long FROM = START.getEpochSecond() * 1_000_000_000L;
   private static final long TO = END.getEpochSecond() * 1_000_000_000L;
 
-  private final FrontDoor door = FrontDoor.open();
+  private final GrpcServer server = GrpcServer.open();
 
   @AfterAll
   void close() {
-    door.close();
+    server.close();
   }
 
   /** A client of a new tenant. */
   private QuintetClient client() {
-    return door.client(door.serviceKey());
+    return server.client(server.serviceKey());
   }
 
   private static void write(QuintetClient client, TickBatch batch) {
@@ -196,15 +196,15 @@ class ReadsTest {
 
   @Test
   void manySymbolsAreListedPageByPage() throws Exception {
-    String key = door.serviceKey();
+    String key = server.serviceKey();
     TickBatch.Builder batch = TickBatch.quotes("fxcm", 0, 0);
     for (int i = 0; i < 250; i++) {
       batch.addQuote("S" + (1_000 + i), FROM, TickBatch.Builder.NO_SEQUENCE, 1, 2, 0);
     }
-    write(door.client(key), batch.build("b"));
+    write(server.client(key), batch.build("b"));
 
-    assertThat(door.client(key).symbols()).hasSize(250);
-    var page = door.marketData(key).symbols(SymbolsRequest.newBuilder().setPageSize(7).build());
+    assertThat(server.client(key).symbols()).hasSize(250);
+    var page = server.marketData(key).symbols(SymbolsRequest.newBuilder().setPageSize(7).build());
     assertThat(page.getSymbolsList()).hasSize(7);
     assertThat(page.getNextCursor()).isNotEmpty();
   }
@@ -404,8 +404,8 @@ class ReadsTest {
   void aBrokenRequestIsInvalidNamesTheFieldAndTouchesNoStore(
       MethodDescriptor<Object, Object> method, String field, Object request) throws Exception {
     Talk<Object, Object> call =
-        Talk.begin(door.channel(FrontDoor.bearer(door.serviceKey())), method);
-    door.ticks.calls.set(0);
+        Talk.begin(server.channel(GrpcServer.bearer(server.serviceKey())), method);
+    server.ticks.calls.set(0);
     call.write(request);
     call.halfClose();
 
@@ -415,7 +415,7 @@ class ReadsTest {
     assertThat(told.kind()).isEqualTo("invalid");
     assertThat(told.field()).isEqualTo(field);
     assertThat(told.detail()).hasSizeLessThan(300);
-    assertThat(door.ticks.calls).hasValue(0);
+    assertThat(server.ticks.calls).hasValue(0);
   }
 
   /** A quote a second from the start, the bid rising by a pip. */

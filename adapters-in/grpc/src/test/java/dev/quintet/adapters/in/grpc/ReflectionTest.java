@@ -19,9 +19,9 @@ final class ReflectionTest {
 
   @Test
   void theServicesCanBeListedWithTheirMessages() throws Exception {
-    try (FrontDoor door = FrontDoor.open(Map.of("quintet.grpc.reflection", true))) {
+    try (GrpcServer server = GrpcServer.open(Map.of("quintet.grpc.reflection", true))) {
       ServerReflectionResponse listed =
-          ask(door, ServerReflectionRequest.newBuilder().setListServices("").build());
+          ask(server, ServerReflectionRequest.newBuilder().setListServices("").build());
       List<String> names =
           listed.getListServicesResponse().getServiceList().stream()
               .map(ServiceResponse::getName)
@@ -34,7 +34,7 @@ final class ReflectionTest {
 
       ServerReflectionResponse described =
           ask(
-              door,
+              server,
               ServerReflectionRequest.newBuilder()
                   .setFileContainingSymbol("quintet.marketdata.v1.MarketDataService")
                   .build());
@@ -47,11 +47,11 @@ final class ReflectionTest {
     }
   }
 
-  private static ServerReflectionResponse ask(FrontDoor door, ServerReflectionRequest request)
+  private static ServerReflectionResponse ask(GrpcServer server, ServerReflectionRequest request)
       throws Exception {
     CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
     StreamObserver<ServerReflectionRequest> requests =
-        ServerReflectionGrpc.newStub(door.channel())
+        ServerReflectionGrpc.newStub(server.channel())
             .serverReflectionInfo(
                 new StreamObserver<>() {
                   @Override

@@ -33,8 +33,8 @@ class StreamTicksTest {
           .build();
   private static final int PAGE = 8_192;
 
-  private final FrontDoor door =
-      FrontDoor.open(
+  private final GrpcServer server =
+      GrpcServer.open(
           Map.of("quintet.grpc.reader-patience", "2s", "quintet.grpc.max-stream-deadline", "5s",
               "quintet.grpc.stream-deadline", "5s", "quintet.grpc.max-deadline", "3s",
               "quintet.grpc.deadline", "3s"));
@@ -43,7 +43,7 @@ class StreamTicksTest {
 
   @AfterEach
   void close() {
-    door.close();
+    server.close();
   }
 
   /** Reads ticks that never run out. */
@@ -79,7 +79,7 @@ class StreamTicksTest {
   private Talk<StreamTicksRequest, StreamTicksResponse> stream() throws InterruptedException {
     var call =
         Talk.begin(
-            door.channel(FrontDoor.bearer(door.serviceKey())),
+            server.channel(GrpcServer.bearer(server.serviceKey())),
             MarketDataServiceGrpc.getStreamTicksMethod());
     call.write(RANGE);
     call.halfClose();
@@ -88,7 +88,7 @@ class StreamTicksTest {
 
   @Test
   void aSlowReaderIsNotSentMoreThanTheTransportHolds() throws Exception {
-    door.ticks.reading = this::endless;
+    server.ticks.reading = this::endless;
     var call = stream();
     for (int i = 0; i < 3; i++) {
       call.next();
@@ -115,7 +115,7 @@ class StreamTicksTest {
 
   @Test
   void aReaderThatStopsReadingIsGivenUp() throws Exception {
-    door.ticks.reading = this::endless;
+    server.ticks.reading = this::endless;
     var call = stream();
     call.next();
 
@@ -133,7 +133,7 @@ class StreamTicksTest {
 
   @Test
   void aStreamEndsAtItsDeadline() throws Exception {
-    door.ticks.reading = this::endless;
+    server.ticks.reading = this::endless;
     var call = stream();
     long from = System.nanoTime();
 
@@ -151,7 +151,7 @@ class StreamTicksTest {
 
   @Test
   void aCancelledReadEndsTheReadOfTheStore() throws Exception {
-    door.ticks.reading = this::endless;
+    server.ticks.reading = this::endless;
     var call = stream();
     call.next();
 
@@ -163,7 +163,7 @@ class StreamTicksTest {
   @Test
   void aReadThatHangsInTheStoreIsInterruptedWhenItsCallerLeaves() throws Exception {
     CountDownLatch hanging = new CountDownLatch(1);
-    door.ticks.reading =
+    server.ticks.reading =
         sink -> {
           hanging.countDown();
           try {
@@ -184,7 +184,7 @@ class StreamTicksTest {
   @Test
   void aReadIsInterruptedAtTheCallersDeadline() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
-    door.ticks.script =
+    server.ticks.script =
         () -> {
           try {
             new CountDownLatch(1).await();
@@ -197,7 +197,7 @@ class StreamTicksTest {
     Problems told =
         Problems.of(
             () ->
-                door.marketData(door.serviceKey())
+                server.marketData(server.serviceKey())
                     .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
                     .lastQuote(LastQuoteRequest.newBuilder().setSymbol("EURUSD").build()));
 

@@ -1,5 +1,5 @@
 /**
- * What watches the work of the front doors and the stores: histograms that Prometheus reads, the log
+ * What watches the work of the inbound adapters and the stores: histograms that Prometheus reads, the log
  * of slow statements, and traces for a collector of OpenTelemetry.
  *
  * <p>Nothing in here holds a tenant's data: labels are words of the program, bounded in number, and

@@ -2,5 +2,5 @@ package dev.quintet.planted.adapters.in.grpc;
 
 import io.micronaut.http.HttpStatus;
 
-/** Speaks the other front door's protocol. */
+/** Speaks the other server's protocol. */
 record RestingService(HttpStatus status) {}

@@ -1,4 +1,4 @@
-/** A planted front door. */
+/** A planted inbound adapter. */
 @NullMarked
 package dev.quintet.planted.adapters.in.grpc;
 

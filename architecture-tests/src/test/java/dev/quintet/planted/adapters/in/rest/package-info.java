@@ -1,4 +1,4 @@
-/** Another planted front door. */
+/** Another planted inbound adapter. */
 @NullMarked
 package dev.quintet.planted.adapters.in.rest;
 

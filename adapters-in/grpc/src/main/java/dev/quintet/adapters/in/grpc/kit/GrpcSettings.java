@@ -6,7 +6,7 @@ import io.micronaut.core.convert.format.ReadableBytes;
 import java.time.Duration;
 
 /**
- * Limits of the gRPC front door; where it listens and its TLS are {@code grpc.server.*}.
+ * Limits of the gRPC server; where it listens and its TLS are {@code grpc.server.*}.
  *
  * @param deadline of a call that names none
  * @param maxDeadline of a call, whatever it names

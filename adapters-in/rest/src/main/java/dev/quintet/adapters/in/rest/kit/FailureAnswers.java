@@ -53,7 +53,7 @@ final class FailureAnswers
     };
   }
 
-  /** Netty could not read the head; the path it then puts in tells that it was the first line. */
+  /** Netty could not read the head; the path it then puts in shows that it was the first line. */
   private static ProblemResponse tooLong(ErrorContext context) {
     return of(
         context.getRequest().getPath().equals(UNREADABLE)

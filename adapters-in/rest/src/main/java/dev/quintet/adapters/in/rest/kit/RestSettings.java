@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of the REST front door; where it listens, its TLS and the sizes it reads are {@code
+ * Limits of the REST server; where it listens, its TLS and the sizes it reads are {@code
  * micronaut.server.*}.
  *
  * @param deadline of a call

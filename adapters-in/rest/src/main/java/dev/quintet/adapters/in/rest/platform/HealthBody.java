@@ -38,7 +38,7 @@ record HealthBody(
     @Nullable String version,
     @Nullable Long uptimeSeconds,
     @Nullable Performance performanceMetrics,
-    @Nullable Machine systemResources,
+    @Nullable Resources systemResources,
     @Nullable Map<String, String> dependencies,
     @Nullable Tenants tenantContext,
     @Nullable Map<String, Map<String, @Nullable BigDecimal>> databaseDetails,
@@ -90,13 +90,13 @@ record HealthBody(
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
-  record Machine(
+  record Resources(
       @Nullable BigDecimal cpuUsagePercent,
       BigDecimal memoryUsageMb,
       @Nullable BigDecimal diskUsagePercent) {
 
-    static Machine of(RunningProcess process) {
-      return new Machine(
+    static Resources of(RunningProcess process) {
+      return new Resources(
           process.cpuPercent(), Figure.megabytes(process.memoryBytes()), process.diskPercent());
     }
   }
@@ -169,7 +169,7 @@ record HealthBody(
         report.process().version(),
         report.process().uptime().toSeconds(),
         Performance.of(report.calls()),
-        Machine.of(report.process()),
+        Resources.of(report.process()),
         dependencies(report.stores()),
         new Tenants(
             report.activeTenants().orElse(null),

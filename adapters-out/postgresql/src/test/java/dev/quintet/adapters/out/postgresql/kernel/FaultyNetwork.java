@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A way to a server on this machine that counts what passes and can lose it. */
 final class FaultyNetwork implements AutoCloseable {
 
-  private final ServerSocket door;
+  private final ServerSocket listener;
   private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicLong requests = new AtomicLong();
@@ -22,12 +22,12 @@ final class FaultyNetwork implements AutoCloseable {
 
   FaultyNetwork(int target) throws IOException {
     this.target = target;
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::accept);
   }
 
   int port() {
-    return door.getLocalPort();
+    return listener.getLocalPort();
   }
 
   /** How often a client has sent something; small requests are told apart when each is answered. */
@@ -53,7 +53,7 @@ final class FaultyNetwork implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket client = door.accept();
+        Socket client = listener.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         open.addAll(List.of(client, server));
         Thread.startVirtualThread(() -> pump(client, server, true));
@@ -93,7 +93,7 @@ final class FaultyNetwork implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    door.close();
+    listener.close();
     cut();
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-final class CallWatchTest {
+final class CallLogTest {
 
   /** In whose name each line was written. */
   private static final class Lines extends AppenderBase<ILoggingEvent> {

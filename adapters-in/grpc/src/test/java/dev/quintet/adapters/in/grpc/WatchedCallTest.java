@@ -26,21 +26,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-final class CallWatchTest {
+final class WatchedCallTest {
 
   private static final Metadata.Key<String> REQUEST_ID =
       Metadata.Key.of("x-request-id", Metadata.ASCII_STRING_MARSHALLER);
 
-  private static FrontDoor door;
+  private static GrpcServer server;
 
   @BeforeAll
   static void open() {
-    door = FrontDoor.open();
+    server = GrpcServer.open();
   }
 
   @AfterAll
   static void close() {
-    door.close();
+    server.close();
   }
 
   /** What an answer told beside its messages: headers, and trailers. */
@@ -58,7 +58,7 @@ final class CallWatchTest {
     var stub =
         MarketDataServiceGrpc.newBlockingV2Stub(
             ClientInterceptors.intercept(
-                door.channel(metadata),
+                server.channel(metadata),
                 MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)));
     try {
       if (symbol.isEmpty()) {
@@ -73,14 +73,14 @@ final class CallWatchTest {
   }
 
   private static Metadata asking(String key, String id) {
-    Metadata metadata = FrontDoor.bearer(key);
+    Metadata metadata = GrpcServer.bearer(key);
     metadata.put(REQUEST_ID, id);
     return metadata;
   }
 
   @Test
   void anAnswerCarriesTheIdOfItsRequest() {
-    String key = door.serviceKey();
+    String key = server.serviceKey();
 
     assertThat(call(asking(key, "mine-1"), "").id()).isEqualTo("mine-1");
     assertThat(call(asking(key, "mine-2"), "NOTHING").id()).isEqualTo("mine-2");
@@ -89,10 +89,10 @@ final class CallWatchTest {
 
   @Test
   void anIdThatIsNoneIsReplaced() {
-    String key = door.serviceKey();
+    String key = server.serviceKey();
 
     assertThat(call(asking(key, "two words"), "").id()).matches("[0-9a-f]{12}-[0-9a-f]+");
-    assertThat(call(FrontDoor.bearer(key), "").id()).matches("[0-9a-f]{12}-[0-9a-f]+");
+    assertThat(call(GrpcServer.bearer(key), "").id()).matches("[0-9a-f]{12}-[0-9a-f]+");
   }
 
   @Test
@@ -102,9 +102,9 @@ final class CallWatchTest {
     logger.addAppender(lines);
     logger.setAdditive(false);
     lines.start();
-    TenantId tenant = door.tenant();
-    String key = door.key(Role.SERVICE, tenant);
-    door.ticks.script =
+    TenantId tenant = server.tenant();
+    String key = server.key(Role.SERVICE, tenant);
+    server.ticks.script =
         () -> {
           throw new IllegalStateException("broken");
         };
@@ -113,7 +113,7 @@ final class CallWatchTest {
         call(asking(key, "call-" + i), "EURUSD");
       }
     } finally {
-      door.ticks.script = () -> {};
+      server.ticks.script = () -> {};
       logger.detachAppender(lines);
       logger.setAdditive(true);
     }
@@ -142,13 +142,13 @@ final class CallWatchTest {
 
   @Test
   void theHeaderIsNotAskedToBeThereOnce() {
-    Metadata twice = asking(door.serviceKey(), "one");
+    Metadata twice = asking(server.serviceKey(), "one");
     twice.put(REQUEST_ID, "two");
 
     assertThat(call(twice, "").id()).isIn("one", "two");
     assertThatThrownBy(
             () ->
-                MarketDataServiceGrpc.newBlockingV2Stub(door.channel(new Metadata()))
+                MarketDataServiceGrpc.newBlockingV2Stub(server.channel(new Metadata()))
                     .symbols(SymbolsRequest.getDefaultInstance()))
         .isInstanceOf(StatusException.class);
   }

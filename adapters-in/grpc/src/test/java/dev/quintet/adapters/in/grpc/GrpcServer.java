@@ -53,7 +53,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real server on a free loopback port, with real activities over memory. */
-final class FrontDoor implements AutoCloseable {
+final class GrpcServer implements AutoCloseable {
 
   static final Metadata.Key<String> AUTHORIZATION = key("authorization");
   static final Metadata.Key<String> TENANT = key("x-tenant-id");
@@ -86,15 +86,15 @@ final class FrontDoor implements AutoCloseable {
   private final ManagedChannel shared;
   private final List<Runnable> opened = new ArrayList<>();
 
-  static FrontDoor open() {
-    return new FrontDoor(Map.of());
+  static GrpcServer open() {
+    return new GrpcServer(Map.of());
   }
 
-  static FrontDoor open(Map<String, Object> settings) {
-    return new FrontDoor(settings);
+  static GrpcServer open(Map<String, Object> settings) {
+    return new GrpcServer(settings);
   }
 
-  private FrontDoor(Map<String, Object> settings) {
+  private GrpcServer(Map<String, Object> settings) {
     activities =
         new Activities(
             Activities.Ports.of(
@@ -110,7 +110,7 @@ final class FrontDoor implements AutoCloseable {
                 clock,
                 new SecureRandom(),
                 UUID::randomUUID,
-                FrontDoor::process,
+                GrpcServer::process,
                 new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 32)));
     ingestion = activities.get(TickIngestion.class);
     keys = activities.get(Keys.class);

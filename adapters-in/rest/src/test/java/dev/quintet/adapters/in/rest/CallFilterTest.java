@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CredentialFilterTest {
+final class CallFilterTest {
 
   private static final String TENANTS = "/api/v1/admin/tenants";
 
