@@ -120,10 +120,7 @@ public final class TickReading {
     if (new HashSet<>(symbols).size() < symbols.size()) {
       throw ProblemException.invalid("symbols", "must not name a symbol twice");
     }
-    if (at.isBefore(EventTime.MIN) || at.isAfter(EventTime.END)) {
-      throw ProblemException.invalid(
-          "at", "must be within " + EventTime.MIN + " and " + EventTime.END);
-    }
+    EventTime.within("at", at);
     return reads.within(
         tenant, 1, deadline, () -> ticks.asOf(tenant, symbols, at, deadline));
   }

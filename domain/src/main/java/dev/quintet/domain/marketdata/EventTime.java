@@ -1,5 +1,6 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,6 +25,18 @@ public final class EventTime {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private EventTime() {}
+
+  /**
+   * The instant, if it is within the range or its end.
+   *
+   * @throws ProblemException Invalid otherwise
+   */
+  public static Instant within(String field, Instant instant) {
+    if (instant.isBefore(MIN) || instant.isAfter(END)) {
+      throw ProblemException.invalid(field, "must be within " + MIN + " and " + END);
+    }
+    return instant;
+  }
 
   /** Nanoseconds since the epoch of an instant within the range (or its end). */
   public static long nanos(Instant instant) {

@@ -7,10 +7,7 @@ import java.time.Instant;
 public record TimeRange(Instant from, Instant to) {
 
   public TimeRange {
-    if (from.isBefore(EventTime.MIN) || from.isAfter(EventTime.END)) {
-      throw ProblemException.invalid(
-          "from", "must be within " + EventTime.MIN + " and " + EventTime.END);
-    }
+    EventTime.within("from", from);
     if (to.isAfter(EventTime.END)) {
       throw ProblemException.invalid("to", "must not be after " + EventTime.END);
     }

@@ -78,7 +78,7 @@ final class MarketDataGrpcService implements BindableService {
 
   private void streamTicks(
       StreamTicksRequest request, Caller caller, Consumer<StreamTicksResponse> sink) {
-    Listing listing = TickCursor.listing(caller.principal().onlyTenant().orElse(null), request);
+    Listing listing = TickRequests.listing(caller.principal().onlyTenant().orElse(null), request);
     ticks.stream(
         caller.principal(),
         TickRequests.query(listing, request),

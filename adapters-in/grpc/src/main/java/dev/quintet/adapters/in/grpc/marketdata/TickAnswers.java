@@ -2,7 +2,6 @@ package dev.quintet.adapters.in.grpc.marketdata;
 
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Tick;
-import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickRows;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Listing;
@@ -14,6 +13,7 @@ import dev.quintet.marketdata.v1.SymbolsResponse;
 import dev.quintet.marketdata.v1.TickKind;
 import dev.quintet.marketdata.v1.TradePrint;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Ticks as they are answered. */
 final class TickAnswers {
@@ -42,7 +42,7 @@ final class TickAnswers {
       second = rows.second()[row];
     }
     addVolumesHigh(page, rows);
-    return page.setCursor(TickCursor.text(listing, last(rows))).build();
+    return page.setCursor(cursor(listing, rows)).build();
   }
 
   /** Present for all rows as soon as one needs it. */
@@ -57,12 +57,16 @@ final class TickAnswers {
     }
   }
 
-  private static TickPosition last(TickRows rows) {
+  /** Of the place behind the last row. */
+  private static String cursor(Listing listing, TickRows rows) {
     int row = rows.rows() - 1;
-    return new TickPosition(
-        rows.eventTimes()[row],
-        rows.sequences()[row],
-        rows.sources()[rows.sourceIndexes()[row]]);
+    return listing
+        .behind(
+            List.of(
+                Long.toString(rows.eventTimes()[row]),
+                Integer.toString(rows.sequences()[row]),
+                rows.sources()[rows.sourceIndexes()[row]].value()))
+        .value();
   }
 
   private static TickKind kind(dev.quintet.domain.marketdata.TickKind kind) {

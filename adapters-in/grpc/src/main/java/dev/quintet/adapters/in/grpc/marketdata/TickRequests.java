@@ -2,9 +2,12 @@ package dev.quintet.adapters.in.grpc.marketdata;
 
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ final class TickRequests {
         new Symbol(request.getSymbol()),
         source(request.getSource()),
         Times.range(request.getFromNanos(), request.getToNanos()),
-        TickCursor.position(listing, request.getCursor()),
+        position(listing, request.getCursor()),
         Times.knownAt(request.getKnownAtMicros()));
   }
 
@@ -34,5 +37,35 @@ final class TickRequests {
       throw ProblemException.invalid("symbols", "must be 1 to " + most);
     }
     return names.stream().map(Symbol::new).toList();
+  }
+
+  /**
+   * The stream of a request. Not bound to the end of the range: a caller may go on behind what it has,
+   * to a later end.
+   *
+   * @param tenant null for a call that names none, which the read refuses
+   */
+  static Listing listing(@Nullable TenantId tenant, StreamTicksRequest request) {
+    return Listing.of(
+        "ticks",
+        tenant,
+        request.getSymbol(),
+        request.getSource(),
+        request.getFromNanos(),
+        request.getKnownAtMicros());
+  }
+
+  /** Null for none: from the start. */
+  private static @Nullable TickPosition position(Listing listing, String text) {
+    return text.isEmpty()
+        ? null
+        : listing.position(
+            new Cursor(text),
+            3,
+            parts ->
+                new TickPosition(
+                    Long.parseUnsignedLong(parts.get(0)),
+                    Integer.parseUnsignedInt(parts.get(1)),
+                    new Source(parts.get(2))));
   }
 }

@@ -27,11 +27,7 @@ final class Times {
   }
 
   static Instant instant(String field, long nanos) {
-    if (nanos < 0 || EventTime.instant(nanos).isAfter(EventTime.END)) {
-      throw ProblemException.invalid(
-          field, "must be within " + EventTime.MIN + " and " + EventTime.END);
-    }
-    return EventTime.instant(nanos);
+    return EventTime.within(field, EventTime.instant(nanos));
   }
 
   /** Null for 0: as known now. */
