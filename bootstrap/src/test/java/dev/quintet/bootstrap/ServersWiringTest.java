@@ -23,11 +23,15 @@ final class ServersWiringTest {
       ServiceSettings settings =
           new ServiceSettings(
               Wiring.SERVERS, 0, 0, EmbeddedWiring.properties(servers, elsewhere));
+      LiveWriters writers;
       try (Service service = Service.start(data, settings, StartProgress.SILENT)) {
         assertThat(data.engines()).as("it starts none of its own").doesNotExist();
         assertThat(data.credential("demo")).as("no demo tenant on servers").isEmpty();
         assertThat(service.grpcPort()).isPositive();
+        writers = service.beans().getBean(LiveWriters.class);
       }
+      assertThat(writers.whenServersEnded()).as("they can still take batches").isPositive();
+      assertThat(writers.whenTheContextEnded()).as("they write no more").isZero();
     }
   }
 }
