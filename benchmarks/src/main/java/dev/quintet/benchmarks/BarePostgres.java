@@ -116,21 +116,11 @@ final class BarePostgres implements AutoCloseable {
     }
   }
 
-  /** How many connections a login has. */
-  int connectionsOf(String login) throws SQLException {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = ?")) {
-      statement.setString(1, login);
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getInt(1);
-      }
-    }
-  }
-
-  /** How many rows a table has. */
+  /**
+   * How many rows there are.
+   *
+   * @param table its name, and perhaps which of its rows
+   */
   long count(String table) throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement();

@@ -42,7 +42,8 @@ final class Throughput {
         Connections onPlatform = Connections.open(CONNECTIONS, platform::client);
         BarePostgres watch = quintet.stores().postgres(1)) {
       overGrpc(clients, reads);
-      int connections = watch.connectionsOf("quintet_registry");
+      int connections =
+          (int) watch.count("pg_stat_activity WHERE usename = 'quintet_registry'");
       try (BarePostgres bare = quintet.stores().postgres(connections)) {
         Rounds rounds =
             new Rounds(run, WARM_UP, ROUNDS)

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +100,8 @@ public final class Service implements AutoCloseable {
     }
     properties.putAll(stores);
     long databasesReady = System.nanoTime();
-    ApplicationContext beans =
-        step(progress, "build the service", () -> build(settings.wiring(), properties));
-    context = beans;
+    step(progress, "build the service", () -> context = build(settings.wiring(), properties));
+    ApplicationContext beans = beans();
     activities = ProcessFactory.activities(beans, data);
     KnownSettings.check(beans);
     Parallel.forEach(
@@ -140,21 +138,10 @@ public final class Service implements AutoCloseable {
   }
 
   static void step(StartProgress progress, String name, Runnable work) {
-    step(
-        progress,
-        name,
-        () -> {
-          work.run();
-          return true;
-        });
-  }
-
-  static <T> T step(StartProgress progress, String name, Supplier<T> work) {
     progress.begun(name);
     long from = System.nanoTime();
-    T result = work.get();
+    work.run();
     progress.finished(name, Duration.ofNanos(System.nanoTime() - from));
-    return result;
   }
 
   /** What the service is made of, for those who measure it from inside. */

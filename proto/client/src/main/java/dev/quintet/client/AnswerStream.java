@@ -1,9 +1,6 @@
 package dev.quintet.client;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
 import io.grpc.ClientCall;
-import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +14,9 @@ final class AnswerStream<A> {
   private final ClientCall<?, A> call;
   private final Iterator<A> answers;
 
-  private AnswerStream(ClientCall<?, A> call, Iterator<A> answers) {
+  <Q> AnswerStream(ClientCall<Q, A> call, Q request) {
     this.call = call;
-    this.answers = answers;
-  }
-
-  static <Q, A> AnswerStream<A> begin(
-      Channel channel, MethodDescriptor<Q, A> method, CallOptions options, Q request) {
-    ClientCall<Q, A> call = channel.newCall(method, options);
-    return new AnswerStream<>(call, ClientCalls.blockingServerStreamingCall(call, request));
+    this.answers = ClientCalls.blockingServerStreamingCall(call, request);
   }
 
   /**

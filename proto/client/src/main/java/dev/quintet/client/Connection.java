@@ -89,10 +89,6 @@ final class Connection {
     return new Backoff(giveUpAfter);
   }
 
-  Channel channel() {
-    return channel;
-  }
-
   MarketDataServiceGrpc.MarketDataServiceBlockingV2Stub marketData() {
     return MarketDataServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
   }
@@ -101,7 +97,7 @@ final class Connection {
   <Q, A> AnswerStream<A> stream(MethodDescriptor<Q, A> method, Q request) {
     CallOptions options =
         CallOptions.DEFAULT.withDeadlineAfter(streamDeadline.toNanos(), TimeUnit.NANOSECONDS);
-    return AnswerStream.begin(channel, method, options, request);
+    return new AnswerStream<>(channel.newCall(method, options), request);
   }
 
   /** For the ingestion stream, which lasts as long as its writer. */

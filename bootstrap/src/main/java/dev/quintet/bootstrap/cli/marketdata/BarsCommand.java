@@ -3,13 +3,11 @@ package dev.quintet.bootstrap.cli.marketdata;
 import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Output;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
-import dev.quintet.client.Bar;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +19,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Prints open, high, low and close of a symbol per interval.")
 public final class BarsCommand implements Callable<Integer> {
+
+  private static final int CHECK_EVERY = 10_000;
 
   @Mixin private ServiceOptions service = new ServiceOptions();
 
@@ -74,34 +74,21 @@ public final class BarsCommand implements Callable<Integer> {
   public Integer call() {
     BarQuery query = new BarQuery(symbol, source, interval, side, from, to, fill, null, null);
     BarRows rows = new BarRows(output.format(), output.out());
+    AtomicInteger printed = new AtomicInteger();
     try (QuintetClient client = service.connect()) {
-      client.bars(query, new Watched(rows, output.out()));
+      client.bars(
+          query,
+          bar -> {
+            rows.print(bar);
+            // Nobody reads any more, as in quintet bars ... | head.
+            if (printed.incrementAndGet() % CHECK_EVERY == 0 && output.out().checkError()) {
+              throw new ReaderGone();
+            }
+          });
       rows.end();
       return 0;
     } catch (ReaderGone e) {
       return Failures.FAILED;
-    }
-  }
-
-  /** Asks now and then whether anybody still reads, as in {@code quintet bars … | head}. */
-  private static final class Watched implements Consumer<Bar> {
-    private static final int BARS = 10_000;
-    private final BarRows rows;
-    private final PrintWriter out;
-    private int printed;
-
-    private Watched(BarRows rows, PrintWriter out) {
-      this.rows = rows;
-      this.out = out;
-    }
-
-    @Override
-    public void accept(Bar bar) {
-      rows.print(bar);
-      printed++;
-      if (printed % BARS == 0 && out.checkError()) {
-        throw new ReaderGone();
-      }
     }
   }
 
