@@ -42,7 +42,6 @@ final class BareClickHouse implements AutoCloseable {
             .build();
   }
 
-  /** Inserts one block. */
   void insert(String database, String table, NativeTicks block) throws Exception {
     client
         .insert(
@@ -55,7 +54,6 @@ final class BareClickHouse implements AutoCloseable {
         .close();
   }
 
-  /** Reads an answer. */
   private interface Reader<T> {
     T read(InputStream answer) throws IOException;
   }
@@ -75,7 +73,6 @@ final class BareClickHouse implements AutoCloseable {
         sql, ClickHouseFormat.Native, answer -> answer.transferTo(OutputStream.nullOutputStream()));
   }
 
-  /** Runs a statement and returns its answer as text. */
   String execute(String sql) throws Exception {
     return query(
         sql,

@@ -45,7 +45,6 @@ final class BarePostgres implements AutoCloseable {
       ORDER BY tenant_id, day, period, type, service, user_id
       LIMIT ?""";
 
-  /** A row as the driver reads it. */
   record TenantRow(String id, String name, String tier, String state, Timestamp createdAt) {}
 
   private final HikariDataSource pool = new HikariDataSource();
@@ -66,7 +65,6 @@ final class BarePostgres implements AutoCloseable {
     return pool.getConnection();
   }
 
-  /** One row by its key, on a connection of the pool. */
   TenantRow tenant(String id) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       return tenant(connection, id);

@@ -21,24 +21,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
 
-  /** What its calls run on. */
+  /** What its calls run on: a thread for each, or as many threads as there are connections. */
   enum Threads {
-    /** One for each call. */
-    VIRTUAL {
-      @Override
-      Executor executor() {
-        return Executors.newVirtualThreadPerTaskExecutor();
-      }
-    },
-    /** As many as there are connections. */
-    PLATFORM {
-      @Override
-      Executor executor() {
-        return Executors.newFixedThreadPool(CONNECTIONS);
-      }
-    };
+    VIRTUAL,
+    PLATFORM;
 
-    abstract Executor executor();
+    private Executor executor() {
+      return switch (this) {
+        case VIRTUAL -> Executors.newVirtualThreadPerTaskExecutor();
+        case PLATFORM -> Executors.newFixedThreadPool(CONNECTIONS);
+      };
+    }
   }
 
   /** What HikariCP has unless told otherwise. */

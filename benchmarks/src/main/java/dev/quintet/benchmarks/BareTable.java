@@ -30,7 +30,6 @@ final class BareTable {
     return "bench." + name;
   }
 
-  /** Inserts the blocks one after the other on each of the threads. */
   void insert(List<Replay.Block> blocks, int threads) throws Exception {
     Parallel.threads(threads, thread -> insertEvery(threads, thread, blocks));
   }

@@ -46,7 +46,6 @@ final class Jmh {
     return rounds.ratio("Quintet", "bare");
   }
 
-  /** The median of the microseconds that the method takes. */
   private double median(String method) throws RunnerException {
     Options options =
         new OptionsBuilder()

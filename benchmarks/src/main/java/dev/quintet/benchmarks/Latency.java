@@ -8,19 +8,16 @@ final class Latency {
 
   private Latency() {}
 
-  /** One call. */
   interface Call {
     void run() throws Exception;
   }
 
-  /** The seconds of one call. */
   static double seconds(Call call) throws Exception {
     long from = System.nanoTime();
     call.run();
     return (System.nanoTime() - from) / NANOS_PER_SECOND;
   }
 
-  /** The milliseconds of each call. */
   static Samples millis(int calls, Call call) throws Exception {
     double[] taken = new double[calls];
     for (int i = 0; i < calls; i++) {

@@ -11,7 +11,6 @@ final class Parallel {
 
   private Parallel() {}
 
-  /** What each does. */
   interface Work {
     void run(int number) throws Exception;
   }

@@ -21,9 +21,6 @@ public class PointReads {
   private static final TenantId TENANT = new TenantId("demo");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** What JMH measures. */
-  public PointReads() {}
-
   static Samples run(Run run) throws Exception {
     try (Quintet quintet = run.startQuintet()) {
       return new Jmh(run, quintet.stores(), PointReads.class).compare();

@@ -63,7 +63,6 @@ record RecordedTicks(
     return all;
   }
 
-  /** Of the folder that the run names. */
   static RecordedTicks of(Run run, String symbol) throws IOException {
     return in(run.ticks()).stream()
         .filter(ticks -> ticks.symbol.equals(symbol))

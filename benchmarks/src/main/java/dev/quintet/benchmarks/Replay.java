@@ -43,7 +43,6 @@ final class Replay {
       }
     }
 
-    /** As a batch of the client. */
     TickBatch batch(String id) {
       TickBatch.Builder batch = TickBatch.quotes(recorded.source(), SCALE, SCALE);
       int at = (int) (from % recorded.rows());

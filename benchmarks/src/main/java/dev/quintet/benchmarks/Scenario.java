@@ -8,7 +8,6 @@ package dev.quintet.benchmarks;
  */
 record Scenario(String name, String about, Goal goal, Measurement measurement) {
 
-  /** What a scenario does. */
   interface Measurement {
     /**
      * Measures, and prints what else is worth knowing.

@@ -14,7 +14,6 @@ public final class Sides {
 
   private Sides() {}
 
-  /** Our way to PostgreSQL. */
   @State(Scope.Benchmark)
   @SuppressWarnings("NullAway.Init") // by JMH, through open
   public static class Own {
@@ -39,7 +38,6 @@ public final class Sides {
     }
   }
 
-  /** The driver on a pool. */
   @State(Scope.Benchmark)
   @SuppressWarnings("NullAway.Init") // by JMH, through open
   public static class Bare {

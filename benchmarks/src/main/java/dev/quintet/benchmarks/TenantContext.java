@@ -34,9 +34,6 @@ public class TenantContext {
   private static final UsageQuery QUERY =
       new UsageQuery(TENANT, null, null, null, HOUR, HOUR.plus(Duration.ofHours(1)), Set.of());
 
-  /** What JMH measures. */
-  public TenantContext() {}
-
   static Samples run(Run run) throws Exception {
     try (Quintet quintet = run.startQuintet()) {
       try (Adapters adapters = Adapters.on(quintet.stores())) {

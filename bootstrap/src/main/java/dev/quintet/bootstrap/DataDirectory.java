@@ -115,7 +115,6 @@ public final class DataDirectory {
         : OptionalInt.empty();
   }
 
-  /** The key of that name in {@code credentials.json}. */
   public Optional<String> credential(String name) {
     return Optional.ofNullable(json(credentials()).get(name)).map(Object::toString);
   }

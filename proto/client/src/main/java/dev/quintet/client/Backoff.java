@@ -45,7 +45,6 @@ final class Backoff {
     return Math.max(random, failure.retryAfter().orElse(Duration.ZERO).toNanos());
   }
 
-  /** Notes a failure and waits. */
   void awaitRetry(QuintetException failure) {
     long nanos = nextNanos(failure);
     try {

@@ -51,7 +51,6 @@ final class Connection {
     this.giveUpAfter = giveUpAfter;
   }
 
-  /** One attempt of a call. */
   interface Attempt<T> {
     T answer() throws StatusException;
   }
@@ -76,7 +75,6 @@ final class Connection {
     backoff.awaitRetry(Failures.of(failure));
   }
 
-  /** Does not repeat the attempt. */
   <T> T once(Attempt<T> attempt) {
     try {
       return attempt.answer();

@@ -19,7 +19,6 @@ public record Coverage(long coveredMinutes, List<Hole> holes) {
   /** A period {@code [from, to)} without ticks, and why. */
   public record Hole(Instant from, Instant to, Reason reason) {}
 
-  /** Why there are no ticks. */
   public enum Reason {
     /** The market was open and quiet. */
     NO_TICKS,

@@ -32,7 +32,6 @@ public record IngestReport(
     refused = List.copyOf(refused);
   }
 
-  /** A batch that was not stored. */
   public record RefusedBatch(String batchId, QuintetException problem) {}
 
   IngestReport plus(TickReceipt receipt) {

@@ -39,7 +39,6 @@ final class IngestSession {
     private final TickBatch batch;
     private final Backoff backoff;
 
-    /** The call it was last sent on. */
     private volatile @Nullable IngestCall sentOn;
 
     private Pending(TickBatch batch, Backoff backoff) {
@@ -152,7 +151,6 @@ final class IngestSession {
     return call;
   }
 
-  /** The service answered a batch. */
   void answered(IngestCall from, IngestTicksResponse response) {
     TickReceipt receipt;
     synchronized (this) {
@@ -209,7 +207,6 @@ final class IngestSession {
     send(List.of(pending));
   }
 
-  /** The call ended, with a failure or without. */
   synchronized void ended(IngestCall from, @Nullable QuintetException reason) {
     if (from != call) {
       return;

@@ -45,7 +45,6 @@ public final class QuintetClientBuilder {
     return this;
   }
 
-  /** The API key. */
   public QuintetClientBuilder key(String key) {
     this.key = printable("key", key);
     return this;

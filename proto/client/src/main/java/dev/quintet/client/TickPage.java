@@ -67,7 +67,6 @@ public final class TickPage {
     return page.getCursor();
   }
 
-  /** The rows as objects. */
   public List<Tick> ticks() {
     return new Rows();
   }

@@ -18,7 +18,6 @@ public final class Failures {
     return Printable.of(failure instanceof QuintetException refusal ? problem(refusal) : cause(failure));
   }
 
-  /** Kind, field, detail. */
   private static String problem(QuintetException refusal) {
     String kind = refusal.kind().word().replace('_', ' ');
     String field = refusal.field().orElse("");

@@ -27,12 +27,10 @@ public final class Output {
     return verb.commandLine().getOut();
   }
 
-  /** Rows with these columns. */
   public Rows rows(List<String> columns) {
     return Rows.of(format, out(), columns);
   }
 
-  /** One row, with the names of its columns. */
   public void print(Map<String, Object> row) {
     Rows.print(format, out(), row);
   }

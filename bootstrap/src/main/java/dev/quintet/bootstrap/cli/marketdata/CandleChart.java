@@ -106,7 +106,6 @@ public final class CandleChart {
         .intValueExact();
   }
 
-  /** The price in the middle of a line. */
   private String price(int line) {
     BigDecimal above =
         range

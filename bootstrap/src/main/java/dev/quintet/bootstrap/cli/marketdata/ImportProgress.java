@@ -60,7 +60,6 @@ final class ImportProgress implements AutoCloseable {
         .build();
   }
 
-  /** A file begins. */
   void next(TickFile file) throws IOException {
     before += size;
     size = Files.size(file.path());

@@ -31,7 +31,6 @@ public final class UsageCommand implements Callable<Integer> {
   private static final CSVFormat TOTALS =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-  /** How totals are grouped. */
   enum Grouping {
     DAY,
     PERIOD,

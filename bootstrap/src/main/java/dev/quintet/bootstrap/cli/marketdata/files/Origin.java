@@ -48,7 +48,6 @@ public record Origin(
         offset);
   }
 
-  /** What a file name says. */
   private static Optional<Origin> named(String fileName) {
     Matcher name = NAME.matcher(fileName);
     try {

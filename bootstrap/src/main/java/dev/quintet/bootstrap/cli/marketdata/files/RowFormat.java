@@ -33,7 +33,6 @@ record RowFormat(Header header, TimeColumn times) {
     return header.second() != Header.NONE;
   }
 
-  /** Hands a row over, as a tick or as refused. */
   void read(long line, CSVRecord row, TickSink sink) {
     try {
       if (row.size() != header.columns()) {

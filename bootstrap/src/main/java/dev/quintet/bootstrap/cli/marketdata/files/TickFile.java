@@ -58,7 +58,6 @@ public record TickFile(Path path, Origin origin) {
     forEachCsv(csv -> csv.read(sink), progress);
   }
 
-  /** What is done with a CSV. */
   private interface Use {
     void of(CsvTicks csv) throws IOException;
   }

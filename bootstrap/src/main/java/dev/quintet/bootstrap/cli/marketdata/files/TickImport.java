@@ -40,7 +40,6 @@ public final class TickImport implements AutoCloseable {
     this.writer = client.tickWriter(TickWriter.Settings.DEFAULT.onReceipt(this::count));
   }
 
-  /** A row that was not stored. */
   public record Rejection(String csv, long line, String field, String reason) {
     @Override
     public String toString() {
