@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.grpc.marketdata;
 
 import dev.quintet.application.marketdata.BarRow;
 import dev.quintet.domain.marketdata.Coverage;
+import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.ImportedBar;
 import dev.quintet.marketdata.v1.Bar;
 import dev.quintet.marketdata.v1.CoverageResponse;
@@ -16,7 +17,7 @@ final class BarAnswers {
   static Bar bar(BarRow row) {
     Bar.Builder answer =
         Bar.newBuilder()
-            .setStartNanos(Times.nanos(row.bar().start()))
+            .setStartNanos(EventTime.nanos(row.bar().start()))
             .setVolume(TickAnswers.decimal(row.bar().volume()))
             .setTicks(row.bar().ticks())
             .setBuilding(row.building())
@@ -30,7 +31,7 @@ final class BarAnswers {
   static Bar bar(ImportedBar bar) {
     Bar.Builder answer =
         Bar.newBuilder()
-            .setStartNanos(Times.nanos(bar.start()))
+            .setStartNanos(EventTime.nanos(bar.start()))
             .setVolume(TickAnswers.decimal(bar.volume()));
     setPrices(answer, bar.prices());
     bar.technicalIndicators()
@@ -56,8 +57,8 @@ final class BarAnswers {
             hole ->
                 answer.addHoles(
                     Hole.newBuilder()
-                        .setFromNanos(Times.nanos(hole.from()))
-                        .setToNanos(Times.nanos(hole.to()))
+                        .setFromNanos(EventTime.nanos(hole.from()))
+                        .setToNanos(EventTime.nanos(hole.to()))
                         .setReason(
                             switch (hole.reason()) {
                               case NO_TICKS -> HoleReason.HOLE_REASON_NO_TICKS;

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
+import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickRows;
@@ -13,6 +14,8 @@ import dev.quintet.marketdata.v1.SymbolsResponse;
 import dev.quintet.marketdata.v1.TickKind;
 import dev.quintet.marketdata.v1.TradePrint;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Ticks as they are answered. */
@@ -81,10 +84,10 @@ final class TickAnswers {
         dev.quintet.marketdata.v1.Tick.newBuilder()
             .setSymbol(tick.symbol().value())
             .setSource(tick.source().value())
-            .setEventTimeNanos(Times.nanos(tick.eventTime()))
+            .setEventTimeNanos(EventTime.nanos(tick.eventTime()))
             .setSequence(tick.sequence())
             .setVolume(decimal(tick.volume()))
-            .setReceivedAtMicros(Times.micros(tick.receivedAt()));
+            .setReceivedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, tick.receivedAt()));
     return switch (tick) {
       case Tick.Quote quote ->
           answer
@@ -105,8 +108,8 @@ final class TickAnswers {
       answer.addSymbols(
           SymbolSummary.newBuilder()
               .setSymbol(summary.symbol().value())
-              .setFirstTickNanos(Times.nanos(summary.firstTick()))
-              .setLastTickNanos(Times.nanos(summary.lastTick())));
+              .setFirstTickNanos(EventTime.nanos(summary.firstTick()))
+              .setLastTickNanos(EventTime.nanos(summary.lastTick())));
     }
     return answer.setNextCursor(page.next().map(Cursor::value).orElse("")).build();
   }

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Instants as they are on the wire. */
 final class Times {
 
-  private static final long MICROS_PER_SECOND = 1_000_000L;
-
   private Times() {}
 
   /** The period of a request, both ends of which are needed. */
@@ -36,13 +34,5 @@ final class Times {
       throw ProblemException.invalid("known_at_micros", "must not be negative");
     }
     return micros == 0 ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-  }
-
-  static long nanos(Instant instant) {
-    return EventTime.nanos(instant);
-  }
-
-  static long micros(Instant instant) {
-    return instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / 1_000;
   }
 }
