@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.contract;
 
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.shared.Page;
@@ -32,7 +33,14 @@ public interface ApiKeyStoreContract extends PagingContract {
 
   private static ApiKey key(Role role, TenantScope scope, @Nullable Instant expiresAt) {
     return new ApiKey(
-        Fresh.unique(), sha256(Fresh.unique()), role, scope, ServiceName.of(role), CREATED, expiresAt, null);
+        Fresh.unique(),
+        sha256(Fresh.unique()),
+        role,
+        scope,
+        ServiceName.of(role),
+        CREATED,
+        expiresAt,
+        null);
   }
 
   private static ApiKey serviceKey() {
@@ -173,8 +181,7 @@ public interface ApiKeyStoreContract extends PagingContract {
     }
     keys().revoke(made.getFirst(), CREATED, Fresh.deadline());
     keys().add(serviceKey(), Fresh.deadline());
-    keys()
-        .add(key(Role.SERVICE, new TenantScope.Listed(Set.of(tenant)), null), Fresh.deadline());
+    keys().add(key(Role.SERVICE, new TenantScope.Listed(Set.of(tenant)), null), Fresh.deadline());
     keys().add(key(Role.OPERATOR, new TenantScope.All(), null), Fresh.deadline());
 
     List<String> listed = new ArrayList<>();
@@ -200,8 +207,7 @@ public interface ApiKeyStoreContract extends PagingContract {
                 Stream.generate(() -> key(Role.SERVICE, new TenantScope.One(tenant), null))
                     .limit(5)
                     .forEach(key -> keys().add(key, Fresh.deadline())))
-        .<Paged>map(
-            tenant -> (after, limit) -> keys().list(tenant, after, limit, Fresh.deadline()))
+        .<Paged>map(tenant -> (after, limit) -> keys().list(tenant, after, limit, Fresh.deadline()))
         .toList();
   }
 
@@ -212,8 +218,8 @@ public interface ApiKeyStoreContract extends PagingContract {
   @Test
   default void afterItsDeadlineNothingIsDone() {
     ApiKey key = serviceKey();
-    assertProblem(Problem.Unavailable.class, () -> keys().add(key, Fresh.expired()));
-    assertProblem(Problem.Unavailable.class, () -> keys().find(key.prefix(), Fresh.expired()));
+    assertUnavailable(
+        () -> keys().add(key, Fresh.expired()), () -> keys().find(key.prefix(), Fresh.expired()));
     assertThat(keys().find(key.prefix(), Fresh.deadline())).isEmpty();
   }
 }

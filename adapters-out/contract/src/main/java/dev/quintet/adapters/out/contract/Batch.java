@@ -67,8 +67,7 @@ public final class Batch {
       long first,
       long second,
       long volume) {
-    rows.add(
-        new Row(new Symbol(symbol), EventTime.nanos(time), sequence, first, second, volume));
+    rows.add(new Row(new Symbol(symbol), EventTime.nanos(time), sequence, first, second, volume));
     return this;
   }
 

@@ -1,11 +1,10 @@
 package dev.quintet.adapters.out.contract;
 
-import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Once;
@@ -21,21 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Once} does when calls with one id meet; part of its contract. */
-public interface ConcurrentWritesContract {
-
-  Once once();
-
-  /** A new tenant that the ledger accepts. */
-  TenantId newTenant();
-
-  private List<Answer> record(List<Write> writes, Consumer<int[]> effect) {
-    return once().write("write notes", writes, effect, Fresh.deadline());
-  }
+interface ConcurrentWritesContract extends WritesContract {
 
   @Test
   default void ofConcurrentCallsWithOneIdOneDoesTheEffect() throws Exception {
@@ -43,12 +32,11 @@ public interface ConcurrentWritesContract {
     AtomicInteger effects = new AtomicInteger();
     List<Answer> answers =
         Together.call(
-            12,
-            i ->
-                () ->
-                    record(List.of(write), fresh -> effects.incrementAndGet()).getFirst());
+            12, i -> () -> record(List.of(write), fresh -> effects.incrementAndGet()).getFirst());
     assertThat(effects).hasValue(1);
-    assertThat(answers).contains(Answer.Recorded.fresh(write), new Answer.Recorded(write.at(), write.outcome(), true));
+    assertThat(answers)
+        .contains(
+            Answer.Recorded.fresh(write), new Answer.Recorded(write.at(), write.outcome(), true));
     assertThat(answers).filteredOn(Answer.Recorded.fresh(write)::equals).hasSize(1);
   }
 
@@ -73,62 +61,63 @@ public interface ConcurrentWritesContract {
     assertThat(effects).hasValue(given.size());
   }
 
-  @Test
-  default void aCallThatWaitedDoesTheEffectWhenTheFirstOneFails() throws Exception {
+  /** Goes on beside a call that is in its effect for the same write. */
+  private void besideAnEffect(Beside beside) throws Exception {
     Write write = Fresh.write(newTenant());
-    CountDownLatch first = new CountDownLatch(1);
-    CompletableFuture<Void> fail = new CompletableFuture<Void>().orTimeout(20, TimeUnit.SECONDS);
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> end = new CompletableFuture<Void>().orTimeout(20, TimeUnit.SECONDS);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<List<Answer>> failing =
+      Future<List<Answer>> first =
           threads.submit(
               () ->
                   record(
                       List.of(write),
                       fresh -> {
-                        first.countDown();
-                        fail.join();
+                        begun.countDown();
+                        end.join();
                       }));
-      assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
-      AtomicInteger effects = new AtomicInteger();
-      Future<List<Answer>> waiting =
-          threads.submit(() -> record(List.of(write), fresh -> effects.incrementAndGet()));
-      RuntimeException broken = new IllegalStateException("broken");
-      fail.completeExceptionally(broken);
-      assertThatThrownBy(failing::get).hasRootCause(broken);
-      assertThat(waiting.get(30, TimeUnit.SECONDS)).containsExactly(Answer.Recorded.fresh(write));
-      assertThat(effects).hasValue(1);
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      beside.run(threads, write, first, end);
     }
+  }
+
+  /** What goes on beside the first call, whose effect ends as {@code end} does. */
+  interface Beside {
+    void run(
+        ExecutorService threads,
+        Write write,
+        Future<List<Answer>> first,
+        CompletableFuture<Void> end)
+        throws Exception;
+  }
+
+  @Test
+  default void aCallThatWaitedDoesTheEffectWhenTheFirstOneFails() throws Exception {
+    AtomicInteger effects = new AtomicInteger();
+    besideAnEffect(
+        (threads, write, first, end) -> {
+          Future<List<Answer>> waiting =
+              threads.submit(() -> record(List.of(write), fresh -> effects.incrementAndGet()));
+          RuntimeException broken = new IllegalStateException("broken");
+          end.completeExceptionally(broken);
+          assertThatThrownBy(first::get).hasRootCause(broken);
+          assertThat(waiting.get(30, TimeUnit.SECONDS))
+              .containsExactly(Answer.Recorded.fresh(write));
+        });
+    assertThat(effects).hasValue(1);
   }
 
   @Test
   default void aCallThatWaitsBeyondItsDeadlineDoesNothing() throws Exception {
-    Write write = Fresh.write(newTenant());
-    CountDownLatch first = new CountDownLatch(1);
-    CompletableFuture<Void> end = new CompletableFuture<Void>().orTimeout(20, TimeUnit.SECONDS);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<List<Answer>> slow =
-          threads.submit(
-              () ->
-                  record(
-                      List.of(write),
-                      fresh -> {
-                        first.countDown();
-                        end.join();
-                      }));
-      assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
-      AtomicInteger effects = new AtomicInteger();
-      assertProblem(
-          Problem.Unavailable.class,
-          () ->
-              once()
-                  .write(
-                      "write note",
-                      List.of(write),
-                      fresh -> effects.incrementAndGet(),
-                      Deadline.after(Duration.ofMillis(200))));
-      assertThat(effects).hasValue(0);
-      end.complete(null);
-      assertThat(slow.get(30, TimeUnit.SECONDS)).containsExactly(Answer.Recorded.fresh(write));
-    }
+    AtomicInteger effects = new AtomicInteger();
+    besideAnEffect(
+        (threads, write, first, end) -> {
+          Deadline soon = Deadline.after(Duration.ofMillis(200));
+          assertUnavailable(
+              () -> once().write("write", List.of(write), it -> effects.incrementAndGet(), soon));
+          end.complete(null);
+          assertThat(first.get(30, TimeUnit.SECONDS)).containsExactly(Answer.Recorded.fresh(write));
+        });
+    assertThat(effects).hasValue(0);
   }
 }

@@ -8,6 +8,7 @@ import dev.quintet.domain.marketdata.Tick;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,13 +21,17 @@ import java.util.stream.Collectors;
  */
 final class ExpectedBars {
 
-  private ExpectedBars() {}
+  /** Ticks of one identity are versions of one tick. */
+  private static final Comparator<Tick> IDENTITY =
+      Comparator.comparing(Tick::eventTime)
+          .thenComparingInt(Tick::sequence)
+          .thenComparing(tick -> tick.source().value());
 
-  private record Identity(Instant time, int sequence, String source) {}
+  private ExpectedBars() {}
 
   /** The bars of a tenant's symbol, from every batch that was ever appended. */
   static List<Bar> of(List<TenantTicks> appended, BarQuery query) {
-    Map<Identity, Tick> known = new TreeMap<>(ExpectedBars::compare);
+    Map<Tick, Tick> known = new TreeMap<>(IDENTITY);
     for (TenantTicks ticks : appended) {
       for (int row = 0; row < ticks.batch().rows(); row++) {
         Tick tick = ticks.tick(row);
@@ -34,7 +39,7 @@ final class ExpectedBars {
         boolean asked = query.source() == null || query.source().equals(tick.source());
         if (early && asked && tick.symbol().equals(query.symbol())) {
           known.merge(
-              new Identity(tick.eventTime(), tick.sequence(), tick.source().value()),
+              tick,
               tick,
               (one, other) -> one.receivedAt().isAfter(other.receivedAt()) ? one : other);
         }
@@ -56,12 +61,6 @@ final class ExpectedBars {
           }
         });
     return bars;
-  }
-
-  private static int compare(Identity one, Identity other) {
-    int byTime = one.time.compareTo(other.time);
-    int bySequence = Integer.compare(one.sequence, other.sequence);
-    return byTime != 0 ? byTime : bySequence != 0 ? bySequence : one.source.compareTo(other.source);
   }
 
   private static Bar bar(Instant start, List<Tick> ticks, Side side) {

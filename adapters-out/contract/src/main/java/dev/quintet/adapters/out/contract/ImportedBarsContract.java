@@ -1,8 +1,7 @@
 package dev.quintet.adapters.out.contract;
 
-import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.BarQuery;
@@ -15,7 +14,6 @@ import dev.quintet.domain.marketdata.Side;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.TenantId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,22 +25,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How a {@link BarStore} keeps bars from outside. */
-interface ImportedBarsContract {
+interface ImportedBarsContract extends MarketDataContract {
 
   Instant FIRST = Instant.parse("2024-05-08T09:00:00Z");
-  Instant IMPORTED = Instant.parse("2026-02-03T04:05:06.789012Z");
+  Source VENDOR = new Source("vendor");
 
   BarStore bars();
-
-  /** A new tenant that the store accepts. */
-  TenantId newTenant();
 
   private static ImportedBar bar(Instant start, String price, Map<String, BigDecimal> indicators) {
     BigDecimal value = new BigDecimal(price);
     return new ImportedBar(
         start,
-        new Bar.Prices(
-            value, value.add(BigDecimal.ONE), value.subtract(BigDecimal.ONE), value),
+        new Bar.Prices(value, value.add(BigDecimal.ONE), value.subtract(BigDecimal.ONE), value),
         new BigDecimal("12.5"),
         indicators);
   }
@@ -51,44 +45,33 @@ interface ImportedBarsContract {
     return bar(FIRST.plusSeconds(3_600L * hour), price, Map.of("rsi_14", new BigDecimal("61.25")));
   }
 
+  private void imports(TenantId tenant, Instant receivedAt, ImportedBar... imported) {
+    imports(tenant, receivedAt, batch(imported));
+  }
+
+  private void imports(TenantId tenant, Instant receivedAt, ImportedBars imported) {
+    bars().append(tenant, imported, receivedAt, Fresh.deadline());
+  }
+
   private static ImportedBars batch(ImportedBar... bars) {
-    return batch("EURUSD", "vendor", Interval.HOUR, bars);
-  }
-
-  private static ImportedBars batch(
-      String symbol, String source, Interval interval, ImportedBar... bars) {
-    return new ImportedBars(
-        Fresh.batch(), new Symbol(symbol), new Source(source), interval, List.of(bars));
-  }
-
-  private void imports(TenantId tenant, ImportedBars bars, Instant receivedAt) {
-    bars().append(tenant, bars, receivedAt, Fresh.deadline());
+    return new ImportedBars(Fresh.batch(), EURUSD, VENDOR, Interval.HOUR, List.of(bars));
   }
 
   private List<ImportedBar> imported(TenantId tenant) {
-    return imported(
-        tenant, "EURUSD", "vendor", Interval.HOUR, new TimeRange(EventTime.MIN, EventTime.END));
+    return imported(tenant, EURUSD, VENDOR, Interval.HOUR, ALL);
   }
 
   private List<ImportedBar> imported(
-      TenantId tenant, String symbol, String source, Interval interval, TimeRange range) {
+      TenantId tenant, Symbol symbol, Source source, Interval interval, TimeRange range) {
     List<ImportedBar> found = new ArrayList<>();
-    bars()
-        .readImported(
-            tenant,
-            new Symbol(symbol),
-            new Source(source),
-            interval,
-            range,
-            found::add,
-            Fresh.deadline());
+    bars().readImported(tenant, symbol, source, interval, range, found::add, Fresh.deadline());
     return found;
   }
 
   @Test
   default void importedBarsAreReadBackByStartWithAllTheirFields() {
     TenantId tenant = newTenant();
-    imports(tenant, batch(hour(2, "3"), hour(0, "1"), hour(1, "2")), IMPORTED);
+    imports(tenant, R, hour(2, "3"), hour(0, "1"), hour(1, "2"));
     assertThat(imported(tenant)).containsExactly(hour(0, "1"), hour(1, "2"), hour(2, "3"));
   }
 
@@ -110,11 +93,10 @@ interface ImportedBarsContract {
     ImportedBar plain =
         new ImportedBar(
             EventTime.END.minusSeconds(3_600),
-            new Bar.Prices(
-                BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO),
+            new Bar.Prices(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO),
             BigDecimal.ZERO,
             Map.of());
-    imports(tenant, batch(widest, plain), IMPORTED);
+    imports(tenant, R, widest, plain);
     assertThat(imported(tenant)).containsExactly(widest, plain);
   }
 
@@ -122,65 +104,49 @@ interface ImportedBarsContract {
   default void theSameImportTwiceIsThereOnce() {
     TenantId tenant = newTenant();
     ImportedBars bars = batch(hour(0, "1"), hour(1, "2"));
-    imports(tenant, bars, IMPORTED);
-    imports(tenant, bars, IMPORTED);
-    imports(tenant, bars, IMPORTED.plusSeconds(1));
+    imports(tenant, R, bars);
+    imports(tenant, R, bars);
+    imports(tenant, R.plusSeconds(1), bars);
     assertThat(imported(tenant)).containsExactly(hour(0, "1"), hour(1, "2"));
   }
 
   @Test
   default void theLaterImportOfABarWinsWhicheverArrivesFirst() {
     TenantId tenant = newTenant();
-    imports(tenant, batch(hour(0, "1"), hour(1, "2")), IMPORTED);
-    imports(tenant, batch(hour(1, "20")), IMPORTED.plusNanos(2_000));
-    imports(tenant, batch(hour(1, "10")), IMPORTED.plusNanos(1_000));
+    imports(tenant, R, hour(0, "1"), hour(1, "2"));
+    imports(tenant, R.plusNanos(2_000), hour(1, "20"));
+    imports(tenant, R.plusNanos(1_000), hour(1, "10"));
     assertThat(imported(tenant)).containsExactly(hour(0, "1"), hour(1, "20"));
   }
 
   @Test
   default void theRangeOfImportedBarsIsHalfOpenByStart() {
     TenantId tenant = newTenant();
-    imports(tenant, batch(hour(0, "1"), hour(1, "2"), hour(2, "3")), IMPORTED);
-    assertThat(
-            imported(
-                tenant,
-                "EURUSD",
-                "vendor",
-                Interval.HOUR,
-                new TimeRange(FIRST.plusNanos(1), FIRST.plusSeconds(7_200))))
+    imports(tenant, R, hour(0, "1"), hour(1, "2"), hour(2, "3"));
+    TimeRange second = new TimeRange(FIRST.plusNanos(1), FIRST.plusSeconds(7_200));
+    assertThat(imported(tenant, EURUSD, VENDOR, Interval.HOUR, second))
         .containsExactly(hour(1, "2"));
   }
 
   @Test
   default void seriesOfImportedBarsAreApart() {
     TenantId tenant = newTenant();
-    TimeRange all = new TimeRange(EventTime.MIN, EventTime.END);
     ImportedBar bar = hour(0, "1");
-    imports(tenant, batch("EURUSD", "vendor", Interval.HOUR, bar), IMPORTED);
-    assertThat(imported(tenant, "GBPUSD", "vendor", Interval.HOUR, all)).isEmpty();
-    assertThat(imported(tenant, "EURUSD", "other", Interval.HOUR, all)).isEmpty();
-    assertThat(imported(tenant, "EURUSD", "vendor", Interval.MINUTE, all)).isEmpty();
-    assertThat(imported(newTenant(), "EURUSD", "vendor", Interval.HOUR, all)).isEmpty();
-    assertThat(imported(tenant, "EURUSD", "vendor", Interval.HOUR, all)).containsExactly(bar);
+    imports(tenant, R, bar);
+    assertThat(imported(tenant, GBPUSD, VENDOR, Interval.HOUR, ALL)).isEmpty();
+    assertThat(imported(tenant, EURUSD, new Source("other"), Interval.HOUR, ALL)).isEmpty();
+    assertThat(imported(tenant, EURUSD, VENDOR, Interval.MINUTE, ALL)).isEmpty();
+    assertThat(imported(newTenant())).isEmpty();
+    assertThat(imported(tenant)).containsExactly(bar);
   }
 
   @Test
   default void importedBarsAreNoBarsOfTicks() {
     TenantId tenant = newTenant();
-    imports(tenant, batch(hour(0, "1")), IMPORTED);
+    imports(tenant, R, hour(0, "1"));
     for (Side side : Side.values()) {
-      assertThat(
-              Read.bars(
-                  bars(),
-                  tenant,
-                  new BarQuery(
-                      new Symbol("EURUSD"),
-                      null,
-                      Interval.HOUR,
-                      side,
-                      new TimeRange(EventTime.MIN, EventTime.END),
-                      null)))
-          .isEmpty();
+      BarQuery query = new BarQuery(EURUSD, null, Interval.HOUR, side, ALL, null);
+      assertThat(Read.bars(bars(), tenant, query)).isEmpty();
     }
   }
 
@@ -191,37 +157,24 @@ interface ImportedBarsContract {
         IntStream.range(0, ImportedBars.MAX_BARS)
             .mapToObj(i -> hour(i, "2"))
             .toArray(ImportedBar[]::new);
-    imports(tenant, batch(bars), IMPORTED);
+    imports(tenant, R, bars);
     assertThat(imported(tenant)).containsExactly(bars);
   }
 
   @Test
   default void anExceptionOfTheSinkEndsTheReadOfImportedBars() {
     TenantId tenant = newTenant();
-    imports(tenant, batch(hour(0, "1"), hour(1, "2")), IMPORTED);
-    RuntimeException enough = new IllegalStateException("enough");
-    assertThatThrownBy(
-            () ->
-                bars()
-                    .readImported(
-                        tenant,
-                        new Symbol("EURUSD"),
-                        new Source("vendor"),
-                        Interval.HOUR,
-                        new TimeRange(EventTime.MIN, EventTime.END),
-                        bar -> {
-                          throw enough;
-                        },
-                        Fresh.deadline()))
-        .isSameAs(enough);
+    imports(tenant, R, hour(0, "1"), hour(1, "2"));
+    MarketDataContract.<ImportedBar>assertSinkEndsIt(
+        sink ->
+            bars()
+                .readImported(tenant, EURUSD, VENDOR, Interval.HOUR, ALL, sink, Fresh.deadline()));
   }
 
   @Test
   default void afterItsDeadlineNothingIsImported() {
     TenantId tenant = newTenant();
-    assertProblem(
-        Problem.Unavailable.class,
-        () -> bars().append(tenant, batch(hour(0, "1")), IMPORTED, Fresh.expired()));
+    assertUnavailable(() -> bars().append(tenant, batch(hour(0, "1")), R, Fresh.expired()));
     assertThat(imported(tenant)).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.contract;
 
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,17 +17,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Once} does. */
-public interface OnceContract
-    extends ConcurrentWritesContract, OnceMeteringContract, NewestWriteContract {
+public interface OnceContract extends ConcurrentWritesContract, OnceMeteringContract {
 
   Instant TAKEN = Instant.parse("2026-02-03T04:05:06.789012Z");
   String HASH = "0123456789abcdef".repeat(4);
+
+  private static Write write(TenantId tenant, Instant at) {
+    return new Write(Fresh.subject(tenant), "note", Fresh.unique(), HASH, at, "1", null);
+  }
 
   private static Write write(TenantId tenant, String kind, String id) {
     return new Write(Fresh.subject(tenant), kind, id, HASH, TAKEN, "1 as first sent", null);
@@ -35,13 +41,23 @@ public interface OnceContract
   /** The same, sent again. */
   private static Write again(Write write) {
     return new Write(
-        write.subject(), write.kind(), write.id(), write.contentHash(), TAKEN.plusSeconds(1),
-        "1 as sent again", null);
+        write.subject(),
+        write.kind(),
+        write.id(),
+        write.contentHash(),
+        TAKEN.plusSeconds(1),
+        "1 as sent again",
+        null);
   }
 
   private static Write otherContent(Write write) {
     return new Write(
-        write.subject(), write.kind(), write.id(), "f".repeat(64), TAKEN.plusSeconds(2), "1 other",
+        write.subject(),
+        write.kind(),
+        write.id(),
+        "f".repeat(64),
+        TAKEN.plusSeconds(2),
+        "1 other",
         null);
   }
 
@@ -63,14 +79,6 @@ public interface OnceContract
 
   private static List<Answer> allRepeated(List<Write> writes) {
     return writes.stream().map(OnceContract::repeated).toList();
-  }
-
-  private List<Answer> record(List<Write> writes, Consumer<int[]> effect) {
-    return once().write("write notes", writes, effect, Fresh.deadline());
-  }
-
-  private List<Answer> record(Write... writes) {
-    return record(List.of(writes), fresh -> {});
   }
 
   /** What is recorded; asking must not do anything. */
@@ -195,12 +203,21 @@ public interface OnceContract
     List<Write> given =
         List.of(
             new Write(
-                new Subject(tenant, new ServiceName("s"), null), "k", "i", "0".repeat(64),
-                Instant.EPOCH, "", null),
+                new Subject(tenant, new ServiceName("s"), null),
+                "k",
+                "i",
+                "0".repeat(64),
+                Instant.EPOCH,
+                "",
+                null),
             new Write(
                 new Subject(tenant, new ServiceName("z".repeat(63)), new UserId("u".repeat(64))),
-                "k".repeat(63), "é".repeat(200), "f".repeat(64),
-                Instant.parse("2261-12-31T23:59:59.999999Z"), "\"{},€\\\n".repeat(125), null));
+                "k".repeat(63),
+                "é".repeat(200),
+                "f".repeat(64),
+                Instant.parse("2261-12-31T23:59:59.999999Z"),
+                "\"{},€\\\n".repeat(125),
+                null));
     record(given, fresh -> {});
     assertThat(recorded(given)).isEqualTo(allRepeated(given));
   }
@@ -222,8 +239,7 @@ public interface OnceContract
     Write first = Fresh.write(newTenant());
     AtomicInteger effects = new AtomicInteger();
     for (boolean repeated : new boolean[] {false, true}) {
-      assertThat(
-              once().write("write note", first, effects::incrementAndGet, Fresh.deadline()))
+      assertThat(once().write("write note", first, effects::incrementAndGet, Fresh.deadline()))
           .isEqualTo(new Answer.Recorded(first.at(), first.outcome(), repeated));
     }
     assertProblem(
@@ -254,12 +270,31 @@ public interface OnceContract
   default void afterItsDeadlineNothingIsDone() {
     List<Write> given = writes(newTenant(), 1);
     AtomicInteger effects = new AtomicInteger();
-    assertProblem(
-        Problem.Unavailable.class,
-        () ->
-            once()
-                .write("write", given, fresh -> effects.incrementAndGet(), Fresh.expired()));
+    assertUnavailable(
+        () -> once().write("write", given, fresh -> effects.incrementAndGet(), Fresh.expired()));
     assertThat(effects).hasValue(0);
     assertNotRecorded(given);
+  }
+
+  private Optional<Instant> newest(TenantId tenant, Instant after) {
+    return once().newest(Set.of(tenant), after, Fresh.deadline());
+  }
+
+  @Test
+  default void theNewestWriteIsThatOfTheseTenantsAndAfterTheInstant() {
+    Instant first = TAKEN;
+    Instant second = first.plusNanos(1_000);
+    TenantId asking = newTenant();
+    TenantId other = newTenant();
+    assertThat(newest(asking, Instant.EPOCH)).isEmpty();
+    record(write(asking, second));
+    record(write(asking, first));
+    record(write(other, second.plusSeconds(1)));
+
+    assertThat(newest(asking, Instant.EPOCH)).contains(second);
+    assertThat(newest(asking, first)).contains(second);
+    assertThat(newest(asking, second)).isEmpty();
+    assertThat(once().newest(Set.of(asking, other), second, Fresh.deadline()))
+        .contains(second.plusSeconds(1));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageGrouping;
@@ -27,19 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** That {@link Once} meters what it records, once and together with it; part of its contract. */
-public interface OnceMeteringContract {
-
-  Once once();
+interface OnceMeteringContract extends WritesContract {
 
   /** Where it meters. */
   UsageLedger usage();
 
-  /** A new tenant that the ledger accepts. */
-  TenantId newTenant();
-
   private static Write write(Subject subject, Write.@Nullable Usage usage) {
-    return new Write(
-        subject, "note", Fresh.unique(), "0".repeat(64), Instant.now(), "1", usage);
+    return new Write(subject, "note", Fresh.unique(), "0".repeat(64), Instant.now(), "1", usage);
   }
 
   private static Write write(TenantId tenant, UsageType type, long count) {
@@ -53,7 +49,7 @@ public interface OnceMeteringContract {
   }
 
   private void record(List<Write> writes) {
-    var unused = once().write("write notes", writes, fresh -> {}, Fresh.deadline());
+    record(writes, fresh -> {});
   }
 
   private List<UsageTotal> totals(TenantId tenant) {
@@ -80,8 +76,7 @@ public interface OnceMeteringContract {
     record(List.of(write(newTenant(), UsageType.TICKS_PROCESSED, 0)));
     record(List.of(write(Fresh.subject(newTenant()), null)));
 
-    UsageLedger.Reconciliation found =
-        usage().reconcile(Duration.ofDays(10_000), Fresh.deadline());
+    UsageLedger.Reconciliation found = usage().reconcile(Duration.ofDays(10_000), Fresh.deadline());
 
     assertThat(found.unbilled()).isZero();
     assertThat(found.completeUntil()).isBefore(Instant.now());
@@ -113,14 +108,11 @@ public interface OnceMeteringContract {
     record(List.of(write(Fresh.subject(tenant), null)));
     assertThatThrownBy(
             () ->
-                once()
-                    .write(
-                        "write notes",
-                        writes(tenant, 2),
-                        fresh -> {
-                          throw new IllegalStateException("broken");
-                        },
-                        Fresh.deadline()))
+                record(
+                    writes(tenant, 2),
+                    fresh -> {
+                      throw new IllegalStateException("broken");
+                    }))
         .hasMessage("broken");
     assertThat(totals(tenant)).isEmpty();
   }
@@ -134,8 +126,7 @@ public interface OnceMeteringContract {
     List<Write> given = new ArrayList<>(writes(one, 3));
     given.addAll(writes(other, 2));
     given.add(write(one, UsageType.API_CALLS, 5));
-    given.add(
-        write(new Subject(one, engine, ann), new Write.Usage(UsageType.TICKS_PROCESSED, 4)));
+    given.add(write(new Subject(one, engine, ann), new Write.Usage(UsageType.TICKS_PROCESSED, 4)));
     Collections.shuffle(given);
     record(given);
     assertThat(metered(other)).isEqualTo(20);
@@ -152,12 +143,12 @@ public interface OnceMeteringContract {
     TenantId tenant = newTenant();
     record(writes(tenant, 1_000));
     List<RecordedUsage> events = new ArrayList<>();
-    var page = usage().events(null, 1_000, Fresh.deadline()).page();
-    events.addAll(page.items());
-    while (page.nextCursor() != null) {
-      page = usage().events(page.nextCursor(), 1_000, Fresh.deadline()).page();
+    Cursor after = null;
+    do {
+      Page<RecordedUsage> page = usage().events(after, 1_000, Fresh.deadline()).page();
       events.addAll(page.items());
-    }
+      after = page.nextCursor();
+    } while (after != null);
     assertThat(events)
         .filteredOn(it -> it.event().subject().tenant().equals(tenant))
         .extracting(it -> it.event().count())

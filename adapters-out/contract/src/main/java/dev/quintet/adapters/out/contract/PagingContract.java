@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every listing does whose pages are asked for by cursor; part of the contract of its port. */
+/**
+ * What every listing does whose pages are asked for by cursor; part of the contract of its port.
+ */
 public interface PagingContract {
 
   /** A listing with a question of its own. */
@@ -65,8 +67,7 @@ public interface PagingContract {
               .isTrue();
           items.addAll(page.items());
         }
-        assertThat(items)
-            .isEqualTo(all.subList(0, Math.min(all.size(), limit * MOST_PAGES)));
+        assertThat(items).isEqualTo(all.subList(0, Math.min(all.size(), limit * MOST_PAGES)));
       }
     }
   }
@@ -114,8 +115,18 @@ public interface PagingContract {
       String own = listing.page(null, 1).next().orElseThrow().value();
       for (String forged :
           List.of(
-              "' OR 1=1 --", "~~~~~~~", "-1", "9".repeat(30), "a~b\0c", "A", "AQ", "=".repeat(512),
-              own + "A", own + own, own.substring(1), own.substring(0, own.length() - 2),
+              "' OR 1=1 --",
+              "~~~~~~~",
+              "-1",
+              "9".repeat(30),
+              "a~b\0c",
+              "A",
+              "AQ",
+              "=".repeat(512),
+              own + "A",
+              own + own,
+              own.substring(1),
+              own.substring(0, own.length() - 2),
               "_" + own.substring(1))) {
         assertRefused(listing, new Cursor(forged));
       }

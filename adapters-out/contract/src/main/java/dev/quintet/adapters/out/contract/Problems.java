@@ -16,15 +16,20 @@ public final class Problems {
   public static void assertProblem(Problem expected, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> assertThat(e.problem()).isEqualTo(expected));
+            ProblemException.class, e -> assertThat(e.problem()).isEqualTo(expected));
   }
 
   /** The call ends with a problem of this kind. */
   public static void assertProblem(Class<? extends Problem> kind, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> assertThat(e.problem()).isInstanceOf(kind));
+            ProblemException.class, e -> assertThat(e.problem()).isInstanceOf(kind));
+  }
+
+  /** Each of the calls ends with the problem that nothing was done. */
+  public static void assertUnavailable(ThrowingCallable... calls) {
+    for (ThrowingCallable call : calls) {
+      assertProblem(Problem.Unavailable.class, call);
+    }
   }
 }

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link QuoteCache} does while it is there. */
@@ -183,8 +183,7 @@ public interface QuoteCacheContract {
     }
     older.forEach(tick -> quotes().confirm(tenant, tick));
     quotes().offer(tenant, newer);
-    assertThat(newer)
-        .allSatisfy(tick -> assertThat(found(tenant, tick.symbol())).contains(tick));
+    assertThat(newer).allSatisfy(tick -> assertThat(found(tenant, tick.symbol())).contains(tick));
     quotes().offer(tenant, List.of());
   }
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Batches of quotes and trades of EURUSD from two sources over five days, with ticks of one instant,
- * odd and even last digits, and corrections of earlier batches. The same seed, the same batches.
+ * Batches of quotes and trades of EURUSD from two sources over five days, with ticks of one
+ * instant, odd and even last digits, and corrections of earlier batches. The same seed, the same
+ * batches.
  */
 final class RandomTicks {
 
@@ -23,10 +24,28 @@ final class RandomTicks {
     Random random = new Random(seed);
     List<Batch> batches = new ArrayList<>();
     for (int batch = 0; batch < count; batch++) {
-      String source = random.nextBoolean() ? "fxcm" : "oanda";
-      batches.add(random.nextInt(3) == 0 ? trades(source, random) : quotes(source, random));
+      batches.add(batch(random));
     }
     return batches;
+  }
+
+  private static Batch batch(Random random) {
+    String source = random.nextBoolean() ? "fxcm" : "oanda";
+    boolean trades = random.nextInt(3) == 0;
+    Batch batch = trades ? Batch.trades(source) : Batch.quotes(source);
+    for (int row = 0; row < ROWS; row++) {
+      Instant time = time(random);
+      int sequence = row * 2 + random.nextInt(2); // unique in the batch, shared with other batches
+      BigDecimal price = BigDecimal.valueOf(random.nextLong(-200_000_000L, 200_000_000L), 8);
+      String volume = BigDecimal.valueOf(random.nextLong(1_000_000_000_000L), 8).toPlainString();
+      if (trades) {
+        batch.trade("EURUSD", time, sequence, price.toPlainString(), volume);
+      } else {
+        String ask = price.add(BigDecimal.valueOf(random.nextInt(5), 8)).toPlainString();
+        batch.quote("EURUSD", time, sequence, price.toPlainString(), ask, volume);
+      }
+    }
+    return batch;
   }
 
   /** Few different instants, so that batches meet each other's identities. */
@@ -36,44 +55,5 @@ final class RandomTicks {
         .plus(Duration.ofHours(hour))
         .plusMillis(250L * random.nextInt(60))
         .plusNanos(random.nextInt(2));
-  }
-
-  private static Batch quotes(String source, Random random) {
-    Batch batch = Batch.quotes(source);
-    for (int row = 0; row < ROWS; row++) {
-      BigDecimal bid = BigDecimal.valueOf(random.nextLong(-200_000_000L, 200_000_000L), 8);
-      BigDecimal ask = bid.add(BigDecimal.valueOf(random.nextInt(5), 8));
-      batch.quote(
-          "EURUSD",
-          time(random),
-          sequence(row, random),
-          bid.toPlainString(),
-          ask.toPlainString(),
-          volume(random));
-    }
-    return batch;
-  }
-
-  private static Batch trades(String source, Random random) {
-    Batch batch = Batch.trades(source);
-    for (int row = 0; row < ROWS; row++) {
-      BigDecimal price = BigDecimal.valueOf(random.nextLong(-200_000_000L, 200_000_000L), 8);
-      batch.trade(
-          "EURUSD",
-          time(random),
-          sequence(row, random),
-          price.toPlainString(),
-          volume(random));
-    }
-    return batch;
-  }
-
-  /** Unique within the batch, shared with other batches. */
-  private static int sequence(int row, Random random) {
-    return row * 2 + random.nextInt(2);
-  }
-
-  private static String volume(Random random) {
-    return BigDecimal.valueOf(random.nextLong(1_000_000_000_000L), 8).toPlainString();
   }
 }

@@ -91,7 +91,7 @@ final class Samples {
       BigDecimal bid = BigDecimal.valueOf(random.nextLong(-1_000_000, 1_000_000), 5);
       batch.quote(
           "EURUSD",
-          TickLookupContract.T.plusNanos(row / 3),
+          MarketDataContract.T.plusNanos(row / 3),
           row % 3,
           bid.toPlainString(),
           bid.add(new BigDecimal("0.00002")).toPlainString(),

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.contract;
 
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.shared.Problem;
@@ -50,8 +51,7 @@ public interface TenantStoreContract extends PagingContract {
   @Test
   default void everyTierIsKept() {
     for (Tier tier : Tier.values()) {
-      Tenant given =
-          new Tenant(Fresh.tenant(), "Acme", tier, Tenant.State.PROVISIONING, CREATED);
+      Tenant given = new Tenant(Fresh.tenant(), "Acme", tier, Tenant.State.PROVISIONING, CREATED);
       tenants().register(given, Fresh.deadline());
       assertThat(tenants().find(given.id(), Fresh.deadline())).contains(given);
     }
@@ -78,8 +78,7 @@ public interface TenantStoreContract extends PagingContract {
   default void concurrentRegistrationsOfOneIdRegisterOne() throws Exception {
     TenantId id = Fresh.tenant();
     List<Tenant> results =
-        Together.call(
-            8, i -> () -> tenants().register(tenant(id, "Acme " + i), Fresh.deadline()));
+        Together.call(8, i -> () -> tenants().register(tenant(id, "Acme " + i), Fresh.deadline()));
     assertThat(results).containsOnly(tenants().find(id, Fresh.deadline()).orElseThrow());
   }
 
@@ -140,10 +139,9 @@ public interface TenantStoreContract extends PagingContract {
   @Test
   default void afterItsDeadlineNothingIsDone() {
     Tenant given = tenant(Fresh.tenant(), "Acme");
-    assertProblem(
-        Problem.Unavailable.class, () -> tenants().register(given, Fresh.expired()));
-    assertProblem(
-        Problem.Unavailable.class, () -> tenants().find(given.id(), Fresh.expired()));
+    assertUnavailable(
+        () -> tenants().register(given, Fresh.expired()),
+        () -> tenants().find(given.id(), Fresh.expired()));
     assertThat(tenants().find(given.id(), Fresh.deadline())).isEmpty();
   }
 }

@@ -1,18 +1,15 @@
 package dev.quintet.adapters.out.contract;
 
-import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.SymbolSummary;
-import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickStore;
-import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,29 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link TickStore} answers about single ticks and symbols; {@link TickStoreContract} has the rest. */
-interface TickLookupContract extends PagingContract {
-
-  /** Event times of the tests: a moment in the middle of a minute. */
-  Instant T = Instant.parse("2024-05-08T09:30:17.123456789Z");
-
-  /** Received times of the tests. */
-  Instant R = Instant.parse("2026-02-03T04:05:06.789012Z");
-
-  TimeRange ALL = new TimeRange(EventTime.MIN, EventTime.END);
-  Symbol EURUSD = new Symbol("EURUSD");
-  Symbol GBPUSD = new Symbol("GBPUSD");
-
-  TickStore ticks();
-
-  /** A new tenant that the store accepts; most stores accept any. */
-  default TenantId newTenant() {
-    return Fresh.tenant();
-  }
-
-  private void append(TenantTicks... block) {
-    ticks().append(List.of(block), Fresh.deadline());
-  }
+/**
+ * What a {@link TickStore} answers about single ticks and symbols; {@link TickStoreContract} has
+ * the rest.
+ */
+interface TickLookupContract extends MarketDataContract, PagingContract {
 
   private @Nullable String last(TenantId tenant) {
     return ticks()
@@ -72,11 +51,11 @@ interface TickLookupContract extends PagingContract {
   @Test
   default void theLastTickIsTheLatestWhateverCameLast() {
     TenantId tenant = newTenant();
-    append(quote(T.plusNanos(1), 0, "1").of(tenant, R));
+    append(tenant, quote(T.plusNanos(1), 0, "1"));
     assertThat(last(tenant)).isEqualTo("1");
-    append(quote(T, 9, "2").of(tenant, R.plusSeconds(1)));
+    append(tenant, R.plusSeconds(1), quote(T, 9, "2"));
     assertThat(last(tenant)).isEqualTo("1");
-    append(quote(T.plusNanos(1), 1, "3").of(tenant, R.plusSeconds(2)));
+    append(tenant, R.plusSeconds(2), quote(T.plusNanos(1), 1, "3"));
     assertThat(last(tenant)).isEqualTo("3");
   }
 
@@ -84,18 +63,19 @@ interface TickLookupContract extends PagingContract {
   default void ofOneInstantAndSequenceTheLastSourceIsTheLastTick() {
     TenantId tenant = newTenant();
     append(
-        Batch.quotes("b").quote("EURUSD", T, "1", "2", "1").of(tenant, R),
-        Batch.quotes("c").quote("EURUSD", T, "1", "2", "2").of(tenant, R),
-        Batch.quotes("a").quote("EURUSD", T, "1", "2", "3").of(tenant, R));
+        tenant,
+        Batch.quotes("b").quote("EURUSD", T, "1", "2", "1"),
+        Batch.quotes("c").quote("EURUSD", T, "1", "2", "2"),
+        Batch.quotes("a").quote("EURUSD", T, "1", "2", "3"));
     assertThat(last(tenant)).isEqualTo("2");
   }
 
   @Test
   default void theLastTickIsReadAsItWasCorrected() {
     TenantId tenant = newTenant();
-    append(quote(T, 0, "1").of(tenant, R));
-    append(quote(T, 0, "2").of(tenant, R.plusSeconds(1)));
-    append(quote(T.minusNanos(1), 0, "3").of(tenant, R.plusSeconds(2)));
+    append(tenant, quote(T, 0, "1"));
+    append(tenant, R.plusSeconds(1), quote(T, 0, "2"));
+    append(tenant, R.plusSeconds(2), quote(T.minusNanos(1), 0, "3"));
     assertThat(last(tenant)).isEqualTo("2");
     assertThat(asOf(tenant, T)).containsExactly("EURUSD 2");
   }
@@ -104,8 +84,7 @@ interface TickLookupContract extends PagingContract {
   default void aTradeCanBeTheLastTick() {
     TenantId tenant = newTenant();
     append(
-        quote(T, 0, "1").of(tenant, R),
-        Batch.trades("fxcm").trade("EURUSD", T.plusNanos(1), "1.5", "2").of(tenant, R));
+        tenant, quote(T, 0, "1"), Batch.trades("fxcm").trade("EURUSD", T.plusNanos(1), "1.5", "2"));
     assertThat(ticks().last(tenant, EURUSD, Fresh.deadline()))
         .containsInstanceOf(Tick.TradePrint.class)
         .hasValueSatisfying(tick -> assertThat(volume(tick)).isEqualTo("2"));
@@ -120,10 +99,11 @@ interface TickLookupContract extends PagingContract {
   default void asOfAnInstantEachSymbolHasItsNewestTickThen() {
     TenantId tenant = newTenant();
     append(
-        quote(T, 0, "1").of(tenant, R),
-        quote(T.plusSeconds(10), 0, "2").of(tenant, R),
-        quote(T.plusSeconds(10), 1, "3").of(tenant, R),
-        Batch.trades("cme").trade("GBPUSD", T.plusSeconds(5), "1", "4").of(tenant, R));
+        tenant,
+        quote(T, 0, "1"),
+        quote(T.plusSeconds(10), 0, "2"),
+        quote(T.plusSeconds(10), 1, "3"),
+        Batch.trades("cme").trade("GBPUSD", T.plusSeconds(5), "1", "4"));
     assertThat(asOf(tenant, T.minusNanos(1))).isEmpty();
     assertThat(asOf(tenant, T)).containsExactly("EURUSD 1");
     assertThat(asOf(tenant, T.plusSeconds(5))).containsExactly("EURUSD 1", "GBPUSD 4");
@@ -131,8 +111,7 @@ interface TickLookupContract extends PagingContract {
         .containsExactly("EURUSD 1", "GBPUSD 4");
     assertThat(asOf(tenant, T.plusSeconds(10))).containsExactly("EURUSD 3", "GBPUSD 4");
     assertThat(asOf(tenant, EventTime.END)).containsExactly("EURUSD 3", "GBPUSD 4");
-    assertThat(asOf(tenant, T.plus(Duration.ofDays(400))))
-        .containsExactly("EURUSD 3", "GBPUSD 4");
+    assertThat(asOf(tenant, T.plus(Duration.ofDays(400)))).containsExactly("EURUSD 3", "GBPUSD 4");
     assertThat(asOf(tenant, EventTime.MIN)).isEmpty();
     assertThat(ticks().asOf(tenant, List.of(), T, Fresh.deadline())).isEmpty();
   }
@@ -143,7 +122,7 @@ interface TickLookupContract extends PagingContract {
     List<Symbol> symbols = IntStream.range(0, 200).mapToObj(i -> new Symbol("S" + i)).toList();
     Batch batch = Batch.trades("cme");
     symbols.forEach(symbol -> batch.trade(symbol.value(), T, "1", "2"));
-    append(batch.of(tenant, R));
+    append(tenant, batch);
     assertThat(ticks().asOf(tenant, symbols, T, Fresh.deadline()))
         .extracting(Tick::symbol)
         .containsExactlyInAnyOrderElementsOf(symbols);
@@ -153,12 +132,12 @@ interface TickLookupContract extends PagingContract {
   default void theSummarySpansTheTicksOfASymbolAndOfASource() {
     TenantId tenant = newTenant();
     append(
+        tenant,
         Batch.quotes("fxcm")
             .quote("EURUSD", T.plusNanos(5), "1", "2", "0")
-            .quote("EURUSD", T, "1", "2", "0")
-            .of(tenant, R),
-        Batch.trades("cme").trade("EURUSD", T.plusSeconds(9), "1", "0").of(tenant, R),
-        Batch.trades("cme").trade("GBPUSD", T.minusSeconds(9), "1", "0").of(tenant, R));
+            .quote("EURUSD", T, "1", "2", "0"),
+        Batch.trades("cme").trade("EURUSD", T.plusSeconds(9), "1", "0"),
+        Batch.trades("cme").trade("GBPUSD", T.minusSeconds(9), "1", "0"));
     assertThat(ticks().summary(tenant, EURUSD, null, Fresh.deadline()))
         .contains(new SymbolSummary(EURUSD, T, T.plusSeconds(9)));
     assertThat(ticks().summary(tenant, EURUSD, new Source("fxcm"), Fresh.deadline()))
@@ -175,7 +154,7 @@ interface TickLookupContract extends PagingContract {
   private Paged symbolsOf(String... names) {
     TenantId tenant = newTenant();
     for (String name : names) {
-      append(Batch.quotes("fxcm").quote(name, T, "1", "2", "0").of(tenant, R));
+      append(tenant, Batch.quotes("fxcm").quote(name, T, "1", "2", "0"));
     }
     return (after, limit) -> ticks().symbols(tenant, after, limit, Fresh.deadline());
   }
@@ -187,8 +166,9 @@ interface TickLookupContract extends PagingContract {
         Stream.of("A", "A#1", "A-1", "A.1", "A/1", "A0", "AA", "A_1", "B", "9").sorted().toList();
     for (String name : names) {
       append(
-          Batch.quotes("fxcm").quote(name, T, "1", "2", "0").of(tenant, R),
-          Batch.quotes("oanda").quote(name, T.plusNanos(7), "1", "2", "0").of(tenant, R));
+          tenant,
+          Batch.quotes("fxcm").quote(name, T, "1", "2", "0"),
+          Batch.quotes("oanda").quote(name, T.plusNanos(7), "1", "2", "0"));
     }
     assertThat(ticks().symbols(tenant, null, 100, Fresh.deadline()).items())
         .isEqualTo(
@@ -202,13 +182,13 @@ interface TickLookupContract extends PagingContract {
   @Test
   default void nothingOfAnotherTenantIsFound() {
     TenantId other = newTenant();
-    append(quote(T, 0, "1").of(other, R));
+    append(other, quote(T, 0, "1"));
     TenantId own = newTenant();
     assertThat(last(own)).isNull();
     assertThat(asOf(own, EventTime.END)).isEmpty();
     assertThat(ticks().summary(own, EURUSD, null, Fresh.deadline())).isEmpty();
     assertThat(ticks().symbols(own, null, 10, Fresh.deadline()).items()).isEmpty();
-    append(quote(T.minusSeconds(1), 0, "2").of(own, R));
+    append(own, quote(T.minusSeconds(1), 0, "2"));
     assertThat(last(own)).isEqualTo("2");
     assertThat(asOf(own, EventTime.END)).containsExactly("EURUSD 2");
   }
@@ -216,14 +196,10 @@ interface TickLookupContract extends PagingContract {
   @Test
   default void afterItsDeadlineNothingIsFound() {
     TenantId tenant = newTenant();
-    assertProblem(
-        Problem.Unavailable.class, () -> ticks().last(tenant, EURUSD, Fresh.expired()));
-    assertProblem(
-        Problem.Unavailable.class,
-        () -> ticks().asOf(tenant, List.of(EURUSD), T, Fresh.expired()));
-    assertProblem(
-        Problem.Unavailable.class, () -> ticks().summary(tenant, EURUSD, null, Fresh.expired()));
-    assertProblem(
-        Problem.Unavailable.class, () -> ticks().symbols(tenant, null, 10, Fresh.expired()));
+    assertUnavailable(
+        () -> ticks().last(tenant, EURUSD, Fresh.expired()),
+        () -> ticks().asOf(tenant, List.of(EURUSD), T, Fresh.expired()),
+        () -> ticks().summary(tenant, EURUSD, null, Fresh.expired()),
+        () -> ticks().symbols(tenant, null, 10, Fresh.expired()));
   }
 }

@@ -1,14 +1,11 @@
 package dev.quintet.adapters.out.contract;
 
-import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.marketdata.EventTime;
-import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.Tick;
-import dev.quintet.domain.marketdata.TickQuery;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,34 +17,19 @@ import org.junit.jupiter.api.Test;
 /** What a {@link dev.quintet.domain.marketdata.TickStore} does: here, how it keeps ticks. */
 public interface TickStoreContract extends TickStreamContract {
 
-
-
-  private void append(TenantTicks... block) {
-    ticks().append(List.of(block), Fresh.deadline());
-  }
-
-  private List<Tick> all(TenantId tenant, String symbol) {
-    return Read.ticks(ticks(), tenant, everything(symbol));
-  }
-
   private List<Tick> knownAt(TenantId tenant, String symbol, Instant knownAt) {
-    return Read.ticks(
-        ticks(), tenant, new TickQuery(new Symbol(symbol), null, ALL, null, knownAt));
-  }
-
-  private static TickQuery everything(String symbol) {
-    return new TickQuery(new Symbol(symbol), null, ALL, null, null);
+    return read(tenant, query(symbol, null, ALL, knownAt));
   }
 
   @Test
   default void ticksAreReadBackInOrderWithAllTheirFields() {
     TenantId tenant = newTenant();
     append(
+        tenant,
         Batch.quotes("fxcm")
             .quote("EURUSD", T.plusNanos(1), "1.39124", "1.39126", "1.5")
-            .quote("EURUSD", T, "1.39123", "1.39125", "0")
-            .of(tenant, R),
-        Batch.trades("cme").trade("EURUSD", T.plusSeconds(1), "1.39", "100").of(tenant, R));
+            .quote("EURUSD", T, "1.39123", "1.39125", "0"),
+        Batch.trades("cme").trade("EURUSD", T.plusSeconds(1), "1.39", "100"));
     assertThat(all(tenant, "EURUSD"))
         .containsExactly(
             Samples.quote("EURUSD", "fxcm", T, 0, "1.39123", "1.39125", "0", R),
@@ -59,9 +41,9 @@ public interface TickStoreContract extends TickStreamContract {
   default void theSameBatchTwiceIsThereOnce() {
     TenantId tenant = newTenant();
     TenantTicks ticks = Samples.crowd("fxcm", 100, 1).of(tenant, R);
-    append(ticks);
+    append(List.of(ticks));
     List<Tick> once = all(tenant, "EURUSD");
-    append(ticks);
+    append(List.of(ticks));
     assertThat(all(tenant, "EURUSD")).hasSize(100).isEqualTo(once);
   }
 
@@ -69,9 +51,9 @@ public interface TickStoreContract extends TickStreamContract {
   default void theSameBatchWithALaterVersionChangesNoValue() {
     TenantId tenant = newTenant();
     Batch batch = Samples.crowd("fxcm", 100, 2);
-    append(batch.of(tenant, R));
+    append(tenant, batch);
     List<Tick> once = all(tenant, "EURUSD");
-    append(batch.of(tenant, R.plusSeconds(1)));
+    append(tenant, R.plusSeconds(1), batch);
     assertThat(all(tenant, "EURUSD"))
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("receivedAt")
         .isEqualTo(once);
@@ -84,15 +66,15 @@ public interface TickStoreContract extends TickStreamContract {
     Batch second = Batch.quotes("fxcm").quote("EURUSD", T, 5, "1.5", "2.5", "3.5");
     Tick expected = Samples.quote("EURUSD", "fxcm", T, 5, "1.5", "2.5", "3.5", R.plusNanos(1_000));
     TenantId inOrder = newTenant();
-    append(first.of(inOrder, R));
-    append(second.of(inOrder, R.plusNanos(1_000)));
+    append(inOrder, first);
+    append(inOrder, R.plusNanos(1_000), second);
     assertThat(all(inOrder, "EURUSD")).containsExactly(expected);
     TenantId reversed = newTenant();
-    append(second.of(reversed, R.plusNanos(1_000)));
-    append(first.of(reversed, R));
+    append(reversed, R.plusNanos(1_000), second);
+    append(reversed, first);
     assertThat(all(reversed, "EURUSD")).containsExactly(expected);
     TenantId together = newTenant();
-    append(second.of(together, R.plusNanos(1_000)), first.of(together, R));
+    append(List.of(second.of(together, R.plusNanos(1_000)), first.of(together, R)));
     assertThat(all(together, "EURUSD")).containsExactly(expected);
   }
 
@@ -100,12 +82,11 @@ public interface TickStoreContract extends TickStreamContract {
   default void theEarlierVersionStaysReadableAsItWasKnown() {
     TenantId tenant = newTenant();
     append(
+        tenant,
         Batch.quotes("fxcm")
             .quote("EURUSD", T, "1", "2", "0")
-            .quote("EURUSD", T.plusNanos(9), "7", "8", "0")
-            .of(tenant, R));
-    append(
-        Batch.quotes("fxcm").quote("EURUSD", T, "1.5", "2.5", "0").of(tenant, R.plusSeconds(60)));
+            .quote("EURUSD", T.plusNanos(9), "7", "8", "0"));
+    append(tenant, R.plusSeconds(60), Batch.quotes("fxcm").quote("EURUSD", T, "1.5", "2.5", "0"));
     Tick first = Samples.quote("EURUSD", "fxcm", T, 0, "1", "2", "0", R);
     Tick corrected = Samples.quote("EURUSD", "fxcm", T, 0, "1.5", "2.5", "0", R.plusSeconds(60));
     Tick other = Samples.quote("EURUSD", "fxcm", T.plusNanos(9), 0, "7", "8", "0", R);
@@ -120,8 +101,8 @@ public interface TickStoreContract extends TickStreamContract {
   @Test
   default void theIdentityHasNoKindSoATradeCanCorrectAQuote() {
     TenantId tenant = newTenant();
-    append(Batch.quotes("fxcm").quote("EURUSD", T, 1, "1", "2", "3").of(tenant, R));
-    append(Batch.trades("fxcm").trade("EURUSD", T, 1, "1.5", "4").of(tenant, R.plusSeconds(1)));
+    append(tenant, Batch.quotes("fxcm").quote("EURUSD", T, 1, "1", "2", "3"));
+    append(tenant, R.plusSeconds(1), Batch.trades("fxcm").trade("EURUSD", T, 1, "1.5", "4"));
     assertThat(all(tenant, "EURUSD"))
         .containsExactly(Samples.trade("EURUSD", "fxcm", T, 1, "1.5", "4", R.plusSeconds(1)));
     assertThat(knownAt(tenant, "EURUSD", R))
@@ -134,15 +115,15 @@ public interface TickStoreContract extends TickStreamContract {
     String most = "9999999999.99999999";
     Instant latest = EventTime.END.minusNanos(1);
     append(
+        tenant,
         Batch.quotes("a")
             .quote("EURUSD", EventTime.MIN, 0, "-" + most, most, "0")
-            .quote("EURUSD", EventTime.MIN, Integer.MAX_VALUE, "0", "-0.00000001", "0.00000001")
-            .of(tenant, R));
+            .quote("EURUSD", EventTime.MIN, Integer.MAX_VALUE, "0", "-0.00000001", "0.00000001"));
     append(
+        tenant,
         Batch.quotes("z".repeat(32))
-            .quote("EURUSD", EventTime.MIN, 0, most, "-" + most, "92233720368.54775807")
-            .of(tenant, R));
-    append(Batch.trades("0._-").trade("EURUSD", latest, "-" + most, "1").of(tenant, R));
+            .quote("EURUSD", EventTime.MIN, 0, most, "-" + most, "92233720368.54775807"));
+    append(tenant, Batch.trades("0._-").trade("EURUSD", latest, "-" + most, "1"));
     assertThat(all(tenant, "EURUSD"))
         .containsExactly(
             Samples.quote("EURUSD", "a", EventTime.MIN, 0, "-" + most, most, "0", R),
@@ -170,11 +151,10 @@ public interface TickStoreContract extends TickStreamContract {
   @Test
   default void aVolumeBeyond64BitsIsKept() {
     TenantId tenant = newTenant();
-    append(Samples.largestVolume(tenant, "BTCUSD", T, R));
+    append(List.of(Samples.largestVolume(tenant, "BTCUSD", T, R)));
     assertThat(all(tenant, "BTCUSD"))
         .singleElement()
-        .satisfies(
-            tick -> assertThat(tick.volume()).isEqualByComparingTo("9223372036854775807"));
+        .satisfies(tick -> assertThat(tick.volume()).isEqualByComparingTo("9223372036854775807"));
   }
 
   @Test
@@ -183,8 +163,7 @@ public interface TickStoreContract extends TickStreamContract {
     List<String> symbols =
         List.of("A", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", "X._/#-", "9".repeat(32));
     for (String symbol : symbols) {
-      append(
-          Batch.quotes("a0._-z").quote(symbol, T, "1", "2", "3").of(tenant, R));
+      append(tenant, Batch.quotes("a0._-z").quote(symbol, T, "1", "2", "3"));
     }
     for (String symbol : symbols) {
       assertThat(all(tenant, symbol))
@@ -204,28 +183,30 @@ public interface TickStoreContract extends TickStreamContract {
               .quote("EURUSD", T.plusNanos(1), "5." + i, "6." + i, "0")
               .of(tenants.get(i), R.plusSeconds(i)));
     }
-    ticks().append(block, Fresh.deadline());
+    append(block);
     for (int i = 0; i < tenants.size(); i++) {
       Instant received = R.plusSeconds(i);
       assertThat(all(tenants.get(i), "EURUSD"))
           .containsExactly(
               Samples.quote("EURUSD", "fxcm", T, 0, "1." + i, "2." + i, "0", received),
-              Samples.quote("EURUSD", "fxcm", T.plusNanos(1), 0, "5." + i, "6." + i, "0", received));
+              Samples.quote(
+                  "EURUSD", "fxcm", T.plusNanos(1), 0, "5." + i, "6." + i, "0", received));
       assertThat(all(tenants.get(i), "GBPUSD"))
-          .containsExactly(Samples.quote("GBPUSD", "fxcm", T, 0, "3." + i, "4." + i, "0", received));
+          .containsExactly(
+              Samples.quote("GBPUSD", "fxcm", T, 0, "3." + i, "4." + i, "0", received));
     }
   }
 
   @Test
   default void anEmptyBlockIsNothing() {
-    ticks().append(List.of(), Fresh.deadline());
+    append(List.of());
   }
 
   @Test
   default void correctionsOfALongStreamAreAllApplied() {
     TenantId tenant = newTenant();
-    append(Samples.crowd("fxcm", 20_000, 11).of(tenant, R));
-    append(Samples.crowd("fxcm", 20_000, 12).reversed().of(tenant, R.plusSeconds(1)));
+    append(tenant, Samples.crowd("fxcm", 20_000, 11));
+    append(tenant, R.plusSeconds(1), Samples.crowd("fxcm", 20_000, 12).reversed());
     assertThat(all(tenant, "EURUSD"))
         .hasSize(20_000)
         .extracting(Tick::receivedAt)
@@ -240,7 +221,7 @@ public interface TickStoreContract extends TickStreamContract {
       Instant time = Instant.EPOCH.atZone(ZoneOffset.UTC).plusMonths(month).toInstant();
       block.add(Batch.quotes("fxcm").quote("EURUSD", time, "1", "2", "0").of(tenant, R));
     }
-    ticks().append(block, Fresh.deadline());
+    append(block);
     assertThat(all(tenant, "EURUSD")).hasSize(150);
   }
 
@@ -251,7 +232,7 @@ public interface TickStoreContract extends TickStreamContract {
         8,
         i ->
             () -> {
-              append(Samples.crowd("feed" + i, 500, i).of(tenant, R.plusNanos(1_000L * i)));
+              append(tenant, R.plusNanos(1_000L * i), Samples.crowd("feed" + i, 500, i));
               return i;
             });
     assertThat(all(tenant, "EURUSD")).hasSize(4_000);
@@ -261,9 +242,9 @@ public interface TickStoreContract extends TickStreamContract {
   default void nothingOfAnotherTenantIsRead() {
     TenantId own = newTenant();
     TenantId other = newTenant();
-    append(Batch.quotes("fxcm").quote("EURUSD", T, "1", "2", "0").of(other, R));
+    append(other, Batch.quotes("fxcm").quote("EURUSD", T, "1", "2", "0"));
     assertThat(all(own, "EURUSD")).isEmpty();
-    append(Batch.quotes("fxcm").quote("EURUSD", T, "3", "4", "0").of(own, R.plusSeconds(1)));
+    append(own, R.plusSeconds(1), Batch.quotes("fxcm").quote("EURUSD", T, "3", "4", "0"));
     assertThat(all(own, "EURUSD"))
         .containsExactly(Samples.quote("EURUSD", "fxcm", T, 0, "3", "4", "0", R.plusSeconds(1)));
     assertThat(all(other, "EURUSD"))
@@ -273,16 +254,10 @@ public interface TickStoreContract extends TickStreamContract {
   @Test
   default void afterItsDeadlineNothingIsAppendedOrRead() {
     TenantId tenant = newTenant();
-    assertProblem(
-        Problem.Unavailable.class,
-        () ->
-            ticks()
-                .append(
-                    List.of(Batch.quotes("a").quote("EURUSD", T, "1", "2", "0").of(tenant, R)),
-                    Fresh.expired()));
-    assertProblem(
-        Problem.Unavailable.class,
-        () -> ticks().read(tenant, everything("EURUSD"), page -> {}, Fresh.expired()));
+    TenantTicks late = Batch.quotes("a").quote("EURUSD", T, "1", "2", "0").of(tenant, R);
+    assertUnavailable(
+        () -> ticks().append(List.of(late), Fresh.expired()),
+        () -> ticks().read(tenant, EVERYTHING, page -> {}, Fresh.expired()));
     assertThat(all(tenant, "EURUSD")).isEmpty();
   }
 }

@@ -1,12 +1,11 @@
 package dev.quintet.adapters.out.contract;
 
-import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
@@ -136,12 +135,9 @@ public interface UsageLedgerContract extends PagingContract {
     assertThat(totals(query(tenant, null, UsageGrouping.PERIOD, UsageGrouping.TYPE)))
         .extracting(UsageTotal::period, UsageTotal::type, UsageTotal::count)
         .containsExactly(
-            tuple(
-                new BillingPeriod(YearMonth.parse("2026-02")), UsageType.API_CALLS, 1L),
-            tuple(
-                new BillingPeriod(YearMonth.parse("2026-03")), UsageType.API_CALLS, 2L),
-            tuple(
-                new BillingPeriod(YearMonth.parse("2026-03")), UsageType.TICKS_PROCESSED, 4L));
+            tuple(new BillingPeriod(YearMonth.parse("2026-02")), UsageType.API_CALLS, 1L),
+            tuple(new BillingPeriod(YearMonth.parse("2026-03")), UsageType.API_CALLS, 2L),
+            tuple(new BillingPeriod(YearMonth.parse("2026-03")), UsageType.TICKS_PROCESSED, 4L));
     assertThat(totals(query(tenant, UsageType.TICKS_PROCESSED)))
         .extracting(UsageTotal::count)
         .containsExactly(4L);
@@ -163,8 +159,7 @@ public interface UsageLedgerContract extends PagingContract {
             new UsageTotal(tenant, null, null, calls, engine, null, 1, 1),
             new UsageTotal(tenant, null, null, calls, engine, ann, 2, 2),
             new UsageTotal(tenant, null, null, calls, new ServiceName("ml"), ann, 4, 4));
-    UsageQuery anns =
-        new UsageQuery(tenant, null, ann, null, PAST, PAST.plusSeconds(1), Set.of());
+    UsageQuery anns = new UsageQuery(tenant, null, ann, null, PAST, PAST.plusSeconds(1), Set.of());
     assertThat(totals(anns)).extracting(UsageTotal::count).containsExactly(6L);
     UsageQuery engines =
         new UsageQuery(tenant, engine, null, null, PAST, PAST.plusSeconds(1), Set.of());
@@ -176,9 +171,7 @@ public interface UsageLedgerContract extends PagingContract {
     TenantId tenant = newTenant();
     append(event(tenant, UsageType.API_CALLS, 1, PAST));
     Instant micro = PAST.plusNanos(1_000);
-    assertThat(
-            totals(new UsageQuery(tenant, null, null, null, PAST, micro, Set.of())))
-        .hasSize(1);
+    assertThat(totals(new UsageQuery(tenant, null, null, null, PAST, micro, Set.of()))).hasSize(1);
     assertThat(
             totals(new UsageQuery(tenant, null, null, null, PAST.minusSeconds(1), PAST, Set.of())))
         .isEmpty();
@@ -207,8 +200,7 @@ public interface UsageLedgerContract extends PagingContract {
     append(event(tenant, UsageType.API_CALLS, 3, PAST));
     append(event(tenant, UsageType.API_CALLS, 5, Instant.now()));
     assertThat(totals(query(tenant, null)))
-        .containsExactly(
-            new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 8, 3));
+        .containsExactly(new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 8, 3));
   }
 
   @Test
@@ -216,17 +208,14 @@ public interface UsageLedgerContract extends PagingContract {
     TenantId tenant = newTenant();
     append(event(tenant, UsageType.API_CALLS, 1, Instant.now().plus(Duration.ofDays(400))));
     assertThat(totals(query(tenant, null)))
-        .containsExactly(
-            new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 1, 0));
+        .containsExactly(new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 1, 0));
   }
 
   @Test
   default void whatIsCompleteLiesAShortTimeBack() {
     Instant before = Instant.now();
     Instant complete =
-        ledger()
-            .totals(query(newTenant(), null), null, 1, Fresh.deadline())
-            .completeUntil();
+        ledger().totals(query(newTenant(), null), null, 1, Fresh.deadline()).completeUntil();
     assertThat(complete).isBetween(before.minus(Duration.ofMinutes(5)), Instant.now());
     append(event(newTenant(), UsageType.API_CALLS, 1, complete.minusMillis(1)));
     assertThat(exported(null, 1_000).getLast().correction()).isTrue();
@@ -285,12 +274,10 @@ public interface UsageLedgerContract extends PagingContract {
   default void afterItsDeadlineNothingIsDone() {
     TenantId tenant = newTenant();
     UsageEvent event = event(tenant, UsageType.API_CALLS, 1, PAST);
-    assertProblem(
-        Problem.Unavailable.class, () -> ledger().append(List.of(event), Fresh.expired()));
-    assertProblem(
-        Problem.Unavailable.class,
-        () -> ledger().totals(query(tenant, null), null, 1, Fresh.expired()));
-    assertProblem(Problem.Unavailable.class, () -> ledger().events(null, 1, Fresh.expired()));
+    assertUnavailable(
+        () -> ledger().append(List.of(event), Fresh.expired()),
+        () -> ledger().totals(query(tenant, null), null, 1, Fresh.expired()),
+        () -> ledger().events(null, 1, Fresh.expired()));
     assertThat(count(tenant)).isZero();
   }
 }
