@@ -3,7 +3,7 @@ package dev.quintet.domain.shared;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of work that is watched. It ends once; a second end changes nothing. */
-public interface Observation {
+public interface Observation extends AutoCloseable {
 
   /** How work ended that did what it was begun for. */
   String OK = "ok";
@@ -28,6 +28,12 @@ public interface Observation {
 
   default void end(String outcome) {
     end(outcome, UNKNOWN, 0);
+  }
+
+  /** It has failed, unless it ended before. */
+  @Override
+  default void close() {
+    end(FAILED);
   }
 
   /** In 32 hexadecimal digits, by which the trace is found; null when it is not traced. */

@@ -27,15 +27,8 @@ record PostgresConfiguration(
     within("connect-timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
   }
 
-  static void within(String key, Duration value, Duration least, Duration most) {
+  static <T extends Comparable<T>> void within(String key, T value, T least, T most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          PREFIX + key + " must be " + least + " to " + most + ", not " + value);
-    }
-  }
-
-  static void within(String key, int value, int least, int most) {
-    if (value < least || value > most) {
       throw new IllegalArgumentException(
           PREFIX + key + " must be " + least + " to " + most + ", not " + value);
     }

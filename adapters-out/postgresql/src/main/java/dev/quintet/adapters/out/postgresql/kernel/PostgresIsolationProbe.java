@@ -29,20 +29,20 @@ final class PostgresIsolationProbe {
   private static final UserId USER = new UserId(ProbedTable.USER);
   private static final UserId INTRUDER = new UserId("intruder");
 
-  private final PostgresTransactions owner;
-  private final PostgresTransactions service;
-  private final PostgresTransactions registry;
-  private final PostgresTransactions billing;
+  private final PostgresPool owner;
+  private final PostgresPool service;
+  private final PostgresPool registry;
+  private final PostgresPool billing;
 
   PostgresIsolationProbe(
       @Named(PostgresPool.OWNER) PostgresPool owner,
       @Named(PostgresPool.SERVICE) PostgresPool service,
       @Named(PostgresPool.REGISTRY) PostgresPool registry,
       @Named(PostgresPool.BILLING) PostgresPool billing) {
-    this.owner = new PostgresTransactions(owner);
-    this.service = new PostgresTransactions(service);
-    this.registry = new PostgresTransactions(registry);
-    this.billing = new PostgresTransactions(billing);
+    this.owner = owner;
+    this.service = service;
+    this.registry = registry;
+    this.billing = billing;
   }
 
   List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
@@ -116,7 +116,7 @@ final class PostgresIsolationProbe {
   /** What an attempt did is undone. */
   private static List<String> attempt(
       String who,
-      PostgresTransactions as,
+      PostgresPool as,
       Scope scope,
       List<Attempt> attempts,
       Deadline deadline) {

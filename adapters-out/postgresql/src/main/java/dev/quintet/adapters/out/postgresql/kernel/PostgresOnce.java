@@ -65,13 +65,15 @@ final class PostgresOnce implements Once {
       )
       SELECT (SELECT count(*) FROM fresh), known.tenant_id, known.kind, known.id
       FROM (SELECT) AS always
-      LEFT JOIN fresh AS known ON (SELECT count(*) FROM fresh) < ?""";
+      LEFT JOIN fresh AS known ON (SELECT count(*) FROM fresh) < ?\
+      """;
 
   private static final String SELECT =
       """
       SELECT w.tenant_id, w.kind, w.id, encode(w.content_sha256, 'hex'), w.at, w.outcome
       FROM unnest(?::text[], ?::text[], ?::text[]) AS e (tenant_id, kind, id)
-      JOIN quintet.writes w ON w.tenant_id = e.tenant_id AND w.kind = e.kind AND w.id = e.id""";
+      JOIN quintet.writes w ON w.tenant_id = e.tenant_id AND w.kind = e.kind AND w.id = e.id\
+      """;
 
   private static final String NEWEST =
       "SELECT max(at) FROM quintet.writes WHERE at > ?::timestamptz";
@@ -90,10 +92,10 @@ final class PostgresOnce implements Once {
   /** By whom and of what; one event each. */
   private record Meter(Subject subject, UsageType type) {}
 
-  private final PostgresTransactions transactions;
+  private final PostgresPool pool;
 
   PostgresOnce(@Named(PostgresPool.SERVICE) PostgresPool pool) {
-    this.transactions = new PostgresTransactions(pool);
+    this.pool = pool;
   }
 
   @Override
@@ -105,9 +107,9 @@ final class PostgresOnce implements Once {
     Set<TenantId> tenants = writes.stream().map(Write::tenant).collect(Collectors.toSet());
     AtomicBoolean done = new AtomicBoolean();
     try {
-      return transactions.run(
+      return pool.run(
           operation,
-          tenants,
+          Scope.of(tenants),
           deadline,
           transaction ->
               record(
@@ -124,9 +126,9 @@ final class PostgresOnce implements Once {
 
   @Override
   public Optional<Instant> newest(Set<TenantId> tenants, Instant after, Deadline deadline) {
-    return transactions.run(
+    return pool.run(
         "find the newest write",
-        tenants,
+        Scope.of(tenants),
         deadline,
         transaction ->
             transaction.one(
@@ -212,8 +214,8 @@ final class PostgresOnce implements Once {
         });
   }
 
-  private static Map<Write.Key, Earlier> select(
-      PostgresTransaction transaction, List<Write> writes) throws SQLException {
+  private static Map<Write.Key, Earlier> select(PostgresTransaction transaction, List<Write> writes)
+      throws SQLException {
     return transaction.query(
         SELECT,
         (statement, first) -> keys(new UnnestedRows<>(statement, first, writes)),
@@ -223,8 +225,7 @@ final class PostgresOnce implements Once {
             Instant at = rows.getObject(5, OffsetDateTime.class).toInstant();
             found.put(
                 key(rows.getString(1), rows.getString(2), rows.getString(3)),
-                new Earlier(
-                    rows.getString(4), new Answer.Recorded(at, rows.getString(6), true)));
+                new Earlier(rows.getString(4), new Answer.Recorded(at, rows.getString(6), true)));
           }
           return found;
         });

@@ -2,21 +2,28 @@ package dev.quintet.adapters.out.postgresql.kernel;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Write;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
- * The connections of one login, after which it is named. Callers wait for one in order and no longer
- * than their deadline; no answer of the server is waited for much longer than that either.
+ * The connections of one login, after which it is named, and the transactions on them. Callers wait
+ * for one in order and no longer than their deadline; no answer of the server is waited for much
+ * longer than that either.
  */
 public final class PostgresPool implements AutoCloseable {
 
@@ -31,8 +38,18 @@ public final class PostgresPool implements AutoCloseable {
   /** The server ends a statement by itself at the deadline; this is for one that cannot answer. */
   private static final Duration GRACE = Duration.ofMillis(250);
 
+  /** What is done by the deadline is worth committing: a commit may end this much later. */
+  private static final Duration COMMIT_GRACE = Duration.ofSeconds(1);
+
+  private static final String COMMIT = "commit";
+
+  /** What is done in a transaction. */
+  public interface Work<T> {
+    T in(PostgresTransaction transaction) throws SQLException;
+  }
+
   /** Work that takes its connection while one is certain to be free. */
-  interface Work<T> {
+  interface Turn<T> {
     T run() throws SQLException;
   }
 
@@ -54,8 +71,9 @@ public final class PostgresPool implements AutoCloseable {
     return source;
   }
 
-  Observer observer() {
-    return observer;
+  /** Begins to watch a statement of an operation, one of those that the adapter has. */
+  Observation watch(String operation, String sql) {
+    return observer.statement(PostgresFailures.STORE, operation, sql);
   }
 
   /** Connections that somebody works with, and how many wait for one. */
@@ -68,12 +86,138 @@ public final class PostgresPool implements AutoCloseable {
     observer.gauge("postgresql_connections_awaited", login, free::getQueueLength);
   }
 
+  /** {@link #run} for work that is no tenant's. */
+  public <T> T run(String operation, Deadline deadline, Work<T> work) {
+    return run(operation, Scope.NONE, deadline, work);
+  }
+
+  /**
+   * Does the work in one transaction that sees exactly what is in the scope, and commits. When the
+   * work throws, it is rolled back and the exception passes through.
+   *
+   * @throws ProblemException Unavailable: not applied; OutcomeUnknown, naming the operation, when
+   *     the commit was not answered
+   */
+  public <T> T run(String operation, Scope scope, Deadline deadline, Work<T> work) {
+    return onConnection(
+        deadline,
+        connection -> {
+          T result;
+          try {
+            connection.setAutoCommit(false);
+            result = work.in(transaction(operation, connection, scope, deadline, false));
+          } catch (SQLException | RuntimeException | Error e) {
+            rollback(connection, e);
+            throw e;
+          }
+          commit(operation, connection, deadline);
+          return result;
+        });
+  }
+
+  /**
+   * Records a write together with what this database stores of it, which sees and writes the rows of
+   * its subject's user only, where tables have an owner; of every user's if the subject names none.
+   *
+   * @param effect done if the write is fresh
+   * @throws ProblemException Conflict; Unavailable: neither is recorded; OutcomeUnknown when the
+   *     commit was not answered
+   */
+  public Answer.Recorded once(String operation, Write write, Work<?> effect, Deadline deadline) {
+    Scope scope = Scope.of(write.tenant(), write.subject().user());
+    return run(
+            operation,
+            scope,
+            deadline,
+            transaction ->
+                PostgresOnce.record(
+                    transaction, List.of(write), (same, fresh) -> effect.in(same)))
+        .getFirst()
+        .recorded(write);
+  }
+
+  /**
+   * Reads with one statement that sees exactly what is in the scope, in one round trip: the
+   * settings travel with it, and the server ends the transaction by itself.
+   *
+   * @throws ProblemException Unavailable
+   */
+  public <T> T read(String operation, Scope scope, Deadline deadline, Work<T> statement) {
+    return onConnection(
+        deadline,
+        connection -> {
+          connection.setAutoCommit(true);
+          return statement.in(transaction(operation, connection, scope, deadline, true));
+        });
+  }
+
+  private PostgresTransaction transaction(
+      String operation,
+      Connection connection,
+      Scope scope,
+      Deadline deadline,
+      boolean oneStatement) {
+    return new PostgresTransaction(
+        connection, scope, deadline, sql -> watch(operation, sql), oneStatement);
+  }
+
+  private interface OnConnection<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T> T onConnection(Deadline deadline, OnConnection<T> work) {
+    try {
+      return whenFree(
+          deadline,
+          () -> {
+            Connection connection = connection(deadline);
+            try {
+              return work.run(connection);
+            } finally {
+              close(connection);
+            }
+          });
+    } catch (SQLException e) {
+      throw PostgresFailures.notApplied(e);
+    }
+  }
+
+  private static void rollback(Connection connection, Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The pool throws the connection away, and the server ends the transaction with it.
+      reason.addSuppressed(e);
+    }
+  }
+
+  private void commit(String operation, Connection connection, Deadline deadline) {
+    try (Observation watched = watch(COMMIT, COMMIT)) {
+      if (deadline.remaining().compareTo(COMMIT_GRACE) < 0) {
+        bound(connection, Deadline.after(COMMIT_GRACE));
+      }
+      refuseFailed(connection);
+      connection.commit();
+      watched.end(Observation.OK);
+    } catch (SQLException e) {
+      throw PostgresFailures.committing(operation, e);
+    }
+  }
+
+  /** The server answers COMMIT with ROLLBACK, which the driver takes for success. */
+  private static void refuseFailed(Connection connection) throws SQLException {
+    TransactionState state = connection.unwrap(BaseConnection.class).getTransactionState();
+    if (state == TransactionState.FAILED) {
+      throw new SQLException("a statement of the transaction failed", "25P02");
+    }
+  }
+
   /**
    * Runs the work in its turn.
    *
    * @throws ProblemException Unavailable when the turn does not come before the deadline
    */
-  <T> T whenFree(Deadline deadline, Work<T> work) throws SQLException {
+  <T> T whenFree(Deadline deadline, Turn<T> work) throws SQLException {
     if (deadline.expired() || !acquire(deadline)) {
       throw new ProblemException(new Problem.Unavailable(PostgresFailures.STORE));
     }

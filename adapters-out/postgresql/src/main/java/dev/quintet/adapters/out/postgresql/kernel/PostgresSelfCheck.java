@@ -48,14 +48,13 @@ final class PostgresSelfCheck {
   /** A sentence for each thing at fault; empty: safe. */
   List<String> violations(Deadline deadline) {
     List<String> violations = new ArrayList<>();
-    new PostgresTransactions(owner)
-        .run(
-            "check guards",
-            deadline,
-            transaction -> {
-              checkRoom(transaction, violations);
-              return violations.addAll(guards.violations(transaction.connection()));
-            });
+    owner.run(
+        "check guards",
+        deadline,
+        transaction -> {
+          checkRoom(transaction, violations);
+          return violations.addAll(guards.violations(transaction.connection()));
+        });
     checkLogin(service, PostgresPool.SERVICE, deadline, violations);
     checkLogin(registry, PostgresPool.REGISTRY, deadline, violations);
     checkLogin(billing, PostgresPool.BILLING, deadline, violations);

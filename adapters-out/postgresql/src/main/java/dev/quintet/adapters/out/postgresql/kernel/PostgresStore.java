@@ -43,7 +43,7 @@ final class PostgresStore implements Store {
   private final PostgresSelfCheck selfCheck;
   private final PostgresIsolationProbe probe;
   private final TenantStore tenants;
-  private final PostgresTransactions registry;
+  private final PostgresPool registry;
 
   /**
    * @param registry sees the tenants and nothing that they stored
@@ -58,7 +58,7 @@ final class PostgresStore implements Store {
     this.selfCheck = selfCheck;
     this.probe = probe;
     this.tenants = tenants;
-    this.registry = new PostgresTransactions(registry);
+    this.registry = registry;
   }
 
   @Override

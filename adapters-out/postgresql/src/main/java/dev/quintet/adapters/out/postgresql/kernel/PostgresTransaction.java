@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,32 +68,26 @@ public final class PostgresTransaction {
   private final Connection connection;
   private final Scope scope;
   private final Deadline deadline;
-  private final Watch watch;
+  private final Function<String, Observation> watch;
   private final boolean oneStatement;
   private @Nullable Instant begunAt;
 
+  /**
+   * @param watch begins to watch a statement
+   * @param oneStatement the connection commits by itself: the settings hold for one statement and
+   *     no second
+   */
   PostgresTransaction(
-      Connection connection, Scope scope, Deadline deadline, Watch watch) {
-    this(connection, scope, deadline, watch, false);
-  }
-
-  /** On a connection that commits by itself: the settings hold for one statement and no second. */
-  static PostgresTransaction ofOneStatement(
-      Connection connection, Scope scope, Deadline deadline, Watch watch) {
-    return new PostgresTransaction(connection, scope, deadline, watch, true);
-  }
-
-  private PostgresTransaction(
       Connection connection,
       Scope scope,
       Deadline deadline,
-      Watch watch,
+      Function<String, Observation> watch,
       boolean oneStatement) {
     this.connection = connection;
-    this.watch = watch;
-    this.oneStatement = oneStatement;
     this.scope = scope;
     this.deadline = deadline;
+    this.watch = watch;
+    this.oneStatement = oneStatement;
   }
 
   Connection connection() {
@@ -109,12 +104,12 @@ public final class PostgresTransaction {
 
   /** Runs one statement that returns rows. */
   public <T> T query(String sql, Parameters parameters, Rows<T> rows) throws SQLException {
-    try (Watch.Watched watched = watch.begin(sql);
+    try (Observation watched = watch.apply(sql);
         PreparedStatement statement = prepare(sql, parameters)) {
       execute(statement);
       try (ResultSet result = statement.getResultSet()) {
         T read = rows.read(result);
-        watched.done(Observation.UNKNOWN);
+        watched.end(Observation.OK);
         return read;
       }
     }
@@ -147,11 +142,11 @@ public final class PostgresTransaction {
 
   /** Runs one statement that changes rows, and gives their number. */
   public int update(String sql, Parameters parameters) throws SQLException {
-    try (Watch.Watched watched = watch.begin(sql);
+    try (Observation watched = watch.apply(sql);
         PreparedStatement statement = prepare(sql, parameters)) {
       execute(statement);
       int changed = Math.max(0, statement.getUpdateCount());
-      watched.done(changed);
+      watched.end(Observation.OK, changed);
       return changed;
     }
   }

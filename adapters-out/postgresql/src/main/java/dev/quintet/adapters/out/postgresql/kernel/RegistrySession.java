@@ -44,13 +44,13 @@ public final class RegistrySession {
   private <T> Optional<T> findNow(
       String operation, Deadline deadline, String sql, String key, Row<T> row)
       throws SQLException {
-    try (Watch.Watched watched = new Watch(pool.observer(), operation).begin(sql);
+    try (Observation watched = pool.watch(operation, sql);
         Connection connection = pool.connection(deadline);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, key);
       try (ResultSet rows = statement.executeQuery()) {
         Optional<T> found = rows.next() ? Optional.of(row.of(rows)) : Optional.empty();
-        watched.done(found.isPresent() ? 1 : 0);
+        watched.end(Observation.OK, found.isPresent() ? 1 : 0);
         return found;
       }
     }
@@ -78,9 +78,9 @@ public final class RegistrySession {
     return pool.whenFree(
         deadline,
         () -> {
-          try (Watch.Watched watched = new Watch(pool.observer(), operation).begin(operation)) {
+          try (Observation watched = pool.watch(operation, operation)) {
             T result = ScopedValue.where(DEADLINE, deadline).call(call::get);
-            watched.done(Observation.UNKNOWN);
+            watched.end(Observation.OK);
             return result;
           }
         });

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param tenants ids, joined by commas, which no id has in it
  * @param user null: of all users; else of this one, in tables that have an owner
  */
-record Scope(String tenants, @Nullable String user) {
+public record Scope(String tenants, @Nullable String user) {
 
   /** Of work that is no tenant's. */
-  static final Scope NONE = of(List.of());
+  public static final Scope NONE = of(List.of());
 
-  static Scope of(Collection<TenantId> tenants) {
+  public static Scope of(Collection<TenantId> tenants) {
     return new Scope(tenants.stream().map(TenantId::value).collect(Collectors.joining(",")), null);
   }
 
-  static Scope of(TenantId tenant, @Nullable UserId user) {
+  public static Scope of(TenantId tenant, @Nullable UserId user) {
     return new Scope(tenant.value(), user == null ? null : user.value());
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The schema and role {@code tenant_<id>} of each tenant. A tenant is brought to the newest version
- * in one transaction together with its row in {@code quintet.tenant_schemas}: it is there as a whole
- * or not at all. Nothing here looks at more than one tenant's catalog entries.
+ * in one transaction together with its row in {@code quintet.tenant_schemas}: it is there as a
+ * whole or not at all. Nothing here looks at more than one tenant's catalog entries.
  */
 @Singleton
 public final class TenantSchemas {
@@ -34,7 +34,8 @@ public final class TenantSchemas {
       """
       INSERT INTO quintet.tenant_schemas (tenant_id, version, migrated_at) VALUES (?, ?, now())
       ON CONFLICT (tenant_id) DO UPDATE
-      SET version = excluded.version, migrated_at = excluded.migrated_at""";
+      SET version = excluded.version, migrated_at = excluded.migrated_at\
+      """;
 
   private static final String CREATE =
       """
@@ -46,9 +47,10 @@ public final class TenantSchemas {
       END
       $$;
       CREATE SCHEMA IF NOT EXISTS ${schema};
-      GRANT USAGE ON SCHEMA ${schema} TO ${schema}, database_service_role""";
+      GRANT USAGE ON SCHEMA ${schema} TO ${schema}, database_service_role\
+      """;
 
-  private final PostgresTransactions transactions;
+  private final PostgresPool pool;
   private final List<TenantMigration> migrations;
 
   @Inject
@@ -57,7 +59,7 @@ public final class TenantSchemas {
   }
 
   TenantSchemas(PostgresPool pool, List<TenantMigration> migrations) {
-    this.transactions = new PostgresTransactions(pool);
+    this.pool = pool;
     this.migrations = List.copyOf(migrations);
   }
 
@@ -68,7 +70,7 @@ public final class TenantSchemas {
 
   /** Makes what is missing. Concurrent calls for one tenant wait for each other. */
   public void migrate(TenantId tenant, Deadline deadline) {
-    transactions.run(
+    pool.run(
         "migrate tenant",
         deadline,
         transaction -> {
@@ -83,7 +85,7 @@ public final class TenantSchemas {
 
   /** Tenants whose schema is of an earlier version, by id. */
   List<TenantId> behind(Deadline deadline) {
-    return transactions.run(
+    return pool.run(
         "list tenants",
         deadline,
         transaction ->
@@ -99,11 +101,12 @@ public final class TenantSchemas {
 
   private static void lock(PostgresTransaction transaction, TenantId tenant) throws SQLException {
     transaction.query(
-        LOCK, (statement, first) -> statement.setString(first, tenant.value()), rows -> rows.next());
+        LOCK,
+        (statement, first) -> statement.setString(first, tenant.value()),
+        rows -> rows.next());
   }
 
-  private static int version(PostgresTransaction transaction, TenantId tenant)
-      throws SQLException {
+  private static int version(PostgresTransaction transaction, TenantId tenant) throws SQLException {
     return transaction.query(
         VERSION,
         (statement, first) -> statement.setString(first, tenant.value()),

@@ -2,7 +2,7 @@ package dev.quintet.adapters.out.postgresql.subscriptions;
 
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
-import dev.quintet.adapters.out.postgresql.kernel.PostgresTransactions;
+import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
@@ -100,14 +100,14 @@ final class PostgresUsageLedger implements UsageLedger {
   /** Before the first total. */
   private static final List<String> START = List.of("", "", "", "", "", "");
 
-  private final PostgresTransactions service;
-  private final PostgresTransactions billing;
+  private final PostgresPool service;
+  private final PostgresPool billing;
 
   PostgresUsageLedger(
       @Named(PostgresPool.SERVICE) PostgresPool service,
       @Named(PostgresPool.BILLING) PostgresPool billing) {
-    this.service = new PostgresTransactions(service);
-    this.billing = new PostgresTransactions(billing);
+    this.service = service;
+    this.billing = billing;
   }
 
   @Override
@@ -119,7 +119,7 @@ final class PostgresUsageLedger implements UsageLedger {
         events.stream().map(event -> event.subject().tenant()).collect(Collectors.toSet());
     service.run(
         "record usage",
-        tenants,
+        Scope.of(tenants),
         deadline,
         transaction ->
             transaction.update(
@@ -136,11 +136,11 @@ final class PostgresUsageLedger implements UsageLedger {
     Listing listing = query.listing();
     List<String> last =
         after == null ? START : listing.position(after, START.size(), Function.identity());
-    PostgresTransactions reader = query.tenant() == null ? billing : service;
-    List<TenantId> tenants = query.tenant() == null ? List.of() : List.of(query.tenant());
+    PostgresPool reader = query.tenant() == null ? billing : service;
+    Scope scope = query.tenant() == null ? Scope.NONE : Scope.of(List.of(query.tenant()));
     return reader.read(
         "read usage",
-        tenants,
+        scope,
         deadline,
         transaction -> {
           List<UsageTotal> totals =

@@ -26,38 +26,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Usage as its columns hold it. */
-record UsageRow(
-    String tenant,
-    UUID id,
-    String service,
-    @Nullable String user,
-    String type,
-    long count,
-    Instant at) {
+final class UsageRow {
 
-  static UsageRow of(UsageEvent event) {
-    Subject subject = event.subject();
-    return new UsageRow(
-        subject.tenant().value(),
-        event.id(),
-        subject.service().value(),
-        subject.user() == null ? null : subject.user().value(),
-        event.type().word(),
-        event.count(),
-        event.at());
-  }
+  private UsageRow() {}
 
   /** Binds the columns of events. */
   static void bind(PreparedStatement statement, int first, List<UsageEvent> events)
       throws SQLException {
-    new UnnestedRows<>(statement, first, events.stream().map(UsageRow::of).toList())
-        .text(UsageRow::tenant)
-        .uuid(UsageRow::id)
-        .text(UsageRow::service)
-        .text(UsageRow::user)
-        .text(UsageRow::type)
-        .number(UsageRow::count)
-        .text(row -> row.at().toString());
+    new UnnestedRows<>(statement, first, events)
+        .text(event -> event.subject().tenant().value())
+        .uuid(UsageEvent::id)
+        .text(event -> event.subject().service().value())
+        .text(event -> word(event.subject().user()))
+        .text(event -> event.type().word())
+        .number(UsageEvent::count)
+        .text(event -> event.at().toString());
+  }
+
+  private static @Nullable String word(@Nullable UserId user) {
+    return user == null ? null : user.value();
   }
 
   /** Binds what totals are asked for. */
@@ -72,7 +59,7 @@ record UsageRow(
     statement.setObject(at++, query.to().atOffset(ZoneOffset.UTC));
     statement.setString(at++, query.tenant() == null ? null : query.tenant().value());
     statement.setString(at++, query.service() == null ? null : query.service().value());
-    String user = query.user() == null ? null : query.user().value();
+    String user = word(query.user());
     statement.setString(at++, user);
     statement.setString(at++, user);
     statement.setString(at++, query.type() == null ? null : query.type().word());

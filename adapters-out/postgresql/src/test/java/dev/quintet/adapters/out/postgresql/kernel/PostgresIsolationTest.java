@@ -36,10 +36,10 @@ final class PostgresIsolationTest {
     TestPostgres.bean(Once.class)
         .write("write", List.of(write(acme, now), write(other, now)), fresh -> {}, Fresh.deadline());
     for (TenantId tenant : List.of(acme, other)) {
-      new PostgresTransactions(TestPostgres.pool(PostgresPool.SERVICE))
+      TestPostgres.pool(PostgresPool.SERVICE)
           .run(
               "configure",
-              List.of(tenant),
+              Scope.of(List.of(tenant)),
               Fresh.deadline(),
               transaction ->
                   transaction.update(

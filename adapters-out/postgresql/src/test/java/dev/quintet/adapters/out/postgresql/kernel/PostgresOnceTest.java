@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 
 final class PostgresOnceTest implements OnceContract {
 
-  private final PostgresTransactions here =
-      new PostgresTransactions(TestPostgres.pool(PostgresPool.SERVICE));
+  private final PostgresPool here = TestPostgres.pool(PostgresPool.SERVICE);
 
   @Override
   public Once once() {
@@ -82,7 +81,7 @@ final class PostgresOnceTest implements OnceContract {
     Write write = write(tenant, "configure");
     String insert =
         "INSERT INTO tenant_%s.configurations VALUES ('k', '1', 1, now())".formatted(tenant);
-    PostgresTransactions.Work<Integer> effect =
+    PostgresPool.Work<Integer> effect =
         transaction -> transaction.update(insert, PostgresTransaction.Parameters.NONE);
     assertThatThrownBy(
             () ->
@@ -127,7 +126,7 @@ final class PostgresOnceTest implements OnceContract {
     return new Write(subject, "use", Fresh.unique(), HASH, TAKEN, "1", null);
   }
 
-  private static PostgresTransactions.Work<Integer> use(TenantId tenant, String user) {
+  private static PostgresPool.Work<Integer> use(TenantId tenant, String user) {
     String insert =
         """
         INSERT INTO quintet.usage_events (tenant_id, event_id, service, user_id, type, count, at)
@@ -139,8 +138,7 @@ final class PostgresOnceTest implements OnceContract {
   private List<String> users(TenantId tenant, @Nullable UserId user) {
     return here.read(
         "read users",
-        tenant,
-        user,
+        Scope.of(tenant, user),
         Fresh.deadline(),
         transaction ->
             transaction.list(

@@ -29,7 +29,7 @@ final class PostgresReadsTest {
   private final TenantId acme = TestPostgres.tenant();
   private FaultyNetwork network;
   private HikariDataSource source;
-  private PostgresTransactions transactions;
+  private PostgresPool transactions;
 
   @BeforeEach
   void open() throws IOException {
@@ -44,7 +44,7 @@ final class PostgresReadsTest {
     source.setAutoCommit(false);
     source.setConnectionTimeout(PostgresPool.ACQUIRE.toMillis());
     source.setValidationTimeout(500);
-    transactions = new PostgresTransactions(new PostgresPool(source));
+    transactions = new PostgresPool(source);
   }
 
   private String url() {
@@ -70,7 +70,7 @@ final class PostgresReadsTest {
 
   private String read(String sql) {
     return transactions.read(
-        "test", List.of(acme), Fresh.deadline(), transaction -> text(transaction, sql));
+        "test", Scope.of(List.of(acme)), Fresh.deadline(), transaction -> text(transaction, sql));
   }
 
   @Test
@@ -127,7 +127,7 @@ final class PostgresReadsTest {
     long difference =
         transactions.read(
             "test",
-            List.of(acme),
+            Scope.of(List.of(acme)),
             Fresh.deadline(),
             transaction -> {
               String now = text(transaction, "SELECT (extract(epoch FROM now()) * 1000)::bigint");
@@ -144,7 +144,7 @@ final class PostgresReadsTest {
         () ->
             transactions.read(
                 "test",
-                List.of(acme),
+                Scope.of(List.of(acme)),
                 Deadline.after(Duration.ofMillis(300)),
                 transaction -> text(transaction, "SELECT pg_sleep(20)::text")));
   }
@@ -155,7 +155,7 @@ final class PostgresReadsTest {
             () ->
                 transactions.read(
                     "test",
-                    List.of(acme),
+                    Scope.of(List.of(acme)),
                     Fresh.deadline(),
                     transaction ->
                         text(transaction, "SELECT 'one'") + text(transaction, "SELECT 'two'")))

@@ -61,8 +61,8 @@ final class PostgresTransactionsTest {
         });
   }
 
-  private <T> T run(Deadline deadline, PostgresTransactions.Work<T> work) {
-    return new PostgresTransactions(single).run("test", List.of(acme), deadline, work);
+  private <T> T run(Deadline deadline, PostgresPool.Work<T> work) {
+    return single.run("test", Scope.of(List.of(acme)), deadline, work);
   }
 
   private String answer(Deadline deadline, String sql) {
@@ -129,12 +129,11 @@ final class PostgresTransactionsTest {
       connection.commit();
     }
     String tenants =
-        new PostgresTransactions(single)
-            .run(
-                "test",
-                Fresh.deadline(),
-                transaction ->
-                    text(transaction, "SELECT coalesce(quintet.current_tenants()::text, '-')"));
+        single.run(
+            "test",
+            Fresh.deadline(),
+            transaction ->
+                text(transaction, "SELECT coalesce(quintet.current_tenants()::text, '-')"));
     assertThat(tenants).isEqualTo("-");
   }
 
