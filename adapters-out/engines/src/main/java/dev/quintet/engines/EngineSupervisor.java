@@ -1,8 +1,8 @@
 package dev.quintet.engines;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,25 +17,17 @@ public final class EngineSupervisor implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  private final List<Thread> threads;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("engine supervisor ", 0).factory());
 
-  private EngineSupervisor(List<Thread> threads) {
-    this.threads = threads;
-  }
+  private EngineSupervisor() {}
 
   /** Watches the engines until it is closed; to be closed before they are. */
   public static EngineSupervisor of(Engines engines) {
-    return new EngineSupervisor(
-        Stream.of(engines.postgres(), engines.clickHouse(), engines.redis())
-            .map(EngineSupervisor::watch)
-            .toList());
-  }
-
-  private static Thread watch(RunningEngine engine) {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("supervisor of " + engine.program.title)
-        .start(() -> supervise(engine));
+    EngineSupervisor supervisor = new EngineSupervisor();
+    engines.all().forEach(engine -> supervisor.threads.execute(() -> supervise(engine)));
+    return supervisor;
   }
 
   private static void supervise(RunningEngine engine) {
@@ -64,7 +56,7 @@ public final class EngineSupervisor implements AutoCloseable {
       if (again) {
         LOG.warn(
             "{} had ended and answers again, {} ms after its start",
-            engine.program.title,
+            engine.program.title(),
             Duration.ofNanos(System.nanoTime() - from).toMillis());
       }
       return again;
@@ -72,7 +64,7 @@ public final class EngineSupervisor implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      LOG.error("{} ended and does not start again", engine.program.title, e);
+      LOG.error("{} ended and does not start again", engine.program.title(), e);
       return true;
     }
   }
@@ -85,19 +77,7 @@ public final class EngineSupervisor implements AutoCloseable {
   /** Watches no longer; a start that is under way is given up. */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
-    boolean interrupted = Thread.interrupted();
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.shutdownNow();
+    threads.close();
   }
 }

@@ -49,16 +49,17 @@ public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, Redi
    * @return how many processes were found
    */
   public static int endOrphans(Path home) {
-    return Stream.of(Program.values()).mapToInt(program -> endOrphans(home, program)).sum();
+    return Program.ALL.stream().mapToInt(program -> endOrphans(home, program)).sum();
   }
 
   private static int endOrphans(Path home, Program program) {
-    Path directory = home.toAbsolutePath().normalize().resolve(program.directory);
+    Path directory = home.toAbsolutePath().normalize().resolve(program.directory());
     if (!Files.isDirectory(directory)) {
       return 0;
     }
     try (EngineDirectory taken = EngineDirectory.take(directory)) {
-      return ProcessTable.endOrphans(taken.path(), program, program.gently, program.stopDeadline);
+      return ProcessTable.endOrphans(
+          taken.path(), program, program.gently(), program.stopDeadline());
     }
   }
 
@@ -71,11 +72,15 @@ public record Engines(PostgresEngine postgres, ClickHouseEngine clickHouse, Redi
         .forEach(start -> start.resultNow().stop());
   }
 
+  Stream<RunningEngine> all() {
+    return Stream.of(postgres, clickHouse, redis);
+  }
+
   /** Stops the engines side by side. */
   @Override
   public void close() {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Stream.of(postgres, clickHouse, redis).forEach(engine -> threads.execute(engine::stop));
+      all().forEach(engine -> threads.execute(engine::stop));
     }
   }
 }

@@ -105,12 +105,13 @@ public final class PostgresEngine extends RunningEngine {
             "--data-checksums",
             "--no-instructions"));
     long logged = directory.logged();
+    Process initdb = directory.run(command);
     try {
-      if (directory.run(command).waitFor() != 0) {
+      if (initdb.waitFor() != 0) {
         throw failure(directory.excerptOfLog(logged));
       }
     } catch (InterruptedException e) {
-      ProcessTable.endOrphans(directory.path(), program, Signal.KILL, Wait.FOR_A_KILL);
+      killAll(initdb);
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while creating the PostgreSQL files", e);
     }

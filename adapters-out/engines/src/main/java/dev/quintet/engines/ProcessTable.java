@@ -74,8 +74,8 @@ final class ProcessTable {
     try {
       String name = Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
       // a program that was replaced on disk is shown as "name (deleted)"
-      return program.files.contains(name.replace(" (deleted)", ""))
-          && Files.readString(process.resolve("cmdline")).contains(program.argument);
+      return program.files().contains(name.replace(" (deleted)", ""))
+          && Files.readString(process.resolve("cmdline")).contains(program.argument());
     } catch (IOException e) {
       return false;
     }

@@ -1,76 +1,62 @@
 package dev.quintet.engines;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
-/** The engines that there are, and how the processes of each are recognised and ended. */
-enum Program {
+/**
+ * An engine, and how its processes are recognised and ended.
+ *
+ * @param title what people call it
+ * @param directory its place in a home
+ * @param files file names of the executables
+ * @param argument text in the command lines; empty when the files say enough
+ * @param gently ends it in order
+ */
+record Program(
+    String title,
+    String version,
+    String directory,
+    Set<String> files,
+    String argument,
+    Signal gently,
+    Duration startDeadline,
+    Duration stopDeadline) {
+
   /** Its signal is that of a fast shutdown: open transactions are rolled back. */
-  POSTGRES(
-      "PostgreSQL",
-      EngineFiles.POSTGRES_VERSION,
-      "postgresql",
-      Set.of("postgres", "initdb"),
-      "",
-      Signal.INT,
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(20)),
+  static final Program POSTGRES =
+      new Program(
+          "PostgreSQL",
+          EngineFiles.POSTGRES_VERSION,
+          "postgresql",
+          Set.of("postgres", "initdb"),
+          "",
+          Signal.INT,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20));
+
   /** An orphan is ending by itself already, since its parent's pipe broke: it needs no signal. */
-  CLICK_HOUSE(
-      "ClickHouse",
-      EngineFiles.CHDB_VERSION,
-      "clickhouse",
-      Set.of("java"),
-      ClickHouseChild.class.getName(),
-      Signal.CONT,
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(20)),
-  REDIS(
-      "Redis",
-      EngineFiles.REDIS_VERSION,
-      "redis",
-      Set.of("redis-server"),
-      "",
-      Signal.TERM,
-      Duration.ofSeconds(20),
-      Duration.ofSeconds(5));
+  static final Program CLICK_HOUSE =
+      new Program(
+          "ClickHouse",
+          EngineFiles.CHDB_VERSION,
+          "clickhouse",
+          Set.of("java"),
+          ClickHouseChild.class.getName(),
+          Signal.CONT,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20));
 
-  /** What people call it. */
-  final String title;
+  static final Program REDIS =
+      new Program(
+          "Redis",
+          EngineFiles.REDIS_VERSION,
+          "redis",
+          Set.of("redis-server"),
+          "",
+          Signal.TERM,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(5));
 
-  final String version;
-
-  /** Its directory in a home. */
-  final String directory;
-
-  /** File names of the executables. */
-  final Set<String> files;
-
-  /** Text in the command lines; empty when the files say enough. */
-  final String argument;
-
-  /** Ends it in order. */
-  final Signal gently;
-
-  final Duration startDeadline;
-  final Duration stopDeadline;
-
-  Program(
-      String title,
-      String version,
-      String directory,
-      Set<String> files,
-      String argument,
-      Signal gently,
-      Duration startDeadline,
-      Duration stopDeadline) {
-    this.title = title;
-    this.version = version;
-    this.directory = directory;
-    this.files = files;
-    this.argument = argument;
-    this.gently = gently;
-    this.startDeadline = startDeadline;
-    this.stopDeadline = stopDeadline;
-  }
+  static final List<Program> ALL = List.of(POSTGRES, CLICK_HOUSE, REDIS);
 }

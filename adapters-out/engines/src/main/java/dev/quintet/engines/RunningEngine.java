@@ -23,7 +23,7 @@ public abstract sealed class RunningEngine implements AutoCloseable
    */
   RunningEngine(EngineHome home, Program program) {
     this.program = program;
-    this.directory = EngineDirectory.take(home.directory().resolve(program.directory));
+    this.directory = EngineDirectory.take(home.directory().resolve(program.directory()));
   }
 
   /**
@@ -34,9 +34,10 @@ public abstract sealed class RunningEngine implements AutoCloseable
    */
   final void start(StartProgress progress) {
     try {
-      ProcessTable.endOrphans(directory.path(), program, program.gently, program.stopDeadline);
+      ProcessTable.endOrphans(directory.path(), program, program.gently(), program.stopDeadline());
       prepare(progress);
-      process = progress.step("start " + program.title + " " + program.version, this::runOnAnyPort);
+      process =
+          progress.step("start " + program.title() + " " + program.version(), this::runOnAnyPort);
     } catch (RuntimeException | Error e) {
       directory.close();
       throw e;
@@ -58,7 +59,7 @@ public abstract sealed class RunningEngine implements AutoCloseable
 
   /** Asks the engine to end in order. */
   void askToEnd() {
-    program.gently.send(List.of(pid()));
+    program.gently().send(List.of(pid()));
   }
 
   /** Another program may take the port before the engine does; then the next one is tried. */
@@ -69,9 +70,7 @@ public abstract sealed class RunningEngine implements AutoCloseable
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        Process started = run();
-        directory.rememberPort(port);
-        return started;
+        return run();
       } catch (EngineException e) {
         if (attempt == 3 || Loopback.isFree(port)) {
           throw e;
@@ -86,14 +85,15 @@ public abstract sealed class RunningEngine implements AutoCloseable
     long logged = directory.logged();
     Process started = directory.run(command(port));
     try {
-      if (Wait.until(program.startDeadline, () -> !started.isAlive() || answers(port))
+      if (Wait.until(program.startDeadline(), () -> !started.isAlive() || answers(port))
           && started.isAlive()) {
+        directory.rememberPort(port);
         return started;
       }
       throw new EngineException(
           "%s %s; %s says:%n%s"
               .formatted(
-                  program.directory,
+                  program.directory(),
                   started.isAlive() ? "did not answer in time" : "ended while it started",
                   directory.file("engine.log"),
                   directory.excerptOfLog(logged)));
@@ -137,7 +137,7 @@ public abstract sealed class RunningEngine implements AutoCloseable
     if (alive()) {
       Signal.CONT.send(all(process())); // a frozen process would never see the request
       askToEnd();
-      Wait.uninterruptibly(program.stopDeadline, () -> !alive());
+      Wait.uninterruptibly(program.stopDeadline(), () -> !alive());
     }
     kill();
   }
@@ -181,7 +181,8 @@ public abstract sealed class RunningEngine implements AutoCloseable
     }
   }
 
-  private void killAll(Process engine) {
+  /** Ends the process, which may not run the program yet, and all that do. */
+  final void killAll(Process engine) {
     Signal.KILL.send(all(engine));
     if (!Wait.uninterruptibly(Wait.FOR_A_KILL, () -> all(engine).isEmpty())) {
       throw new EngineException("processes of an engine do not end: " + all(engine));

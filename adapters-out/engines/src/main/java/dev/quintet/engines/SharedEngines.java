@@ -59,7 +59,7 @@ public final class SharedEngines {
       for (Path directory : left) {
         String owner = directory.getFileName().toString().substring(PREFIX.length());
         if (ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
-          for (Program program : Program.values()) {
+          for (Program program : Program.ALL) {
             ProcessTable.endOrphans(directory, program, Signal.KILL, Wait.FOR_A_KILL);
           }
           PrivateFiles.deleteTree(directory);

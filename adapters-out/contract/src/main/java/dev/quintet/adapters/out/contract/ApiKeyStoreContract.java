@@ -4,7 +4,6 @@ import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.ApiKey;
@@ -184,22 +183,20 @@ public interface ApiKeyStoreContract extends PagingContract {
     keys().add(key(Role.SERVICE, new TenantScope.Listed(Set.of(tenant)), null), Fresh.deadline());
     keys().add(key(Role.OPERATOR, new TenantScope.All(), null), Fresh.deadline());
 
-    List<String> listed = new ArrayList<>();
-    Page<ApiKey> page = keys().list(tenant, null, 3, Fresh.deadline());
-    listed.addAll(prefixes(page));
-    while (page.next().isPresent()) {
-      assertThat(page.items()).hasSize(3);
-      page = keys().list(tenant, page.nextCursor(), 3, Fresh.deadline());
-      listed.addAll(prefixes(page));
-    }
+    List<ApiKey> listed =
+        PagingContract.all(
+            (after, limit) -> keys().list(tenant, after, limit, Fresh.deadline()), 3);
 
-    assertThat(listed).isSorted().containsExactlyInAnyOrderElementsOf(made);
+    assertThat(listed)
+        .extracting(ApiKey::prefix)
+        .isSorted()
+        .containsExactlyInAnyOrderElementsOf(made);
     assertThat(keys().list(tenant, null, 7, Fresh.deadline()).next()).isEmpty();
     assertThat(keys().list(Fresh.tenant(), null, 7, Fresh.deadline()).items()).isEmpty();
   }
 
   @Override
-  default List<Paged> listings() {
+  default List<Paged<?>> listings() {
     return Stream.generate(Fresh::tenant)
         .limit(2)
         .peek(
@@ -207,12 +204,9 @@ public interface ApiKeyStoreContract extends PagingContract {
                 Stream.generate(() -> key(Role.SERVICE, new TenantScope.One(tenant), null))
                     .limit(5)
                     .forEach(key -> keys().add(key, Fresh.deadline())))
-        .<Paged>map(tenant -> (after, limit) -> keys().list(tenant, after, limit, Fresh.deadline()))
+        .<Paged<?>>map(
+            tenant -> (after, limit) -> keys().list(tenant, after, limit, Fresh.deadline()))
         .toList();
-  }
-
-  private static List<String> prefixes(Page<ApiKey> page) {
-    return page.items().stream().map(ApiKey::prefix).toList();
   }
 
   @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.quintet.domain.shared.Cursor;
-import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageGrouping;
@@ -142,13 +140,9 @@ interface OnceMeteringContract extends WritesContract {
   default void theWritesOfOneSubjectAndTypeAreOneEvent() {
     TenantId tenant = newTenant();
     record(writes(tenant, 1_000));
-    List<RecordedUsage> events = new ArrayList<>();
-    Cursor after = null;
-    do {
-      Page<RecordedUsage> page = usage().events(after, 1_000, Fresh.deadline()).page();
-      events.addAll(page.items());
-      after = page.nextCursor();
-    } while (after != null);
+    List<RecordedUsage> events =
+        PagingContract.all(
+            (after, limit) -> usage().events(after, limit, Fresh.deadline()).page(), 1_000);
     assertThat(events)
         .filteredOn(it -> it.event().subject().tenant().equals(tenant))
         .extracting(it -> it.event().count())

@@ -19,48 +19,46 @@ import org.junit.jupiter.api.Test;
 public interface PagingContract {
 
   /** A listing with a question of its own. */
-  interface Paged {
-    Page<?> page(@Nullable Cursor after, int limit);
+  interface Paged<T> {
+    Page<? extends T> page(@Nullable Cursor after, int limit);
   }
 
   /** Most pages that are compared: a listing of all tenants may be long. */
   int MOST_PAGES = 12;
 
   /** Each with four items or more; no two with the same question, tenants included. */
-  List<Paged> listings();
-
-  private static List<?> all(Paged listing) {
-    List<Object> items = new ArrayList<>();
-    Cursor after = null;
-    do {
-      Page<?> page = listing.page(after, Page.MAX_SIZE);
-      items.addAll(page.items());
-      after = page.nextCursor();
-    } while (after != null);
-    return items;
-  }
+  List<Paged<?>> listings();
 
   /** The first pages of that size, or all. */
-  private static List<Page<?>> pages(Paged listing, int limit) {
-    List<Page<?>> pages = new ArrayList<>();
+  private static <T> List<Page<? extends T>> pages(Paged<T> listing, int limit, int most) {
+    List<Page<? extends T>> pages = new ArrayList<>();
     Cursor after = null;
     do {
-      Page<?> page = listing.page(after, limit);
+      Page<? extends T> page = listing.page(after, limit);
       pages.add(page);
       after = page.nextCursor();
-    } while (after != null && pages.size() < MOST_PAGES);
+    } while (after != null && pages.size() < most);
     return pages;
+  }
+
+  /** The items of all pages, each of which keeps to its size. */
+  static <T> List<T> all(Paged<T> listing, int limit) {
+    List<T> items = new ArrayList<>();
+    for (Page<? extends T> page : pages(listing, limit, Integer.MAX_VALUE)) {
+      assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+      items.addAll(page.items());
+    }
+    return items;
   }
 
   @Test
   default void pagesOfAnySizeHaveEveryItemOnceInOrder() {
-    for (Paged listing : listings()) {
-      List<?> all = all(listing);
+    for (Paged<?> listing : listings()) {
+      List<?> all = all(listing, Page.MAX_SIZE);
       assertThat(all).hasSizeGreaterThanOrEqualTo(4).doesNotHaveDuplicates();
       for (int limit : new int[] {1, 2, 3, 4, 100}) {
-        List<Page<?>> pages = pages(listing, limit);
         List<Object> items = new ArrayList<>();
-        for (Page<?> page : pages) {
+        for (Page<?> page : pages(listing, limit, MOST_PAGES)) {
           assertThat(page.items()).hasSizeBetween(1, limit);
           assertThat(page.items().size() == limit || page.next().isEmpty())
               .as("only the last page is short")
@@ -74,8 +72,8 @@ public interface PagingContract {
 
   @Test
   default void whatFitsIsTheLastPage() {
-    for (Paged listing : listings()) {
-      int size = all(listing).size();
+    for (Paged<?> listing : listings()) {
+      int size = all(listing, Page.MAX_SIZE).size();
       assertThat(listing.page(null, size).next()).isEmpty();
       assertThat(listing.page(null, size - 1).next()).isPresent();
     }
@@ -83,8 +81,8 @@ public interface PagingContract {
 
   @Test
   default void behindTheLastItemThereIsAnEmptyPage() {
-    for (Paged listing : listings()) {
-      int size = all(listing).size();
+    for (Paged<?> listing : listings()) {
+      int size = all(listing, Page.MAX_SIZE).size();
       Cursor beforeLast = listing.page(null, size - 1).nextCursor();
       assertThat(listing.page(beforeLast, 1).items()).hasSize(1);
       assertThat(listing.page(beforeLast, 1).next()).isEmpty();
@@ -93,7 +91,7 @@ public interface PagingContract {
 
   @Test
   default void aCursorOfAnotherListingTenantOrQuestionIsRefused() {
-    List<Paged> listings = listings();
+    List<Paged<?>> listings = listings();
     List<Cursor> cursors =
         listings.stream().map(listing -> listing.page(null, 1).next().orElseThrow()).toList();
     for (int asked = 0; asked < listings.size(); asked++) {
@@ -111,7 +109,7 @@ public interface PagingContract {
 
   @Test
   default void whatIsNoCursorIsRefused() {
-    for (Paged listing : listings()) {
+    for (Paged<?> listing : listings()) {
       String own = listing.page(null, 1).next().orElseThrow().value();
       for (String forged :
           List.of(
@@ -133,7 +131,7 @@ public interface PagingContract {
     }
   }
 
-  private static void assertRefused(Paged listing, Cursor cursor) {
+  private static void assertRefused(Paged<?> listing, Cursor cursor) {
     assertProblem(Problem.Invalid.class, () -> listing.page(cursor, 10));
   }
 }

@@ -37,15 +37,7 @@ public interface QuoteCacheContract {
 
   private static Tick quote(
       String symbol, Instant time, int sequence, String source, Instant receivedAt) {
-    return new Tick.Quote(
-        new Symbol(symbol),
-        new Source(source),
-        time,
-        sequence,
-        new BigDecimal("1.39123"),
-        new BigDecimal("1.39125"),
-        new BigDecimal("2.5"),
-        receivedAt);
+    return Samples.quote(symbol, source, time, sequence, "1.39123", "1.39125", "2.5", receivedAt);
   }
 
   private static Tick at(long nanos) {
@@ -159,15 +151,7 @@ public interface QuoteCacheContract {
   default void aCorrectionOfTheNewestTakesItsPlace() {
     TenantId tenant = Fresh.tenant();
     quotes().confirm(tenant, at(0));
-    Tick correction =
-        new Tick.TradePrint(
-            EURUSD,
-            new Source("fxcm"),
-            T,
-            0,
-            new BigDecimal("1.5"),
-            BigDecimal.ONE,
-            R.plusNanos(1_000));
+    Tick correction = Samples.trade("EURUSD", "fxcm", T, 0, "1.5", "1", R.plusNanos(1_000));
     quotes().offer(tenant, List.of(correction));
     assertThat(found(tenant, EURUSD)).contains(correction);
   }

@@ -121,7 +121,7 @@ public interface TenantStoreContract extends PagingContract {
   }
 
   @Override
-  default List<Paged> listings() {
+  default List<Paged<?>> listings() {
     for (int i = 0; i < 4; i++) {
       registered();
     }

@@ -147,11 +147,11 @@ interface TickLookupContract extends MarketDataContract, PagingContract {
   }
 
   @Override
-  default List<Paged> listings() {
+  default List<Paged<?>> listings() {
     return List.of(symbolsOf("A", "A#1", "A0", "B", "9"), symbolsOf("A", "B", "C", "D"));
   }
 
-  private Paged symbolsOf(String... names) {
+  private Paged<SymbolSummary> symbolsOf(String... names) {
     TenantId tenant = newTenant();
     for (String name : names) {
       append(tenant, Batch.quotes("fxcm").quote(name, T, "1", "2", "0"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quintet.domain.shared.Cursor;
-import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -73,17 +71,10 @@ public interface UsageLedgerContract extends PagingContract {
   }
 
   private List<RecordedUsage> exported(@Nullable Cursor from, int limit) {
-    List<RecordedUsage> all = new ArrayList<>();
-    Cursor after = from;
-    while (true) {
-      Page<RecordedUsage> page = ledger().events(after, limit, Fresh.deadline()).page();
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
-      all.addAll(page.items());
-      after = page.nextCursor();
-      if (after == null) {
-        return all;
-      }
-    }
+    return PagingContract.all(
+        (after, most) ->
+            ledger().events(after == null ? from : after, most, Fresh.deadline()).page(),
+        limit);
   }
 
   private static List<UsageEvent> of(TenantId tenant, List<RecordedUsage> exported) {
@@ -240,7 +231,7 @@ public interface UsageLedgerContract extends PagingContract {
   }
 
   @Override
-  default List<Paged> listings() {
+  default List<Paged<?>> listings() {
     TenantId one = newTenant();
     TenantId other = newTenant();
     for (TenantId tenant : List.of(one, other)) {
@@ -261,7 +252,7 @@ public interface UsageLedgerContract extends PagingContract {
         tenant, null, null, type, PAST, PAST.plus(Duration.ofDays(9)), Set.of(UsageGrouping.DAY));
   }
 
-  private Paged totalsOf(UsageQuery query) {
+  private Paged<UsageTotal> totalsOf(UsageQuery query) {
     return (after, limit) -> ledger().totals(query, after, limit, Fresh.deadline()).page();
   }
 

@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.concurrent.Future.State;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The newest ticks, each under a key of its tenant and symbol. When it was confirmed is part of the
@@ -139,44 +140,34 @@ final class DragonflyQuoteCache implements QuoteCache {
       return updates;
     }
     Observation access = pipeline.watch(operation);
-    List<QuoteUpdate> left = send(updates);
+    List<QuoteUpdate> left = new ArrayList<>();
+    List<QuoteUpdate> unknown = new ArrayList<>();
+    send(updates, QuoteUpdate::bySha, left, unknown);
+    send(unknown, QuoteUpdate::byText, left, left);
     access.end(left.isEmpty() ? Observation.OK : Observation.FAILED, updates.size());
     return left;
   }
 
-  private List<QuoteUpdate> send(List<QuoteUpdate> updates) {
-    List<AsyncCommand<byte[], byte[], Long>> commands =
-        updates.stream().map(QuoteUpdate::bySha).toList();
-    pipeline.run(commands);
-    List<QuoteUpdate> again = new ArrayList<>();
-    List<QuoteUpdate> left = new ArrayList<>();
+  /**
+   * Adds what was not carried out to {@code left}, or where the server does not know the script.
+   */
+  private void send(
+      List<QuoteUpdate> updates,
+      Function<QuoteUpdate, AsyncCommand<byte[], byte[], Long>> command,
+      List<QuoteUpdate> left,
+      List<QuoteUpdate> unknown) {
+    List<AsyncCommand<byte[], byte[], Long>> commands = updates.stream().map(command).toList();
+    if (!commands.isEmpty()) {
+      pipeline.run(commands);
+    }
     for (int i = 0; i < commands.size(); i++) {
-      AsyncCommand<byte[], byte[], Long> command = commands.get(i);
-      if (command.state() == State.FAILED
-          && DragonflyFailures.isUnknownScript(command.exceptionNow())) {
-        again.add(updates.get(i));
-      } else if (command.state() != State.SUCCESS) {
+      AsyncCommand<byte[], byte[], Long> sent = commands.get(i);
+      if (sent.state() == State.FAILED && DragonflyFailures.isUnknownScript(sent.exceptionNow())) {
+        unknown.add(updates.get(i));
+      } else if (sent.state() != State.SUCCESS) {
         left.add(updates.get(i));
       }
     }
-    left.addAll(updateByText(again));
-    return left;
-  }
-
-  private List<QuoteUpdate> updateByText(List<QuoteUpdate> updates) {
-    if (updates.isEmpty()) {
-      return updates;
-    }
-    List<AsyncCommand<byte[], byte[], Long>> commands =
-        updates.stream().map(QuoteUpdate::byText).toList();
-    pipeline.run(commands);
-    List<QuoteUpdate> left = new ArrayList<>();
-    for (int i = 0; i < commands.size(); i++) {
-      if (commands.get(i).state() != State.SUCCESS) {
-        left.add(updates.get(i));
-      }
-    }
-    return left;
   }
 
   private static AsyncCommand<byte[], byte[], byte[]> get(byte[] key) {

@@ -13,8 +13,15 @@ import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.platform.StoreDeclaration.Loss;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future.State;
 
 /** DragonflyDB, or another server of the Redis protocol, as the platform sees it. */
 @Singleton
@@ -37,8 +45,7 @@ final class DragonflyStore implements Store {
           "of lookups since the server started; null for fewer than 20");
 
   private static final StoreDeclaration DECLARATION =
-      new StoreDeclaration(
-          DragonflyFailures.STORE, Loss.SLOWS_CALLS, List.of(MEMORY, HIT_RATE));
+      new StoreDeclaration(DragonflyFailures.STORE, Loss.SLOWS_CALLS, List.of(MEMORY, HIT_RATE));
 
   private static final long FEWEST_LOOKUPS = 20;
 
@@ -50,12 +57,12 @@ final class DragonflyStore implements Store {
 
   private final DragonflyLink link;
   private final QuoteCache quotes;
-  private final ServerInfo info;
+  private final DragonflyPipeline pipeline;
 
-  DragonflyStore(DragonflyLink link, QuoteCache quotes, ServerInfo info) {
+  DragonflyStore(DragonflyLink link, QuoteCache quotes, DragonflyPipeline pipeline) {
     this.link = link;
     this.quotes = quotes;
-    this.info = info;
+    this.pipeline = pipeline;
   }
 
   @Override
@@ -67,22 +74,24 @@ final class DragonflyStore implements Store {
   @Override
   public void migrate(Deadline deadline) {}
 
-  /** The server knows no tenants, and what it holds may be lost: there is nothing to check in it. */
+  /**
+   * The server knows no tenants, and what it holds may be lost: there is nothing to check in it.
+   */
   @Override
   public void verify(Deadline deadline) {}
 
   @Override
   public void ask(TenantId canary, Deadline deadline) {
-    info.read(deadline);
+    info(deadline);
   }
 
   @Override
   public Map<Figure, BigDecimal> figures(Deadline deadline) {
-    String lines = info.read(deadline);
+    String lines = info(deadline);
     Map<Figure, BigDecimal> figures = new HashMap<>();
-    figures.put(MEMORY, Figure.megabytes(ServerInfo.number(lines, "used_memory")));
-    long hits = ServerInfo.number(lines, "keyspace_hits");
-    long lookups = hits + ServerInfo.number(lines, "keyspace_misses");
+    figures.put(MEMORY, Figure.megabytes(number(lines, "used_memory")));
+    long hits = number(lines, "keyspace_hits");
+    long lookups = hits + number(lines, "keyspace_misses");
     if (lookups >= FEWEST_LOOKUPS) {
       figures.put(HIT_RATE, Figure.percent(hits, lookups));
     }
@@ -90,8 +99,8 @@ final class DragonflyStore implements Store {
   }
 
   /**
-   * Reads and writes last quotes across tenants. The server knows no tenants, so what is tried is the
-   * way every call goes: the keys. Each run uses a symbol of its own, whose entries expire.
+   * Reads and writes last quotes across tenants. The server knows no tenants, so what is tried is
+   * the way every call goes: the keys. Each run uses a symbol of its own, whose entries expire.
    */
   @Override
   public List<String> leaks(TenantId own, TenantId other, Deadline deadline) {
@@ -141,5 +150,54 @@ final class DragonflyStore implements Store {
 
   private static Duration least(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  /**
+   * What the server answers to {@code INFO}: lines of {@code name:value}. One late answer is a busy
+   * machine, not a server that is down.
+   */
+  private String info(Deadline deadline) {
+    Optional<String> answer = Optional.empty();
+    while (answer.isEmpty()) {
+      if (!pipeline.open() || deadline.expired()) {
+        throw DragonflyFailures.unavailable();
+      }
+      answer = ask();
+    }
+    return answer.get();
+  }
+
+  private Optional<String> ask() {
+    List<AsyncCommand<byte[], byte[], byte[]>> questions = List.of(info("memory"), info("stats"));
+    pipeline.run(questions);
+    StringBuilder lines = new StringBuilder("\n");
+    for (AsyncCommand<byte[], byte[], byte[]> question : questions) {
+      if (question.state() != State.SUCCESS) {
+        return Optional.empty();
+      }
+      lines.append(new String(question.resultNow(), StandardCharsets.UTF_8));
+    }
+    return Optional.of(lines.toString());
+  }
+
+  private static AsyncCommand<byte[], byte[], byte[]> info(String section) {
+    return new AsyncCommand<>(
+        new Command<>(
+            CommandType.INFO,
+            new ValueOutput<>(ByteArrayCodec.INSTANCE),
+            new CommandArgs<>(ByteArrayCodec.INSTANCE).add(section)));
+  }
+
+  static long number(String lines, String name) {
+    int at = lines.indexOf("\n" + name + ":");
+    if (at < 0) {
+      throw DragonflyFailures.unavailable();
+    }
+    int from = at + name.length() + 2;
+    int to = from;
+    while (to < lines.length() && Character.isDigit(lines.charAt(to))) {
+      to++;
+    }
+    return Long.parseLong(lines, from, to, 10);
   }
 }

@@ -102,7 +102,7 @@ final class DragonflyStoreTest implements StoreContract {
         new DragonflyStore(
             dragonfly.bean(DragonflyLink.class),
             new Shared(dragonfly.quotes(), Fresh.tenant()),
-            dragonfly.bean(ServerInfo.class));
+            dragonfly.bean(DragonflyPipeline.class));
     assertThat(mixing.leaks(own, other, Fresh.deadline()))
         .containsExactly(
             "last quote of " + other + ", read acting for " + own,
@@ -147,8 +147,8 @@ final class DragonflyStoreTest implements StoreContract {
   void aNumberThatIsNotThereIsNotMadeUp() {
     String lines = "\n# Memory\r\nused_memory:123\r\nused_memory_rss:456\r\n";
 
-    assertThat(ServerInfo.number(lines, "used_memory")).isEqualTo(123);
-    assertThatThrownBy(() -> ServerInfo.number(lines, "memory"))
+    assertThat(DragonflyStore.number(lines, "used_memory")).isEqualTo(123);
+    assertThatThrownBy(() -> DragonflyStore.number(lines, "memory"))
         .isInstanceOf(ProblemException.class);
   }
 }

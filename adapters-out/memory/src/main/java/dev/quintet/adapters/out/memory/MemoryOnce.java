@@ -15,22 +15,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Recorded writes in a map. A call claims all of its keys or none, so that calls which share keys in
- * any order never wait for each other in a circle; the effect is done outside the lock.
+ * Recorded writes in a map. A call claims all of its keys or none, so that calls which share keys
+ * in any order never wait for each other in a circle; the effect is done outside the lock.
  */
 public final class MemoryOnce implements Once {
 
   private final MemoryUsageLedger usage;
   private final Map<Write.Key, Write> recorded = new HashMap<>();
   private final Set<Write.Key> claimed = new HashSet<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ended = lock.newCondition();
 
   /**
    * Meters what it records.
@@ -59,53 +55,41 @@ public final class MemoryOnce implements Once {
   }
 
   /** Waits until no other call holds a key of these, then holds those that are not recorded. */
-  private int[] claim(List<Write> writes, Deadline deadline) {
-    lock.lock();
+  private synchronized int[] claim(List<Write> writes, Deadline deadline) {
     try {
       while (writes.stream().map(Write::key).anyMatch(claimed::contains)) {
-        if (ended.awaitNanos(deadline.remaining().toNanos()) <= 0) {
+        if (deadline.expired()) {
           throw MemoryFailures.late();
         }
+        wait(Math.max(1, deadline.remaining().toMillis()));
       }
-      return IntStream.range(0, writes.size())
-          .filter(i -> !recorded.containsKey(writes.get(i).key()))
-          .filter(i -> claimed.add(writes.get(i).key()))
-          .toArray();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw MemoryFailures.interrupted(e);
-    } finally {
-      lock.unlock();
     }
+    return IntStream.range(0, writes.size())
+        .filter(i -> !recorded.containsKey(writes.get(i).key()))
+        .filter(i -> claimed.add(writes.get(i).key()))
+        .toArray();
   }
 
-  private void end(List<Write> fresh, boolean done) {
-    lock.lock();
-    try {
-      for (Write write : fresh) {
-        claimed.remove(write.key());
-        if (done) {
-          recorded.put(write.key(), write);
-        }
-      }
+  private synchronized void end(List<Write> fresh, boolean done) {
+    for (Write write : fresh) {
+      claimed.remove(write.key());
       if (done) {
-        usage.meter(fresh);
+        recorded.put(write.key(), write);
       }
-      ended.signalAll();
-    } finally {
-      lock.unlock();
     }
+    if (done) {
+      usage.meter(fresh);
+    }
+    notifyAll();
   }
 
-  private List<Answer> answers(List<Write> writes, int[] fresh) {
-    lock.lock();
-    try {
-      return IntStream.range(0, writes.size())
-          .mapToObj(i -> answer(writes.get(i), Arrays.binarySearch(fresh, i) < 0))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
+  private synchronized List<Answer> answers(List<Write> writes, int[] fresh) {
+    return IntStream.range(0, writes.size())
+        .mapToObj(i -> answer(writes.get(i), Arrays.binarySearch(fresh, i) < 0))
+        .toList();
   }
 
   private Answer answer(Write write, boolean repeated) {
@@ -116,17 +100,13 @@ public final class MemoryOnce implements Once {
   }
 
   @Override
-  public Optional<Instant> newest(Set<TenantId> tenants, Instant after, Deadline deadline) {
+  public synchronized Optional<Instant> newest(
+      Set<TenantId> tenants, Instant after, Deadline deadline) {
     MemoryFailures.check(deadline);
-    lock.lock();
-    try {
-      return recorded.values().stream()
-          .filter(write -> tenants.contains(write.tenant()))
-          .map(Write::at)
-          .filter(at -> at.isAfter(after))
-          .max(Comparator.naturalOrder());
-    } finally {
-      lock.unlock();
-    }
+    return recorded.values().stream()
+        .filter(write -> tenants.contains(write.tenant()))
+        .map(Write::at)
+        .filter(at -> at.isAfter(after))
+        .max(Comparator.naturalOrder());
   }
 }

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Ticks as columns. */
@@ -19,12 +18,12 @@ final class TickPages {
 
   static TickRows rows(List<Tick> ticks) {
     int rows = ticks.size();
-    List<Source> sources = new ArrayList<>();
+    List<Source> sources = ticks.stream().map(Tick::source).distinct().toList();
     TickRows page =
         new TickRows(
             rows,
             new TickKind[rows],
-            ticks.stream().map(Tick::source).distinct().toArray(Source[]::new),
+            sources.toArray(Source[]::new),
             new int[rows],
             new long[rows],
             new int[rows],
@@ -33,7 +32,6 @@ final class TickPages {
             new long[rows],
             new long[rows],
             new long[rows]);
-    sources.addAll(List.of(page.sources()));
     for (int row = 0; row < rows; row++) {
       put(page, row, ticks.get(row), sources);
     }

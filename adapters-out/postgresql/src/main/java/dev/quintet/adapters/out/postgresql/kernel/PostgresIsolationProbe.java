@@ -17,14 +17,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads and writes across tenants and users with the rights that serve them, in every table that the
- * catalog has: a new table needs nothing here.
+ * Reads and writes across tenants and users with the rights that serve them, in every table that
+ * the catalog has: a new table needs nothing here.
  */
 @Singleton
 final class PostgresIsolationProbe {
 
-  private static final String TABLES =
-      PostgresGuards.COMMON + SqlFile.read("probe/tables.sql");
+  private static final String TABLES = PostgresSelfCheck.COMMON + SqlFile.read("probe/tables.sql");
 
   private static final UserId USER = new UserId(ProbedTable.USER);
   private static final UserId INTRUDER = new UserId("intruder");
@@ -115,11 +114,7 @@ final class PostgresIsolationProbe {
 
   /** What an attempt did is undone. */
   private static List<String> attempt(
-      String who,
-      PostgresPool as,
-      Scope scope,
-      List<Attempt> attempts,
-      Deadline deadline) {
+      String who, PostgresPool as, Scope scope, List<Attempt> attempts, Deadline deadline) {
     return as.run(
         "probe isolation",
         scope,

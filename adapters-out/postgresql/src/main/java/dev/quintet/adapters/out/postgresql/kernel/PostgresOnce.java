@@ -140,8 +140,8 @@ final class PostgresOnce implements Once {
   }
 
   /** Records in the transaction what its effect belongs to; both are committed or neither. */
-  static List<Answer> record(
-      PostgresTransaction transaction, List<Write> writes, Effect effect) throws SQLException {
+  static List<Answer> record(PostgresTransaction transaction, List<Write> writes, Effect effect)
+      throws SQLException {
     Optional<Set<Write.Key>> some = insert(transaction, writes);
     if (some.isEmpty()) {
       effect.in(transaction, IntStream.range(0, writes.size()).toArray());

@@ -116,8 +116,9 @@ public final class PostgresPool implements AutoCloseable {
   }
 
   /**
-   * Records a write together with what this database stores of it, which sees and writes the rows of
-   * its subject's user only, where tables have an owner; of every user's if the subject names none.
+   * Records a write together with what this database stores of it, which sees and writes the rows
+   * of its subject's user only, where tables have an owner; of every user's if the subject names
+   * none.
    *
    * @param effect done if the write is fresh
    * @throws ProblemException Conflict; Unavailable: neither is recorded; OutcomeUnknown when the
@@ -130,8 +131,7 @@ public final class PostgresPool implements AutoCloseable {
             scope,
             deadline,
             transaction ->
-                PostgresOnce.record(
-                    transaction, List.of(write), (same, fresh) -> effect.in(same)))
+                PostgresOnce.record(transaction, List.of(write), (same, fresh) -> effect.in(same)))
         .getFirst()
         .recorded(write);
   }

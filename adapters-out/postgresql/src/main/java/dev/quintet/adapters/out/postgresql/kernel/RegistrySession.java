@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.kernel;
 
+import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction.Rows;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
@@ -12,7 +13,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Runs calls of the repositories within a deadline. Each is one statement that commits by itself. */
+/**
+ * Runs calls of the repositories within a deadline. Each is one statement that commits by itself.
+ */
 @Singleton
 public final class RegistrySession {
 
@@ -24,16 +27,11 @@ public final class RegistrySession {
     this.pool = pool;
   }
 
-  /** Reads a row. */
-  public interface Row<T> {
-    T of(ResultSet rows) throws SQLException;
-  }
-
   /**
    * The row of a key. For what many calls ask: the same through a repository costs a quarter more.
    */
   public <T> Optional<T> find(
-      String operation, Deadline deadline, String sql, String key, Row<T> row) {
+      String operation, Deadline deadline, String sql, String key, Rows<T> row) {
     try {
       return pool.whenFree(deadline, () -> findNow(operation, deadline, sql, key, row));
     } catch (SQLException e) {
@@ -42,14 +40,14 @@ public final class RegistrySession {
   }
 
   private <T> Optional<T> findNow(
-      String operation, Deadline deadline, String sql, String key, Row<T> row)
+      String operation, Deadline deadline, String sql, String key, Rows<T> row)
       throws SQLException {
     try (Observation watched = pool.watch(operation, sql);
         Connection connection = pool.connection(deadline);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, key);
       try (ResultSet rows = statement.executeQuery()) {
-        Optional<T> found = rows.next() ? Optional.of(row.of(rows)) : Optional.empty();
+        Optional<T> found = rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
         watched.end(Observation.OK, found.isPresent() ? 1 : 0);
         return found;
       }
@@ -73,8 +71,7 @@ public final class RegistrySession {
   }
 
   /** The statement is the framework's: the operation, which has no other, stands for it. */
-  private <T> T within(String operation, Deadline deadline, Supplier<T> call)
-      throws SQLException {
+  private <T> T within(String operation, Deadline deadline, Supplier<T> call) throws SQLException {
     return pool.whenFree(
         deadline,
         () -> {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The schema and role {@code tenant_<id>} of each tenant. A tenant is brought to the newest version
@@ -17,6 +18,15 @@ import java.util.List;
  */
 @Singleton
 public final class TenantSchemas {
+
+  /**
+   * The files of {@code db/tenant} by version, which begins with 1; a new one is added here. They
+   * have {@code ${schema}}, {@code ${role}} and {@code ${tenant}} in them.
+   */
+  static final List<String> MIGRATIONS =
+      Stream.of("V001__configurations.sql", "V002__configurations_declared.sql")
+          .map(file -> SqlFile.read("tenant/" + file))
+          .toList();
 
   /** DDL waits for a tenant's own statements no longer than this, or they queue up behind it. */
   private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
@@ -51,14 +61,17 @@ public final class TenantSchemas {
       """;
 
   private final PostgresPool pool;
-  private final List<TenantMigration> migrations;
+  private final List<String> migrations;
 
   @Inject
   TenantSchemas(@Named(PostgresPool.OWNER) PostgresPool pool) {
-    this(pool, TenantMigration.all());
+    this(pool, MIGRATIONS);
   }
 
-  TenantSchemas(PostgresPool pool, List<TenantMigration> migrations) {
+  /**
+   * @param migrations the first is version 1
+   */
+  TenantSchemas(PostgresPool pool, List<String> migrations) {
     this.pool = pool;
     this.migrations = List.copyOf(migrations);
   }
@@ -96,7 +109,14 @@ public final class TenantSchemas {
   }
 
   private int latest() {
-    return migrations.getLast().version();
+    return migrations.size();
+  }
+
+  /** The statements for one tenant. A tenant id needs no quoting: it is {@code a-z 0-9 _}. */
+  private static String of(TenantId tenant, String sql) {
+    return sql.replace("${schema}", name(tenant))
+        .replace("${role}", name(tenant))
+        .replace("${tenant}", tenant.value());
   }
 
   private static void lock(PostgresTransaction transaction, TenantId tenant) throws SQLException {
@@ -118,12 +138,10 @@ public final class TenantSchemas {
     try (Statement statement = transaction.connection().createStatement()) {
       statement.execute(LOCK_TIMEOUT);
       if (version == 0) {
-        statement.execute(CREATE.replace("${schema}", name(tenant)));
+        statement.execute(of(tenant, CREATE));
       }
-      for (TenantMigration migration : migrations) {
-        if (migration.version() > version) {
-          statement.execute(migration.of(tenant));
-        }
+      for (String migration : migrations.subList(version, latest())) {
+        statement.execute(of(tenant, migration));
       }
     }
     transaction.update(

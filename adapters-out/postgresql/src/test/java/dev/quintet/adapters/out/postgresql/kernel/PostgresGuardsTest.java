@@ -25,7 +25,7 @@ final class PostgresGuardsTest {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(filled(sql));
-        return new PostgresGuards().violations(connection);
+        return PostgresSelfCheck.violations(connection);
       } finally {
         connection.rollback();
       }

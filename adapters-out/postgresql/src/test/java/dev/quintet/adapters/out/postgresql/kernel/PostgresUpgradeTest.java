@@ -64,7 +64,7 @@ final class PostgresUpgradeTest {
     try (ApplicationContext context =
         TestPostgres.context(
             Map.of("quintet.postgresql.url", url, "quintet.postgresql.pools.service", 2))) {
-      context.getBean(PostgresRoles.class).make(Fresh.deadline());
+      context.getBean(PlatformSchema.class).makeRoles(Fresh.deadline());
       Flyway.configure()
           .dataSource(url, PostgresPool.OWNER, TestPostgres.OWNER_PASSWORD)
           .schemas("quintet")

@@ -38,9 +38,9 @@ final class TenantSchemasTest {
   }
 
   /** A version of the service that has one migration more. */
-  private static List<TenantMigration> allAnd(String sql) {
-    List<TenantMigration> all = new ArrayList<>(TenantMigration.all());
-    all.add(new TenantMigration(all.getLast().version() + 1, sql));
+  private static List<String> allAnd(String sql) {
+    List<String> all = new ArrayList<>(TenantSchemas.MIGRATIONS);
+    all.add(sql);
     return all;
   }
 
@@ -56,7 +56,7 @@ final class TenantSchemasTest {
   private static List<String> violations() throws SQLException {
     try (Connection connection = TestPostgres.superuser()) {
       connection.setAutoCommit(false);
-      return new PostgresGuards().violations(connection);
+      return PostgresSelfCheck.violations(connection);
     }
   }
 
@@ -86,7 +86,7 @@ final class TenantSchemasTest {
       source.setMaximumPoolSize(1);
       source.setAutoCommit(false);
       source.setInitializationFailTimeout(-1);
-      var schemas = new TenantSchemas(new PostgresPool(source), TenantMigration.all());
+      var schemas = new TenantSchemas(new PostgresPool(source), TenantSchemas.MIGRATIONS);
       schemas.migrate(tenant, Fresh.deadline());
       return false;
     } catch (ProblemException e) {
