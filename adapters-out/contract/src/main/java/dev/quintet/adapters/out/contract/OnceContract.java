@@ -40,25 +40,16 @@ public interface OnceContract extends ConcurrentWritesContract, OnceMeteringCont
 
   /** The same, sent again. */
   private static Write again(Write write) {
-    return new Write(
-        write.subject(),
-        write.kind(),
-        write.id(),
-        write.contentHash(),
-        TAKEN.plusSeconds(1),
-        "1 as sent again",
-        null);
+    return later(write, write.contentHash());
   }
 
   private static Write otherContent(Write write) {
-    return new Write(
-        write.subject(),
-        write.kind(),
-        write.id(),
-        "f".repeat(64),
-        TAKEN.plusSeconds(2),
-        "1 other",
-        null);
+    return later(write, "f".repeat(64));
+  }
+
+  private static Write later(Write write, String hash) {
+    Instant at = TAKEN.plusSeconds(1);
+    return new Write(write.subject(), write.kind(), write.id(), hash, at, "1 later", null);
   }
 
   private static List<Write> writes(TenantId tenant, int count) {

@@ -62,6 +62,10 @@ public interface UsageLedgerContract extends PagingContract {
         Set.of(groups));
   }
 
+  private static UsageQuery between(TenantId tenant, Instant from, Instant to) {
+    return new UsageQuery(tenant, null, null, null, from, to, Set.of());
+  }
+
   private List<UsageTotal> totals(UsageQuery query) {
     return ledger().totals(query, null, 1_000, Fresh.deadline()).page().items();
   }
@@ -162,13 +166,9 @@ public interface UsageLedgerContract extends PagingContract {
     TenantId tenant = newTenant();
     append(event(tenant, UsageType.API_CALLS, 1, PAST));
     Instant micro = PAST.plusNanos(1_000);
-    assertThat(totals(new UsageQuery(tenant, null, null, null, PAST, micro, Set.of()))).hasSize(1);
-    assertThat(
-            totals(new UsageQuery(tenant, null, null, null, PAST.minusSeconds(1), PAST, Set.of())))
-        .isEmpty();
-    assertThat(
-            totals(new UsageQuery(tenant, null, null, null, micro, micro.plusSeconds(1), Set.of())))
-        .isEmpty();
+    assertThat(totals(between(tenant, PAST, micro))).hasSize(1);
+    assertThat(totals(between(tenant, PAST.minusSeconds(1), PAST))).isEmpty();
+    assertThat(totals(between(tenant, micro, micro.plusSeconds(1)))).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.quintet.domain.shared.StoreName;
 import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class PostgresFailures {
 
   static final StoreName STORE = new StoreName("postgresql", "postgresql.query");
+
+  /**
+   * Classes of a server that cannot take the work now: connection (08), login (28), rollback for
+   * concurrency (40), resources (53), operator intervention (57P), system (58).
+   */
+  private static final Pattern UNAVAILABLE = Pattern.compile("(08|28|40|53|57P|58).*");
 
   private PostgresFailures() {}
 
@@ -73,26 +80,14 @@ final class PostgresFailures {
     String state = state(e);
     return switch (state) {
       // A character that no text can hold: the edge should have refused it.
-      case "22021", "22P05" -> new Problem.Invalid("text", "holds a character that cannot be stored");
+      case "22021", "22P05" ->
+          new Problem.Invalid("text", "holds a character that cannot be stored");
       // Statement cancelled at its deadline, lock not available, plan outdated by DDL, read-only
       // because another server took over, transaction ended by the server, idle or failed.
       case "57014", "55P03", "0A000", "25006", "25P02", "25P03", "25P04", "57P05" ->
           new Problem.Unavailable(STORE);
-      default -> unavailable(state) ? new Problem.Unavailable(STORE) : null;
+      default -> UNAVAILABLE.matcher(state).matches() ? new Problem.Unavailable(STORE) : null;
     };
-  }
-
-  /**
-   * Classes of a server that cannot take the work now: connection (08), login (28), rollback for
-   * concurrency (40), resources (53), operator intervention (57P), system (58).
-   */
-  private static boolean unavailable(String state) {
-    return state.startsWith("08")
-        || state.startsWith("28")
-        || state.startsWith("40")
-        || state.startsWith("53")
-        || state.startsWith("57P")
-        || state.startsWith("58");
   }
 
   /**
