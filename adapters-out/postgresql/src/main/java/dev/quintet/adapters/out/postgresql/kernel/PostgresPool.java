@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /**
  * The connections of one login, after which it is named, and the transactions on them. Callers wait
@@ -37,9 +35,6 @@ public final class PostgresPool implements AutoCloseable {
 
   /** The server ends a statement by itself at the deadline; this is for one that cannot answer. */
   private static final Duration GRACE = Duration.ofMillis(250);
-
-  /** What is done by the deadline is worth committing: a commit may end this much later. */
-  private static final Duration COMMIT_GRACE = Duration.ofSeconds(1);
 
   private static final String COMMIT = "commit";
 
@@ -102,15 +97,22 @@ public final class PostgresPool implements AutoCloseable {
     return onConnection(
         deadline,
         connection -> {
+          PostgresTransaction transaction =
+              transaction(operation, connection, scope, deadline, false);
           T result;
           try {
             connection.setAutoCommit(false);
-            result = work.in(transaction(operation, connection, scope, deadline, false));
+            result = work.in(transaction);
           } catch (SQLException | RuntimeException | Error e) {
-            rollback(connection, e);
+            transaction.rollback(e);
             throw e;
           }
-          commit(operation, connection, deadline);
+          try (Observation watched = watch(COMMIT, COMMIT)) {
+            transaction.commit();
+            watched.end(Observation.OK);
+          } catch (SQLException e) {
+            throw PostgresFailures.committing(operation, e);
+          }
           return result;
         });
   }
@@ -179,36 +181,6 @@ public final class PostgresPool implements AutoCloseable {
           });
     } catch (SQLException e) {
       throw PostgresFailures.notApplied(e);
-    }
-  }
-
-  private static void rollback(Connection connection, Throwable reason) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // The pool throws the connection away, and the server ends the transaction with it.
-      reason.addSuppressed(e);
-    }
-  }
-
-  private void commit(String operation, Connection connection, Deadline deadline) {
-    try (Observation watched = watch(COMMIT, COMMIT)) {
-      if (deadline.remaining().compareTo(COMMIT_GRACE) < 0) {
-        bound(connection, Deadline.after(COMMIT_GRACE));
-      }
-      refuseFailed(connection);
-      connection.commit();
-      watched.end(Observation.OK);
-    } catch (SQLException e) {
-      throw PostgresFailures.committing(operation, e);
-    }
-  }
-
-  /** The server answers COMMIT with ROLLBACK, which the driver takes for success. */
-  private static void refuseFailed(Connection connection) throws SQLException {
-    TransactionState state = connection.unwrap(BaseConnection.class).getTransactionState();
-    if (state == TransactionState.FAILED) {
-      throw new SQLException("a statement of the transaction failed", "25P02");
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * A transaction with its scope and time limits, which travel in the round trip of its first
@@ -43,6 +45,9 @@ public final class PostgresTransaction {
 
   /** Sent only when there is one: to be for all users needs no setting. */
   private static final String TENANTS_AND_USER = TENANTS + ", set_config('quintet.user', ?, true)";
+
+  /** What is done by the deadline is worth committing: a commit may end this much later. */
+  private static final Duration COMMIT_GRACE = Duration.ofSeconds(1);
 
   /** So that a stopped process does not hold its locks; longer than anybody waits. */
   private static final int IDLE_GRACE_MILLIS = 5_000;
@@ -207,6 +212,27 @@ public final class PostgresTransaction {
     try (ResultSet settings = statement.getResultSet()) {
       settings.next();
       return settings.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  void commit() throws SQLException {
+    if (deadline.remaining().compareTo(COMMIT_GRACE) < 0) {
+      PostgresPool.bound(connection, Deadline.after(COMMIT_GRACE));
+    }
+    // The server answers COMMIT with ROLLBACK, which the driver takes for success.
+    TransactionState state = connection.unwrap(BaseConnection.class).getTransactionState();
+    if (state == TransactionState.FAILED) {
+      throw new SQLException("a statement of the transaction failed", "25P02");
+    }
+    connection.commit();
+  }
+
+  void rollback(Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // The pool throws the connection away, and the server ends the transaction with it.
+      reason.addSuppressed(e);
     }
   }
 }
