@@ -1,9 +1,6 @@
 package dev.quintet.adapters.out.telemetry;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.quintet.domain.shared.Sha256;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -19,20 +16,13 @@ final class Fingerprint {
       Pattern.compile("(?<![\\w$.])\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?\\b");
   private static final Pattern LIST = Pattern.compile("\\?(?:\\s*,\\s*\\?)+");
   private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final int BYTES = 8;
+  private static final int DIGITS = 16;
 
   private Fingerprint() {}
 
   /** In 16 hexadecimal digits. */
   static String of(String statement) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(normalised(statement).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(normalised(statement)).substring(0, DIGITS);
   }
 
   /** Without values, comments and layout; lists of values of any length are the same. */

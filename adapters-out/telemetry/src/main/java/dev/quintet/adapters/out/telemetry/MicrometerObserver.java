@@ -67,16 +67,17 @@ final class MicrometerObserver implements Observer, AutoCloseable {
           case GRPC -> grpc.operation(operation);
           case HTTP -> http.operation(operation);
         };
-    return new Call(
-        measured, spans == null ? null : spans.call(protocol, measured.word(), traceparent));
+    Spans.Traced traced =
+        spans == null ? null : spans.call(protocol, measured.word(), traceparent);
+    return new Work(measured, traced, null, operation);
   }
 
   @Override
   public Observation statement(StoreName store, String operation, String text) {
     Timers timers = stores.get(store);
     Timers.Operation measured = (timers == null ? add(store) : timers).operation(operation);
-    return new Statement(
-        store, measured, text, spans == null ? null : traced(spans, store, measured.word()));
+    Spans.Traced traced = spans == null ? null : traced(spans, store, measured.word());
+    return new Work(measured, traced, store, text);
   }
 
   private Timers add(StoreName store) {
@@ -91,7 +92,7 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   /** A statement that no call asked for is in no trace. */
   private static Spans.@Nullable Traced traced(Spans spans, StoreName store, String operation) {
     CallContext context = CallContext.current();
-    return context != null && context.observation() instanceof Call call && call.traced != null
+    return context != null && context.observation() instanceof Work call && call.traced != null
         ? spans.statement(call.traced, store, operation)
         : null;
   }
@@ -132,20 +133,24 @@ final class MicrometerObserver implements Observer, AutoCloseable {
     registry.close();
   }
 
-  private static long nanosSince(long begun, long idleNanos) {
-    return Math.max(0, System.nanoTime() - begun - idleNanos);
-  }
-
-  /** A call may be ended by its work and by its caller at once. */
-  private static final class Call implements Observation {
+  /** A call, or a statement of a store; it may be ended by its work and by its caller at once. */
+  private final class Work implements Observation {
     private final Timers.Operation operation;
+    private final Spans.@Nullable Traced traced;
+    private final @Nullable StoreName store;
+    private final String text;
     private final long begun = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Spans.@Nullable Traced traced;
 
-    private Call(Timers.Operation operation, Spans.@Nullable Traced traced) {
+    private Work(
+        Timers.Operation operation,
+        Spans.@Nullable Traced traced,
+        @Nullable StoreName store,
+        String text) {
       this.operation = operation;
       this.traced = traced;
+      this.store = store;
+      this.text = text;
     }
 
     @Override
@@ -155,43 +160,19 @@ final class MicrometerObserver implements Observer, AutoCloseable {
 
     @Override
     public void end(String outcome, long rows, long idleNanos) {
-      if (ended.compareAndSet(false, true)) {
-        operation.record(outcome, nanosSince(begun, idleNanos));
-        if (traced != null) {
-          traced.end(outcome, rows, Problem.Fault.of(outcome) == Problem.Fault.CALLER);
-        }
-      }
-    }
-  }
-
-  private final class Statement implements Observation {
-    private final StoreName store;
-    private final Timers.Operation operation;
-    private final String text;
-    private final long begun = System.nanoTime();
-    private final Spans.@Nullable Traced traced;
-    private boolean ended;
-
-    private Statement(
-        StoreName store, Timers.Operation operation, String text, Spans.@Nullable Traced traced) {
-      this.store = store;
-      this.operation = operation;
-      this.text = text;
-      this.traced = traced;
-    }
-
-    @Override
-    public void end(String outcome, long rows, long idleNanos) {
-      if (ended) {
+      if (!ended.compareAndSet(false, true)) {
         return;
       }
-      ended = true;
-      long nanos = nanosSince(begun, idleNanos);
+      long nanos = Math.max(0, System.nanoTime() - begun - idleNanos);
       operation.record(outcome, nanos);
       if (traced != null) {
-        traced.end(outcome, rows, !outcome.equals(Observation.FAILED));
+        boolean good =
+            store == null
+                ? Problem.Fault.of(outcome) == Problem.Fault.CALLER
+                : !outcome.equals(Observation.FAILED);
+        traced.end(outcome, rows, good);
       }
-      if (slow.isSlow(nanos)) {
+      if (store != null && slow.isSlow(nanos)) {
         slow.report(store, operation.word(), text, outcome, rows, nanos);
       }
     }

@@ -1,6 +1,5 @@
 package dev.quintet.adapters.out.telemetry;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -13,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,16 +23,8 @@ final class OtlpExporter implements SpanExporter {
 
   private static final Logger LOG = LoggerFactory.getLogger(OtlpExporter.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int CLIENT = 3;
-  private static final int SERVER = 2;
-  private static final int INTERNAL = 1;
-  private static final int ERROR = 2;
 
-  private static final String HEAD =
-      "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":"
-          + "{\"stringValue\":\"database-service\"}}]},\"scopeSpans\":[{\"scope\":{\"name\":"
-          + "\"quintet\"},\"spans\":[";
-  private static final String TAIL = "]}]}]}";
+  private static final Pattern SPECIAL = Pattern.compile("[\"\\\\\\p{Cntrl}]");
 
   private final URI target;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -78,79 +71,56 @@ final class OtlpExporter implements SpanExporter {
     result.fail();
   }
 
-  static String json(Collection<SpanData> spans) {
-    StringBuilder json = new StringBuilder(HEAD);
-    String between = "";
-    for (SpanData span : spans) {
-      json.append(between);
-      span(json, span);
-      between = ",";
-    }
-    return json.append(TAIL).toString();
+  private static String json(Collection<SpanData> spans) {
+    return """
+        {"resourceSpans":[{"resource":{"attributes":[%s]},"scopeSpans":[{"scope":{"name":"quintet"},\
+        "spans":[%s]}]}]}"""
+        .formatted(
+            attribute("service.name", "database-service"),
+            spans.stream().map(OtlpExporter::span).collect(Collectors.joining(",")));
   }
 
-  private static void span(StringBuilder json, SpanData span) {
-    json.append("{\"traceId\":\"").append(span.getTraceId());
-    json.append("\",\"spanId\":\"").append(span.getSpanId());
-    if (span.getParentSpanContext().isValid()) {
-      json.append("\",\"parentSpanId\":\"").append(span.getParentSpanId());
-    }
-    json.append("\",\"name\":");
-    text(json, span.getName());
-    json.append(",\"kind\":").append(kind(span.getKind()));
-    json.append(",\"startTimeUnixNano\":\"").append(span.getStartEpochNanos());
-    json.append("\",\"endTimeUnixNano\":\"").append(span.getEndEpochNanos());
-    json.append("\",\"attributes\":[");
-    StringBuilder between = new StringBuilder();
-    span.getAttributes()
-        .forEach(
-            (key, value) -> {
-              json.append(between);
-              attribute(json, key, value);
-              between.setLength(0);
-              between.append(',');
-            });
-    json.append("],\"status\":{");
-    if (span.getStatus().getStatusCode() == StatusCode.ERROR) {
-      json.append("\"code\":").append(ERROR);
-    }
-    json.append("}}");
+  private static String span(SpanData span) {
+    boolean hasParent = span.getParentSpanContext().isValid();
+    return """
+        {"traceId":"%s","spanId":"%s"%s,"name":%s,"kind":%s,"startTimeUnixNano":"%s",\
+        "endTimeUnixNano":"%s","attributes":[%s],"status":{%s}}"""
+        .formatted(
+            span.getTraceId(),
+            span.getSpanId(),
+            hasParent ? ",\"parentSpanId\":\"" + span.getParentSpanId() + '"' : "",
+            text(span.getName()),
+            kind(span.getKind()),
+            span.getStartEpochNanos(),
+            span.getEndEpochNanos(),
+            span.getAttributes().asMap().entrySet().stream()
+                .map(attribute -> attribute(attribute.getKey().getKey(), attribute.getValue()))
+                .collect(Collectors.joining(",")),
+            span.getStatus().getStatusCode() == StatusCode.ERROR ? "\"code\":2" : "");
   }
 
   private static int kind(SpanKind kind) {
     return switch (kind) {
-      case SERVER -> SERVER;
-      case CLIENT -> CLIENT;
-      case INTERNAL, PRODUCER, CONSUMER -> INTERNAL;
+      case SERVER -> 2;
+      case CLIENT -> 3;
+      case INTERNAL, PRODUCER, CONSUMER -> 1;
     };
   }
 
-  private static void attribute(StringBuilder json, AttributeKey<?> key, Object value) {
-    json.append("{\"key\":");
-    text(json, key.getKey());
-    json.append(",\"value\":{");
-    if (value instanceof Long number) {
-      json.append("\"intValue\":\"").append(number).append('"');
-    } else {
-      json.append("\"stringValue\":");
-      text(json, value.toString());
-    }
-    json.append("}}");
+  private static String attribute(String key, Object value) {
+    String form =
+        value instanceof Long
+            ? "{\"key\":%s,\"value\":{\"intValue\":\"%s\"}}"
+            : "{\"key\":%s,\"value\":{\"stringValue\":%s}}";
+    return form.formatted(text(key), value instanceof Long ? value : text(value.toString()));
   }
 
-  private static void text(StringBuilder json, String value) {
-    json.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (Character.isISOControl(c)) {
-        json.append("\\u%04x".formatted((int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    json.append('"');
+  /** In quotes. */
+  private static String text(String value) {
+    return SPECIAL
+        .matcher(value)
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)))
+        .transform(escaped -> '"' + escaped + '"');
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.telemetry;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.shared.Words;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -16,7 +17,6 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ final class Spans implements AutoCloseable {
             .spanBuilder(operation)
             .setSpanKind(SpanKind.SERVER)
             .setParent(caller)
-            .setAttribute("quintet.protocol", word(protocol))
+            .setAttribute("quintet.protocol", Words.of(protocol))
             .startSpan();
     return new Traced(span);
   }
@@ -72,10 +72,6 @@ final class Spans implements AutoCloseable {
             .setAttribute("db.operation.name", operation)
             .startSpan();
     return new Traced(span);
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
