@@ -1,11 +1,14 @@
 package dev.quintet.adapters.out.clickhouse;
 
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
-import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFigures;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseGuards;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseIsolationProbe;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseMigrations;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseUser;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.adapters.out.clickhouse.marketdata.Rollups;
+import dev.quintet.domain.platform.Figure.Unit;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.platform.StoreDeclaration;
@@ -22,29 +25,45 @@ import java.util.Map;
 @Singleton
 final class ClickHouseStore implements Store {
 
+  static final Figure QUERIES =
+      Figure.of("active_queries", Unit.NUMBER, "of Quintet, without the one that asks");
+  static final Figure DISK = Figure.of("disk_usage", Unit.GIGABYTES, "of ticks and bars");
+
+  private static final Statement FIGURES =
+      new Statement(
+          "measure",
+          """
+          SELECT
+            assumeNotNull((SELECT count() FROM system.processes
+              WHERE startsWith(user, 'quintet_') AND query_id != queryID())) AS queries,
+            assumeNotNull((SELECT sum(bytes_on_disk) FROM system.parts WHERE database = 'quintet'))
+              AS bytes""",
+          Map.of(),
+          List.of("queries", "bytes"));
+
   private static final StoreDeclaration DECLARATION =
       new StoreDeclaration(
           ClickHouseFailures.STORE,
           Loss.STOPS_SOME_CALLS,
-          List.of(ClickHouseFigures.QUERIES, ClickHouseFigures.DISK));
+          List.of(QUERIES, DISK));
 
   private final ClickHouseMigrations migrations;
   private final ClickHouseGuards guards;
   private final Rollups rollups;
   private final ClickHouseIsolationProbe probe;
-  private final ClickHouseFigures figures;
+  private final ClickHouseReads reads;
 
   ClickHouseStore(
       ClickHouseMigrations migrations,
       ClickHouseGuards guards,
       Rollups rollups,
       ClickHouseIsolationProbe probe,
-      ClickHouseFigures figures) {
+      ClickHouseReads reads) {
     this.migrations = migrations;
     this.guards = guards;
     this.rollups = rollups;
     this.probe = probe;
-    this.figures = figures;
+    this.reads = reads;
   }
 
   @Override
@@ -80,8 +99,19 @@ final class ClickHouseStore implements Store {
     return probe.leaks(own, other, deadline);
   }
 
+  /** As the watcher, who sees queries and sizes of tables, and no rows of any. */
   @Override
   public Map<Figure, BigDecimal> figures(Deadline deadline) {
-    return figures.measure(deadline);
+    return reads
+        .list(
+            ClickHouseUser.WATCHER,
+            null,
+            FIGURES,
+            deadline,
+            (answer, row) ->
+                Map.of(
+                    QUERIES, BigDecimal.valueOf(answer.number(0, row)),
+                    DISK, Figure.gigabytes(answer.number(1, row))))
+        .getFirst();
   }
 }

@@ -2,7 +2,6 @@ package dev.quintet.adapters.out.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFigures;
 import dev.quintet.adapters.out.clickhouse.kernel.Reading;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
@@ -51,7 +50,7 @@ final class ClickHouseStoreTest implements StoreContract {
 
   @Test
   void aQueryThatRunsIsCountedAndTheOneThatAsksIsNot() {
-    BigDecimal before = measured(ClickHouseFigures.QUERIES);
+    BigDecimal before = measured(ClickHouseStore.QUERIES);
     Statement endless =
         new Statement(
             "talk",
@@ -62,7 +61,7 @@ final class ClickHouseStoreTest implements StoreContract {
         clickHouse.reads.open(new TenantId("nobody"), endless, Fresh.deadline())) {
       assertThat(reading.next()).isTrue();
 
-      assertThat(measured(ClickHouseFigures.QUERIES)).isGreaterThan(before);
+      assertThat(measured(ClickHouseStore.QUERIES)).isGreaterThan(before);
     }
   }
 
@@ -70,6 +69,6 @@ final class ClickHouseStoreTest implements StoreContract {
   void theSizeIsThatOfTheTables() {
     store().leaks(Fresh.tenant(), Fresh.tenant(), Fresh.deadline());
 
-    assertThat(measured(ClickHouseFigures.DISK)).isPositive();
+    assertThat(measured(ClickHouseStore.DISK)).isPositive();
   }
 }

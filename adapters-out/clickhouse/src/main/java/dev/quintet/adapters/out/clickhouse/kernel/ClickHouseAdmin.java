@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Statements about the schema and the rights, of no tenant; as quintet_admin, if nobody else is named. */
+/** Statements about the schema and the rights, as quintet_admin if nobody else is named. */
 @Singleton
 public final class ClickHouseAdmin {
 
@@ -48,7 +48,7 @@ public final class ClickHouseAdmin {
         deadline,
         (reading, row) ->
             IntStream.range(0, columns.size())
-                .mapToObj(column -> reading.column(column).text(row))
+                .mapToObj(column -> reading.text(column, row))
                 .toList());
   }
 

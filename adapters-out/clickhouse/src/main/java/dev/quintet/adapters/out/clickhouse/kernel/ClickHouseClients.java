@@ -7,7 +7,6 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -28,14 +27,9 @@ public final class ClickHouseClients implements AutoCloseable {
   private final Map<ClickHouseUser, Client> clients = new EnumMap<>(ClickHouseUser.class);
   private boolean closed;
 
-  @Inject
   ClickHouseClients(ClickHouseConfiguration configuration, @Nullable Observer observer) {
     this.configuration = configuration;
     this.observer = Observer.orNone(observer);
-  }
-
-  ClickHouseClients(ClickHouseConfiguration configuration) {
-    this(configuration, null);
   }
 
   /** Who watches what is sent. */

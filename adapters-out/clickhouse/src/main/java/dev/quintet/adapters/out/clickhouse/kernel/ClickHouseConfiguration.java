@@ -46,14 +46,8 @@ public record ClickHouseConfiguration(
     between("read-connections", readConnections, 1, 10_000);
   }
 
-  private static void between(String key, Duration value, Duration least, Duration most) {
+  private static <T extends Comparable<T>> void between(String key, T value, T least, T most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw refused(key, "must be " + least + " to " + most);
-    }
-  }
-
-  private static void between(String key, int value, int least, int most) {
-    if (value < least || value > most) {
       throw refused(key, "must be " + least + " to " + most);
     }
   }

@@ -62,7 +62,8 @@ public final class ClickHouseGuards {
           AND (has({users:Array(String)}, user_name)
             OR database IS NULL OR startsWith(database, 'quintet'))
         UNION ALL
-        SELECT concat('ROW POLICY ', policy, ' ON quintet.', on_table, ' USING ', filter, ' TO ', user)
+        SELECT concat('ROW POLICY ', policy, ' ON quintet.', on_table, ' USING ', filter,
+          ' TO ', user)
         FROM (
           SELECT short_name AS policy, ifNull(select_filter, '1') AS filter,
             arrayJoin(if(table = '', {tables:Array(String)}, [table])) AS on_table,
@@ -165,14 +166,14 @@ public final class ClickHouseGuards {
   }
 
   private Set<String> found(Deadline deadline) {
+    Set<String> ours = tables.stream().map(Table::name).collect(Collectors.toSet());
     Map<String, Object> names =
         Map.of(
             "users", array(Arrays.stream(ClickHouseUser.values()).map(ClickHouseUser::login)),
-            "tables", array(Stream.concat(tables.stream().map(Table::name), Stream.of(Schema.MIGRATIONS))));
+            "tables", array(Stream.concat(ours.stream(), Stream.of(Schema.MIGRATIONS))));
     Set<String> found = new TreeSet<>(admin.lines(ClickHouseUser.ADMIN, FOUND, names, deadline));
-    Set<String> objects = tables.stream().map(Table::name).collect(Collectors.toSet());
     admin.columns(deadline).stream()
-        .filter(column -> objects.contains(column.split("\\.")[1]))
+        .filter(column -> ours.contains(column.split("\\.")[1]))
         .forEach(found::add);
     if (found.contains("login of " + ClickHouseUser.READER.login())) {
       found.addAll(admin.lines(ClickHouseUser.READER, SETTINGS, Map.of(), deadline));

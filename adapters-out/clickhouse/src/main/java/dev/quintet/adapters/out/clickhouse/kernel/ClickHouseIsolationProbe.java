@@ -93,9 +93,7 @@ public final class ClickHouseIsolationProbe {
             "SELECT count() AS rows FROM %s WHERE %s".formatted(view, condition),
             Map.of("other", other.value()),
             List.of("rows"));
-    try (Reading reading = reads.open(tenant, statement, deadline)) {
-      return reading.next() ? reading.column(0).longs[0] : 0;
-    }
+    return reads.list(tenant, statement, deadline, (rows, row) -> rows.number(0, row)).getFirst();
   }
 
   private boolean readable(TenantId tenant, String table, Deadline deadline) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads, most of them of one tenant, each with an id of its own and a deadline: when that is over, or the read is
- * closed before its end, this statement and no other is ended in the server too.
+ * Reads, most of them of one tenant, each with an id of its own and a deadline: when that is over,
+ * or the read is closed before its end, this statement and no other is ended in the server too.
  */
 @Singleton
 public final class ClickHouseReads implements AutoCloseable {
@@ -50,7 +50,9 @@ public final class ClickHouseReads implements AutoCloseable {
   /** Reads as quintet_reader and hands on every row while it comes in. */
   public void each(
       TenantId tenant, Statement statement, Deadline deadline, ObjIntConsumer<Reading> sink) {
-    each(ClickHouseUser.READER, tenant, statement, deadline, sink);
+    try (Reading reading = open(tenant, statement, deadline)) {
+      reading.each(sink);
+    }
   }
 
   /** Reads as quintet_reader what each row says. */
@@ -59,35 +61,23 @@ public final class ClickHouseReads implements AutoCloseable {
     return list(ClickHouseUser.READER, tenant, statement, deadline, meaning);
   }
 
-  <T> List<T> list(
+  /** Reads as that user, without a tenant where there is none. */
+  public <T> List<T> list(
       ClickHouseUser user,
       @Nullable TenantId tenant,
       Statement statement,
       Deadline deadline,
       Row<T> meaning) {
     List<T> rows = new ArrayList<>();
-    each(user, tenant, statement, deadline, (reading, row) -> rows.add(meaning.of(reading, row)));
+    try (Reading reading = open(user, tenant, statement, deadline)) {
+      reading.each((answer, row) -> rows.add(meaning.of(answer, row)));
+    }
     return rows;
   }
 
   /** What one row of an answer says. */
   public interface Row<T> {
     T of(Reading reading, int row);
-  }
-
-  private void each(
-      ClickHouseUser user,
-      @Nullable TenantId tenant,
-      Statement statement,
-      Deadline deadline,
-      ObjIntConsumer<Reading> sink) {
-    try (Reading reading = open(user, tenant, statement, deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          sink.accept(reading, row);
-        }
-      }
-    }
   }
 
   private Reading open(

@@ -46,19 +46,17 @@ public final class ClickHouseRights {
               "SHOW TABLES ON quintet.*");
       case WRITER, DEFINER, ROLLUP ->
           Stream.concat(
-              tables.stream().filter(table -> reads(user, table)).map(table -> right("SELECT", table)),
+              tables.stream()
+                  .filter(table -> reads(user, table))
+                  .map(table -> "SELECT ON " + table.qualified()),
               tables.stream()
                   .filter(table -> user == table.inserting())
-                  .map(table -> right("INSERT", table)));
+                  .map(table -> "INSERT ON " + table.qualified()));
     };
   }
 
   private static boolean reads(ClickHouseUser user, Table table) {
     return user == ClickHouseUser.DEFINER || table.reading().contains(user);
-  }
-
-  private static String right(String verb, Table table) {
-    return verb + " ON " + table.qualified();
   }
 
   /** The policies by which a user sees rows, each as after CREATE ROW POLICY. */

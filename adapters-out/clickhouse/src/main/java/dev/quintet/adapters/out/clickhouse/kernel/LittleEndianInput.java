@@ -5,103 +5,67 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Numbers and strings as ClickHouse writes them, from a stream. */
 final class LittleEndianInput {
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_TEXT_BYTES = 1 << 20;
 
   private final InputStream in;
-  private byte[] buffer = new byte[1 << 16];
-  private int position;
-  private int limit;
+
+  /** What was read and is not taken yet lies between its position and its limit. */
+  private ByteBuffer buffer = allocate(1 << 16).limit(0);
 
   LittleEndianInput(InputStream in) {
     this.in = in;
   }
 
+  private static ByteBuffer allocate(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   /** Whether the stream is at its end. */
   boolean atEnd() throws IOException {
-    return position == limit && !fill(1);
+    return !buffer.hasRemaining() && !fill(1);
   }
 
   long int64() throws IOException {
     need(Long.BYTES);
-    long value = (long) LONG.get(buffer, position);
-    position += Long.BYTES;
-    return value;
+    return buffer.getLong();
   }
 
-  void int64s(long[] into, int count) throws IOException {
+  /**
+   * Numbers of 1, 2 or 4 bytes without sign, or of 8, or of 16 in halves.
+   *
+   * @param highs the upper halves; used for 16 bytes only
+   */
+  void numbers(int width, long[] into, long[] highs, int count) throws IOException {
     int done = 0;
     while (done < count) {
-      int run = run(count - done, Long.BYTES);
-      for (int i = 0; i < run; i++) {
-        into[done + i] = (long) LONG.get(buffer, position + i * Long.BYTES);
+      need(width);
+      int end = done + Math.min(count - done, buffer.remaining() / width);
+      for (; done < end; done++) {
+        into[done] =
+            switch (width) {
+              case 1 -> Byte.toUnsignedLong(buffer.get());
+              case 2 -> Short.toUnsignedLong(buffer.getShort());
+              case 4 -> Integer.toUnsignedLong(buffer.getInt());
+              default -> buffer.getLong();
+            };
+        if (width == 2 * Long.BYTES) {
+          highs[done] = buffer.getLong();
+        }
       }
-      position += run * Long.BYTES;
-      done += run;
     }
-  }
-
-  /** Numbers of 128 bits, in halves. */
-  void int128s(long[] lows, long[] highs, int count) throws IOException {
-    int done = 0;
-    while (done < count) {
-      int run = run(count - done, 2 * Long.BYTES);
-      int at = position;
-      for (int i = 0; i < run; i++) {
-        lows[done + i] = (long) LONG.get(buffer, at);
-        highs[done + i] = (long) LONG.get(buffer, at + Long.BYTES);
-        at += 2 * Long.BYTES;
-      }
-      position = at;
-      done += run;
-    }
-  }
-
-  /** Numbers without sign of 1, 2 or 4 bytes. */
-  void uints(long[] into, int count, int width) throws IOException {
-    int done = 0;
-    while (done < count) {
-      int run = run(count - done, width);
-      for (int i = 0; i < run; i++) {
-        into[done + i] = uint(position + i * width, width);
-      }
-      position += run * width;
-      done += run;
-    }
-  }
-
-  private long uint(int at, int width) {
-    return switch (width) {
-      case 1 -> buffer[at] & 0xffL;
-      case 2 -> (short) SHORT.get(buffer, at) & 0xffffL;
-      case 4 -> (int) INT.get(buffer, at) & 0xffff_ffffL;
-      default -> throw new IllegalArgumentException("width " + width);
-    };
-  }
-
-  /** How many of so many values of that width can be read from the buffer now; at least one. */
-  private int run(int values, int width) throws IOException {
-    need(width);
-    return Math.min(values, (limit - position) / width);
   }
 
   long varint() throws IOException {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       need(1);
-      byte b = buffer[position++];
+      byte b = buffer.get();
       value |= (b & 0x7fL) << shift;
       if (b >= 0) {
         return value;
@@ -116,32 +80,27 @@ final class LittleEndianInput {
       throw new IOException("a string of " + length + " bytes is too long");
     }
     need((int) length);
-    String text = new String(buffer, position, (int) length, UTF_8);
-    position += (int) length;
-    return text;
+    int begin = buffer.position();
+    buffer.position(begin + (int) length);
+    return new String(buffer.array(), begin, (int) length, UTF_8);
   }
 
   private void need(int bytes) throws IOException {
-    if (limit - position < bytes && !fill(bytes)) {
+    if (buffer.remaining() < bytes && !fill(bytes)) {
       throw new EOFException("the answer ends in the middle of a block");
     }
   }
 
   /** Makes at least so many bytes readable, unless the stream ends before. */
   private boolean fill(int bytes) throws IOException {
-    int left = limit - position;
-    byte[] target = bytes > buffer.length ? new byte[bytes] : buffer;
-    System.arraycopy(buffer, position, target, 0, left);
-    buffer = target;
-    position = 0;
-    limit = left;
-    while (limit < bytes) {
-      int read = in.read(buffer, limit, buffer.length - limit);
-      if (read < 0) {
-        return false;
-      }
-      limit += read;
+    buffer =
+        bytes > buffer.capacity() ? allocate(bytes).put(buffer) : buffer.compact();
+    int read = 0;
+    while (read >= 0 && buffer.position() < bytes) {
+      read = in.read(buffer.array(), buffer.position(), buffer.remaining());
+      buffer.position(buffer.position() + Math.max(0, read));
     }
-    return true;
+    buffer.flip();
+    return read >= 0;
   }
 }

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -17,25 +16,21 @@ import java.util.List;
  */
 public final class NativeBlock {
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** The keys of a LowCardinality column stand in the block itself, and replace earlier ones. */
   private static final long OWN_DICTIONARY = 0x600;
 
   private static final int MAX_BYTE_KEYS = 1 << 8;
   private static final int MAX_SHORT_KEYS = 1 << 16;
 
-  private byte[] buffer = new byte[1 << 16];
-  private int size;
+  private ByteBuffer buffer = allocate(1 << 16);
   private int rows;
 
+  private static ByteBuffer allocate(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   public void begin(int columns, int rows) {
-    size = 0;
+    buffer.clear();
     this.rows = rows;
     varint(columns);
     varint(rows);
@@ -56,61 +51,51 @@ public final class NativeBlock {
     int64(1);
     int64(OWN_DICTIONARY + width);
     int64(keys.size());
-    for (String key : keys) {
-      text(key);
-    }
+    keys.forEach(this::text);
     int64(rows);
-    reserve(rows << width);
+    int at = take(rows << width);
     for (int row = 0; row < rows; row++) {
       switch (width) {
-        case 0 -> buffer[size + row] = (byte) indexes[row];
-        case 1 -> SHORT.set(buffer, size + row * Short.BYTES, (short) indexes[row]);
-        default -> INT.set(buffer, size + row * Integer.BYTES, indexes[row]);
+        case 0 -> buffer.put(at + row, (byte) indexes[row]);
+        case 1 -> buffer.putShort(at + row * Short.BYTES, (short) indexes[row]);
+        default -> buffer.putInt(at + row * Integer.BYTES, indexes[row]);
       }
     }
-    size += rows << width;
   }
 
   public void int8s(byte value, int count) {
-    reserve(count);
-    Arrays.fill(buffer, size, size + count, value);
-    size += count;
+    int at = take(count);
+    Arrays.fill(buffer.array(), at, at + count, value);
   }
 
   public void int32s(int[] values, int count) {
-    reserve(count * Integer.BYTES);
+    int at = take(count * Integer.BYTES);
     for (int i = 0; i < count; i++) {
-      INT.set(buffer, size + i * Integer.BYTES, values[i]);
+      buffer.putInt(at + i * Integer.BYTES, values[i]);
     }
-    size += count * Integer.BYTES;
   }
 
   public void int64s(long[] values, int count) {
-    reserve(count * Long.BYTES);
+    int at = take(count * Long.BYTES);
     for (int i = 0; i < count; i++) {
-      LONG.set(buffer, size + i * Long.BYTES, values[i]);
+      buffer.putLong(at + i * Long.BYTES, values[i]);
     }
-    size += count * Long.BYTES;
   }
 
   public void int64s(long value, int count) {
-    reserve(count * Long.BYTES);
+    int at = take(count * Long.BYTES);
     for (int i = 0; i < count; i++) {
-      LONG.set(buffer, size + i * Long.BYTES, value);
+      buffer.putLong(at + i * Long.BYTES, value);
     }
-    size += count * Long.BYTES;
   }
 
   /** Numbers of 128 bits: each value times the factor. */
   public void int128s(long[] values, long factor, int count) {
-    reserve(count * 2 * Long.BYTES);
-    int at = size;
-    for (int i = 0; i < count; i++) {
-      LONG.set(buffer, at, values[i] * factor);
-      LONG.set(buffer, at + Long.BYTES, Math.multiplyHigh(values[i], factor));
-      at += 2 * Long.BYTES;
+    int at = take(count * 2 * Long.BYTES);
+    for (int i = 0; i < count; i++, at += 2 * Long.BYTES) {
+      buffer.putLong(at, values[i] * factor);
+      buffer.putLong(at + Long.BYTES, Math.multiplyHigh(values[i], factor));
     }
-    size = at;
   }
 
   public void int128(BigInteger value) {
@@ -119,47 +104,44 @@ public final class NativeBlock {
   }
 
   public void int32(int value) {
-    reserve(Integer.BYTES);
-    INT.set(buffer, size, value);
-    size += Integer.BYTES;
+    int at = take(Integer.BYTES);
+    buffer.putInt(at, value);
   }
 
   public void int64(long value) {
-    reserve(Long.BYTES);
-    LONG.set(buffer, size, value);
-    size += Long.BYTES;
+    int at = take(Long.BYTES);
+    buffer.putLong(at, value);
   }
 
   public void text(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     varint(bytes.length);
-    reserve(bytes.length);
-    System.arraycopy(bytes, 0, buffer, size, bytes.length);
-    size += bytes.length;
+    int at = take(bytes.length);
+    buffer.put(at, bytes);
   }
 
   void varint(long value) {
-    reserve(Long.BYTES + 2);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      buffer[size++] = (byte) (rest | 0x80);
+      int8s((byte) (rest | 0x80), 1);
       rest >>>= 7;
     }
-    buffer[size++] = (byte) rest;
+    int8s((byte) rest, 1);
   }
 
-  private void reserve(int bytes) {
-    if (buffer.length - size < bytes) {
-      int wanted = Math.addExact(size, bytes);
-      buffer = Arrays.copyOf(buffer, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * wanted));
+  /** Where so many bytes may be put; the buffer grows when it is full. */
+  private int take(int bytes) {
+    int at = buffer.position();
+    if (buffer.remaining() < bytes) {
+      int wanted = Math.addExact(at, bytes);
+      buffer =
+          allocate((int) Math.min(Integer.MAX_VALUE - 8L, 2L * wanted)).put(buffer.flip());
     }
+    buffer.position(at + bytes);
+    return at;
   }
 
   void writeTo(OutputStream out) throws IOException {
-    out.write(buffer, 0, size);
-  }
-
-  int size() {
-    return size;
+    out.write(buffer.array(), 0, buffer.position());
   }
 }

@@ -16,7 +16,6 @@ public final class NativeColumn {
 
   private static final long SHARED_DICTIONARIES = 0x100;
 
-  String name = "";
   public long[] longs = {};
   public long[] highs = {};
   public String[] texts = {};
@@ -25,6 +24,7 @@ public final class NativeColumn {
   public @Nullable NativeColumn keys;
   public @Nullable NativeColumn values;
 
+  private String name = "";
   private String type = "";
 
   void read(LittleEndianInput in, String name, String type, int rows) throws IOException {
@@ -34,10 +34,8 @@ public final class NativeColumn {
       return;
     }
     if (type.startsWith("LowCardinality(")) {
-      readDictionary(in);
       readIndexes(in, rows);
     } else if (type.equals("String")) {
-      texts = texts.length < rows ? new String[rows] : texts;
       readTexts(in, rows);
     } else if (type.startsWith("Map(")) {
       readMap(in, rows);
@@ -51,32 +49,27 @@ public final class NativeColumn {
     return type.startsWith("LowCardinality(") ? texts[indexes[row]] : texts[row];
   }
 
-  private void readDictionary(LittleEndianInput in) throws IOException {
+  private void readIndexes(LittleEndianInput in, int rows) throws IOException {
     if (in.int64() != 1) {
       throw new IOException("column " + name + ": unknown version of LowCardinality");
     }
-  }
-
-  private void readIndexes(LittleEndianInput in, int rows) throws IOException {
     long flags = in.int64();
     if ((flags & SHARED_DICTIONARIES) != 0) {
       throw new IOException("column " + name + ": shared dictionaries are not understood");
     }
-    int keys = Math.toIntExact(in.int64());
-    texts = texts.length < keys ? new String[keys] : texts;
-    readTexts(in, keys);
+    readTexts(in, Math.toIntExact(in.int64()));
     if (in.int64() != rows) {
       throw new IOException("column " + name + ": its length is not the block's");
     }
+    readNumbers(in, 1 << (int) (flags & 0xff), rows);
     indexes = indexes.length < rows ? new int[rows] : indexes;
-    longs = longs.length < rows ? new long[rows] : longs;
-    in.uints(longs, rows, 1 << (int) (flags & 0xff));
     for (int row = 0; row < rows; row++) {
       indexes[row] = (int) longs[row];
     }
   }
 
   private void readTexts(LittleEndianInput in, int count) throws IOException {
+    texts = texts.length < count ? new String[count] : texts;
     for (int i = 0; i < count; i++) {
       texts[i] = in.text();
     }
@@ -94,36 +87,30 @@ public final class NativeColumn {
 
   private void readNumbers(LittleEndianInput in, int width, int rows) throws IOException {
     longs = longs.length < rows ? new long[rows] : longs;
-    if (width == Long.BYTES) {
-      in.int64s(longs, rows);
-    } else if (width == 2 * Long.BYTES) {
-      highs = highs.length < rows ? new long[rows] : highs;
-      in.int128s(longs, highs, rows);
-    } else {
-      in.uints(longs, rows, width);
-    }
+    highs = width > Long.BYTES && highs.length < rows ? new long[rows] : highs;
+    in.numbers(width, longs, highs, rows);
   }
 
   private int width() {
-    return switch (type) {
-      case "UInt8" -> 1;
+    int parameters = type.indexOf('(');
+    return switch (parameters < 0 ? type : type.substring(0, parameters)) {
+      case "UInt8", "Enum8" -> 1;
       case "UInt16" -> 2;
       case "UInt32" -> 4;
-      case "Int64", "UInt64" -> 8;
+      case "Int64", "UInt64", "DateTime64" -> 8;
       case "Int128" -> 16;
-      default -> {
-        if (type.startsWith("Enum8(")) {
-          yield 1;
-        } else if (type.startsWith("DateTime64(")) {
-          yield 8;
-        } else if (type.startsWith("Decimal(")) {
-          int precision = Integer.parseInt(type.substring(8, type.indexOf(',')));
-          if (precision > 9 && precision <= 38) {
-            yield precision <= 18 ? 8 : 16;
-          }
+      case "Decimal" -> {
+        int precision = Integer.parseInt(type.substring(8, type.indexOf(',')));
+        if (precision <= 9 || precision > 38) {
+          throw unknown();
         }
-        throw new IllegalStateException("column " + name + " has type " + type);
+        yield precision <= 18 ? 8 : 16;
       }
+      default -> throw unknown();
     };
+  }
+
+  private IllegalStateException unknown() {
+    return new IllegalStateException("column " + name + " has type " + type);
   }
 }

@@ -1,16 +1,20 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
-import dev.quintet.adapters.out.clickhouse.kernel.Reading;
-import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Reads bars of a period so that they are those of the ticks at one instant: from the rollup where
@@ -23,6 +27,9 @@ final class BarReads {
   /** Then the whole period is read from the ticks, in one statement. */
   private static final int ATTEMPTS = 3;
 
+  /** So few hours are read minute by minute: two days, the most that is held of each feed is small. */
+  private static final long FEW_HOURS = 48;
+
   private final ClickHouseReads reads;
   private final Rollups rollups;
 
@@ -34,66 +41,89 @@ final class BarReads {
   /** Hands the bars of the period, which begins and ends with a bar, to the sink. */
   void read(
       TenantId tenant, BarQuery query, Period period, Consumer<Bar> sink, Deadline deadline) {
+    bars(tenant, query, period, deadline).forEach(bar -> sink.accept(bar.bar(query.side())));
+  }
+
+  private Iterable<PartialBar> bars(
+      TenantId tenant, BarQuery query, Period period, Deadline deadline) {
     if (query.interval().wholeMinutes() && query.knownAt() == null) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        RolledBars rolled = RolledBars.read(reads, tenant, query, period, deadline);
+        RolledBars rolled = rolled(tenant, query, period, deadline);
         if (rolled.dirty().isEmpty()) {
-          rolled.bars().forEach(bar -> sink.accept(bar.bar(query.side())));
-          return;
+          return together(rolled.bars(), List.of());
         }
         rollups.wanted(tenant, query.symbol(), rolled.dirty());
         List<PartialBar> raw = raw(tenant, query, period.within(rolled.dirty()), deadline);
         if (rolled.bars().isEmpty() || stillClean(tenant, query, period, rolled, deadline)) {
-          merge(rolled.bars(), raw).forEach(bar -> sink.accept(bar.bar(query.side())));
-          return;
+          return together(rolled.bars(), raw);
         }
       }
     }
-    raw(tenant, query, List.of(period), deadline)
-        .forEach(bar -> sink.accept(bar.bar(query.side())));
+    return raw(tenant, query, List.of(period), deadline);
+  }
+
+  /**
+   * Counts and rollup are read side by side, each by a statement of its own, which is faster than
+   * one that joins them. The counts are of one instant, and a rollup with the count of that instant
+   * is made from the rows of that instant, whenever it was read.
+   */
+  private RolledBars rolled(
+      TenantId tenant, BarQuery query, Period period, Deadline deadline) {
+    FutureTask<Map<Long, Long>> counting =
+        new FutureTask<>(() -> rows(tenant, query, period, deadline));
+    Thread.startVirtualThread(counting);
+    try {
+      List<RolledBars.Part> parts =
+          period.endHour() - period.firstHour() <= FEW_HOURS
+              ? reads.list(
+                  tenant,
+                  BarSql.rolledMinutes(query, period),
+                  deadline,
+                  (minutes, row) -> RolledBars.Part.ofMinute(minutes, row, query, period))
+              : reads.list(tenant, BarSql.rollup(query, period), deadline, RolledBars.Part::of);
+      return RolledBars.of(parts, counting.get());
+    } catch (ExecutionException e) {
+      throw ClickHouseFailures.reading(
+          e.getCause() instanceof Exception failure ? failure : e);
+    } catch (InterruptedException e) {
+      throw ClickHouseFailures.reading(e);
+    } finally {
+      counting.cancel(true);
+    }
   }
 
   private List<PartialBar> raw(
       TenantId tenant, BarQuery query, List<Period> periods, Deadline deadline) {
-    List<PartialBar> bars = new ArrayList<>();
-    if (periods.isEmpty()) {
-      return bars;
-    }
-    try (Reading reading = reads.open(tenant, BarSql.raw(query, periods), deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          bars.add(PartialBar.of(reading, row));
-        }
-      }
-    }
-    return bars;
+    return periods.isEmpty()
+        ? List.of()
+        : reads.list(tenant, BarSql.raw(query, periods), deadline, PartialBar::of);
+  }
+
+  /** How many rows each hour of the period has. */
+  private Map<Long, Long> rows(
+      TenantId tenant, BarQuery query, Period period, Deadline deadline) {
+    Map<Long, Long> rows = new HashMap<>();
+    reads.each(
+        tenant,
+        HourSql.rows(query.symbol(), period),
+        deadline,
+        (hours, row) -> rows.put(hours.number(0, row), hours.number(1, row)));
+    return rows;
   }
 
   /** Rows are only added: as many as before are the same. */
   private boolean stillClean(
       TenantId tenant, BarQuery query, Period period, RolledBars rolled, Deadline deadline) {
-    Statement statement = HourSql.rowsOutside(query.symbol(), period, rolled.dirty());
-    try (Reading reading = reads.open(tenant, statement, deadline)) {
-      long rows = 0;
-      while (reading.next()) {
-        rows += reading.column(0).longs[0];
-      }
-      return rows == rolled.cleanRows();
-    }
+    Map<Long, Long> rows = rows(tenant, query, period, deadline);
+    rolled.dirty().forEach(rows::remove);
+    return rows.values().stream().mapToLong(Long::longValue).sum() == rolled.cleanRows();
   }
 
-  /** Both are ordered by start. */
-  static List<PartialBar> merge(List<PartialBar> some, List<PartialBar> others) {
-    List<PartialBar> merged = new ArrayList<>(some.size() + others.size());
-    int next = 0;
-    for (PartialBar bar : some) {
-      while (next < others.size() && others.get(next).start() < bar.start()) {
-        merged.add(others.get(next++));
-      }
-      boolean both = next < others.size() && others.get(next).start() == bar.start();
-      merged.add(both ? bar.with(others.get(next++)) : bar);
-    }
-    merged.addAll(others.subList(next, others.size()));
-    return merged;
+  /** By start, one of each. */
+  private static Iterable<PartialBar> together(List<PartialBar> some, List<PartialBar> others) {
+    TreeMap<Long, PartialBar> bars = new TreeMap<>();
+    Stream.concat(some.stream(), others.stream())
+        .forEach(bar -> bars.merge(bar.start(), bar, PartialBar::with));
+    return bars.values();
   }
 }

@@ -28,8 +28,4 @@ record Chunk(TenantId tenant, Symbol symbol, long hour) {
     }
     return chunks;
   }
-
-  boolean over(long wallClockMillis) {
-    return (hour + 1) * (Period.HOUR / 1_000_000) <= wallClockMillis;
-  }
 }

@@ -2,7 +2,6 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
-import dev.quintet.adapters.out.clickhouse.kernel.Reading;
 import dev.quintet.adapters.out.clickhouse.kernel.RowBlock;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.domain.marketdata.Bar;
@@ -49,13 +48,17 @@ final class ClickHouseBarStore implements BarStore {
     if (period.from() >= period.to()) {
       return;
     }
-    if (period.to() - period.from() <= BarPeriods.longest(interval)) {
+    if (period.to() - period.from() <= Period.longest(interval)) {
       bars.read(tenant, query, period, sink, deadline);
       return;
     }
-    List<Long> hours = new ArrayList<>();
-    hours(tenant, query.symbol(), period, (hour, clean) -> hours.add(hour), deadline);
-    for (Period part : BarPeriods.parts(interval, period, hours)) {
+    List<Long> hours =
+        reads.list(
+            tenant,
+            HourSql.hours(query.symbol(), period),
+            deadline,
+            (found, row) -> found.number(0, row));
+    for (Period part : period.parts(interval, hours)) {
       bars.read(tenant, query, part, sink, deadline);
     }
   }
@@ -75,43 +78,22 @@ final class ClickHouseBarStore implements BarStore {
     Period period = new Period(range.fromNanos(), range.toNanos());
     List<Long> clean = new ArrayList<>();
     List<Long> dirty = new ArrayList<>();
-    hours(
+    reads.each(
         tenant,
-        symbol,
-        period,
-        (hour, isClean) -> {
+        HourSql.hours(symbol, period),
+        deadline,
+        (hours, row) -> {
+          long hour = hours.number(0, row);
           boolean inside = hour > period.firstHour() && hour < period.endHour() - 1;
-          (isClean && inside ? clean : dirty).add(hour);
-        },
-        deadline);
+          (inside && hours.number(1, row) != 0 ? clean : dirty).add(hour);
+        });
     if (clean.isEmpty() && dirty.isEmpty()) {
       return;
     }
     Statement statement =
         HourSql.minutes(symbol, source, period.within(clean), period.within(dirty));
-    try (Reading reading = reads.open(tenant, statement, deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          sink.accept(reading.column(0).longs[row]);
-        }
-      }
-    }
-  }
-
-  /** The hours of the period that have ticks, ascending, and whether their rollup is clean. */
-  private void hours(
-      TenantId tenant, Symbol symbol, Period period, HourSink sink, Deadline deadline) {
-    try (Reading reading = reads.open(tenant, HourSql.hours(symbol, period), deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          sink.accept(reading.column(0).longs[row], reading.column(1).longs[row] != 0);
-        }
-      }
-    }
-  }
-
-  private interface HourSink {
-    void accept(long hour, boolean clean);
+    reads.each(
+        tenant, statement, deadline, (minutes, row) -> sink.accept(minutes.number(0, row)));
   }
 
   @Override
@@ -137,13 +119,10 @@ final class ClickHouseBarStore implements BarStore {
       TimeRange range,
       Consumer<ImportedBar> sink,
       Deadline deadline) {
-    Statement statement = ImportedBarSql.range(symbol, source, interval, range);
-    try (Reading reading = reads.open(tenant, statement, deadline)) {
-      while (reading.next()) {
-        for (int row = 0; row < reading.rows(); row++) {
-          sink.accept(ImportedBarSql.bar(reading, row));
-        }
-      }
-    }
+    reads.each(
+        tenant,
+        ImportedBarSql.range(symbol, source, interval, range),
+        deadline,
+        (bars, row) -> sink.accept(ImportedBarSql.bar(bars, row)));
   }
 }

@@ -90,35 +90,33 @@ final class ClickHouseTickStore implements TickStore {
     if (symbols.isEmpty()) {
       return List.of();
     }
-    List<TickAnswers.SymbolHour> hours;
-    try (Reading reading =
-        reads.open(tenant, TickSql.latestHours(symbols, atNanos), deadline)) {
-      hours = TickAnswers.symbolHours(reading);
-    }
-    if (hours.isEmpty()) {
-      return List.of();
-    }
-    try (Reading reading = reads.open(tenant, TickSql.latest(hours, atNanos), deadline)) {
-      return TickAnswers.ticks(reading);
-    }
+    List<TickSql.SymbolHour> hours =
+        reads.list(
+            tenant, TickSql.latestHours(symbols, atNanos), deadline, TickSql::hourOf);
+    return hours.isEmpty()
+        ? List.of()
+        : reads.list(tenant, TickSql.latest(hours, atNanos), deadline, TickSql::tickOf);
   }
 
   @Override
   public Optional<SymbolSummary> summary(
       TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
-    try (Reading reading = reads.open(tenant, TickSql.summary(symbol, source), deadline)) {
-      return TickAnswers.summaries(reading).stream().findFirst();
-    }
+    return reads
+        .list(tenant, TickSql.summary(symbol, source), deadline, TickSql::summaryOf)
+        .stream()
+        .findFirst();
   }
 
   @Override
   public Page<SymbolSummary> symbols(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
     Listing listing = TickStore.listing(tenant);
-    String last = listing.position(after);
-    try (Reading reading = reads.open(tenant, TickSql.symbols(last, limit + 1), deadline)) {
-      return listing.page(
-          TickAnswers.summaries(reading), limit, it -> List.of(it.symbol().value()));
-    }
+    List<SymbolSummary> found =
+        reads.list(
+            tenant,
+            TickSql.symbols(listing.position(after), limit + 1),
+            deadline,
+            TickSql::summaryOf);
+    return listing.page(found, limit, it -> List.of(it.symbol().value()));
   }
 }

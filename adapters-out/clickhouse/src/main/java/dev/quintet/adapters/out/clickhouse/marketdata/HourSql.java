@@ -3,38 +3,15 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The statements about hours: their rows, which of them are clean, which minutes have ticks. */
 final class HourSql {
 
   private HourSql() {}
-
-  /** How many rows the hours of the period have that are not among those given. */
-  static Statement rowsOutside(Symbol symbol, Period period, List<Long> hours) {
-    String besides =
-        hours.isEmpty()
-            ? ""
-            : " AND %s NOT IN (%s)"
-                .formatted(
-                    TimeSql.HOUR,
-                    hours.stream().map(Object::toString).collect(Collectors.joining(", ")));
-    return new Statement(
-        "count clean ticks",
-        """
-        SELECT count() AS rows
-        FROM quintet_views.ticks
-        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
-          AND %1$s >= %2$d AND %1$s < %3$d%4$s"""
-            .formatted(TimeSql.HOUR, period.firstHour(), period.endHour(), besides),
-        values(symbol, null),
-        List.of("rows"));
-  }
 
   /** The hours of the period that have ticks, and how many rows each has. */
   static Statement rows(Symbol symbol, Period period) {
@@ -69,46 +46,28 @@ final class HourSql {
   /** The minutes with ticks, ascending: of some periods by the rollup, of others by the ticks. */
   static Statement minutes(
       Symbol symbol, @Nullable Source source, List<Period> clean, List<Period> dirty) {
-    List<String> parts = new ArrayList<>();
-    if (!clean.isEmpty()) {
-      parts.add(
-          """
-          SELECT intDiv(toInt64(start), 60) AS minute
-          FROM quintet_views.bars_1m
-          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %s%s"""
-              .formatted(
-                  clean.stream()
-                      .map(
-                          period ->
-                              "(start >= %s AND start < %s)"
-                                  .formatted(
-                                      TimeSql.second(seconds(period.from())),
-                                      TimeSql.second(seconds(period.to()))))
-                      .collect(Collectors.joining(" OR ", "(", ")")),
-                  sourceIs(source)));
-    }
-    if (!dirty.isEmpty()) {
-      parts.add(
-          """
-          SELECT intDiv(%s, 60000000000) AS minute
-          FROM quintet_views.ticks
-          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %s%s"""
-              .formatted(TimeSql.NANOS, TimeSql.in(dirty), sourceIs(source)));
-    }
     return new Statement(
         "list minutes",
         """
         SELECT minute
-        FROM (%s)
+        FROM (
+          SELECT intDiv(toInt64(start), 60) AS minute
+          FROM quintet_views.bars_1m
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %1$s%2$s
+          UNION ALL
+          SELECT intDiv(%3$s, 60000000000) AS minute
+          FROM quintet_views.ticks
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %4$s%2$s)
         GROUP BY minute
         ORDER BY minute"""
-            .formatted(String.join(" UNION ALL ", parts)),
+            .formatted(
+                TimeSql.startIn(clean), sourceIs(source), TimeSql.NANOS, TimeSql.in(dirty)),
         values(symbol, source),
         List.of("minute"));
   }
 
   /** Rows per hour, from the projection. */
-  static String counted(Period period) {
+  private static String counted(Period period) {
     return """
         SELECT %1$s AS hour, count() AS rows
             FROM quintet_views.ticks
@@ -129,9 +88,5 @@ final class HourSql {
 
   static String sourceIs(@Nullable Source source) {
     return source == null ? "" : " AND source = {source:String}";
-  }
-
-  static long seconds(long nanos) {
-    return nanos / 1_000_000_000L;
   }
 }

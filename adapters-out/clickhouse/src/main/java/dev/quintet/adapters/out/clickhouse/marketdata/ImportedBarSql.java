@@ -66,12 +66,12 @@ final class ImportedBarSql {
   static ImportedBar bar(Reading reading, int row) {
     NativeColumn volume = reading.column(5);
     return new ImportedBar(
-        Instant.ofEpochSecond(reading.column(0).longs[row]),
+        Instant.ofEpochSecond(reading.number(0, row)),
         new Bar.Prices(
-            Decimals.price(reading.column(1).longs[row]),
-            Decimals.price(reading.column(2).longs[row]),
-            Decimals.price(reading.column(3).longs[row]),
-            Decimals.price(reading.column(4).longs[row])),
+            Decimals.price(reading.number(1, row)),
+            Decimals.price(reading.number(2, row)),
+            Decimals.price(reading.number(3, row)),
+            Decimals.price(reading.number(4, row))),
         Decimals.volume(volume.highs[row], volume.longs[row]),
         indicators(reading.column(6), row));
   }

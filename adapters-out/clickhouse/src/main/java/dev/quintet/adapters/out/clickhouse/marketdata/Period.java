@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
+import dev.quintet.domain.marketdata.Interval;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,12 @@ import java.util.List;
 record Period(long from, long to) {
 
   static final long HOUR = 3_600_000_000_000L;
+
+  /** Bars that are held in memory at a time. */
+  private static final long MAX_BARS = 50_000;
+
+  /** Hours that one statement counts. */
+  private static final long MAX_HOURS = 100_000;
 
   /** The hours, ascending, as few periods, each within this one. */
   List<Period> within(List<Long> hours) {
@@ -39,5 +46,32 @@ record Period(long from, long to) {
   /** The hour behind the last. */
   long endHour() {
     return (to + HOUR - 1) / HOUR;
+  }
+
+  /** The longest period that bars are read of at once, in nanoseconds: whole bars, at least one. */
+  static long longest(Interval interval) {
+    long length = interval.duration().toNanos();
+    return Math.min(MAX_BARS, Math.max(1, MAX_HOURS * HOUR / length)) * length;
+  }
+
+  /**
+   * This one, which begins and ends with a bar, in parts of bounded length without long gaps.
+   *
+   * @param hours that have ticks, ascending
+   */
+  List<Period> parts(Interval interval, List<Long> hours) {
+    long length = interval.duration().toNanos();
+    List<Period> parts = new ArrayList<>();
+    long done = from;
+    for (long hour : hours) {
+      long hourEnd = Math.min(to, (hour + 1) * HOUR);
+      while (done < hourEnd) {
+        long first = Math.max(done, hour * HOUR);
+        long begin = from + (first - from) / length * length;
+        done = begin + Math.min(longest(interval), to - begin);
+        parts.add(new Period(begin, done));
+      }
+    }
+    return parts;
   }
 }

@@ -1,5 +1,7 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseUser;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.adapters.out.clickhouse.kernel.Table;
@@ -12,18 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Builds the rollup of some hours of a symbol, in one statement. */
+/**
+ * Builds the rollup of some hours of a symbol, in one statement; and finds chunks whose rollup is
+ * missing or out of date, of all tenants in one statement: what a service that died, this one before
+ * or another, has left.
+ */
 @Singleton
 final class RollupBuilder {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration BUILDING = Duration.ofMinutes(5);
+  private static final Duration SWEEPING = Duration.ofMinutes(2);
 
   /**
    * The ticks and their count are read from the same state of the table: the statement reads the
    * table itself, as one user, and asks for it. All rows become one block, so that each month of
    * it, and with it each hour, is stored whole or not at all.
    */
-  private static final String SQL =
+  private static final String BUILD =
       """
       INSERT INTO quintet.bars_1m (%4$s)
       SELECT %4$s
@@ -60,15 +67,37 @@ final class RollupBuilder {
         min_insert_block_size_rows = 100000000, min_insert_block_size_bytes = 0
       """;
 
+  private static final String OUT_OF_DATE =
+      """
+      SELECT tenant_id, symbol, hour
+      FROM (
+        SELECT tenant_id, symbol, %1$s AS hour, count() AS rows
+        FROM quintet.ticks
+        WHERE %1$s >= %2$d AND %1$s < %3$d
+        GROUP BY tenant_id, symbol, hour) AS counted
+      LEFT JOIN (
+        SELECT tenant_id, symbol, intDiv(toInt64(start), 3600) AS hour,
+          max(chunk_rows) AS chunk_rows
+        FROM quintet.bars_1m
+        WHERE start >= %4$s AND start < %5$s
+        GROUP BY tenant_id, symbol, hour) AS built
+      USING (tenant_id, symbol, hour)
+      WHERE chunk_rows != rows
+      LIMIT %6$d
+      SETTINGS max_threads = 1
+      """;
+
   private static final String COLUMNS =
       MarketDataTables.BARS_1M.columns().stream()
           .map(Table.Column::name)
           .collect(Collectors.joining(", "));
 
   private final ClickHouseWrites writes;
+  private final ClickHouseReads reads;
 
-  RollupBuilder(ClickHouseWrites writes) {
+  RollupBuilder(ClickHouseWrites writes, ClickHouseReads reads) {
     this.writes = writes;
+    this.reads = reads;
   }
 
   /**
@@ -76,7 +105,7 @@ final class RollupBuilder {
    */
   void build(TenantId tenant, Symbol symbol, List<Long> hours) {
     String sql =
-        SQL.formatted(
+        BUILD.formatted(
             TimeSql.in(new Period(0, Long.MAX_VALUE).within(hours)),
             TimeSql.HOUR,
             hours.stream().map(Object::toString).collect(Collectors.joining(", ")),
@@ -84,6 +113,33 @@ final class RollupBuilder {
     writes.insert(
         tenant,
         new Statement("build rollup", sql, Map.of("symbol", symbol.value()), List.of()),
-        Deadline.after(PATIENCE));
+        Deadline.after(BUILDING));
+  }
+
+  /**
+   * Chunks to build, at most as many as can wait.
+   *
+   * @param from the first hour since 1970
+   * @param end the hour after the last
+   */
+  List<Chunk> outOfDate(long from, long end) {
+    String sql =
+        OUT_OF_DATE.formatted(
+            TimeSql.HOUR,
+            from,
+            end,
+            TimeSql.second(from * 3_600),
+            TimeSql.second(end * 3_600),
+            RollupQueue.MAX_CHUNKS);
+    return reads.list(
+        ClickHouseUser.ADMIN,
+        null,
+        new Statement("find old rollups", sql, Map.of(), List.of("tenant_id", "symbol", "hour")),
+        Deadline.after(SWEEPING),
+        (chunks, row) ->
+            new Chunk(
+                new TenantId(chunks.text(0, row)),
+                new Symbol(chunks.text(1, row)),
+                chunks.number(2, row)));
   }
 }

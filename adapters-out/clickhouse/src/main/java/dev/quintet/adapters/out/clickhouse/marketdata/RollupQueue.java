@@ -3,9 +3,7 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chunks to build, by symbol, the symbol that waits longest first. A symbol's chunks are due when
  * none was added for the delay, or after thirty times that; an hour that is not over yet is not due:
- * it would be built again and again, and reading it from its ticks costs little. Not thread-safe.
+ * it would be built again and again, and reading it from its ticks costs little.
  */
 final class RollupQueue {
 
@@ -35,7 +33,7 @@ final class RollupQueue {
     this.delay = delay.toNanos();
   }
 
-  void add(Collection<Chunk> added, long now) {
+  synchronized void add(Collection<Chunk> added, long now) {
     for (Chunk chunk : added) {
       if (chunks >= MAX_CHUNKS) {
         return;
@@ -50,16 +48,22 @@ final class RollupQueue {
     }
   }
 
-  /** The next work that is due, which is taken out; null: none is. */
-  @Nullable Work poll(long now, long wallClockMillis) {
+  /**
+   * The next work that is due, which is taken out; null: none is.
+   *
+   * @param thisHour the one that is not over, since 1970
+   */
+  synchronized @Nullable Work poll(long now, long thisHour) {
     for (Map.Entry<Key, Pending> entry : waiting.entrySet()) {
       Key key = entry.getKey();
       Pending pending = entry.getValue();
       if (now - pending.touched < delay && now - pending.since < PATIENCE * delay) {
         continue;
       }
-      List<Long> hours = take(key, pending, wallClockMillis);
+      List<Long> hours = pending.hours.headSet(thisHour).stream().limit(MAX_HOURS).toList();
       if (!hours.isEmpty()) {
+        hours.forEach(pending.hours::remove);
+        chunks -= hours.size();
         waiting.remove(key);
         if (!pending.hours.isEmpty()) {
           pending.since = now;
@@ -69,24 +73,6 @@ final class RollupQueue {
       }
     }
     return null;
-  }
-
-  private List<Long> take(Key key, Pending pending, long wallClockMillis) {
-    List<Long> hours = new ArrayList<>();
-    Iterator<Long> left = pending.hours.iterator();
-    while (left.hasNext() && hours.size() < MAX_HOURS) {
-      long hour = left.next();
-      if (new Chunk(key.tenant, key.symbol, hour).over(wallClockMillis)) {
-        hours.add(hour);
-        left.remove();
-        chunks--;
-      }
-    }
-    return hours;
-  }
-
-  boolean isEmpty() {
-    return waiting.isEmpty();
   }
 
   /** Chunks of one symbol, hours ascending. */

@@ -1,10 +1,16 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
+import dev.quintet.adapters.out.clickhouse.kernel.Reading;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.domain.marketdata.Decimals;
+import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.SymbolSummary;
+import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,21 +19,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that read ticks; {@link TickAnswers} knows what they answer. */
+/** The statements that read ticks, and what a row of their answers says, except of the long one. */
 final class TickSql {
+
+  private static final int QUOTE = 1;
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  /** The newest tick of a symbol is in this hour. */
+  record SymbolHour(String symbol, long hour) {}
 
   private TickSql() {}
 
   /** Every version within the range, in order; of one identity the latest comes last. */
   static Statement range(TickQuery query) {
-    Map<String, Object> values = new HashMap<>();
-    values.put("symbol", query.symbol().value());
-    StringBuilder where = new StringBuilder();
-    Source source = query.source();
-    if (source != null) {
-      where.append("\n  AND source = {source:String}");
-      values.put("source", source.value());
-    }
+    Map<String, Object> values = HourSql.values(query.symbol(), query.source());
+    StringBuilder where = new StringBuilder(HourSql.sourceIs(query.source()));
     TickPosition after = query.after();
     long from = query.range().fromNanos();
     if (after != null) {
@@ -76,10 +82,10 @@ final class TickSql {
         List.of("symbol", "hour"));
   }
 
-  static Statement latest(List<TickAnswers.SymbolHour> hours, long atNanos) {
+  static Statement latest(List<SymbolHour> hours, long atNanos) {
     Map<String, Object> values = new HashMap<>();
     List<String> places = new ArrayList<>();
-    for (TickAnswers.SymbolHour hour : hours) {
+    for (SymbolHour hour : hours) {
       String name = "symbol" + places.size();
       values.put(name, hour.symbol());
       places.add(
@@ -100,47 +106,35 @@ final class TickSql {
             .formatted(String.join(" OR ", places), TimeSql.time(atNanos)),
         values,
         List.of(
-            "symbol",
-            "event_time",
-            "sequence",
-            "source",
-            "kind",
-            "bid",
-            "ask",
-            "price",
-            "volume",
+            "symbol", "event_time", "sequence", "source", "kind", "bid", "ask", "price", "volume",
             "received_time"));
   }
 
   static Statement symbols(String after, int limit) {
-    return new Statement(
-        "list symbols",
-        """
-        SELECT symbol, min(event_time) AS first_tick, max(event_time) AS last_tick
-        FROM quintet_views.ticks
-        WHERE tenant_id = {tenant:String} AND symbol > {after:String}
-        GROUP BY symbol
-        ORDER BY symbol
-        LIMIT %d"""
-            .formatted(limit),
-        Map.of("after", after),
-        List.of("symbol", "first_tick", "last_tick"));
+    return summaries(
+        "list symbols", "symbol > {after:String}", Map.of("after", after), limit);
   }
 
   static Statement summary(Symbol symbol, @Nullable Source source) {
-    Map<String, Object> values = new HashMap<>();
-    values.put("symbol", symbol.value());
-    if (source != null) {
-      values.put("source", source.value());
-    }
-    return new Statement(
+    return summaries(
         "summarize symbol",
+        "symbol = {symbol:String}" + HourSql.sourceIs(source),
+        HourSql.values(symbol, source),
+        1);
+  }
+
+  private static Statement summaries(
+      String operation, String condition, Map<String, Object> values, int limit) {
+    return new Statement(
+        operation,
         """
         SELECT symbol, min(event_time) AS first_tick, max(event_time) AS last_tick
         FROM quintet_views.ticks
-        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}%s
-        GROUP BY symbol"""
-            .formatted(source == null ? "" : " AND source = {source:String}"),
+        WHERE tenant_id = {tenant:String} AND %s
+        GROUP BY symbol
+        ORDER BY symbol
+        LIMIT %d"""
+            .formatted(condition, limit),
         values,
         List.of("symbol", "first_tick", "last_tick"));
   }
@@ -149,5 +143,43 @@ final class TickSql {
     return symbols.stream()
         .map(symbol -> "'" + symbol.value() + "'")
         .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  static SymbolHour hourOf(Reading reading, int row) {
+    return new SymbolHour(reading.text(0, row), reading.number(1, row));
+  }
+
+  static Tick tickOf(Reading reading, int row) {
+    Symbol symbol = new Symbol(reading.text(0, row));
+    Instant time = EventTime.instant(reading.number(1, row));
+    int sequence = (int) reading.number(2, row);
+    Source source = new Source(reading.text(3, row));
+    BigDecimal volume = Decimals.volume(reading.column(8).highs[row], reading.number(8, row));
+    Instant received = EventTime.instant(reading.number(9, row) * NANOS_PER_MICRO);
+    return reading.number(4, row) == QUOTE
+        ? new Tick.Quote(
+            symbol,
+            source,
+            time,
+            sequence,
+            Decimals.price(reading.number(5, row)),
+            Decimals.price(reading.number(6, row)),
+            volume,
+            received)
+        : new Tick.TradePrint(
+            symbol,
+            source,
+            time,
+            sequence,
+            Decimals.price(reading.number(7, row)),
+            volume,
+            received);
+  }
+
+  static SymbolSummary summaryOf(Reading reading, int row) {
+    return new SymbolSummary(
+        new Symbol(reading.text(0, row)),
+        EventTime.instant(reading.number(1, row)),
+        EventTime.instant(reading.number(2, row)));
   }
 }

@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 import dev.quintet.domain.marketdata.EventTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /** Times in statements, written so that the primary key is searched with them. */
@@ -33,14 +34,30 @@ final class TimeSql {
     return "received_time <= fromUnixTimestamp64Micro(" + micros + ", 'UTC')";
   }
 
-  /** Within one of the periods. */
+  /** A tick within one of the periods. */
   static String in(List<Period> periods) {
-    return periods.stream()
-        .map(
-            period ->
-                "(event_time >= %s AND event_time < %s)"
-                    .formatted(time(period.from()), time(period.to())))
-        .collect(Collectors.joining(" OR ", "(", ")"));
+    return in(periods, "event_time", TimeSql::time);
+  }
+
+  /** A bar that starts within one of the periods, which are of whole seconds. */
+  static String startIn(List<Period> periods) {
+    return in(periods, "start", nanos -> second(seconds(nanos)));
+  }
+
+  private static String in(List<Period> periods, String column, LongFunction<String> literal) {
+    return periods.isEmpty()
+        ? "0"
+        : periods.stream()
+            .map(
+                period ->
+                    "(%1$s >= %2$s AND %1$s < %3$s)"
+                        .formatted(
+                            column, literal.apply(period.from()), literal.apply(period.to())))
+            .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  static long seconds(long nanos) {
+    return nanos / 1_000_000_000L;
   }
 
   /** An instant as nanoseconds; what lies outside the times of ticks is at its edge. */

@@ -2,7 +2,9 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.adapters.out.clickhouse.marketdata.PartialBar.Place;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,11 +17,12 @@ final class RolledBarsTest {
 
   private static final long HOUR = 10;
   private static final long START = HOUR * 3_600;
+  private static final Place AT = place(START, 0, "a");
 
   @Test
   void anHourCountsOnlyWhileEachPartOfItIsMadeFromAllItsRows() {
-    List<RolledPart> parts =
-        List.of(part(HOUR, "a", START, 5, 5), part(HOUR + 1, "a", START + 3_600, 6, 7));
+    List<RolledBars.Part> parts =
+        List.of(part(HOUR, START, 5), part(HOUR + 1, START + 3_600, -1));
 
     RolledBars rolled = RolledBars.of(parts, Map.of(HOUR, 5L, HOUR + 1, 7L, HOUR + 2, 1L));
 
@@ -30,8 +33,8 @@ final class RolledBarsTest {
 
   @Test
   void onePartThatIsOutOfDateMakesItsWholeHourDirty() {
-    List<RolledPart> parts =
-        List.of(part(HOUR, "a", START, 5, 5), part(HOUR, "b", START + 60, 4, 4));
+    List<RolledBars.Part> parts =
+        List.of(part(HOUR, START, 5), part(HOUR, START + 60, 4));
 
     RolledBars rolled = RolledBars.of(parts, Map.of(HOUR, 5L));
 
@@ -43,7 +46,7 @@ final class RolledBarsTest {
   /** It was built after the rows were counted. */
   @Test
   void anHourThatHadNoRowsYetIsNoPartOfTheAnswer() {
-    RolledBars rolled = RolledBars.of(List.of(part(HOUR, "a", START, 5, 5)), Map.of());
+    RolledBars rolled = RolledBars.of(List.of(part(HOUR, START, 5)), Map.of());
 
     assertThat(rolled.bars()).isEmpty();
     assertThat(rolled.dirty()).isEmpty();
@@ -51,26 +54,29 @@ final class RolledBarsTest {
 
   @Test
   void feedsOfABarAreOrderedByTimeThenSequenceThenName() {
-    List<RolledPart> parts =
+    long later = 1L << 62; // Its place needs more than 64 bits, the lower ones with the highest set.
+    List<PartialBar> feeds =
         new ArrayList<>(
             List.of(
-                feed("a", 100, 2, 11, 200, 3, 21),
-                feed("b", 100, 1, 12, 200, 4, 22),
-                feed("c", 100, 1, 13, 200, 4, 23)));
-    Collections.shuffle(parts, new Random(3));
+                feed("a", 100, 2, 11, later, 3, 21),
+                feed("b", 100, 1, 12, later, 0xFFFF_FFFFL, 22),
+                feed("c", 100, 1, 13, later, 0xFFFF_FFFFL, 23),
+                feed("d", 1L << 31, 1, 14, 1L << 31, 1, 24)));
+    Collections.shuffle(feeds, new Random(3));
 
-    PartialBar bar = RolledBars.of(parts, Map.of(HOUR, 3L)).bars().getFirst();
+    PartialBar bar = feeds.stream().reduce(PartialBar::with).orElseThrow();
 
     assertThat(bar.open()).isEqualTo(12);
     assertThat(bar.close()).isEqualTo(23);
-    assertThat(bar.ticks()).isEqualTo(3);
+    assertThat(bar.ticks()).isEqualTo(4);
+    assertThat(bar.volume()).isEqualByComparingTo("4");
   }
 
   @Test
   void minutesThatAreNotAskedForMakeTheirHourCleanButNoBar() {
-    RolledPart beside =
-        new RolledPart(
-            new PartialBar(START, 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO), 0, 0, "a", HOUR, 5, 5);
+    RolledBars.Part beside =
+        new RolledBars.Part(
+            new PartialBar(START, 0, AT, 0, 0, 0, AT, 0, BigDecimal.ZERO), HOUR, 5);
 
     RolledBars rolled = RolledBars.of(List.of(beside), Map.of(HOUR, 5L));
 
@@ -79,18 +85,12 @@ final class RolledBarsTest {
     assertThat(rolled.cleanRows()).isEqualTo(5);
   }
 
-  private static RolledPart part(long hour, String source, long start, long least, long most) {
-    return new RolledPart(
-        new PartialBar(start, 1, start, 1, 1, 1, start, 1, BigDecimal.ZERO),
-        0,
-        0,
-        source,
-        hour,
-        least,
-        most);
+  private static RolledBars.Part part(long hour, long start, long madeFrom) {
+    return new RolledBars.Part(
+        new PartialBar(start, 1, AT, 1, 1, 1, AT, 1, BigDecimal.ZERO), hour, madeFrom);
   }
 
-  private static RolledPart feed(
+  private static PartialBar feed(
       String source,
       long firstTime,
       long firstSequence,
@@ -98,13 +98,22 @@ final class RolledBarsTest {
       long lastTime,
       long lastSequence,
       long close) {
-    return new RolledPart(
-        new PartialBar(START, 1, firstTime, open, 30, 5, lastTime, close, BigDecimal.ONE),
-        firstSequence,
-        lastSequence,
-        source,
-        HOUR,
-        3,
-        3);
+    return new PartialBar(
+        START,
+        1,
+        place(firstTime, firstSequence, source),
+        open,
+        30,
+        5,
+        place(lastTime, lastSequence, source),
+        close,
+        BigDecimal.ONE);
+  }
+
+  /** As the database counts: time * 2^32 + sequence, in 128 bits. */
+  private static Place place(long nanos, long sequence, String source) {
+    BigInteger place =
+        BigInteger.valueOf(nanos).shiftLeft(32).add(BigInteger.valueOf(sequence));
+    return new Place(place.shiftRight(64).longValue(), place.longValue(), source);
   }
 }

@@ -22,10 +22,7 @@ final class TestStores {
 
   /** With a worker of its own, which does not wait for what other tests left to build. */
   Rollups newRollups() {
-    return new Rollups(
-        builder,
-        new RollupSweep(clickHouse.admin),
-        clickHouse.bean(ClickHouseConfiguration.class));
+    return new Rollups(builder, clickHouse.bean(ClickHouseConfiguration.class));
   }
 
   ClickHouseTickStore tickStore(Rollups own) {
