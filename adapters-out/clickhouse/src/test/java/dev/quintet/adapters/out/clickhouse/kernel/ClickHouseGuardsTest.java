@@ -306,6 +306,24 @@ final class ClickHouseGuardsTest {
     }
   }
 
+  @Test
+  void aTableAndAViewThatAreMissingAreNamed(@TempDir Path directory) {
+    ClickHouseEngine engine = OwnEngine.start(directory, USERS);
+    try (TestClickHouse broken = new TestClickHouse(engine)) {
+      broken.store.migrate(Fresh.deadline());
+      for (String sql :
+          List.of("DROP TABLE quintet.imported_bars", "DROP VIEW quintet_views.bars_1m")) {
+        broken.admin.execute(sql, Map.of(), Fresh.deadline());
+      }
+      assertThat(broken.bean(ClickHouseGuards.class).violations(Fresh.deadline()))
+          .contains(
+              missing("table quintet.imported_bars"),
+              missing("view quintet_views.bars_1m of quintet_definer"));
+    } finally {
+      engine.kill();
+    }
+  }
+
   /** A view that shows other columns than are declared is made anew, as after an update. */
   @Test
   void aViewFollowsItsDeclaration(@TempDir Path directory) {
