@@ -169,8 +169,10 @@ public final class ClickHouseGuards {
     Set<String> ours = tables.stream().map(Table::name).collect(Collectors.toSet());
     Map<String, Object> names =
         Map.of(
-            "users", array(Arrays.stream(ClickHouseUser.values()).map(ClickHouseUser::login)),
-            "tables", array(Stream.concat(ours.stream(), Stream.of(Schema.MIGRATIONS))));
+            "users",
+            Statement.array(Arrays.stream(ClickHouseUser.values()).map(ClickHouseUser::login)),
+            "tables",
+            Statement.array(Stream.concat(ours.stream(), Stream.of(Schema.MIGRATIONS))));
     Set<String> found = new TreeSet<>(admin.lines(ClickHouseUser.ADMIN, FOUND, names, deadline));
     admin.columns(deadline).stream()
         .filter(column -> ours.contains(column.split("\\.")[1]))
@@ -186,10 +188,6 @@ public final class ClickHouseGuards {
     }
     found.removeAll(GRANTS_OF_SESSION);
     return found;
-  }
-
-  private static String array(Stream<String> names) {
-    return names.collect(Collectors.joining("','", "['", "']"));
   }
 
   /** A watcher that may not read the ledger lacks a grant, which is found by its name. */

@@ -44,15 +44,13 @@ public final class ClickHouseMigrations {
     LEDGER.forEach(sql -> admin.execute(sql, Map.of(), deadline));
     Map<Integer, String> applied = applied(deadline);
     int newest = schema.migrations().size();
-    applied.keySet().stream()
-        .filter(version -> version > newest)
-        .findFirst()
-        .ifPresent(
-            version -> {
-              throw new IllegalStateException(
-                  "ClickHouse has migration %d, this version knows %d: start a newer version"
-                      .formatted(version, newest));
-            });
+    for (int version : applied.keySet()) {
+      if (version > newest) {
+        throw new IllegalStateException(
+            "ClickHouse has migration %d, this version knows %d: start a newer version"
+                .formatted(version, newest));
+      }
+    }
     for (int version = 1; version <= newest; version++) {
       String name = schema.migrations().get(version - 1);
       String text = resource(name);

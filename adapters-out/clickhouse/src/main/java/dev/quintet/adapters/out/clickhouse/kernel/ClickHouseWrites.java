@@ -8,6 +8,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /** Inserts of one block each; when one returns, its rows are on disk. */
 @Singleton
@@ -37,8 +38,7 @@ public final class ClickHouseWrites {
                     block::writeTo,
                     ClickHouseFormat.Native,
                     settings)
-                .get()
-                .close());
+                .get());
   }
 
   /** Inserts, as quintet_rollup, what the statement selects of the tenant's rows. */
@@ -48,22 +48,19 @@ public final class ClickHouseWrites {
         statement.operation(),
         statement.sql(),
         Observation.UNKNOWN,
-        () -> clients.send(ClickHouseUser.ROLLUP, tenant, id, statement, deadline).close());
+        () -> clients.send(ClickHouseUser.ROLLUP, tenant, id, statement, deadline));
   }
 
-  private void watched(String operation, String sql, long rows, Attempt attempt) {
+  private void watched(
+      String operation, String sql, long rows, Callable<? extends AutoCloseable> attempt) {
     Observation observation =
         clients.observer().statement(ClickHouseFailures.STORE, operation, sql);
     try {
-      attempt.run();
+      attempt.call().close();
       observation.end(Observation.OK, rows);
     } catch (Exception e) {
       observation.end(Observation.FAILED);
       throw ClickHouseFailures.writing(e, operation);
     }
-  }
-
-  private interface Attempt {
-    void run() throws Exception;
   }
 }

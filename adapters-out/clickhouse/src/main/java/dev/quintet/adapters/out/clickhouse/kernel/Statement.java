@@ -4,6 +4,8 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Statement(
     String operation, String sql, Map<String, Object> values, List<String> columns) {
+
+  /** A value of type Array(String), of names that have no quotes. */
+  public static String array(Stream<String> names) {
+    return names.collect(Collectors.joining("','", "['", "']"));
+  }
 
   String text() {
     return columns.isEmpty() ? sql : sql + "\nFORMAT Native";

@@ -96,7 +96,11 @@ final class BarReads {
       TenantId tenant, BarQuery query, List<Period> periods, Deadline deadline) {
     return periods.isEmpty()
         ? List.of()
-        : reads.list(tenant, BarSql.raw(query, periods), deadline, PartialBar::of);
+        : reads.list(
+            tenant,
+            BarSql.raw(query, periods),
+            deadline,
+            (ofAllFeeds, row) -> PartialBar.of(ofAllFeeds, row, ""));
   }
 
   /** How many rows each hour of the period has. */

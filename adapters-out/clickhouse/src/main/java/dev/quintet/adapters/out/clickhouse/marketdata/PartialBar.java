@@ -48,11 +48,6 @@ record PartialBar(
 
   private static final BigInteger FIVE = BigInteger.valueOf(5);
 
-  /** Of all feeds. */
-  static PartialBar of(Reading reading, int row) {
-    return of(reading, row, "");
-  }
-
   static PartialBar of(Reading reading, int row, String source) {
     return new PartialBar(
         reading.number(0, row),

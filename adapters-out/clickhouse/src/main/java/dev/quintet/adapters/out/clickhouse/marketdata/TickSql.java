@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that read ticks, and what a row of their answers says, except of the long one. */
@@ -78,7 +77,7 @@ final class TickSql {
         WHERE earliest <= %3$s
         GROUP BY symbol"""
             .formatted(TimeSql.HOUR, atNanos / Period.HOUR, TimeSql.time(atNanos)),
-        Map.of("symbols", array(symbols)),
+        Map.of("symbols", Statement.array(symbols.stream().map(Symbol::value))),
         List.of("symbol", "hour"));
   }
 
@@ -137,12 +136,6 @@ final class TickSql {
             .formatted(condition, limit),
         values,
         List.of("symbol", "first_tick", "last_tick"));
-  }
-
-  private static String array(List<Symbol> symbols) {
-    return symbols.stream()
-        .map(symbol -> "'" + symbol.value() + "'")
-        .collect(Collectors.joining(",", "[", "]"));
   }
 
   static SymbolHour hourOf(Reading reading, int row) {
