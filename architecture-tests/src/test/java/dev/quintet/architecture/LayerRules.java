@@ -70,7 +70,7 @@ final class LayerRules {
           .layers("domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.net..", "com.clickhouse..")
-          .libraries("java.lang.invoke", "org.apache.hc.client5.http", "org.apache.hc.core5.http");
+          .libraries("org.apache.hc.client5.http", "org.apache.hc.core5.http");
 
   private static final Fence DRAGONFLY =
       Fence.around("adapters.out.dragonfly")

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** Statements about the schema and the rights, as quintet_admin if nobody else is named. */
 @Singleton
-public final class ClickHouseAdmin {
+final class ClickHouseAdmin {
 
   private final ClickHouseClients clients;
   private final ClickHouseReads reads;
@@ -30,7 +30,7 @@ public final class ClickHouseAdmin {
   }
 
   /** The rows of a SELECT without FORMAT, whose columns all are strings with these names. */
-  public List<List<String>> rows(
+  List<List<String>> rows(
       String sql, Map<String, Object> values, List<String> columns, Deadline deadline) {
     return rows(ClickHouseUser.ADMIN, sql, values, columns, deadline);
   }

@@ -26,7 +26,7 @@ public final class TestClickHouse implements AutoCloseable {
   public final ClickHouseClients clients;
   public final ClickHouseReads reads;
   public final ClickHouseWrites writes;
-  public final ClickHouseAdmin admin;
+  final ClickHouseAdmin admin;
   public final Store store;
   private final ApplicationContext context;
 
