@@ -125,7 +125,7 @@ final class CancelledCallsIT {
                 service.as(key),
                 MarketDataServiceGrpc.getStreamTicksMethod(),
                 StreamTicksRequest.newBuilder()
-                    .setSymbol("EURUSD").setFromNanos(from).setToNanos(END).build(),
+                    .setSymbol("EURUSD").setFromNanos(from).setToNanos(END - number).build(),
                 options)
             : Begun.begin(
                 service.as(key),
@@ -136,8 +136,9 @@ final class CancelledCallsIT {
                     .setKnownAtMicros(4_000_000_000_000_000L + from % 1_000_000)
                     .setFromNanos(START).setToNanos(END).build(),
                 options);
-    // What the statement of this call says and that of no other.
-    String mark = Long.toString(number % 4 < 2 ? from : 4_000_000_000_000_000L + from % 1_000_000);
+    // What each statement of this call says and that of no other.
+    String mark =
+        Long.toString(number % 4 < 2 ? END - number : 4_000_000_000_000_000L + from % 1_000_000);
     Awaitility.await()
         .pollInterval(Duration.ofMillis(1))
         .until(() -> running(mark) > 0 || begun.end.isDone());

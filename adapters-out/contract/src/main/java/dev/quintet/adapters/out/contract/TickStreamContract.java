@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TickRows;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,6 +67,37 @@ interface TickStreamContract extends TickLookupContract {
     append(reversed, batch.reversed());
     assertThat(all(shuffled, "EURUSD")).isEqualTo(all(inOrder, "EURUSD")).hasSize(60);
     assertThat(all(reversed, "EURUSD")).isEqualTo(all(inOrder, "EURUSD"));
+  }
+
+  /** A store may ask for the beginning of a stream apart: nothing is lost or doubled between them. */
+  @Test
+  default void aTickOfManyVersionsIsReadOnceWhereverItLies() {
+    TenantId tenant = newTenant();
+    for (int before : List.of(0, 1, 1_020, 2_040, 2_046, 2_047)) {
+      String symbol = "S" + before;
+      Batch batch = Batch.quotes("fxcm");
+      for (int i = 0; i < before + 20; i++) {
+        batch.quote(symbol, T.plusNanos(i), "1", "1", "0");
+      }
+      append(List.of(batch.of(tenant, R)));
+      List<TenantTicks> versions = new ArrayList<>();
+      for (int version = 2; version <= (before == 0 ? 2_100 : 10); version++) {
+        versions.add(
+            Batch.quotes("fxcm")
+                .quote(symbol, T.plusNanos(before), "1", Integer.toString(version), "0")
+                .of(tenant, R.plusMillis(version)));
+      }
+      append(versions);
+      List<Tick> all = all(tenant, symbol);
+      assertThat(all).as(symbol).hasSize(before + 20);
+      assertThat(all)
+          .extracting(Tick::eventTime)
+          .isEqualTo(IntStream.range(0, before + 20).mapToObj(T::plusNanos).toList());
+      BigDecimal newest = BigDecimal.valueOf(versions.size() + 1);
+      assertThat(all.get(before))
+          .isInstanceOfSatisfying(
+              Tick.Quote.class, quote -> assertThat(quote.ask()).isEqualByComparingTo(newest));
+    }
   }
 
   @Test

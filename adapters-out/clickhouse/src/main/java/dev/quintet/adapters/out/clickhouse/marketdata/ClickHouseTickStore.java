@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ClickHouseTickStore implements TickStore {
 
+  /** Asked for in a statement of their own, which the engine begins to answer twice as soon. */
+  private static final int FIRST_VERSIONS = 2_048;
+
   private final ClickHouseWrites writes;
   private final ClickHouseReads reads;
   private final Rollups rollups;
@@ -67,8 +70,18 @@ final class ClickHouseTickStore implements TickStore {
   @Override
   public void read(
       TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
-    try (Reading reading = reads.open(tenant, TickSql.range(query), deadline)) {
-      new TickPages(sink).readAll(reading);
+    TickPages pages = new TickPages(sink);
+    try (Reading first = reads.open(tenant, TickSql.range(query, FIRST_VERSIONS), deadline)) {
+      if (pages.read(first) < FIRST_VERSIONS) {
+        pages.end();
+        return;
+      }
+    }
+    TickQuery rest = pages.restOf(query);
+    try (Reading reading =
+        reads.open(tenant, TickSql.range(rest, TickSql.NO_LIMIT), deadline)) {
+      pages.read(reading);
+      pages.end();
     }
   }
 

@@ -4,6 +4,8 @@ import dev.quintet.adapters.out.clickhouse.kernel.NativeColumn;
 import dev.quintet.adapters.out.clickhouse.kernel.Reading;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.TickKind;
+import dev.quintet.domain.marketdata.TickPosition;
+import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TickRows;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,13 +38,37 @@ final class TickPages {
     this.sink = sink;
   }
 
-  void readAll(Reading reading) {
+  /** Returns how many versions the answer had; the last identity stays open. */
+  long read(Reading reading) {
+    long versions = 0;
     while (reading.next()) {
       take(reading, sources(reading.column(2)));
+      versions += reading.rows();
     }
+    return versions;
+  }
+
+  /** Nothing follows. */
+  void end() {
     if (rows > 0) {
       hand(rows);
     }
+  }
+
+  /**
+   * What to read on when an answer was cut: of the last identity there may be more versions, so it is
+   * read again.
+   */
+  TickQuery restOf(TickQuery query) {
+    int last = rows - 2;
+    rows = 0;
+    if (last < 0) {
+      return query;
+    }
+    TickPosition after =
+        new TickPosition(eventTimes[last], sequences[last], sources[rowSources[last]]);
+    hand(last + 1);
+    return new TickQuery(query.symbol(), query.source(), query.range(), after, query.knownAt());
   }
 
   /** The last row stays open until another identity follows: a later version may replace it. */

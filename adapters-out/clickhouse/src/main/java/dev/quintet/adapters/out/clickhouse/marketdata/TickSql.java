@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The statements that read ticks, and what a row of their answers says, except of the long one. */
 final class TickSql {
 
+  static final long NO_LIMIT = Long.MAX_VALUE;
+
   private static final int QUOTE = 1;
   private static final long NANOS_PER_MICRO = 1_000;
 
@@ -29,8 +31,12 @@ final class TickSql {
 
   private TickSql() {}
 
-  /** Every version within the range, in order; of one identity the latest comes last. */
-  static Statement range(TickQuery query) {
+  /**
+   * Every version within the range, in order; of one identity the latest comes last.
+   *
+   * @param limit how many versions at most
+   */
+  static Statement range(TickQuery query, long limit) {
     Map<String, Object> values = HourSql.values(query.symbol(), query.source());
     StringBuilder where = new StringBuilder(HourSql.sourceIs(query.source()));
     TickPosition after = query.after();
@@ -56,8 +62,12 @@ final class TickSql {
         FROM quintet_views.ticks
         WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
           AND event_time >= %s AND event_time < %s%s
-        ORDER BY event_time, sequence, source, received_time"""
-            .formatted(TimeSql.time(from), TimeSql.time(query.range().toNanos()), where),
+        ORDER BY event_time, sequence, source, received_time%s"""
+            .formatted(
+                TimeSql.time(from),
+                TimeSql.time(query.range().toNanos()),
+                where,
+                limit == NO_LIMIT ? "" : "\nLIMIT " + limit),
         values,
         List.of(
             "event_time", "sequence", "source", "kind", "first", "ask", "volume", "received_time"));
