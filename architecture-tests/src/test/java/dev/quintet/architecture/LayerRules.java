@@ -41,7 +41,7 @@ final class LayerRules {
           .layers("application", "domain", "*.v1")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..", "com.google.rpc")
-          .libraries("io.micronaut.runtime.server.event");
+          .libraries("io.micronaut.runtime.server.event", "io.netty.channel..");
 
   private static final Fence REST =
       Fence.around("adapters.in.rest")
@@ -76,7 +76,7 @@ final class LayerRules {
       Fence.around("adapters.out.dragonfly")
           .layers("domain")
           .libraries(MICRONAUT)
-          .libraries("org.slf4j", "java.io", "io.lettuce.core..", "io.netty.util");
+          .libraries("org.slf4j", "java.io", "io.lettuce.core..", "io.netty.util..", "io.netty.channel");
 
   private static final Fence TELEMETRY =
       Fence.around("adapters.out.telemetry")

@@ -10,23 +10,84 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.EventLoopGroupProvider;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The driver and its threads. */
-record DragonflyClient(RedisClient client, ClientResources resources) implements AutoCloseable {
+/**
+ * The driver and its threads.
+ *
+ * @param clients one for each event loop of the service, or one with loops of its own
+ */
+record DragonflyClient(List<RedisClient> clients, List<EventLoop> loops, ClientResources resources)
+    implements AutoCloseable {
 
   private static final int MOST_WAITING_COMMANDS = 16_384;
 
-  static DragonflyClient of(DragonflyConfiguration configuration) {
+  /**
+   * @param loops that calls are answered on; null: the driver makes its own
+   */
+  static DragonflyClient of(
+      DragonflyConfiguration configuration, @Nullable EventLoopGroup loops) {
     ClientResources resources =
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
             .build();
+    List<EventLoop> each = new ArrayList<>();
+    if (loops != null) {
+      loops.forEach(loop -> each.add((EventLoop) loop));
+    }
+    List<RedisClient> clients =
+        each.isEmpty()
+            ? List.of(client(resources, configuration))
+            : each.stream().map(loop -> client(on(loop, resources), configuration)).toList();
+    return new DragonflyClient(clients, each, resources);
+  }
+
+  private static RedisClient client(
+      ClientResources resources, DragonflyConfiguration configuration) {
     RedisClient client = RedisClient.create(resources, server(configuration));
     client.setOptions(options(configuration));
-    return new DragonflyClient(client, resources);
+    return client;
+  }
+
+  /** Does not end the loop, which is not the driver's. */
+  private static ClientResources on(EventLoop loop, ClientResources resources) {
+    return resources.mutate().eventLoopGroupProvider(new OneLoop(loop)).build();
+  }
+
+  private record OneLoop(EventLoop loop) implements EventLoopGroupProvider {
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T extends EventLoopGroup> T allocate(Class<T> type) {
+      return (T) loop;
+    }
+
+    @Override
+    public int threadPoolSize() {
+      return 1;
+    }
+
+    @Override
+    public Future<Boolean> release(
+        EventExecutorGroup group, long quietPeriod, long timeout, TimeUnit unit) {
+      return ImmediateEventExecutor.INSTANCE.newSucceededFuture(true);
+    }
+
+    @Override
+    public Future<Boolean> shutdown(long quietPeriod, long timeout, TimeUnit unit) {
+      return ImmediateEventExecutor.INSTANCE.newSucceededFuture(true);
+    }
   }
 
   private static RedisURI server(DragonflyConfiguration configuration) {
@@ -58,14 +119,23 @@ record DragonflyClient(RedisClient client, ClientResources resources) implements
         .build();
   }
 
-  /** Blocks until it is open. */
-  StatefulRedisConnection<byte[], byte[]> connect() {
-    return client.connect(ByteArrayCodec.INSTANCE);
+  /** Blocks until all are open. */
+  DragonflyConnections connect() {
+    List<StatefulRedisConnection<byte[], byte[]>> opened = new ArrayList<>();
+    try {
+      for (RedisClient client : clients) {
+        opened.add(client.connect(ByteArrayCodec.INSTANCE));
+      }
+      return new DragonflyConnections(opened, loops);
+    } catch (RuntimeException e) {
+      opened.forEach(StatefulRedisConnection::closeAsync);
+      throw e;
+    }
   }
 
   @Override
   public void close() {
-    client.shutdown(0, 1, TimeUnit.SECONDS);
+    clients.forEach(client -> client.shutdown(0, 1, TimeUnit.SECONDS));
     resources.shutdown(0, 1, TimeUnit.SECONDS);
   }
 }

@@ -2,7 +2,9 @@ package dev.quintet.adapters.out.dragonfly;
 
 import dev.quintet.domain.shared.Deadline;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.netty.channel.EventLoopGroup;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection, and the breaker before it. It opens in the background when somebody wants it; a
- * connection on which calls fail in a row is dropped and opened anew, in the background too. Until
- * then there is none, and asking for it costs nothing.
+ * The connections, and the breaker before them. They open in the background when somebody wants one;
+ * when calls fail in a row, or one is closed, all are dropped and opened anew, in the background too.
+ * Until then there is none, and asking for one costs nothing.
  */
 @Singleton
 final class DragonflyLink implements AutoCloseable {
@@ -30,20 +32,29 @@ final class DragonflyLink implements AutoCloseable {
   private final AtomicBoolean opening = new AtomicBoolean();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicBoolean outage = new AtomicBoolean();
-  private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+  private final @Nullable EventLoopGroup loops;
+  private volatile @Nullable DragonflyConnections connections;
   private volatile long nextAttempt = System.nanoTime();
   private volatile boolean closed;
   private @Nullable DragonflyClient client;
 
-  DragonflyLink(DragonflyConfiguration configuration) {
+  /**
+   * @param loops that calls are answered on; null: the driver makes its own
+   */
+  DragonflyLink(
+      DragonflyConfiguration configuration, @Nullable @Named("calls") EventLoopGroup loops) {
     this.configuration = configuration;
+    this.loops = loops;
   }
 
-  /** The open connection, or null; then it is being opened, unless that failed just now. */
+  /** An open connection, or null; then they are being opened, unless that failed just now. */
   @Nullable StatefulRedisConnection<byte[], byte[]> connection() {
-    StatefulRedisConnection<byte[], byte[]> current = connection;
-    if (current != null && current.isOpen()) {
-      return current;
+    DragonflyConnections current = connections;
+    if (current != null) {
+      StatefulRedisConnection<byte[], byte[]> own = current.ofThread();
+      if (own.isOpen()) {
+        return own;
+      }
     }
     if (!closed
         && System.nanoTime() - nextAttempt >= 0
@@ -78,22 +89,25 @@ final class DragonflyLink implements AutoCloseable {
 
   /** A call on the connection was not answered. */
   void failed(StatefulRedisConnection<byte[], byte[]> failing, String reason) {
-    if (failing == connection && failures.incrementAndGet() >= FAILURES_IN_A_ROW) {
-      drop(failing);
+    DragonflyConnections current = connections;
+    if (current != null
+        && current.all().contains(failing)
+        && failures.incrementAndGet() >= FAILURES_IN_A_ROW) {
+      drop(current);
       report(reason);
     }
   }
 
-  private synchronized void drop(StatefulRedisConnection<byte[], byte[]> failing) {
-    if (failing == connection) {
-      connection = null;
-      failing.closeAsync();
+  private synchronized void drop(DragonflyConnections failing) {
+    if (failing == connections) {
+      connections = null;
+      failing.close();
     }
   }
 
   private void open() {
     try {
-      StatefulRedisConnection<byte[], byte[]> old = connection;
+      DragonflyConnections old = connections;
       if (old != null) {
         drop(old);
       }
@@ -109,13 +123,13 @@ final class DragonflyLink implements AutoCloseable {
     }
   }
 
-  private synchronized void use(StatefulRedisConnection<byte[], byte[]> opened) {
+  private synchronized void use(DragonflyConnections opened) {
     if (closed) {
-      opened.closeAsync();
+      opened.close();
       return;
     }
     failures.set(0);
-    connection = opened;
+    connections = opened;
   }
 
   private void report(String reason) {
@@ -133,7 +147,7 @@ final class DragonflyLink implements AutoCloseable {
     }
     DragonflyClient made = client;
     if (made == null) {
-      made = DragonflyClient.of(configuration);
+      made = DragonflyClient.of(configuration, loops);
       client = made;
     }
     return made;
@@ -147,7 +161,7 @@ final class DragonflyLink implements AutoCloseable {
       closed = true;
       made = client;
       client = null;
-      connection = null;
+      connections = null;
     }
     if (made != null) {
       made.close();

@@ -8,10 +8,14 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the limits of the server before it is built, and lets {@code grpc.health.v1} answer the
@@ -23,8 +27,17 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
   private final GrpcSettings settings;
   private final HealthStatusManager health;
   private final Readiness readiness;
+  private final @Nullable EventLoopGroup loops;
 
-  ServerLimits(GrpcSettings settings, HealthStatusManager health, Readiness readiness) {
+  /**
+   * @param loops shared with the drivers of stores that answer on them; null: the server makes its own
+   */
+  ServerLimits(
+      GrpcSettings settings,
+      HealthStatusManager health,
+      Readiness readiness,
+      @Nullable @Named("calls") EventLoopGroup loops) {
+    this.loops = loops;
     this.settings = settings;
     this.health = health;
     this.readiness = readiness;
@@ -39,6 +52,12 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
       netty
           .maxConcurrentCallsPerConnection(settings.maxStreams())
           .permitKeepAliveWithoutCalls(false);
+      if (loops != null) {
+        netty
+            .bossEventLoopGroup(loops)
+            .workerEventLoopGroup(loops)
+            .channelType(NioServerSocketChannel.class);
+      }
     }
     if (settings.reflection()) {
       server.addService(ProtoReflectionServiceV1.newInstance());
