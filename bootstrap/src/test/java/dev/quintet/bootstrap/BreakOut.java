@@ -117,12 +117,12 @@ final class BreakOut {
     ask(asker, "before/nobody", nobodys, GrpcAttacks.reading(), first, told.grpc());
     ask(asker, "admin/victim", victims, GrpcAttacks.administering(), first, told.grpc());
     ask(asker, "admin/nobody", nobodys, GrpcAttacks.administering(), first, told.grpc());
+    askByRest(asker, "rest/victim", victims, told.rest());
+    askByRest(asker, "rest/nobody", nobodys, told.rest());
     ask(asker, "writing/victim", victims, GrpcAttacks.writing(), first, told.grpc());
     ask(asker, "writing/nobody", nobodys, GrpcAttacks.writing(), first, told.grpc());
     Names after = victims.with(asker.tickCursor(), asker.symbolCursor(), victims.keyPrefix());
     ask(asker, "after/victim", after, GrpcAttacks.reading(), first, told.grpc());
-    askByRest(asker, "rest/victim", victims, told.rest());
-    askByRest(asker, "rest/nobody", nobodys, told.rest());
     return told;
   }
 

@@ -160,7 +160,7 @@ final class BreakOutTest {
     ground.attackerTold.grpc()
         .forEach(
             (attack, told) -> {
-              if (attack.startsWith("writing/victim SERVICE")) {
+              if (attack.startsWith("writing/victim SERVICE") && attack.contains("MarketData")) {
                 receipts.add(told.text());
               }
             });

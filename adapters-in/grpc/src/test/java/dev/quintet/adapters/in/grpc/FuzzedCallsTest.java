@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -86,8 +87,12 @@ class FuzzedCallsTest {
     server.close();
   }
 
+  private Stream<MethodDescriptor<?, ?>> methods() {
+    return server.methods();
+  }
+
   @ParameterizedTest
-  @MethodSource("dev.quintet.adapters.in.grpc.HostileBytesTest#methods")
+  @MethodSource("methods")
   void wildRequestsGetATypedAnswerAndOnlyAnsweredOnesAreMetered(MethodDescriptor<?, ?> method)
       throws Exception {
     Random random = new Random(SEED);

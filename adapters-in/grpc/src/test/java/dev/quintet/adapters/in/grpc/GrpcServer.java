@@ -1,10 +1,7 @@
 package dev.quintet.adapters.in.grpc;
 
+import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
-import dev.quintet.adapters.out.memory.MemoryBarStore;
-import dev.quintet.adapters.out.memory.MemoryBaselineStore;
-import dev.quintet.adapters.out.memory.MemoryOnce;
-import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
@@ -33,6 +30,7 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.micronaut.context.ApplicationContext;
@@ -51,6 +49,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The real server on a free loopback port, with real activities over memory. */
 final class GrpcServer implements AutoCloseable {
@@ -98,14 +97,10 @@ final class GrpcServer implements AutoCloseable {
     activities =
         new Activities(
             Activities.Ports.of(
-                ticks,
-                watched(tenants),
-                keyStore,
-                usage,
-                new MemoryOnce(usage),
-                new MemoryQuoteCache(clock),
-                new MemoryBarStore(ticks.memory()),
-                new MemoryBaselineStore()),
+                Stream.concat(
+                        Stream.of(ticks, watched(tenants), keyStore),
+                        MemoryAdapters.ofEveryPort(clock, ticks.memory(), usage).stream())
+                    .toArray()),
             new Activities.Surroundings(
                 clock,
                 new SecureRandom(),
@@ -153,6 +148,14 @@ final class GrpcServer implements AutoCloseable {
 
   private static RunningProcess process() {
     return new RunningProcess("test", Duration.ZERO, null, 0, null);
+  }
+
+  /** Those of our own services: a new one is among them. */
+  Stream<MethodDescriptor<?, ?>> methods() {
+    return server.getServer().getServices().stream()
+        .flatMap(service -> service.getMethods().stream())
+        .<MethodDescriptor<?, ?>>map(method -> method.getMethodDescriptor())
+        .filter(method -> method.getFullMethodName().startsWith("quintet."));
   }
 
   private static Metadata.Key<String> key(String name) {

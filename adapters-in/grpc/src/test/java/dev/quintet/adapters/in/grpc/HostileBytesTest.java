@@ -39,11 +39,8 @@ class HostileBytesTest {
     server.close();
   }
 
-  static Stream<MethodDescriptor<?, ?>> methods() {
-    return Stream.concat(
-            MarketDataServiceGrpc.getServiceDescriptor().getMethods().stream(),
-            TenantServiceGrpc.getServiceDescriptor().getMethods().stream())
-        .map(method -> (MethodDescriptor<?, ?>) method);
+  private Stream<MethodDescriptor<?, ?>> methods() {
+    return server.methods();
   }
 
   @ParameterizedTest

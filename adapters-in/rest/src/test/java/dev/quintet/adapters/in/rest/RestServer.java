@@ -1,11 +1,6 @@
 package dev.quintet.adapters.in.rest;
 
-import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
-import dev.quintet.adapters.out.memory.MemoryBarStore;
-import dev.quintet.adapters.out.memory.MemoryBaselineStore;
-import dev.quintet.adapters.out.memory.MemoryOnce;
-import dev.quintet.adapters.out.memory.MemoryQuoteCache;
-import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryTickStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
@@ -76,24 +71,11 @@ final class RestServer implements AutoCloseable {
   /** All activities over memory, and what a test may change below them. */
   private static Object[] beans() {
     Clock clock = Clock.systemUTC();
-    MemoryUsageLedger usage = new MemoryUsageLedger(clock);
-    MemoryTickStore ticks = new MemoryTickStore();
     ScriptedStores stores = new ScriptedStores();
-    List<Object> all =
-        new ArrayList<>(
-            List.of(
-                clock,
-                usage,
-                ticks,
-                stores,
-                new ScriptedObserver(),
-                new MemoryTenantStore(),
-                new MemoryApiKeyStore(),
-                new MemoryBaselineStore(),
-                new MemoryBarStore(ticks),
-                new MemoryQuoteCache(clock),
-                new MemoryOnce(usage)));
+    List<Object> all = new ArrayList<>(List.of(clock, stores, new ScriptedObserver()));
     all.addAll(stores.stores());
+    all.addAll(
+        MemoryAdapters.ofEveryPort(clock, new MemoryTickStore(), new MemoryUsageLedger(clock)));
     Activities activities =
         new Activities(
             Activities.Ports.of(all.toArray()),

@@ -96,18 +96,18 @@ final class PostgresGuardsTest {
             "table quintet.writes does not force row security"),
         arguments(
             "forgotten table",
-            "CREATE TABLE quintet.notes (tenant_id text)",
-            "table quintet.notes is not declared: its migration must call"
-                + " quintet.tenant_table('quintet.notes')"),
+            "CREATE TABLE quintet.planted (tenant_id text)",
+            "table quintet.planted is not declared: its migration must call"
+                + " quintet.tenant_table('quintet.planted')"),
         arguments(
             "forgotten table that somebody guarded by hand",
             """
-            CREATE TABLE quintet.notes (tenant_id text);
-            ALTER TABLE quintet.notes ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-            CREATE POLICY tenant ON quintet.notes TO database_service_role
+            CREATE TABLE quintet.planted (tenant_id text);
+            ALTER TABLE quintet.planted ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+            CREATE POLICY tenant ON quintet.planted TO database_service_role
               USING (tenant_id = ANY (quintet.current_tenants()))""",
-            "table quintet.notes is not declared: its migration must call"
-                + " quintet.tenant_table('quintet.notes')"),
+            "table quintet.planted is not declared: its migration must call"
+                + " quintet.tenant_table('quintet.planted')"),
         arguments(
             "forgotten table among those of a tenant",
             "CREATE TABLE tenant_$acme.notes (note text)",

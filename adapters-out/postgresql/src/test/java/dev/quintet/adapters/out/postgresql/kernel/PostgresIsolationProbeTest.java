@@ -60,9 +60,9 @@ final class PostgresIsolationProbeTest {
   /** Nobody wrote an attempt for it. */
   @Test
   void aTableThatIsNewIsTriedInEveryWay() throws SQLException {
-    String notes =
+    String table =
         """
-        CREATE TABLE quintet.notes (
+        CREATE TABLE quintet.planted (
           tenant_id text NOT NULL,
           note_id   bigint GENERATED ALWAYS AS IDENTITY,
           author    text NOT NULL,
@@ -73,32 +73,32 @@ final class PostgresIsolationProbeTest {
           body      jsonb NOT NULL,
           open      boolean NOT NULL,
           PRIMARY KEY (tenant_id, note_id));
-        ALTER TABLE quintet.notes OWNER TO quintet_owner;
-        GRANT UPDATE ON SEQUENCE quintet.notes_note_id_seq TO quintet_owner;
+        ALTER TABLE quintet.planted OWNER TO quintet_owner;
+        GRANT UPDATE ON SEQUENCE quintet.planted_note_id_seq TO quintet_owner;
         SET ROLE quintet_owner;
-        SELECT quintet.tenant_table('quintet.notes', owner_column => 'author',
+        SELECT quintet.tenant_table('quintet.planted', owner_column => 'author',
           canary => '{"side": "buy"}');
         RESET ROLE;
         """;
     String forget =
-        "DROP TABLE quintet.notes; DELETE FROM quintet.declared_tables WHERE name = 'quintet.notes'";
-    assertThat(leaksBetween(notes, "SELECT")).isEmpty();
+        "DROP TABLE quintet.planted; DELETE FROM quintet.declared_tables WHERE name = 'quintet.planted'";
+    assertThat(leaksBetween(table, "SELECT")).isEmpty();
     assertThat(
             leaksBetween(
-                "ALTER TABLE quintet.notes DISABLE ROW LEVEL SECURITY;"
-                    + " GRANT TRUNCATE ON quintet.notes TO database_service_role",
+                "ALTER TABLE quintet.planted DISABLE ROW LEVEL SECURITY;"
+                    + " GRANT TRUNCATE ON quintet.planted TO database_service_role",
                 forget))
         .contains(
-            "quintet.notes, read acting for " + own,
-            "quintet.notes, inserted acting for " + own,
-            "quintet.notes, updated acting for " + own,
-            "quintet.notes, deleted acting for " + own,
-            "quintet.notes, truncated acting for " + own,
-            "quintet.notes, moved acting for " + own,
-            "quintet.notes, read acting for another user of " + other,
-            "quintet.notes, inserted acting for another user of " + other,
-            "quintet.notes, updated acting for another user of " + other,
-            "quintet.notes, deleted acting for another user of " + other);
+            "quintet.planted, read acting for " + own,
+            "quintet.planted, inserted acting for " + own,
+            "quintet.planted, updated acting for " + own,
+            "quintet.planted, deleted acting for " + own,
+            "quintet.planted, truncated acting for " + own,
+            "quintet.planted, moved acting for " + own,
+            "quintet.planted, read acting for another user of " + other,
+            "quintet.planted, inserted acting for another user of " + other,
+            "quintet.planted, updated acting for another user of " + other,
+            "quintet.planted, deleted acting for another user of " + other);
   }
 
   @Test

@@ -1,0 +1,30 @@
+package dev.quintet.adapters.out.memory;
+
+import java.time.Clock;
+import java.util.List;
+
+/** What a service over memory stands on. Who adds an adapter adds it here, for every inbound test. */
+public final class MemoryAdapters {
+
+  private MemoryAdapters() {}
+
+  /**
+   * An adapter of every port.
+   *
+   * @param ticks of which bars are made
+   * @param usage in which writes are metered
+   */
+  public static List<Object> ofEveryPort(
+      Clock clock, MemoryTickStore ticks, MemoryUsageLedger usage) {
+    MemoryOnce once = new MemoryOnce(usage);
+    return List.of(
+        ticks,
+        usage,
+        once,
+        new MemoryTenantStore(),
+        new MemoryApiKeyStore(),
+        new MemoryBaselineStore(),
+        new MemoryBarStore(ticks),
+        new MemoryQuoteCache(clock));
+  }
+}
