@@ -9,6 +9,7 @@ import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ final class BreakOut {
             () -> {});
 
     victim = new Company(service, channel, victims.tenant());
-    victim.store(victims.batches(), victims.imports());
+    write(victim, victims);
     victimNames =
         victims.with(victim.tickCursor(), victim.symbolCursor(), victim.keyPrefix());
 
@@ -97,6 +98,16 @@ final class BreakOut {
     attackerTold =
         everything(attacker, victimNames, nobodyNames, this::keepTheVictimInTheCache);
     victimSaw = victimSees();
+  }
+
+  /** Sends all that a company of those names sends, of every business module. */
+  private static void write(Company company, Names names) {
+    for (GrpcAttack write : GrpcAttacks.writing()) {
+      GrpcCaller.Answer told = write.request().to(company.caller(Role.SERVICE), names);
+      if (told.code() != Status.Code.OK || told.text().contains("problem")) {
+        throw new AssertionError("not stored: " + told);
+      }
+    }
   }
 
   private Company ordinary(RunningService service, String id) {
