@@ -24,7 +24,8 @@ final class LiveWriters implements ApplicationEventListener<ApplicationEvent> {
     counts.put(event.getClass(), count());
   }
 
-  private static long count() {
+  /** Of all services of the process. */
+  static long count() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("tick-writer-"))
         .count();
