@@ -15,6 +15,10 @@ import dev.quintet.engines.StartProgress;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,7 +66,11 @@ public final class Service implements AutoCloseable {
       service.run(settings, progress);
       return service;
     } catch (RuntimeException | Error e) {
-      service.close();
+      try {
+        service.close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
       throw e;
     }
   }
@@ -91,6 +99,8 @@ public final class Service implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>();
     properties.put("micronaut.server.port", settings.httpPort() == 0 ? -1 : settings.httpPort());
     properties.put("grpc.server.port", settings.grpcPort());
+    checkFree("--http", settings.httpPort());
+    checkFree("--grpc", settings.grpcPort());
     stores.putAll(settings.overrides());
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
@@ -117,6 +127,19 @@ public final class Service implements AutoCloseable {
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);
     afterDatabases = Duration.ofNanos(System.nanoTime() - databasesReady);
+  }
+
+  /** Before anything is started, instead of at the last step. */
+  private static void checkFree(String option, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "port %d is taken; name another one with %s, or 0 for any free one"
+              .formatted(port, option),
+          e);
+    }
   }
 
   private ApplicationContext build(Wiring wiring, Map<String, Object> properties) {
@@ -200,7 +223,7 @@ public final class Service implements AutoCloseable {
       return;
     }
     try {
-      if (http != null) {
+      if (http != null && context.isRunning()) {
         context.getBean(ServiceWatch.class).stop();
         context.getBean(GrpcEmbeddedServer.class).stop();
         http.stopServerOnly();
