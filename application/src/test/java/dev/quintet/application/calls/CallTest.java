@@ -142,6 +142,15 @@ final class CallTest {
   }
 
   @Test
+  void aCallThatIsNarrowedToAnotherTenantIsRefusedWhetherItsKeyIsRememberedOrNot() {
+    assertThatThrownBy(() -> begin().admit(key, "other", DEADLINE))
+        .isInstanceOf(ProblemException.class);
+    assertThat(admitted().caller().tenant()).isEqualTo(new TenantId("acme"));
+    assertThatThrownBy(() -> begin().admitRemembered(key, "other"))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
   void onlyWhatIsThePlatformsFaultIsAFailure() {
     admitted().ended("denied");
     admitted().ended("unavailable");
