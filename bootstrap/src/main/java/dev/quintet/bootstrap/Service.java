@@ -136,7 +136,7 @@ public final class Service implements AutoCloseable {
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "port %d is taken; name another one with %s, or 0 for any free one"
+          "cannot listen on port %d; name another one with %s, or 0 for any free one"
               .formatted(port, option),
           e);
     }

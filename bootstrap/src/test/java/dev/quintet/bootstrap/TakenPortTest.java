@@ -28,7 +28,7 @@ final class TakenPortTest {
   private static void refuses(
       DataDirectory data, ServiceSettings settings, int port, String option) {
     assertThatThrownBy(() -> Service.start(data, settings, StartProgress.SILENT).close())
-        .hasMessageContainingAll("port " + port + " is taken", option)
+        .hasMessageContainingAll("cannot listen on port " + port, option)
         .hasNoSuppressedExceptions();
   }
 }
