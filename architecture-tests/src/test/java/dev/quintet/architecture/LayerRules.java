@@ -162,6 +162,23 @@ final class LayerRules {
                         && Set.of("allows", "reaches").contains(call.getName())));
   }
 
+  /** What is read past the declaration of a route is missing in the description made of it. */
+  static ArchRule requestsAreReadByWhatRoutesDeclare(Codebase code) {
+    return noClasses()
+        .that()
+        .resideInAPackage(code.layer("adapters.in.rest"))
+        .and()
+        .resideOutsideOfPackage(code.layer("adapters.in.rest.kit"))
+        .should()
+        .callMethodWhere(
+            describe(
+                "a request is asked for its headers, parameters or body",
+                call ->
+                    call.getTargetOwner().isAssignableTo("io.micronaut.http.HttpMessage")
+                        && Set.of("getHeaders", "getParameters", "getBody")
+                            .contains(call.getName())));
+  }
+
   static ArchRule outboundAdapters(Codebase code) {
     return fenced(
         code, "adapters.out", CONTRACT, MEMORY, POSTGRESQL, CLICKHOUSE, DRAGONFLY, TELEMETRY);

@@ -12,6 +12,7 @@ enum Rule {
   INBOUND_ADAPTERS_SPEAK_ONE_PROTOCOL(LayerRules::inboundAdapters),
   INBOUND_ADAPTERS_HOLD_NO_PORT(LayerRules::inboundAdaptersHoldNoPort),
   RIGHTS_ARE_DECIDED_IN_ONE_PLACE(LayerRules::rightsAreDecidedInOnePlace),
+  REQUESTS_ARE_READ_BY_WHAT_ROUTES_DECLARE(LayerRules::requestsAreReadByWhatRoutesDeclare),
   OUTBOUND_ADAPTERS_DRIVE_ONE_STORE(LayerRules::outboundAdapters),
   ENGINES_KNOW_NO_ADAPTER(LayerRules::engines),
   CLIENT_KNOWS_ONLY_THE_PUBLIC_INTERFACE(LayerRules::client),

@@ -36,6 +36,9 @@ final class RulesBiteTest {
           entry(Rule.INBOUND_ADAPTERS_HOLD_NO_PORT, List.of("adapters.in.grpc.ShortcutService")),
           entry(Rule.RIGHTS_ARE_DECIDED_IN_ONE_PLACE, List.of("adapters.in.grpc.JudgingService")),
           entry(
+              Rule.REQUESTS_ARE_READ_BY_WHAT_ROUTES_DECLARE,
+              List.of("adapters.in.rest.PryingController")),
+          entry(
               Rule.OUTBOUND_ADAPTERS_DRIVE_ONE_STORE,
               List.of(
                   "adapters.out.dragonfly.ActiveQuotes",

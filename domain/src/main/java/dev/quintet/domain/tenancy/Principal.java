@@ -62,6 +62,11 @@ public record Principal(String keyPrefix, Role role, TenantScope scope, ServiceN
     return new Subject(tenant(), service, null);
   }
 
+  /** Who is given a share of what all callers use: the tenant, or the key of the platform. */
+  public String owner() {
+    return onlyTenant().map(TenantId::value).orElse(keyPrefix);
+  }
+
   /** Empty for platform work. */
   public Optional<TenantId> onlyTenant() {
     return scope instanceof TenantScope.One(TenantId tenant)

@@ -6,6 +6,7 @@ import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.shared.Workers;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.Role;
@@ -72,7 +73,7 @@ final class RestServer implements AutoCloseable {
   private static Object[] beans() {
     Clock clock = Clock.systemUTC();
     ScriptedStores stores = new ScriptedStores();
-    List<Object> all = new ArrayList<>(List.of(clock, stores, new ScriptedObserver()));
+    List<Object> all = new ArrayList<>(List.of(clock, stores, new ScriptedObserver(), Workers.of(2)));
     all.addAll(stores.stores());
     all.addAll(
         MemoryAdapters.ofEveryPort(clock, new MemoryTickStore(), new MemoryUsageLedger(clock)));

@@ -3,6 +3,7 @@ package dev.quintet.adapters.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Tenant;
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,35 @@ final class TenantControllerTest {
       assertThat(server.get(TENANTS, key).status()).isEqualTo(403);
     }
     assertThat(server.get(TENANTS + "/theirs", operator).status()).isEqualTo(404);
+  }
+
+  /** One tenant has at most its share of the threads that read, whatever it asks for. */
+  @Test
+  void readsOfATenantWaitForItsShareOfTheThreads() {
+    String busy = server.keyOf(Role.TENANT_ADMIN, "busy");
+    CountDownLatch over = new CountDownLatch(1);
+    server.bean(Workers.class).reads().execute("busy", () -> await(over));
+
+    List<CompletableFuture<Integer>> waiting =
+        Stream.of(TENANTS + "/busy", TENANTS + "/busy/keys")
+            .map(path -> CompletableFuture.supplyAsync(() -> server.get(path, busy).status()))
+            .toList();
+    String other = server.keyOf(Role.TENANT_ADMIN, "other");
+
+    assertThat(server.get(TENANTS + "/other", other).status()).isEqualTo(404);
+    assertThat(server.get(TENANTS, operator).status()).isEqualTo(200);
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+
+    over.countDown();
+    assertThat(waiting).extracting(CompletableFuture::join).containsOnly(404);
+  }
+
+  private static void await(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

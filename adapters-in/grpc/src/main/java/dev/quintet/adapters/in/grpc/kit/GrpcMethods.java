@@ -5,8 +5,6 @@ import dev.quintet.application.calls.Call;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.TenantId;
 import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
@@ -96,7 +94,7 @@ public final class GrpcMethods {
           method,
           never(),
           function,
-          caller -> work -> workers.reads().execute(owner(caller.principal()), work));
+          caller -> work -> workers.reads().execute(caller.principal().owner(), work));
     }
 
     private <Q extends Message, A> Service unary(
@@ -161,11 +159,6 @@ public final class GrpcMethods {
       methods.forEach(definition::addMethod);
       return definition.build();
     }
-  }
-
-  /** Who shares the threads: the tenant, or the key of the platform. */
-  private static String owner(Principal principal) {
-    return principal.onlyTenant().map(TenantId::value).orElse(principal.keyPrefix());
   }
 
   private static <Q, A> Quick<Q, A> never() {

@@ -90,7 +90,7 @@ public final class CallFilter {
     if (open(request)) {
       return;
     }
-    String credential = Authentication.bearer(only(request, "authorization"));
+    String credential = Authentication.bearer(authorization(request));
     if (audience(request) == Audience.SCRAPERS && settings.isScrapeKey(credential)) {
       return;
     }
@@ -142,8 +142,13 @@ public final class CallFilter {
         .flatMap(it -> it.getAnnotationMetadata().getValue(Operation.class, member, type));
   }
 
+  /** The header in which every route takes its credential; null when there is none. */
+  public static @Nullable String authorization(HttpRequest<?> request) {
+    return only(request, "authorization");
+  }
+
   /** Two values of one header may be read differently by two readers: refused. */
-  public static @Nullable String only(HttpRequest<?> request, String header) {
+  static @Nullable String only(HttpRequest<?> request, String header) {
     List<String> values = request.getHeaders().getAll(header);
     if (values.size() > 1) {
       throw ProblemException.invalid(header, "is there twice");

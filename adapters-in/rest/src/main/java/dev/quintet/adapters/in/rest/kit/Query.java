@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.ProblemException;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.web.router.RouteAttributes;
 import java.util.Optional;
 import java.util.Set;
@@ -11,17 +12,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a path behind the question mark, of which each parameter is known and there once. */
+/**
+ * What a request asks with: the part of its path behind the question mark, of which each parameter is
+ * known and there once, and the headers of its own that its route declares.
+ */
 public final class Query {
 
   private static final int STANDARD_PAGE = 100;
   private static final int LONGEST_SHOWN = 64;
 
-  private final HttpParameters parameters;
+  private final HttpRequest<?> request;
   private final Set<String> names;
 
-  private Query(HttpParameters parameters, Set<String> names) {
-    this.parameters = parameters;
+  private Query(HttpRequest<?> request, Set<String> names) {
+    this.request = request;
     this.names = names;
   }
 
@@ -41,7 +45,7 @@ public final class Query {
         throw ProblemException.invalid(name, "is there twice");
       }
     }
-    return new Query(parameters, names);
+    return new Query(request, names);
   }
 
   /** A caller's own word for a field, as far as it can be shown in an answer and a log. */
@@ -57,10 +61,29 @@ public final class Query {
   }
 
   private @Nullable String get(String name) {
-    if (!names.contains(name)) {
+    requireDeclared(name, names.contains(name));
+    return request.getParameters().get(name);
+  }
+
+  private static void requireDeclared(String name, boolean declared) {
+    if (!declared) {
       throw new IllegalStateException("the operation does not declare " + name);
     }
-    return parameters.get(name);
+  }
+
+  /**
+   * A header that the route declares; empty when the request has none.
+   *
+   * @throws ProblemException Invalid when it is there twice
+   */
+  public static Optional<String> header(HttpRequest<?> request, String name) {
+    requireDeclared(name, declared(request, "headers").anyMatch(name::equals));
+    return Optional.ofNullable(CallFilter.only(request, name));
+  }
+
+  /** Whether this is the form in which the caller prefers its answer. */
+  public boolean prefers(MediaType type) {
+    return request.getHeaders().accept().stream().findFirst().filter(type::equals).isPresent();
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quintet.adapters.in.rest.kit.CallFilter;
 import dev.quintet.adapters.in.rest.kit.Operation.Audience;
 import dev.quintet.adapters.in.rest.kit.Operation;
+import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.HealthReport;
@@ -61,8 +62,8 @@ final class HealthController {
     HealthReport report = health.report();
     boolean whole =
         access.whole(
-            CallFilter.only(request, "authorization"),
-            CallFilter.only(request, "x-tenant-id"));
+            CallFilter.authorization(request),
+            Query.header(request, "x-tenant-id").orElse(null));
     return HttpResponse.<HealthBody>status(code(report.status() != HealthReport.Status.UNHEALTHY))
         .body(whole ? HealthBody.of(report) : HealthBody.brief(Words.of(report.status())));
   }

@@ -94,22 +94,17 @@ final class UsageController {
     UsageBody body = UsageBody.of(answer.page(), answer.completeUntil());
     String tag = tag(body, !answer.completeUntil().isBefore(query.to()));
     var response =
-        tag.equals(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH))
+        Query.header(request, "if-none-match").filter(tag::equals).isPresent()
             ? HttpResponse.<byte[]>notModified()
-            : content(request, body);
+            : content(parameters, body);
     response.header(HttpHeaders.ETAG, tag).header(COMPLETE_UNTIL, body.completeUntil());
     answer.page().next().ifPresent(next -> response.header(NEXT_CURSOR, next.value()));
     return response;
   }
 
-  private MutableHttpResponse<byte[]> content(
-      HttpRequest<?> request, UsageBody body) throws IOException {
-    boolean csv =
-        request.getHeaders().accept().stream()
-            .findFirst()
-            .filter(type -> type.getName().equals(CSV))
-            .isPresent();
-    return csv
+  private MutableHttpResponse<byte[]> content(Query parameters, UsageBody body)
+      throws IOException {
+    return parameters.prefers(MediaType.of(CSV))
         ? HttpResponse.ok(body.csv().getBytes(StandardCharsets.UTF_8))
             .contentType(CSV + ";charset=utf-8;header=present")
         : HttpResponse.ok(json.writeValueAsBytes(body)).contentType(MediaType.APPLICATION_JSON);

@@ -4,6 +4,7 @@ import dev.quintet.adapters.in.rest.kit.Bodies;
 import dev.quintet.adapters.in.rest.kit.JsonBody;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.adapters.in.rest.kit.ShortReads;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.domain.tenancy.Role;
@@ -26,20 +27,22 @@ import java.util.concurrent.CompletableFuture;
 
 /** The keys of a tenant: for its admins, and for operators, who appoint them. */
 @Controller("/api/v1/admin/tenants/{tenant}/keys")
-@ExecuteOn(TaskExecutors.BLOCKING)
 final class KeyController {
 
   private final KeyAdministration keys;
   private final Bodies bodies;
+  private final ShortReads reads;
 
-  KeyController(KeyAdministration keys, Bodies bodies) {
+  KeyController(KeyAdministration keys, Bodies bodies, ShortReads reads) {
     this.keys = keys;
     this.bodies = bodies;
+    this.reads = reads;
   }
 
   /** 201 and the key, shown once. */
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @Operation(
       value = "Issues a key: an operator those of tenant-admins, an admin all of its tenant",
       body = "role",
@@ -67,20 +70,23 @@ final class KeyController {
   @Operation(
       value = "Keys of a tenant, for its admin and operators",
       query = {"page_size", "cursor"},
+      answer = KeyBody.Listing.class,
       answers = "200 A page")
-  KeyBody.Listing listKeys(Caller caller, @PathVariable String tenant, HttpRequest<?> request) {
+  CompletableFuture<KeyBody.Listing> listKeys(
+      Caller caller, @PathVariable String tenant, HttpRequest<?> request) {
+    TenantId id = new TenantId(tenant);
     Query query = Query.of(request);
-    return KeyBody.Listing.of(
-        keys.list(
-            caller.principal(),
-            new TenantId(tenant),
-            query.cursor(),
-            query.pageSize(),
-            caller.deadline()));
+    return reads.answer(
+        caller,
+        () ->
+            KeyBody.Listing.of(
+                keys.list(
+                    caller.principal(), id, query.cursor(), query.pageSize(), caller.deadline())));
   }
 
   /** The key with its end; idempotent. */
   @Delete("/{prefix}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @Operation(
       value = "Revokes a key, effective within a second; idempotent",
       answers = "200 The key with its end")

@@ -4,6 +4,7 @@ import dev.quintet.adapters.in.rest.kit.Bodies;
 import dev.quintet.adapters.in.rest.kit.JsonBody;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.adapters.in.rest.kit.ShortReads;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.domain.tenancy.TenantId;
@@ -24,20 +25,22 @@ import java.util.concurrent.CompletableFuture;
 
 /** Tenants: created and listed by operators, shown to them and to each tenant's admin. */
 @Controller("/api/v1/admin")
-@ExecuteOn(TaskExecutors.BLOCKING)
 final class TenantController {
 
   private final Onboarding onboarding;
   private final Bodies bodies;
+  private final ShortReads reads;
 
-  TenantController(Onboarding onboarding, Bodies bodies) {
+  TenantController(Onboarding onboarding, Bodies bodies, ShortReads reads) {
     this.onboarding = onboarding;
     this.bodies = bodies;
+    this.reads = reads;
   }
 
   /** 201 and the tenant-admin key, shown once; 200 when it was there with this content. */
   @Post("/tenants")
   @Consumes(MediaType.APPLICATION_JSON)
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @Operation(
       value = "Makes a tenant; operators only. Repeated with the same content it is done once",
       body = {"tenant", "name", "tier"},
@@ -57,6 +60,7 @@ final class TenantController {
   /** Makes or completes the schema of a registered tenant; idempotent. */
   @Post("/schema/create")
   @Consumes(MediaType.APPLICATION_JSON)
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @Operation(
       value = "Makes or completes the schema of a tenant; operators only",
       body = "tenant",
@@ -70,22 +74,31 @@ final class TenantController {
   }
 
   @Get("/tenants/{tenant}")
-  @Operation(value = "A tenant, for its admin and operators", answers = "200 The tenant")
-  TenantBody showTenant(Caller caller, @PathVariable String tenant) {
-    return TenantBody.of(
-        onboarding.byId(caller.principal(), new TenantId(tenant), caller.deadline()));
+  @Operation(
+      value = "A tenant, for its admin and operators",
+      answer = TenantBody.class,
+      answers = "200 The tenant")
+  CompletableFuture<TenantBody> showTenant(Caller caller, @PathVariable String tenant) {
+    TenantId id = new TenantId(tenant);
+    return reads.answer(
+        caller,
+        () -> TenantBody.of(onboarding.byId(caller.principal(), id, caller.deadline())));
   }
 
   @Get("/tenants")
   @Operation(
       value = "Tenants by id; operators only",
       query = {"page_size", "cursor"},
+      answer = TenantBody.Listing.class,
       answers = "200 A page")
-  TenantBody.Listing listTenants(Caller caller, HttpRequest<?> request) {
+  CompletableFuture<TenantBody.Listing> listTenants(Caller caller, HttpRequest<?> request) {
     Query query = Query.of(request);
-    return TenantBody.Listing.of(
-        onboarding.list(
-            caller.principal(), query.cursor(), query.pageSize(), caller.deadline()));
+    return reads.answer(
+        caller,
+        () ->
+            TenantBody.Listing.of(
+                onboarding.list(
+                    caller.principal(), query.cursor(), query.pageSize(), caller.deadline())));
   }
 
   private static HttpResponse<TenantBody> answer(Onboarding.Created made) {
