@@ -60,10 +60,7 @@ final class CanariesTest {
   @Test
   void aStartFailsWhenAStoreIsNotGuarded(@TempDir Path place) {
     DataDirectory data = new DataDirectory(place);
-    store.before(
-        () -> {
-          throw new UnsafeStoreException("store", List.of("a policy is missing"));
-        });
+    store.violations(List.of("a policy is missing"));
     Preparation preparation =
         new Preparation(
             List.of(store), isolation, tenants, beans.getBean(Keys.class), Clock.systemUTC());

@@ -4,6 +4,7 @@ import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.UnsafeStoreException;
 import dev.quintet.domain.tenancy.TenantId;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class MemoryStore implements Store {
   private final Map<Figure, BigDecimal> figures;
   private final AtomicInteger measured = new AtomicInteger();
   private volatile Runnable before = () -> {};
+  private volatile List<String> violations = List.of();
   private volatile BiFunction<TenantId, TenantId, List<String>> leaks = (own, other) -> List.of();
 
   public MemoryStore(StoreDeclaration declaration, Map<Figure, BigDecimal> figures) {
@@ -28,6 +30,11 @@ public final class MemoryStore implements Store {
   /** Runs before every question; it may fail or wait. */
   public void before(Runnable work) {
     before = work;
+  }
+
+  /** What its guards find from now on. */
+  public void violations(List<String> found) {
+    violations = List.copyOf(found);
   }
 
   /** What one tenant reaches of the other from now on. */
@@ -53,6 +60,9 @@ public final class MemoryStore implements Store {
   @Override
   public void verify(Deadline deadline) {
     answer(deadline);
+    if (!violations.isEmpty()) {
+      throw new UnsafeStoreException(declaration.name().word(), violations);
+    }
   }
 
   @Override
