@@ -1,99 +1,117 @@
 package dev.quintet.domain.marketdata;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Comparator;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Gives each row of a batch its sequence: the caller's, else its position among the batch's ticks
- * of that symbol and instant. A row that repeats the identity of an earlier row is refused.
+ * of that symbol and instant. A row that repeats the identity of an earlier row is refused. Rows that
+ * do not ascend are sorted: a hash could be made to collide by whoever chooses the times.
  */
 final class TickIdentities {
 
-  private final TickColumns offered;
-  private final int[] sequences;
-  private final int[] slots;
-  private final boolean callers;
+  private static final int NONE = -1;
 
-  private TickIdentities(TickColumns offered, int[] sequences, boolean callers) {
-    this.offered = offered;
-    this.sequences = sequences;
-    this.callers = callers;
-    this.slots = new int[Integer.highestOneBit(Math.max(1, offered.rows())) * 4];
-    Arrays.fill(slots, -1);
-  }
+  private TickIdentities() {}
 
   static int[] sequences(TickColumns offered, boolean[] bad, TickBatch.Rejections rejections) {
+    return sequences(offered, bad, rejections, UnaryOperator.identity());
+  }
+
+  /**
+   * @param watched wraps the order by which rows are compared
+   */
+  static int[] sequences(
+      TickColumns offered,
+      boolean[] bad,
+      TickBatch.Rejections rejections,
+      UnaryOperator<Comparator<Integer>> watched) {
     int[] given = offered.sequences();
-    if (inOrder(offered, given)) {
-      return given == null ? new int[offered.rows()] : given;
-    }
     int[] sequences = given == null ? new int[offered.rows()] : given;
-    TickIdentities identities = new TickIdentities(offered, sequences, given != null);
-    for (int row = 0; row < offered.rows(); row++) {
-      if (bad[row]) {
-        continue;
-      }
-      int earlier = identities.put(row);
-      if (earlier >= 0) {
-        bad[row] = rejections.add(row, "sequences", "repeats the identity of row " + earlier);
-      }
+    if (ascending(offered, sequences, bad)) {
+      return sequences;
+    }
+    Integer[] rows =
+        IntStream.range(0, bad.length)
+            .filter(row -> !bad[row])
+            .boxed()
+            .toArray(Integer[]::new);
+    // Stable: rows of one identity stay in the order in which they were offered.
+    Arrays.sort(rows, watched.apply(order(offered, sequences)));
+    if (given == null) {
+      number(offered, rows, sequences);
+    } else {
+      refuseRepeated(offered, rows, given, bad, rejections);
     }
     return sequences;
   }
 
-  /** One symbol and (time, sequence) strictly ascending: nothing can repeat. */
-  private static boolean inOrder(TickColumns offered, int @Nullable [] sequences) {
-    if (offered.symbols().length > 1) {
-      return false;
-    }
+  /** Whether time and sequence of each symbol's rows ascend strictly: then nothing can repeat. */
+  private static boolean ascending(TickColumns offered, int[] sequences, boolean[] bad) {
     long[] times = offered.eventTimes();
-    for (int row = 1; row < times.length; row++) {
-      if (times[row] < times[row - 1]
-          || (times[row] == times[row - 1]
-              && (sequences == null || sequences[row] <= sequences[row - 1]))) {
-        return false;
+    int[] newest = new int[offered.symbols().length];
+    Arrays.fill(newest, NONE);
+    for (int row = 0; row < times.length; row++) {
+      if (!bad[row]) {
+        int symbol = symbol(offered, row);
+        int before = newest[symbol];
+        if (before != NONE
+            && (times[row] < times[before]
+                || (times[row] == times[before] && sequences[row] <= sequences[before]))) {
+          return false;
+        }
+        newest[symbol] = row;
       }
     }
     return true;
   }
 
-  /** Places the row; returns the earlier row of the same identity, or -1. */
-  private int put(int row) {
-    int mask = slots.length - 1;
-    int slot = hash(row) & mask;
-    while (slots[slot] >= 0) {
-      int other = slots[slot];
-      if (sameKey(row, other)) {
-        if (callers) {
-          return other;
-        }
-        sequences[row] = sequences[other] + 1;
-        break;
+  private static Comparator<Integer> order(TickColumns offered, int[] sequences) {
+    long[] times = offered.eventTimes();
+    return Comparator.<Integer>comparingInt(row -> symbol(offered, row))
+        .thenComparingLong(row -> times[row])
+        .thenComparingInt(row -> sequences[row]);
+  }
+
+  private static void number(TickColumns offered, Integer[] rows, int[] sequences) {
+    for (int i = 1; i < rows.length; i++) {
+      if (sameInstant(offered, rows[i], rows[i - 1])) {
+        sequences[rows[i]] = sequences[rows[i - 1]] + 1;
       }
-      slot = (slot + 1) & mask;
     }
-    slots[slot] = row;
-    return -1;
   }
 
-  private boolean sameKey(int row, int other) {
+  private static void refuseRepeated(
+      TickColumns offered,
+      Integer[] rows,
+      int[] given,
+      boolean[] bad,
+      TickBatch.Rejections rejections) {
+    int[] earlier = new int[bad.length];
+    Arrays.fill(earlier, NONE);
+    for (int i = 1; i < rows.length; i++) {
+      int row = rows[i];
+      int before = rows[i - 1];
+      if (given[row] == given[before] && sameInstant(offered, row, before)) {
+        earlier[row] = earlier[before] == NONE ? before : earlier[before];
+      }
+    }
+    for (int row = 0; row < earlier.length; row++) {
+      if (earlier[row] != NONE) {
+        bad[row] = rejections.add(row, "sequences", "repeats the identity of row " + earlier[row]);
+      }
+    }
+  }
+
+  private static boolean sameInstant(TickColumns offered, int row, int other) {
     return offered.eventTimes()[row] == offered.eventTimes()[other]
-        && symbol(row) == symbol(other)
-        && (!callers || sequences[row] == sequences[other]);
+        && symbol(offered, row) == symbol(offered, other);
   }
 
-  private int symbol(int row) {
+  private static int symbol(TickColumns offered, int row) {
     int[] indexes = offered.symbolIndexes();
     return indexes == null ? 0 : indexes[row];
-  }
-
-  private int hash(int row) {
-    long mixed = offered.eventTimes()[row] * 0x9E3779B97F4A7C15L + symbol(row) * 0xC2B2AE3D27D4EB4FL;
-    if (callers) {
-      mixed += sequences[row] * 0x165667B19E3779F9L;
-    }
-    mixed ^= mixed >>> 32;
-    mixed *= 0xD6E8FEB86659FD93L;
-    return (int) (mixed ^ (mixed >>> 32));
   }
 }
