@@ -2,6 +2,7 @@ package dev.quintet.bootstrap;
 
 import dev.quintet.application.Activities;
 import dev.quintet.application.shared.Workers;
+import dev.quintet.domain.writes.ProcessId;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.context.annotation.Bean;
@@ -20,6 +21,12 @@ final class ProcessFactory {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** One for all adapters: a store finds by it what another has recorded as begun. */
+  @Singleton
+  ProcessId process() {
+    return ProcessId.random();
   }
 
   /**

@@ -62,7 +62,7 @@ public final class BarImport {
                 receivedAt,
                 new BatchOutcome(count, 0).text(),
                 null),
-            () -> bars.append(tenant, batch, receivedAt, deadline),
+            fresh -> bars.append(tenant, batch, receivedAt, deadline),
             deadline);
     int accepted = BatchOutcome.of(recorded.outcome()).accepted();
     return new Receipt(accepted, recorded.repeated() ? accepted : 0);

@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Effect;
 import dev.quintet.domain.writes.Once;
 import dev.quintet.domain.writes.Write;
 import java.time.Clock;
@@ -14,10 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /** A ledger in memory; what was asked is seen, and may fail before or after it is recorded. */
 final class WatchedOnce implements Once {
@@ -31,7 +32,7 @@ final class WatchedOnce implements Once {
 
   @Override
   public List<Answer> write(
-      String operation, List<Write> writes, Consumer<int[]> effect, Deadline deadline) {
+      String operation, List<Write> writes, Effect effect, Deadline deadline) {
     calls.add(List.copyOf(writes));
     beforeRecording.run();
     AtomicBoolean done = new AtomicBoolean();
@@ -41,7 +42,7 @@ final class WatchedOnce implements Once {
               operation,
               writes,
               fresh -> {
-                effect.accept(fresh);
+                effect.apply(fresh);
                 done.set(true);
                 beforeCommit.run();
               },
@@ -51,6 +52,11 @@ final class WatchedOnce implements Once {
     } catch (RuntimeException e) {
       throw done.get() ? new ProblemException(new Problem.OutcomeUnknown(operation), e) : e;
     }
+  }
+
+  @Override
+  public int settle(Set<TenantId> tenants, Map<String, Effect> effects, Deadline deadline) {
+    return once.settle(tenants, effects, deadline);
   }
 
   @Override

@@ -5,9 +5,9 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Does what is written once, and records and meters it, however often it is sent. */
 public interface Once {
@@ -18,30 +18,41 @@ public interface Once {
    * with one key, one does the effect; the others wait for it, and go on as if they had come later.
    * A key that is given twice in one call is fresh the first time. No writes: no effect.
    *
-   * <p>When the effect throws, nothing is recorded and its exception passes through. The process may
-   * die between the effect and the record: an effect must bear to be done again.
+   * <p>When the effect throws, nothing is recorded and its exception passes through. Unless it says
+   * that nothing was done, the writes are then unfinished, as they are when the process dies between
+   * the effect and the record: it may be there. What is unfinished is noted before the effect begins,
+   * and is settled, by {@link #settle} or before a write with one of its keys goes on: whatever has its
+   * effect is recorded and metered, and what has not is forgotten.
    *
-   * @param operation a word of the program, named in OutcomeUnknown
-   * @param effect takes the positions of the fresh writes among the given, ascending; is done at most
-   *     once, and not at all if there are none; when it returns, what it did is durable
+   * @param operation a word of the program, named in OutcomeUnknown, by which the effect is known
+   * @param effect is done at most once, and not at all if nothing is fresh
    * @return for each write, in the given order, what became of it
    * @throws ProblemException Unavailable: neither done nor recorded; OutcomeUnknown once the effect
    *     is done, whatever failed then: send it again
    */
   List<Answer> write(
-      String operation, List<Write> writes, Consumer<int[]> effect, Deadline deadline);
+      String operation, List<Write> writes, Effect effect, Deadline deadline);
 
   /**
-   * {@link #write(String, List, Consumer, Deadline)} of one.
+   * {@link #write(String, List, Effect, Deadline)} of one.
    *
    * @throws ProblemException also Conflict
    */
   default Answer.Recorded write(
-      String operation, Write write, Runnable effect, Deadline deadline) {
-    return write(operation, List.of(write), fresh -> effect.run(), deadline)
+      String operation, Write write, Effect effect, Deadline deadline) {
+    return write(operation, List.of(write), effect, deadline)
         .getFirst()
         .recorded(write);
   }
+
+  /**
+   * Settles what calls of any process left unfinished, unless they still go on.
+   *
+   * @param tenants whose writes
+   * @param effects by operation
+   * @return how many calls stay unfinished, because nobody could say what became of their effect
+   */
+  int settle(Set<TenantId> tenants, Map<String, Effect> effects, Deadline deadline);
 
   /**
    * When the last of the writes was taken that these tenants have recorded as taken after an instant;

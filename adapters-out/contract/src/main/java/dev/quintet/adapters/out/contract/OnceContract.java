@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Once} does. */
-public interface OnceContract extends ConcurrentWritesContract, OnceMeteringContract {
+public interface OnceContract
+    extends ConcurrentWritesContract, OnceMeteringContract, UnfinishedWritesContract {
 
   Instant TAKEN = Instant.parse("2026-02-03T04:05:06.789012Z");
   String HASH = "0123456789abcdef".repeat(4);
@@ -230,7 +231,7 @@ public interface OnceContract extends ConcurrentWritesContract, OnceMeteringCont
     Write first = Fresh.write(newTenant());
     AtomicInteger effects = new AtomicInteger();
     for (boolean repeated : new boolean[] {false, true}) {
-      assertThat(once().write("write note", first, effects::incrementAndGet, Fresh.deadline()))
+      assertThat(once().write("write note", first, fresh -> effects.incrementAndGet(), Fresh.deadline()))
           .isEqualTo(new Answer.Recorded(first.at(), first.outcome(), repeated));
     }
     assertProblem(
@@ -238,7 +239,7 @@ public interface OnceContract extends ConcurrentWritesContract, OnceMeteringCont
         () ->
             once()
                 .write(
-                    "write note", otherContent(first), effects::incrementAndGet, Fresh.deadline()));
+                    "write note", otherContent(first), fresh -> effects.incrementAndGet(), Fresh.deadline()));
     assertThat(effects).hasValue(1);
   }
 

@@ -2,10 +2,10 @@ package dev.quintet.adapters.out.contract;
 
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Effect;
 import dev.quintet.domain.writes.Once;
 import dev.quintet.domain.writes.Write;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** How the contracts of {@link Once} write; it checks nothing itself. */
 interface WritesContract {
@@ -15,7 +15,7 @@ interface WritesContract {
   /** A new tenant that the ledger accepts. */
   TenantId newTenant();
 
-  default List<Answer> record(List<Write> writes, Consumer<int[]> effect) {
+  default List<Answer> record(List<Write> writes, Effect effect) {
     return once().write("write notes", writes, effect, Fresh.deadline());
   }
 

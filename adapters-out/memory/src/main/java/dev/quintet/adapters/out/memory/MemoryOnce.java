@@ -1,11 +1,16 @@
 package dev.quintet.adapters.out.memory;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Effect;
 import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.ProcessId;
 import dev.quintet.domain.writes.Write;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,8 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recorded writes in a map. A call claims all of its keys or none, so that calls which share keys
@@ -27,6 +33,11 @@ public final class MemoryOnce implements Once {
   private final MemoryUsageLedger usage;
   private final Map<Write.Key, Write> recorded = new HashMap<>();
   private final Set<Write.Key> claimed = new HashSet<>();
+  private final List<Unfinished> unfinished = new ArrayList<>();
+  private final ProcessId process = ProcessId.random();
+
+  /** Writes of one tenant and call whose effect may be there. */
+  private record Unfinished(String operation, List<Write> writes) {}
 
   /**
    * Meters what it records.
@@ -39,23 +50,67 @@ public final class MemoryOnce implements Once {
 
   @Override
   public List<Answer> write(
-      String operation, List<Write> writes, Consumer<int[]> effect, Deadline deadline) {
+      String operation, List<Write> writes, Effect effect, Deadline deadline) {
     MemoryFailures.check(deadline);
-    int[] fresh = claim(writes, deadline);
-    boolean done = false;
+    int[] fresh = claim(operation, writes, effect, deadline);
+    List<Write> begun = Arrays.stream(fresh).mapToObj(writes::get).toList();
     try {
       if (fresh.length > 0) {
-        effect.accept(fresh);
+        effect.apply(fresh);
       }
-      done = true;
-    } finally {
-      end(Arrays.stream(fresh).mapToObj(writes::get).toList(), done);
+      end(begun, begun);
+    } catch (Throwable e) {
+      if (!(e instanceof ProblemException known
+          && known.problem() instanceof Problem.Unavailable)) {
+        leave(operation, begun);
+      }
+      end(begun, List.of());
+      throw e;
     }
     return answers(writes, fresh);
   }
 
+  private synchronized void leave(String operation, List<Write> begun) {
+    begun.stream()
+        .collect(Collectors.groupingBy(Write::tenant))
+        .values()
+        .forEach(some -> unfinished.add(new Unfinished(operation, some)));
+  }
+
+  @Override
+  public synchronized int settle(
+      Set<TenantId> tenants, Map<String, Effect> effects, Deadline deadline) {
+    int left = 0;
+    for (Unfinished call : List.copyOf(unfinished)) {
+      if (tenants.contains(call.writes.getFirst().tenant())) {
+        left += settle(call, effects.get(call.operation), deadline) ? 0 : 1;
+      }
+    }
+    return left;
+  }
+
+  private boolean settle(Unfinished call, @Nullable Effect effect, Deadline deadline) {
+    if (effect == null) {
+      return false;
+    }
+    try {
+      Set<Write> applied = effect.applied(process, call.writes, deadline);
+      unfinished.remove(call);
+      record(applied.stream().filter(it -> !recorded.containsKey(it.key())).toList());
+      return true;
+    } catch (ProblemException e) {
+      return false;
+    }
+  }
+
+  private void record(List<Write> writes) {
+    writes.forEach(write -> recorded.put(write.key(), write));
+    usage.meter(writes);
+  }
+
   /** Waits until no other call holds a key of these, then holds those that are not recorded. */
-  private synchronized int[] claim(List<Write> writes, Deadline deadline) {
+  private synchronized int[] claim(
+      String operation, List<Write> writes, Effect effect, Deadline deadline) {
     try {
       while (writes.stream().map(Write::key).anyMatch(claimed::contains)) {
         if (deadline.expired()) {
@@ -67,22 +122,22 @@ public final class MemoryOnce implements Once {
       Thread.currentThread().interrupt();
       throw MemoryFailures.interrupted(e);
     }
+    Set<Write.Key> keys = writes.stream().map(Write::key).collect(Collectors.toSet());
+    for (Unfinished call : List.copyOf(unfinished)) {
+      boolean meets = call.writes.stream().map(Write::key).anyMatch(keys::contains);
+      if (meets && !(call.operation.equals(operation) && settle(call, effect, deadline))) {
+        throw MemoryFailures.late();
+      }
+    }
     return IntStream.range(0, writes.size())
         .filter(i -> !recorded.containsKey(writes.get(i).key()))
         .filter(i -> claimed.add(writes.get(i).key()))
         .toArray();
   }
 
-  private synchronized void end(List<Write> fresh, boolean done) {
-    for (Write write : fresh) {
-      claimed.remove(write.key());
-      if (done) {
-        recorded.put(write.key(), write);
-      }
-    }
-    if (done) {
-      usage.meter(fresh);
-    }
+  private synchronized void end(List<Write> begun, List<Write> done) {
+    begun.forEach(write -> claimed.remove(write.key()));
+    record(done);
     notifyAll();
   }
 

@@ -133,14 +133,16 @@ public final class PostgresPool implements AutoCloseable {
             scope,
             deadline,
             transaction ->
-                PostgresOnce.record(transaction, List.of(write), (same, fresh) -> effect.in(same)))
+                PostgresOnce.record(
+                    transaction, null, List.of(write), (same, fresh) -> effect.in(same)))
         .getFirst()
         .recorded(write);
   }
 
   /**
-   * Reads with one statement that sees exactly what is in the scope, in one round trip: the
-   * settings travel with it, and the server ends the transaction by itself.
+   * Runs one statement that sees exactly what is in the scope, in one round trip: the settings travel
+   * with it, and the server commits by itself. For reads, and for what may be done or not when its
+   * answer is lost.
    *
    * @throws ProblemException Unavailable
    */

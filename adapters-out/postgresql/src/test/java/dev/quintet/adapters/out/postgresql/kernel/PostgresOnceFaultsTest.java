@@ -10,7 +10,9 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Effect;
 import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.ProcessId;
 import dev.quintet.domain.writes.Write;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
@@ -20,7 +22,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +72,7 @@ final class PostgresOnceFaultsTest {
   }
 
   private Answer record(Runnable effect) {
-    return once.write("write note", write, effect, Deadline.after(Duration.ofSeconds(1)));
+    return once.write("write note", write, fresh -> effect.run(), Deadline.after(Duration.ofSeconds(1)));
   }
 
   /** The record and its usage. */
@@ -92,7 +97,7 @@ final class PostgresOnceFaultsTest {
     Once working = TestPostgres.bean(Once.class);
     assertThat(
             working
-                .write("write note", write, effects::incrementAndGet, Fresh.deadline())
+                .write("write note", write, fresh -> effects.incrementAndGet(), Fresh.deadline())
                 .outcome())
         .isEqualTo(write.outcome());
     return effects.get();
@@ -150,6 +155,75 @@ final class PostgresOnceFaultsTest {
     assertThat(retried()).isOne();
   }
 
+  /** Says what is there, and of which process it was asked. */
+  private static final class Stored implements Effect {
+    private final List<ProcessId> asked = new ArrayList<>();
+
+    @Override
+    public void apply(int[] fresh) {}
+
+    @Override
+    public Set<Write> applied(ProcessId process, List<Write> unfinished, Deadline deadline) {
+      asked.add(process);
+      return Set.copyOf(unfinished);
+    }
+  }
+
+  private int settledElsewhere(Effect effect) {
+    return TestPostgres.bean(Once.class)
+        .settle(Set.of(write.tenant()), Map.of("write note", effect), Fresh.deadline());
+  }
+
+  @Test
+  void anotherProcessRecordsAndMetersWhatOneThatDiedHadStored() throws SQLException {
+    assertProblem(UNKNOWN, () -> record(() -> network.cut()));
+    Stored stored = new Stored();
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(settledElsewhere(stored)).isZero();
+              assertThat(recorded(write)).isOne();
+            });
+
+    assertThat(stored.asked).containsExactly(context.getBean(ProcessId.class));
+    assertThat(retried()).isZero();
+  }
+
+  /** Long enough that it would be taken for dead if it were not locked. */
+  @Test
+  void aCallThatGoesOnIsLeftAlone() throws SQLException {
+    Stored stored = new Stored();
+    once.write(
+        "write note",
+        write,
+        fresh -> {
+          age(write);
+          assertThat(settledElsewhere(stored)).isZero();
+        },
+        Fresh.deadline());
+    assertThat(stored.asked).isEmpty();
+    assertThat(recorded(write)).isOne();
+  }
+
+  private static void age(Write write) {
+    await().until(() -> ageSeconds(write) > 2.5);
+  }
+
+  private static double ageSeconds(Write write) throws SQLException {
+    try (Connection connection = TestPostgres.superuser();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                """
+                SELECT extract(epoch FROM now() - begun_at)::float8
+                FROM quintet.unfinished_writes WHERE tenant_id = '%s'"""
+                    .formatted(write.tenant()))) {
+      rows.next();
+      return rows.getDouble(1);
+    }
+  }
+
   /** The server says that it rolled back, which is no reason to say that nothing was done. */
   @Test
   void aTransactionThatTheServerEndedDuringALongEffectIsUnknown() throws SQLException {
@@ -160,7 +234,7 @@ final class PostgresOnceFaultsTest {
             direct.write(
                 "write note",
                 write,
-                () -> await().atMost(Duration.ofSeconds(20)).until(() -> idle() == 0),
+                fresh -> await().atMost(Duration.ofSeconds(20)).until(() -> idle() == 0),
                 Deadline.after(Duration.ofMillis(500))));
     assertThat(recorded(write)).isZero();
     assertThat(retried()).isOne();

@@ -5,6 +5,7 @@ import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.writes.ProcessId;
 import dev.quintet.engines.PostgresEngine;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
@@ -39,7 +40,9 @@ public final class TestPostgres {
 
   /** A wiring of its own, not migrated; to be closed by the test. */
   static ApplicationContext context(Map<String, Object> changes) {
-    return ApplicationContext.run(properties(changes));
+    return ApplicationContext.builder(properties(changes))
+        .singletons(ProcessId.random())
+        .start();
   }
 
   static Map<String, Object> properties(Map<String, Object> changes) {
