@@ -30,6 +30,10 @@ final class Exceptions {
                   "domain.shared.Observer",
                   "domain.shared.Observation"),
               exempt(
+                  Rule.INTERFACES_OF_THE_DOMAIN_ARE_PORTS,
+                  "made by an activity of ports, and handed to one",
+                  "domain.writes.Effect"),
+              exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "stores the tenant itself",
                   "domain.tenancy.TenantStore.register",
@@ -47,8 +51,9 @@ final class Exceptions {
                   "domain.writes.Once.write"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
-                  "asked once at the start, for all tenants, a thousand at a time",
-                  "domain.writes.Once.newest"),
+                  "asked at the start and in the background, for all tenants, a thousand at a time",
+                  "domain.writes.Once.newest",
+                  "domain.writes.Once.settle"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "usage of many tenants: each event and query names its own, and the billing"

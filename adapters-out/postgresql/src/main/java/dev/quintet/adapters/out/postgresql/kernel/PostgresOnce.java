@@ -13,11 +13,8 @@ import dev.quintet.domain.writes.ProcessId;
 import dev.quintet.domain.writes.Write;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -30,12 +27,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes in {@code quintet.writes}: one transaction around the effect of all writes of a call. Before
@@ -44,8 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 final class PostgresOnce implements Once {
-
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresOnce.class);
 
   /**
    * In the order of the key, so that concurrent calls wait for each other instead of deadlocking. A
@@ -93,41 +85,6 @@ final class PostgresOnce implements Once {
       JOIN quintet.writes w ON w.tenant_id = e.tenant_id AND w.kind = e.kind AND w.id = e.id\
       """;
 
-  /** Notes a call, and looks for others that ended without an end: what goes on is locked. */
-  private static final String BEGIN =
-      """
-      WITH begun AS (
-        INSERT INTO quintet.unfinished_writes (tenant_id, call, operation, process, writes)
-        SELECT e.tenant_id, ?::uuid, ?, ?, e.writes
-        FROM unnest(?::text[], ?::bytea[]) AS e (tenant_id, writes)
-      )\
-      """;
-
-  private static final String LEFT =
-      """
-
-      SELECT u.tenant_id, u.call, u.operation, u.process, u.writes
-      FROM quintet.unfinished_writes u
-      WHERE u.call <> ALL (?::uuid[])
-        AND (u.process = ? OR u.begun_at <= now() - make_interval(secs => ?))
-      ORDER BY u.begun_at
-      LIMIT 100
-      FOR UPDATE SKIP LOCKED""";
-
-  private static final String LOCK =
-      """
-      SELECT FROM quintet.unfinished_writes u
-      WHERE u.tenant_id = ? AND u.call = ?::uuid
-      FOR UPDATE SKIP LOCKED""";
-
-  private static final String FORGET =
-      "DELETE FROM quintet.unfinished_writes WHERE call = ?::uuid";
-
-  private static final Duration FORGETTING = Duration.ofSeconds(2);
-
-  /** A call is noted just before its transaction begins, and locked from then on. */
-  private static final Duration BEGINNING = Duration.ofSeconds(2);
-
   private static final String NEWEST =
       "SELECT max(at) FROM quintet.writes WHERE at > ?::timestamptz";
 
@@ -146,14 +103,11 @@ final class PostgresOnce implements Once {
   private record Meter(Subject subject, UsageType type) {}
 
   private final PostgresPool pool;
-  private final ProcessId process;
-
-  /** Calls of this process that go on. */
-  private final Set<UUID> active = ConcurrentHashMap.newKeySet();
+  private final UnfinishedCalls unfinished;
 
   PostgresOnce(@Named(PostgresPool.SERVICE) PostgresPool pool, ProcessId process) {
     this.pool = pool;
-    this.process = process;
+    this.unfinished = new UnfinishedCalls(pool, process);
   }
 
   @Override
@@ -162,11 +116,12 @@ final class PostgresOnce implements Once {
     if (writes.isEmpty()) {
       return List.of();
     }
-    UUID call = UUID.randomUUID();
-    active.add(call);
-    Progress progress = new Progress(effect);
+    UUID call = unfinished.begin();
+    EffectProgress progress = new EffectProgress(effect);
     try {
-      begin(operation, call, writes, effect, deadline);
+      for (UnfinishedCall earlier : unfinished.note(call, operation, writes, deadline)) {
+        unfinished.settle(earlier, effect, deadline);
+      }
       return pool.run(
           operation,
           Scope.of(tenants(writes)),
@@ -174,166 +129,17 @@ final class PostgresOnce implements Once {
           transaction -> record(transaction, call, writes, progress));
     } catch (RuntimeException e) {
       if (progress.nothingDone(e)) {
-        forget(call, writes);
+        unfinished.forget(call, Scope.of(tenants(writes)));
       }
-      throw progress.done ? PostgresFailures.afterEffect(operation, e) : e;
+      throw progress.done() ? PostgresFailures.afterEffect(operation, e) : e;
     } finally {
-      active.remove(call);
+      unfinished.end(call);
     }
-  }
-
-  /** How far the effect of a call has come. */
-  private static final class Progress implements InTransaction {
-    private final Effect effect;
-    private boolean begun;
-    private boolean done;
-
-    private Progress(Effect effect) {
-      this.effect = effect;
-    }
-
-    @Override
-    public void apply(PostgresTransaction same, int[] fresh) {
-      begun = true;
-      effect.apply(fresh);
-      done = true;
-    }
-
-    private boolean nothingDone(RuntimeException why) {
-      return !begun
-          || (!done
-              && why instanceof ProblemException known
-              && known.problem() instanceof Problem.Unavailable);
-    }
-  }
-
-  /** Notes the call, once nothing is left of earlier ones with a key of these. */
-  private void begin(
-      String operation, UUID call, List<Write> writes, Effect effect, Deadline deadline) {
-    Map<TenantId, List<Write>> byTenant =
-        writes.stream().collect(Collectors.groupingBy(Write::tenant));
-    List<UnfinishedCall> left =
-        pool.read(
-            operation,
-            Scope.of(byTenant.keySet()),
-            deadline,
-            transaction ->
-                transaction.list(
-                    BEGIN + LEFT,
-                    (statement, first) -> {
-                      statement.setObject(first, call);
-                      statement.setString(first + 1, operation);
-                      statement.setInt(first + 2, process.value());
-                      int next =
-                          new UnnestedRows<>(
-                                  statement, first + 3, List.copyOf(byTenant.entrySet()))
-                              .text(some -> some.getKey().value())
-                              .bytes(some -> UnfinishedCall.bytes(some.getValue()))
-                              .next();
-                      bindLeft(statement, next, Duration.ZERO);
-                    },
-                    PostgresOnce::unfinished));
-    Set<Write.Key> keys = writes.stream().map(Write::key).collect(Collectors.toSet());
-    for (UnfinishedCall earlier : left) {
-      // One of this process may have begun since the others were named to the server.
-      boolean meets =
-          !active.contains(earlier.call())
-              && earlier.writes().stream().map(Write::key).anyMatch(keys::contains);
-      if (meets && !earlier.operation().equals(operation)) {
-        throw new ProblemException(new Problem.Unavailable(PostgresFailures.STORE));
-      }
-      if (meets) {
-        settle(earlier, effect, deadline);
-      }
-    }
-  }
-
-  private void bindLeft(PreparedStatement statement, int first, Duration age)
-      throws SQLException {
-    statement.setArray(
-        first, statement.getConnection().createArrayOf("uuid", active.toArray()));
-    statement.setInt(first + 1, process.value());
-    statement.setDouble(first + 2, age.toSeconds());
-  }
-
-  private static UnfinishedCall unfinished(ResultSet row) throws SQLException {
-    TenantId tenant = new TenantId(row.getString(1));
-    return new UnfinishedCall(
-        tenant,
-        row.getObject(2, UUID.class),
-        row.getString(3),
-        new ProcessId(row.getInt(4)),
-        UnfinishedCall.writes(tenant, row.getBytes(5)));
-  }
-
-  /** Records what has its effect, unless somebody else does, or the call goes on after all. */
-  private void settle(UnfinishedCall left, Effect effect, Deadline deadline) {
-    pool.run(
-        left.operation(),
-        Scope.of(List.of(left.tenant())),
-        deadline,
-        transaction -> {
-          boolean mine =
-              transaction.query(
-                  LOCK,
-                  (statement, first) -> {
-                    statement.setString(first, left.tenant().value());
-                    statement.setObject(first + 1, left.call());
-                  },
-                  ResultSet::next);
-          if (mine) {
-            Set<Write> applied = effect.applied(left.process(), left.writes(), deadline);
-            record(transaction, left.call(), List.copyOf(applied), (same, fresh) -> {});
-            LOG.info(
-                "{} of {} writes of a call that did not end are there, and recorded now",
-                applied.size(),
-                left.writes().size());
-          }
-          return mine;
-        });
   }
 
   @Override
   public int settle(Set<TenantId> tenants, Map<String, Effect> effects, Deadline deadline) {
-    List<UnfinishedCall> all =
-        pool.read(
-            "find unfinished writes",
-            Scope.of(tenants),
-            deadline,
-            transaction ->
-                transaction.list(
-                    LEFT,
-                    (statement, first) -> bindLeft(statement, first, BEGINNING),
-                    PostgresOnce::unfinished));
-    int stay = 0;
-    for (UnfinishedCall left : all) {
-      Effect effect = effects.get(left.operation());
-      try {
-        if (effect == null) {
-          stay++;
-        } else if (!active.contains(left.call())) {
-          settle(left, effect, deadline);
-        }
-      } catch (ProblemException e) {
-        LOG.debug("writes of {} stay unfinished", left.operation(), e);
-        stay++;
-      }
-    }
-    return stay;
-  }
-
-  /** Of a call that did nothing; if this fails, it is settled later with the same result. */
-  private void forget(UUID call, List<Write> writes) {
-    try {
-      pool.read(
-          "forget a call",
-          Scope.of(tenants(writes)),
-          Deadline.after(FORGETTING),
-          transaction ->
-              transaction.update(FORGET, (statement, first) -> statement.setObject(first, call)));
-    } catch (RuntimeException e) {
-      LOG.debug("a call that did nothing stays noted", e);
-    }
+    return unfinished.settle(tenants, effects, deadline);
   }
 
   private static Set<TenantId> tenants(List<Write> writes) {
