@@ -21,7 +21,7 @@ final class Ingest {
       report = writer.flush();
     }
     long rows = blocks.stream().mapToLong(Replay.Block::rows).sum();
-    if (report.accepted() != rows || report.duplicate() > 0 || !report.refused().isEmpty()) {
+    if (report.accepted() != rows || report.duplicate() + report.repeated() > 0 || !report.refused().isEmpty()) {
       throw new IllegalStateException("of %d rows: %s".formatted(rows, report));
     }
   }

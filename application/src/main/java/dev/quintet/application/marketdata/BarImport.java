@@ -60,7 +60,7 @@ public final class BarImport {
                 batch.id().value(),
                 batch.contentHash(),
                 receivedAt,
-                new BatchOutcome(count, 0).text(),
+                new BatchOutcome(count, 0, 0, 0).text(),
                 null),
             fresh -> bars.append(tenant, batch, receivedAt, deadline),
             deadline);

@@ -87,7 +87,7 @@ final class PendingBatch {
         batch.id().value(),
         batch.contentHash(),
         receivedAt,
-        new BatchOutcome(batch.rows(), batch.rejectedCount()).text(),
+        new BatchOutcome(batch.rows(), 0, 0, batch.rejectedCount()).text(),
         new Write.Usage(UsageType.TICKS_PROCESSED, batch.rows()));
   }
 
@@ -147,14 +147,13 @@ final class PendingBatch {
   }
 
   private TickReceipt receipt(Answer.Recorded answer) {
-    BatchOutcome outcome = BatchOutcome.of(answer.outcome());
     return new TickReceipt(
         batch.id(),
-        outcome.accepted(),
-        answer.repeated() ? outcome.accepted() : 0,
+        BatchOutcome.of(answer.outcome()),
+        answer.repeated(),
         batch.crossed(),
         batch.rejected(),
-        outcome.rejected(),
+        batch.range().orElse(null),
         answer.at());
   }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Problems;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
@@ -110,6 +111,7 @@ final class AdmittedBatchesTest {
             batch.id(),
             batch.source(),
             null,
+            BatchTerms.NONE,
             Batch.trades("cme").trade("GBPUSD", T, "1", "1").admitted().columns(),
             T);
     assertThat(begin(other, Fresh.deadline()).first()).isInstanceOf(Problem.Conflict.class);

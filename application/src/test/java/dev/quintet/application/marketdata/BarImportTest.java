@@ -9,6 +9,7 @@ import dev.quintet.adapters.out.memory.MemoryBarStore;
 import dev.quintet.application.marketdata.BarImport.Receipt;
 import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.ImportedBar;
 import dev.quintet.domain.marketdata.ImportedBars;
@@ -113,6 +114,7 @@ final class BarImportTest {
         id,
         VENDOR,
         null,
+        BatchTerms.NONE,
         new TickColumns(
             TickKind.TRADE,
             new Symbol[] {EURUSD},

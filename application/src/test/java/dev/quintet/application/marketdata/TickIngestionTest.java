@@ -9,6 +9,8 @@ import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Together;
 import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.marketdata.BatchOutcome;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.RejectedTick;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
@@ -55,6 +57,7 @@ final class TickIngestionTest {
         id,
         new Source("fxcm"),
         null,
+        new BatchTerms(false, true, false),
         new TickColumns(
             TickKind.TRADE,
             new Symbol[] {new Symbol("EURUSD")},
@@ -73,7 +76,15 @@ final class TickIngestionTest {
   void aReceiptSaysWhatWasStoredAndItIs() {
     TickBatch batch = ofTwo();
     assertThat(ingest(acme, batch))
-        .isEqualTo(new TickReceipt(batch.id(), 2, 0, 1, List.of(), 0, Setting.NOW));
+        .isEqualTo(
+            new TickReceipt(
+                batch.id(),
+                new BatchOutcome(2, 0, 0, 0),
+                false,
+                1,
+                List.of(),
+                batch.range().orElseThrow(),
+                Setting.NOW));
     assertThat(setting.stored(acme, "EURUSD"))
         .extracting(Tick::receivedAt)
         .containsExactly(Setting.NOW, Setting.NOW);
@@ -87,7 +98,14 @@ final class TickIngestionTest {
     assertThat(second.repeated()).isTrue();
     assertThat(second)
         .isEqualTo(
-            new TickReceipt(batch.id(), 2, 2, 1, List.of(), 0, first.receivedAt()));
+            new TickReceipt(
+                batch.id(),
+                first.outcome(),
+                true,
+                1,
+                List.of(),
+                first.range(),
+                first.receivedAt()));
     assertThat(setting.ticks.appendedRows()).isEqualTo(2);
   }
 
@@ -122,7 +140,14 @@ final class TickIngestionTest {
     assertThat(setting.stored(acme, "EURUSD")).hasSize(2);
     assertThat(ingest(acme, withTimes(id, 5, -1, 7)))
         .isEqualTo(
-            new TickReceipt(id, 2, 2, 0, receipt.rejected(), 1, receipt.receivedAt()));
+            new TickReceipt(
+                id,
+                new BatchOutcome(2, 0, 0, 1),
+                true,
+                0,
+                receipt.rejected(),
+                receipt.range(),
+                receipt.receivedAt()));
   }
 
   @Test

@@ -132,7 +132,7 @@ public final class FakeService extends MarketDataServiceGrpc.MarketDataServiceIm
     TickReceipt.Builder receipt =
         TickReceipt.newBuilder()
             .setAccepted(accepted)
-            .setDuplicate(before == null ? 0 : accepted)
+            .setRepeated(before != null)
             .setRejected(rejected.size())
             .addAllRejectedRows(rejected);
     return response.setReceipt(receipt).build();

@@ -1,12 +1,16 @@
 package dev.quintet.domain.marketdata;
 
+import java.util.Arrays;
+
 /**
  * What is recorded of a batch, so that its repetition gets the same numbers.
  *
- * @param accepted rows that were stored
+ * @param accepted rows that were stored, and are billed
+ * @param duplicate rows that were stored with the same values before
+ * @param corrected those of the accepted that replaced a stored tick with other values
  * @param rejected rows that were refused
  */
-public record BatchOutcome(int accepted, int rejected) {
+public record BatchOutcome(int accepted, int duplicate, int corrected, int rejected) {
 
   /**
    * What batches of ticks and of bars are recorded as. They share it, and so the ids of their tenant:
@@ -14,20 +18,24 @@ public record BatchOutcome(int accepted, int rejected) {
    */
   public static final String KIND = "batch";
 
-  private static final String VERSION = "1 ";
-
   /** Of the text that {@link #text()} made, in whatever version it was recorded. */
   public static BatchOutcome of(String text) {
-    int gap = text.indexOf(' ', VERSION.length());
-    if (!text.startsWith(VERSION) || gap < 0) {
-      throw new IllegalArgumentException("not the outcome of a batch: " + text);
+    String[] parts = text.split(" ", -1);
+    try {
+      int[] numbers = Arrays.stream(parts).mapToInt(Integer::parseInt).toArray();
+      if (numbers.length == 3 && numbers[0] == 1) {
+        return new BatchOutcome(numbers[1], 0, 0, numbers[2]);
+      }
+      if (numbers.length == 5 && numbers[0] == 2) {
+        return new BatchOutcome(numbers[1], numbers[2], numbers[3], numbers[4]);
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not the outcome of a batch: " + text, e);
     }
-    return new BatchOutcome(
-        Integer.parseInt(text, VERSION.length(), gap, 10),
-        Integer.parseInt(text, gap + 1, text.length(), 10));
+    throw new IllegalArgumentException("not the outcome of a batch: " + text);
   }
 
   public String text() {
-    return VERSION + accepted + ' ' + rejected;
+    return "2 " + accepted + ' ' + duplicate + ' ' + corrected + ' ' + rejected;
   }
 }

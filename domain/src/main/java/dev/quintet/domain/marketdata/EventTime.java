@@ -13,6 +13,12 @@ public final class EventTime {
   /** Earliest accepted, inclusive. */
   public static final Instant MIN = Instant.EPOCH;
 
+  /**
+   * A time before it is refused unless it is meant: seconds, milliseconds and microseconds of our
+   * days, taken for nanoseconds, are in January 1970.
+   */
+  public static final Instant EARLY = Instant.parse("1980-01-01T00:00:00Z");
+
   /** End of the range, exclusive. */
   public static final Instant END = Instant.parse("2262-01-01T00:00:00Z");
 

@@ -12,12 +12,21 @@ import java.util.Comparator;
  */
 public sealed interface Tick {
 
-  /** By event time, then sequence, then source, then when it became known. */
+  /** By event time, then sequence, source and kind, then when it became known. */
   Comparator<Tick> ORDER =
       Comparator.comparing(Tick::eventTime)
           .thenComparingInt(Tick::sequence)
           .thenComparing(Tick::source)
+          .thenComparing(Tick::kind)
           .thenComparing(Tick::receivedAt);
+
+  /** Quotes come before trades. */
+  default TickKind kind() {
+    return switch (this) {
+      case Quote it -> TickKind.QUOTE;
+      case TradePrint it -> TickKind.TRADE;
+    };
+  }
 
   Symbol symbol();
 

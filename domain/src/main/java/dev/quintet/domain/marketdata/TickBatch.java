@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ public final class TickBatch {
   private final BatchId id;
   private final Source source;
   private final @Nullable UserId user;
+  private final BatchTerms terms;
+  private final boolean sequenced;
   private final TickColumns columns;
   private final List<RejectedTick> rejected;
   private final int rejectedCount;
@@ -42,15 +46,20 @@ public final class TickBatch {
       BatchId id,
       Source source,
       @Nullable UserId user,
+      BatchTerms terms,
+      boolean sequenced,
       TickColumns columns,
-      Rejections rejections,
+      List<RejectedTick> rejected,
+      int rejectedCount,
       String contentHash) {
     this.id = id;
     this.source = source;
     this.user = user;
+    this.terms = terms;
+    this.sequenced = sequenced;
     this.columns = columns;
-    this.rejected = List.copyOf(rejections.named);
-    this.rejectedCount = rejections.count;
+    this.rejected = List.copyOf(rejected);
+    this.rejectedCount = rejectedCount;
     this.contentHash = contentHash;
   }
 
@@ -61,15 +70,21 @@ public final class TickBatch {
    * @throws ProblemException Invalid when the batch as a whole breaks a limit; bad rows do not throw
    */
   public static TickBatch admit(
-      BatchId id, Source source, @Nullable UserId user, TickColumns offered, Instant now) {
+      BatchId id,
+      Source source,
+      @Nullable UserId user,
+      BatchTerms terms,
+      TickColumns offered,
+      Instant now) {
     checkShape(offered);
     Rejections rejections = new Rejections();
     long[] first = scaled(offered.first(), offered.priceScale());
     long[] second = offered.second() == null ? null : scaled(offered.second(), offered.priceScale());
     boolean[] bad = new boolean[offered.rows()];
-    checkRows(offered, first, second, EventTime.nanos(now.plus(EventTime.AHEAD)), bad, rejections);
+    checkRows(
+        offered, first, second, Times.accepted(terms, now), bad, rejections);
     int[] sequences = TickIdentities.sequences(offered, bad, rejections);
-    String hash = hash(source, user, offered);
+    String hash = hash(source, user, terms, offered);
     TickColumns scaled =
         new TickColumns(
             offered.kind(),
@@ -85,10 +100,20 @@ public final class TickBatch {
     TickColumns kept = rejections.count == 0 ? scaled : without(scaled, bad);
     checkMonths(kept.eventTimes());
     rejections.named.sort((a, b) -> Integer.compare(a.index(), b.index()));
-    return new TickBatch(id, source, user, kept, rejections, hash);
+    return new TickBatch(
+        id,
+        source,
+        user,
+        terms,
+        offered.sequences() != null,
+        kept,
+        rejections.named,
+        rejections.count,
+        hash);
   }
 
-  private static String hash(Source source, @Nullable UserId user, TickColumns offered) {
+  private static String hash(
+      Source source, @Nullable UserId user, BatchTerms terms, TickColumns offered) {
     ContentHash content = new ContentHash(4L * Long.BYTES * offered.rows());
     content.text(source.value());
     content.text(user == null ? "" : user.value());
@@ -104,6 +129,11 @@ public final class TickBatch {
     content.longs(offered.second());
     content.number(offered.volumeScale());
     content.longs(offered.volumes());
+    if (!terms.equals(BatchTerms.NONE)) {
+      content.number(terms.corrections() ? 1 : 0);
+      content.number(terms.earlyTimes() ? 1 : 0);
+      content.number(terms.annuls() ? 1 : 0);
+    }
     return content.hex();
   }
 
@@ -174,7 +204,7 @@ public final class TickBatch {
       TickColumns offered,
       long[] first,
       long @Nullable [] second,
-      long latest,
+      Times accepted,
       boolean[] bad,
       Rejections rejections) {
     long end = EventTime.nanos(EventTime.END);
@@ -186,8 +216,14 @@ public final class TickBatch {
       long time = offered.eventTimes()[row];
       if (time < 0 || time >= end) {
         bad[row] = rejections.add(row, "event_times", "is not within 1970-01-01 and 2262-01-01");
-      } else if (time > latest) {
+      } else if (time > accepted.latest) {
         bad[row] = rejections.add(row, "event_times", "is more than a day ahead of our clock");
+      } else if (time < accepted.earliest) {
+        bad[row] =
+            rejections.add(
+                row,
+                "event_times",
+                "is before 1980-01-01: nanoseconds since 1970 are expected (early_times allows it)");
       } else if (outOfRange(first[row])) {
         bad[row] = rejections.add(row, firstColumn, "is not within ±9999999999.99999999");
       } else if (second != null && outOfRange(second[row])) {
@@ -256,6 +292,15 @@ public final class TickBatch {
     return user;
   }
 
+  public BatchTerms terms() {
+    return terms;
+  }
+
+  /** Whether its caller gave the sequences; else they are positions in the batch. */
+  public boolean sequenced() {
+    return sequenced;
+  }
+
   /** Number of admitted rows; may be 0. */
   public int rows() {
     return columns.rows();
@@ -304,6 +349,34 @@ public final class TickBatch {
       }
     }
     return crossed;
+  }
+
+  /** What the rows span; empty: there is none. */
+  public Optional<TickRange> range() {
+    if (rows() == 0) {
+      return Optional.empty();
+    }
+    LongSummaryStatistics times = Arrays.stream(columns.eventTimes()).summaryStatistics();
+    long[] asks = columns.second();
+    LongSummaryStatistics prices = Arrays.stream(columns.first()).summaryStatistics();
+    if (asks != null) {
+      prices.combine(Arrays.stream(asks).summaryStatistics());
+    }
+    return Optional.of(
+        new TickRange(
+            EventTime.instant(times.getMin()),
+            EventTime.instant(times.getMax()),
+            Decimals.price(prices.getMin()),
+            Decimals.price(prices.getMax())));
+  }
+
+  /** Event times that are accepted, in nanoseconds. */
+  private record Times(long earliest, long latest) {
+    private static Times accepted(BatchTerms terms, Instant now) {
+      return new Times(
+          terms.earlyTimes() ? 0 : EventTime.nanos(EventTime.EARLY),
+          EventTime.nanos(now.plus(EventTime.AHEAD)));
+    }
   }
 
   /** Refused rows while a batch is checked. */

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of a stream of stored ticks of one symbol, in the order of (event time, sequence, source),
+ * Part of a stream of stored ticks of one symbol, in the order of (event time, sequence, source, kind),
  * one row per identity. Columns of length {@code rows} at least; only the first {@code rows} count,
  * and the arrays are only valid until the sink returns.
  *

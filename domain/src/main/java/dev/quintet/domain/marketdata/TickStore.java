@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The system of record for ticks. */
+/**
+ * The system of record for ticks. One is known by symbol, source, kind, event time and sequence; what
+ * is annulled is in no answer.
+ */
 public interface TickStore {
 
   /** Of {@link #symbols}. */
@@ -27,7 +30,9 @@ public interface TickStore {
   /**
    * Adds batches, of one or many tenants, as one block. Durable on return: it survives the kill of
    * any process and a power loss. Storing the same batch again, with the same or a later version,
-   * changes no answer. When it fails with OutcomeUnknown some rows may be there.
+   * changes no answer. Of two versions of one tick the later counts; of two that two services received
+   * in the same microsecond, one and the same in every read. A batch that annuls withdraws ticks from
+   * its version on. When it fails with OutcomeUnknown some rows may be there.
    */
   void append(List<TenantTicks> block, Deadline deadline);
 
@@ -37,17 +42,20 @@ public interface TickStore {
    */
   void read(TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline);
 
-  /** The newest tick of the symbol, by event time, sequence and source. */
+  /** The newest tick of the symbol, by event time, sequence, source and kind. */
   Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline);
 
   /** For each symbol its newest tick at or before {@code at}; symbols without one are left out. */
   List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline);
 
-  /** The period that the ticks of a symbol span, of one feed or (null) of all; empty: no ticks. */
+  /**
+   * The period that the ticks of a symbol span, of one feed or (null) of all; empty: no ticks. What was
+   * annulled was received, and counts.
+   */
   Optional<SymbolSummary> summary(
       TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline);
 
-  /** Symbols with at least one tick, by name; {@code after} null starts at the first. */
+  /** Symbols with at least one tick, annulled or not, by name; {@code after} null starts at the first. */
   Page<SymbolSummary> symbols(
       TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline);
 }

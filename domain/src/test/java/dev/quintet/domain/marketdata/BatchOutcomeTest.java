@@ -12,20 +12,21 @@ final class BatchOutcomeTest {
   @Test
   void whatIsRecordedIsReadBack() {
     for (int count : new int[] {0, 1, 100_000, Integer.MAX_VALUE}) {
-      BatchOutcome outcome = new BatchOutcome(count, Integer.MAX_VALUE - count);
+      BatchOutcome outcome = new BatchOutcome(count, 7, 3, Integer.MAX_VALUE - count);
       assertThat(BatchOutcome.of(outcome.text())).isEqualTo(outcome);
     }
   }
 
   /** Recorded texts are never rewritten. */
   @Test
-  void theTextOfTheFirstVersionStays() {
-    assertThat(BatchOutcome.of("1 5 2")).isEqualTo(new BatchOutcome(5, 2));
-    assertThat(new BatchOutcome(5, 2).text()).isEqualTo("1 5 2");
+  void theTextsOfAllVersionsStay() {
+    assertThat(BatchOutcome.of("1 5 2")).isEqualTo(new BatchOutcome(5, 0, 0, 2));
+    assertThat(BatchOutcome.of("2 5 4 3 2")).isEqualTo(new BatchOutcome(5, 4, 3, 2));
+    assertThat(new BatchOutcome(5, 4, 3, 2).text()).isEqualTo("2 5 4 3 2");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1 ", "1 5", "2 5 2", "1 5 x", "1 5 2 3"})
+  @ValueSource(strings = {"", "1", "1 ", "1 5", "2 5 2", "1 5 x", "1 5 2 3", "2 5 4 3 2 1", "3 5 4 3 2"})
   void anotherTextIsNotTakenForOne(String text) {
     assertThatThrownBy(() -> BatchOutcome.of(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -15,6 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 /** Random batches with few symbols and instants, so that identities meet. */
 final class TickBatchProperties {
 
+  private static final BatchTerms EARLY = new BatchTerms(false, true, false);
+
   private static final Instant NOW = Instant.parse("2024-05-08T12:00:00Z");
   private static final Symbol[] SYMBOLS = {new Symbol("A"), new Symbol("B"), new Symbol("C")};
 
@@ -34,7 +36,7 @@ final class TickBatchProperties {
   }
 
   private static TickBatch admit(TickColumns columns) {
-    return TickBatch.admit(new BatchId("b"), new Source("s"), null, columns, NOW);
+    return TickBatch.admit(new BatchId("b"), new Source("s"), null, EARLY, columns, NOW);
   }
 
   @Property
@@ -71,7 +73,7 @@ final class TickBatchProperties {
     assertThat(hash).matches("[0-9a-f]{64}");
     TickColumns same = offered(new Random(seed), rows, sequences);
     assertThat(
-            TickBatch.admit(new BatchId("other"), new Source("s"), null, same, NOW.plusSeconds(9))
+            TickBatch.admit(new BatchId("other"), new Source("s"), null, EARLY, same, NOW.plusSeconds(9))
                 .contentHash())
         .isEqualTo(hash);
     TickColumns changed = offered(new Random(seed), rows, sequences);
@@ -84,6 +86,7 @@ final class TickBatchProperties {
                     new BatchId("b"),
                     new Source("t"),
                     null,
+                    EARLY,
                     offered(new Random(seed), rows, sequences),
                     NOW)
                 .contentHash())

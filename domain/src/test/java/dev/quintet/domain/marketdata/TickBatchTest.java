@@ -18,7 +18,8 @@ final class TickBatchTest {
   private static final Symbol[] TWO = {new Symbol("EURUSD"), new Symbol("GBPUSD")};
 
   private static TickBatch admit(TickColumns columns) {
-    return TickBatch.admit(new BatchId("b"), new Source("fxcm"), null, columns, NOW);
+    BatchTerms early = new BatchTerms(false, true, false);
+    return TickBatch.admit(new BatchId("b"), new Source("fxcm"), null, early, columns, NOW);
   }
 
   private static TickColumns trades(
@@ -200,5 +201,30 @@ final class TickBatchTest {
         "symbols", () -> admit(trades(twice, new int[2], two, null, 0, new long[2], null)));
     Refused.field(
         "symbols", () -> admit(trades(new Symbol[0], null, two, null, 0, new long[2], null)));
+  }
+
+  @Test
+  void aTimeBefore1980IsRefusedUnlessItIsMeant() {
+    long edge = EventTime.nanos(EventTime.EARLY);
+    long[] otherUnits = {1_715_160_617L, 1_715_160_617_123L, 1_715_160_617_123_456L};
+    for (long[] times : List.of(otherUnits, new long[] {edge - 1, edge})) {
+      TickColumns columns = trades(ONE, null, times, null, 0, new long[times.length], null);
+      TickBatch guarded =
+          TickBatch.admit(
+              new BatchId("b"), new Source("fxcm"), null, BatchTerms.NONE, columns, NOW);
+      assertThat(guarded.rejectedCount()).isEqualTo(times.length == 2 ? 1 : 3);
+      assertThat(guarded.rejected()).extracting(RejectedTick::field).containsOnly("event_times");
+      assertThat(admit(columns).rejected()).isEmpty();
+      assertThat(admit(columns).contentHash()).isNotEqualTo(guarded.contentHash());
+    }
+  }
+
+  @Test
+  void theRangeIsThatOfTheGoodRows() {
+    assertThat(at(-1).range()).isEmpty();
+    assertThat(at(7, -1, 5).range())
+        .contains(
+            new TickRange(
+                EventTime.instant(5), EventTime.instant(7), Decimals.price(0), Decimals.price(0)));
   }
 }

@@ -143,6 +143,21 @@ public final class TickBatch {
       return this;
     }
 
+    /**
+     * What is stored of an instant with other values is corrected by the rows of that instant, in
+     * their order, instead of joined by them. Rows with sequences correct in any case.
+     */
+    public Builder corrections() {
+      request.setCorrections(true);
+      return this;
+    }
+
+    /** Times before 1980 are meant; without it those rows are refused. */
+    public Builder earlyTimes() {
+      request.setEarlyTimes(true);
+      return this;
+    }
+
     /** Ends the batch; the builder is used up. */
     public TickBatch build(String batchId) {
       if (!ID.matcher(batchId).matches()) {

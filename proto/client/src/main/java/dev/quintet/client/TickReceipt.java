@@ -1,25 +1,33 @@
 package dev.quintet.client;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a batch. The accepted ticks are durable.
+ * What became of a batch. The ticks that were not refused are durable.
  *
- * @param accepted rows stored, by this call or by the one that stored the batch before
- * @param duplicate rows not stored again because the batch was stored before: 0 or accepted
+ * @param accepted rows stored and billed, by this call or by the one that stored the batch before
+ * @param duplicate rows that were stored with the same values before
+ * @param corrected those of the accepted that replaced a stored tick with other values
+ * @param repeated the batch was stored before; the numbers are those of then
  * @param rejected refused rows
  * @param rejectedRows the first 1,000 of them, named
- * @param crossed accepted quotes whose bid is above their ask
+ * @param crossed quotes that were not refused and whose bid is above their ask
+ * @param range of the rows that were not refused; null: there is none
  * @param receivedAt when the batch was taken
  */
 public record TickReceipt(
     String batchId,
     long accepted,
     long duplicate,
+    long corrected,
+    boolean repeated,
     long rejected,
     List<RejectedTick> rejectedRows,
     long crossed,
+    @Nullable TickRange range,
     Instant receivedAt) {
 
   public TickReceipt {
@@ -39,6 +47,8 @@ public record TickReceipt(
         batchId,
         Integer.toUnsignedLong(receipt.getAccepted()),
         Integer.toUnsignedLong(receipt.getDuplicate()),
+        Integer.toUnsignedLong(receipt.getCorrected()),
+        receipt.getRepeated(),
         Integer.toUnsignedLong(receipt.getRejected()),
         receipt.getRejectedRowsList().stream()
             .map(
@@ -50,6 +60,17 @@ public record TickReceipt(
                         row.getReason()))
             .toList(),
         Integer.toUnsignedLong(receipt.getCrossed()),
+        range(receipt),
         Times.ofMicros(receipt.getReceivedAtMicros()));
+  }
+
+  private static @Nullable TickRange range(dev.quintet.marketdata.v1.TickReceipt receipt) {
+    return receipt.getLowestPrice().isEmpty()
+        ? null
+        : new TickRange(
+            Times.ofNanos(receipt.getFirstEventTimeNanos()),
+            Times.ofNanos(receipt.getLastEventTimeNanos()),
+            new BigDecimal(receipt.getLowestPrice()),
+            new BigDecimal(receipt.getHighestPrice()));
   }
 }

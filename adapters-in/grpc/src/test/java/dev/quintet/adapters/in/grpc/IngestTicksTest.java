@@ -97,7 +97,7 @@ class IngestTicksTest {
     IngestTicksResponse other = answer(batch("b-1").addVolumes(5).setVolumeScale(1).build());
 
     assertThat(again.getReceipt())
-        .isEqualTo(first.getReceipt().toBuilder().setDuplicate(1).build());
+        .isEqualTo(first.getReceipt().toBuilder().setRepeated(true).build());
     assertThat(other.getProblem().getKind()).isEqualTo("conflict");
     assertThat(other.getProblem().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS.value());
   }

@@ -13,7 +13,11 @@ public final class ClickHouseSchema {
 
   private static final Schema SCHEMA =
       new Schema(
-          List.of("V001__ticks.sql", "V002__imported_bars.sql", "V003__bars_1m.sql"),
+          List.of(
+              "V001__ticks.sql",
+              "V002__imported_bars.sql",
+              "V003__bars_1m.sql",
+              "V004__tick_versions.sql"),
           MarketDataTables.ALL);
 
   @Singleton

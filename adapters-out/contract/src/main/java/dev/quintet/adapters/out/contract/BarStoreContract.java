@@ -166,7 +166,7 @@ public interface BarStoreContract
   }
 
   @Test
-  default void aCorrectionIntoATradeTakesTheQuoteOutOfItsBars() {
+  default void aTradeAtTheInstantOfAQuoteIsInBarsBesideIt() {
     TenantId tenant = newTenant();
     append(
         tenant,
@@ -175,9 +175,32 @@ public interface BarStoreContract
             .quote("EURUSD", at("09:30:02"), "7", "8", "1"));
     append(tenant, R.plusSeconds(1), Batch.trades("cme").trade("EURUSD", at("09:30:02"), "9", "2"));
     assertThat(bars(tenant, query("1m", Side.BID, ALL)))
-        .containsExactly(Samples.bar("2024-05-08T09:30:00Z", "5", "5", "5", "5", "1", 8, 1));
+        .containsExactly(Samples.bar("2024-05-08T09:30:00Z", "5", "7", "5", "7", "2", 8, 2));
     assertThat(bars(tenant, query("1m", Side.TRADE, ALL)))
         .containsExactly(Samples.bar("2024-05-08T09:30:00Z", "9", "9", "9", "9", "2", 8, 1));
+  }
+
+  @Test
+  default void barsAreWithoutAnAnnulledTickFromThenOn() {
+    TenantId tenant = newTenant();
+    Batch bust = Batch.trades("cme").trade("EURUSD", at("09:30:02"), 0, "900", "2");
+    append(
+        tenant,
+        Batch.trades("cme")
+            .trade("EURUSD", at("09:30:01"), 0, "9", "1")
+            .trade("EURUSD", at("09:31:01"), 0, "8", "1"),
+        bust);
+    append(tenant, R.plusSeconds(1), bust.annuls());
+    append(
+        tenant,
+        R.plusSeconds(1),
+        Batch.trades("cme").trade("EURUSD", at("09:31:01"), 0, "8", "1").annuls());
+    assertThat(bars(tenant, query("1m", Side.TRADE, ALL)))
+        .containsExactly(Samples.bar("2024-05-08T09:30:00Z", "9", "9", "9", "9", "1", 8, 1));
+    BarQuery now = query("1m", Side.TRADE, ALL);
+    BarQuery before =
+        new BarQuery(now.symbol(), now.source(), now.interval(), now.side(), now.range(), R);
+    assertThat(bars(tenant, before)).extracting(Bar::ticks).containsExactly(2L, 1L);
   }
 
   @Test

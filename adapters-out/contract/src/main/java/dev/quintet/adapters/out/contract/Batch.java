@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.contract;
 
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
@@ -24,6 +25,7 @@ public final class Batch {
   private final TickKind kind;
   private final Source source;
   private final List<Row> rows = new ArrayList<>();
+  private BatchTerms terms = new BatchTerms(false, true, false);
 
   private record Row(
       Symbol symbol, long time, @Nullable Integer sequence, long first, long second, long volume) {}
@@ -71,6 +73,20 @@ public final class Batch {
     return this;
   }
 
+  /** Its rows correct what is stored of their instants. */
+  public Batch corrections() {
+    terms = new BatchTerms(true, true, false);
+    return this;
+  }
+
+  /** The same rows, withdrawn. */
+  public Batch annuls() {
+    Batch other = new Batch(kind, source.value());
+    other.rows.addAll(rows);
+    other.terms = new BatchTerms(false, true, true);
+    return other;
+  }
+
   /** The batch under a new id. Either every row has a sequence or none. */
   public TickBatch admitted() {
     List<Symbol> symbols = rows.stream().map(Row::symbol).distinct().toList();
@@ -79,6 +95,7 @@ public final class Batch {
         Fresh.batch(),
         source,
         null,
+        terms,
         new TickColumns(
             kind,
             symbols.toArray(Symbol[]::new),

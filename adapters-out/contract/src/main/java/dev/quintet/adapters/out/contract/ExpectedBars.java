@@ -25,7 +25,8 @@ final class ExpectedBars {
   private static final Comparator<Tick> IDENTITY =
       Comparator.comparing(Tick::eventTime)
           .thenComparingInt(Tick::sequence)
-          .thenComparing(tick -> tick.source().value());
+          .thenComparing(tick -> tick.source().value())
+          .thenComparing(Tick::kind);
 
   private ExpectedBars() {}
 

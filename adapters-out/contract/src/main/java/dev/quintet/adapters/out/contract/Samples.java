@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.contract;
 
 import dev.quintet.domain.marketdata.Bar;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
@@ -30,6 +31,7 @@ final class Samples {
             Fresh.batch(),
             new Source("fxcm"),
             null,
+            BatchTerms.NONE,
             new TickColumns(
                 TickKind.TRADE,
                 new Symbol[] {new Symbol(symbol)},

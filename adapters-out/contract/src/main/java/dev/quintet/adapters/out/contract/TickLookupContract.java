@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * What a {@link TickStore} answers about single ticks and symbols; {@link TickStoreContract} has
  * the rest.
  */
-interface TickLookupContract extends MarketDataContract, PagingContract {
+interface TickLookupContract extends TickVersionsContract, PagingContract {
 
   private @Nullable String last(TenantId tenant) {
     return ticks()

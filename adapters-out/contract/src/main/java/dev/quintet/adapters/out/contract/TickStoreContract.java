@@ -17,10 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What a {@link dev.quintet.domain.marketdata.TickStore} does: here, how it keeps ticks. */
 public interface TickStoreContract extends TickStreamContract {
 
-  private List<Tick> knownAt(TenantId tenant, String symbol, Instant knownAt) {
-    return read(tenant, query(symbol, null, ALL, knownAt));
-  }
-
   @Test
   default void ticksAreReadBackInOrderWithAllTheirFields() {
     TenantId tenant = newTenant();
@@ -57,56 +53,7 @@ public interface TickStoreContract extends TickStreamContract {
     assertThat(all(tenant, "EURUSD"))
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("receivedAt")
         .isEqualTo(once);
-    assertThat(knownAt(tenant, "EURUSD", R)).isEqualTo(once);
-  }
-
-  @Test
-  default void ofTwoVersionsTheLaterWinsWhicheverArrivesFirst() {
-    Batch first = Batch.quotes("fxcm").quote("EURUSD", T, 5, "1", "2", "3");
-    Batch second = Batch.quotes("fxcm").quote("EURUSD", T, 5, "1.5", "2.5", "3.5");
-    Tick expected = Samples.quote("EURUSD", "fxcm", T, 5, "1.5", "2.5", "3.5", R.plusNanos(1_000));
-    TenantId inOrder = newTenant();
-    append(inOrder, first);
-    append(inOrder, R.plusNanos(1_000), second);
-    assertThat(all(inOrder, "EURUSD")).containsExactly(expected);
-    TenantId reversed = newTenant();
-    append(reversed, R.plusNanos(1_000), second);
-    append(reversed, first);
-    assertThat(all(reversed, "EURUSD")).containsExactly(expected);
-    TenantId together = newTenant();
-    append(List.of(second.of(together, R.plusNanos(1_000)), first.of(together, R)));
-    assertThat(all(together, "EURUSD")).containsExactly(expected);
-  }
-
-  @Test
-  default void theEarlierVersionStaysReadableAsItWasKnown() {
-    TenantId tenant = newTenant();
-    append(
-        tenant,
-        Batch.quotes("fxcm")
-            .quote("EURUSD", T, "1", "2", "0")
-            .quote("EURUSD", T.plusNanos(9), "7", "8", "0"));
-    append(tenant, R.plusSeconds(60), Batch.quotes("fxcm").quote("EURUSD", T, "1.5", "2.5", "0"));
-    Tick first = Samples.quote("EURUSD", "fxcm", T, 0, "1", "2", "0", R);
-    Tick corrected = Samples.quote("EURUSD", "fxcm", T, 0, "1.5", "2.5", "0", R.plusSeconds(60));
-    Tick other = Samples.quote("EURUSD", "fxcm", T.plusNanos(9), 0, "7", "8", "0", R);
-    assertThat(knownAt(tenant, "EURUSD", R.minusNanos(1_000))).isEmpty();
-    assertThat(knownAt(tenant, "EURUSD", R)).containsExactly(first, other);
-    assertThat(knownAt(tenant, "EURUSD", R.plusSeconds(60).minusNanos(1_000)))
-        .containsExactly(first, other);
-    assertThat(knownAt(tenant, "EURUSD", R.plusSeconds(60))).containsExactly(corrected, other);
-    assertThat(all(tenant, "EURUSD")).containsExactly(corrected, other);
-  }
-
-  @Test
-  default void theIdentityHasNoKindSoATradeCanCorrectAQuote() {
-    TenantId tenant = newTenant();
-    append(tenant, Batch.quotes("fxcm").quote("EURUSD", T, 1, "1", "2", "3"));
-    append(tenant, R.plusSeconds(1), Batch.trades("fxcm").trade("EURUSD", T, 1, "1.5", "4"));
-    assertThat(all(tenant, "EURUSD"))
-        .containsExactly(Samples.trade("EURUSD", "fxcm", T, 1, "1.5", "4", R.plusSeconds(1)));
-    assertThat(knownAt(tenant, "EURUSD", R))
-        .containsExactly(Samples.quote("EURUSD", "fxcm", T, 1, "1", "2", "3", R));
+    assertThat(read(tenant, query("EURUSD", null, ALL, R))).isEqualTo(once);
   }
 
   @Test

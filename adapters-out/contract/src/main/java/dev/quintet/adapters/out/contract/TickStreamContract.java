@@ -6,6 +6,7 @@ import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TickRows;
@@ -133,13 +134,20 @@ interface TickStreamContract extends TickLookupContract {
   @Test
   default void aStreamGoesOnBehindAnyPosition() {
     TenantId tenant = newTenant();
-    append(tenant, Samples.crowd("fxcm", 30, 5), Samples.crowd("oanda", 30, 6));
+    append(
+        tenant,
+        Samples.crowd("fxcm", 30, 5),
+        Samples.crowd("oanda", 30, 6),
+        Batch.trades("fxcm")
+            .trade("EURUSD", T, 0, "1", "1")
+            .trade("EURUSD", T.plusNanos(9), 2, "1", "1"));
     List<Tick> all = all(tenant, "EURUSD");
-    assertThat(all).hasSize(60);
+    assertThat(all).hasSize(62).isSortedAccordingTo(Tick.ORDER);
     for (int last = 0; last < all.size(); last++) {
       Tick tick = all.get(last);
       TickPosition after =
-          new TickPosition(EventTime.nanos(tick.eventTime()), tick.sequence(), tick.source());
+          new TickPosition(
+              EventTime.nanos(tick.eventTime()), tick.sequence(), tick.source(), tick.kind());
       assertThat(read(tenant, behind(after))).isEqualTo(all.subList(last + 1, all.size()));
     }
   }
@@ -151,12 +159,12 @@ interface TickStreamContract extends TickLookupContract {
     List<Tick> all = all(tenant, "EURUSD");
     Source nobody = new Source("nobody");
     long nanos = EventTime.nanos(T);
-    assertThat(read(tenant, behind(new TickPosition(nanos, 1, nobody))))
+    assertThat(read(tenant, behind(new TickPosition(nanos, 1, nobody, TickKind.QUOTE))))
         .isEqualTo(all.subList(2, 9));
-    assertThat(read(tenant, behind(new TickPosition(nanos + 1, 7, nobody))))
+    assertThat(read(tenant, behind(new TickPosition(nanos + 1, 7, nobody, TickKind.TRADE))))
         .isEqualTo(all.subList(6, 9));
-    assertThat(read(tenant, behind(new TickPosition(0, 0, nobody)))).isEqualTo(all);
-    assertThat(read(tenant, behind(new TickPosition(nanos + 9, 0, nobody)))).isEmpty();
+    assertThat(read(tenant, behind(new TickPosition(0, 0, nobody, TickKind.QUOTE)))).isEqualTo(all);
+    assertThat(read(tenant, behind(new TickPosition(nanos + 9, 0, nobody, TickKind.QUOTE)))).isEmpty();
   }
 
   private static TickQuery behind(TickPosition after) {

@@ -7,6 +7,7 @@ import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import java.math.BigDecimal;
@@ -24,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  1 version
  *  8 when a store confirmed it, in milliseconds since 1970, 0: not confirmed
- * 52 what orders ticks, so that comparing the bytes compares the ticks: event time in nanoseconds,
- *    sequence, source filled up with zeros to 32 bytes, receivedAt in microseconds
- *  1 kind
+ * 53 what orders ticks, so that comparing the bytes compares the ticks: event time in nanoseconds,
+ *    sequence, source filled up with zeros to 32 bytes, kind, receivedAt in microseconds
  *  8 bid, 8 ask; or 8 price; in units of 10^-8
  * 16 volume in units of 10^-8
  * </pre>
@@ -37,12 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 record QuoteEntry(Tick tick, long confirmedAt) {
 
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
   static final long NOT_CONFIRMED = 0;
   static final int ORDER_AT = 1 + Long.BYTES;
   static final int SOURCE_BYTES = 32;
-  static final int KIND_AT = ORDER_AT + Long.BYTES + Integer.BYTES + SOURCE_BYTES + Long.BYTES;
-  static final int TRADE_BYTES = KIND_AT + 1 + Long.BYTES + 2 * Long.BYTES;
+  static final int KIND_AT = ORDER_AT + Long.BYTES + Integer.BYTES + SOURCE_BYTES;
+  static final int ORDER_END = KIND_AT + 1 + Long.BYTES;
+  static final int TRADE_BYTES = ORDER_END + Long.BYTES + 2 * Long.BYTES;
   static final int QUOTE_BYTES = TRADE_BYTES + Long.BYTES;
 
   private static final byte QUOTE = 1;
@@ -63,11 +64,11 @@ record QuoteEntry(Tick tick, long confirmedAt) {
     bytes.putInt(tick.sequence() ^ Integer.MIN_VALUE);
     byte[] source = tick.source().value().getBytes(US_ASCII);
     bytes.put(source).put(new byte[SOURCE_BYTES - source.length]);
+    bytes.put(tick.kind() == TickKind.QUOTE ? QUOTE : TRADE);
     bytes.putLong(ordered(ChronoUnit.MICROS.between(Instant.EPOCH, tick.receivedAt())));
     switch (tick) {
-      case Tick.Quote quote ->
-          bytes.put(QUOTE).putLong(units(quote.bid())).putLong(units(quote.ask()));
-      case Tick.TradePrint trade -> bytes.put(TRADE).putLong(units(trade.price()));
+      case Tick.Quote quote -> bytes.putLong(units(quote.bid())).putLong(units(quote.ask()));
+      case Tick.TradePrint trade -> bytes.putLong(units(trade.price()));
     }
     BigInteger volume = tick.volume().unscaledValue();
     bytes.putLong(volume.shiftRight(Long.SIZE).longValueExact()).putLong(volume.longValue());
@@ -85,8 +86,8 @@ record QuoteEntry(Tick tick, long confirmedAt) {
       Instant eventTime = EventTime.instant(ordered(bytes.getLong()));
       int sequence = bytes.getInt() ^ Integer.MIN_VALUE;
       Source source = source(bytes);
-      Instant receivedAt = Instant.EPOCH.plus(ordered(bytes.getLong()), ChronoUnit.MICROS);
       boolean quote = bytes.get() == QUOTE;
+      Instant receivedAt = Instant.EPOCH.plus(ordered(bytes.getLong()), ChronoUnit.MICROS);
       BigDecimal price = Decimals.price(bytes.getLong());
       BigDecimal ask = quote ? Decimals.price(bytes.getLong()) : price;
       BigDecimal volume = Decimals.volume(bytes.getLong(), bytes.getLong());

@@ -51,7 +51,7 @@ record QuoteUpdate(byte[] key, byte[] entry, boolean confirms) {
       """
           .formatted(
               QuoteEntry.ORDER_AT,
-              QuoteEntry.KIND_AT,
+              QuoteEntry.ORDER_END,
               QuoteEntry.QUOTE_BYTES,
               QuoteEntry.TRADE_BYTES);
 

@@ -137,7 +137,7 @@ final class DragonflyEntriesTest {
   void whatSomebodyElsePutThereIsAbsentAndReplaced() {
     byte[] good = new QuoteEntry(tick(9), now.toEpochMilli()).bytes();
     byte[] newerVersion = good.clone();
-    newerVersion[0] = 2;
+    newerVersion[0] = QuoteEntry.VERSION + 1;
     for (byte[] forged :
         List.of(
             new byte[0],

@@ -34,9 +34,19 @@ final class QuoteEntryTest {
       for (int sequence : new int[] {Integer.MIN_VALUE, -1, 0, 1, 256, Integer.MAX_VALUE}) {
         for (String source : List.of("a", "a-", "a.", "a0", "a_", "aa", "z".repeat(32))) {
           for (long micros : new long[] {-1, 0, 1, 1L << 40}) {
+            Instant time = EventTime.instant(nanos);
+            Instant received = EventTime.instant(micros * 1_000);
+            ticks.add(tick(time, sequence, source, received));
             ticks.add(
-                tick(
-                    EventTime.instant(nanos), sequence, source, EventTime.instant(micros * 1_000)));
+                new Tick.Quote(
+                    SYMBOL,
+                    new Source(source),
+                    time,
+                    sequence,
+                    BigDecimal.ONE,
+                    BigDecimal.TWO,
+                    BigDecimal.ONE,
+                    received));
           }
         }
       }
@@ -55,10 +65,10 @@ final class QuoteEntryTest {
     return Arrays.compareUnsigned(
         new QuoteEntry(one, 3).bytes(),
         QuoteEntry.ORDER_AT,
-        QuoteEntry.KIND_AT,
+        QuoteEntry.ORDER_END,
         new QuoteEntry(other, 5).bytes(),
         QuoteEntry.ORDER_AT,
-        QuoteEntry.KIND_AT);
+        QuoteEntry.ORDER_END);
   }
 
   @Test
@@ -79,7 +89,7 @@ final class QuoteEntryTest {
     assertThat(QuoteEntry.of(SYMBOL, null)).isEmpty();
     assertThat(QuoteEntry.of(SYMBOL, Arrays.copyOf(good, good.length - 1))).isEmpty();
     assertThat(QuoteEntry.of(SYMBOL, Arrays.copyOf(good, QuoteEntry.QUOTE_BYTES))).isEmpty();
-    assertThat(QuoteEntry.of(SYMBOL, with(good, 0, 2))).isEmpty();
+    assertThat(QuoteEntry.of(SYMBOL, with(good, 0, QuoteEntry.VERSION + 1))).isEmpty();
     assertThat(QuoteEntry.of(SYMBOL, with(good, QuoteEntry.KIND_AT, 1))).isEmpty();
     assertThat(QuoteEntry.of(SYMBOL, with(good, QuoteEntry.ORDER_AT + 12, 'A'))).isEmpty();
   }

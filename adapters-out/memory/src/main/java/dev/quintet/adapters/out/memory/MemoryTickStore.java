@@ -17,6 +17,7 @@ import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -42,7 +43,9 @@ public final class MemoryTickStore implements TickStore {
     for (TenantTicks ticks : block) {
       for (int row = 0; row < ticks.batch().rows(); row++) {
         Tick tick = ticks.tick(row);
-        books(ticks.tenant()).computeIfAbsent(tick.symbol(), it -> new SymbolBook()).add(tick);
+        books(ticks.tenant())
+            .computeIfAbsent(tick.symbol(), it -> new SymbolBook())
+            .add(new SymbolBook.Version(tick, ticks.batch().terms().annuls()));
       }
     }
   }
@@ -81,11 +84,12 @@ public final class MemoryTickStore implements TickStore {
   public Optional<SymbolSummary> summary(
       TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
     MemoryFailures.check(deadline);
-    List<Tick> ticks = all(book(tenant, symbol), source);
-    return ticks.isEmpty()
+    LongSummaryStatistics times = book(tenant, symbol).times(source);
+    return times.getCount() == 0
         ? Optional.empty()
         : Optional.of(
-            new SymbolSummary(symbol, ticks.getFirst().eventTime(), ticks.getLast().eventTime()));
+            new SymbolSummary(
+                symbol, EventTime.instant(times.getMin()), EventTime.instant(times.getMax())));
   }
 
   @Override
@@ -111,9 +115,5 @@ public final class MemoryTickStore implements TickStore {
 
   private ConcurrentSkipListMap<Symbol, SymbolBook> books(TenantId tenant) {
     return tenants.computeIfAbsent(tenant, it -> new ConcurrentSkipListMap<>());
-  }
-
-  private static List<Tick> all(SymbolBook book, @Nullable Source source) {
-    return book.ticks(0, Long.MAX_VALUE, null, source, null);
   }
 }

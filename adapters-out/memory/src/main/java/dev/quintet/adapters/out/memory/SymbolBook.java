@@ -3,11 +3,13 @@ package dev.quintet.adapters.out.memory;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.marketdata.TickPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -17,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 /** The ticks of one symbol, every version of each, in their order. Thread-safe. */
 final class SymbolBook {
 
+  private static final Source LAST = new Source("z".repeat(32));
+
   private static final Comparator<TickPosition> ORDER =
       Comparator.comparingLong(TickPosition::eventTime)
           .thenComparingInt(TickPosition::sequence)
-          .thenComparing(TickPosition::source);
+          .thenComparing(TickPosition::source)
+          .thenComparing(TickPosition::kind);
 
-  private final TreeMap<TickPosition, TreeMap<Instant, Tick>> versions = new TreeMap<>(ORDER);
+  /** A version of a tick, which may annul it. */
+  record Version(Tick tick, boolean annulled) {}
 
-  synchronized void add(Tick tick) {
-    versions.computeIfAbsent(position(tick), it -> new TreeMap<>()).put(tick.receivedAt(), tick);
+  private final TreeMap<TickPosition, TreeMap<Instant, Version>> versions = new TreeMap<>(ORDER);
+
+  synchronized void add(Version version) {
+    versions
+        .computeIfAbsent(position(version.tick), it -> new TreeMap<>())
+        .put(version.tick.receivedAt(), version);
   }
 
   /**
@@ -41,16 +51,16 @@ final class SymbolBook {
       @Nullable TickPosition after,
       @Nullable Source source,
       @Nullable Instant knownAt) {
-    NavigableMap<TickPosition, TreeMap<Instant, Tick>> rest =
+    NavigableMap<TickPosition, TreeMap<Instant, Version>> rest =
         after == null ? versions : versions.tailMap(after, false);
     List<Tick> ticks = new ArrayList<>();
-    for (Map.Entry<TickPosition, TreeMap<Instant, Tick>> each : rest.entrySet()) {
+    for (Map.Entry<TickPosition, TreeMap<Instant, Version>> each : rest.entrySet()) {
       long time = each.getKey().eventTime();
       if (time >= to) {
         break;
       }
       if (time >= from && (source == null || source.equals(each.getKey().source()))) {
-        version(each.getValue(), knownAt).ifPresent(ticks::add);
+        standing(each.getValue(), knownAt).ifPresent(ticks::add);
       }
     }
     return ticks;
@@ -60,16 +70,43 @@ final class SymbolBook {
   synchronized Optional<Tick> newest(long nanos) {
     return versions.descendingMap().entrySet().stream()
         .filter(each -> each.getKey().eventTime() <= nanos)
-        .findFirst()
-        .map(each -> each.getValue().lastEntry().getValue());
+        .flatMap(each -> standing(each.getValue(), null).stream())
+        .findFirst();
   }
 
-  private static Optional<Tick> version(TreeMap<Instant, Tick> all, @Nullable Instant knownAt) {
+  /** The latest version of each tick of the feed and kind at that time, those that annul it too. */
+  synchronized List<Version> at(long nanos, Source source, TickKind kind) {
+    return versions
+        .subMap(
+            new TickPosition(nanos, 0, source, TickKind.QUOTE),
+            true,
+            new TickPosition(nanos, Integer.MAX_VALUE, LAST, TickKind.TRADE),
+            true)
+        .entrySet()
+        .stream()
+        .filter(each -> each.getKey().source().equals(source) && each.getKey().kind() == kind)
+        .map(each -> each.getValue().lastEntry().getValue())
+        .toList();
+  }
+
+  /** The event times that the feed has versions of, annulled or not. */
+  synchronized LongSummaryStatistics times(@Nullable Source source) {
+    return versions.keySet().stream()
+        .filter(each -> source == null || each.source().equals(source))
+        .mapToLong(TickPosition::eventTime)
+        .summaryStatistics();
+  }
+
+  private static Optional<Tick> standing(
+      TreeMap<Instant, Version> all, @Nullable Instant knownAt) {
     return Optional.ofNullable(knownAt == null ? all.lastEntry() : all.floorEntry(knownAt))
-        .map(Map.Entry::getValue);
+        .map(Map.Entry::getValue)
+        .filter(version -> !version.annulled)
+        .map(Version::tick);
   }
 
   private static TickPosition position(Tick tick) {
-    return new TickPosition(EventTime.nanos(tick.eventTime()), tick.sequence(), tick.source());
+    return new TickPosition(
+        EventTime.nanos(tick.eventTime()), tick.sequence(), tick.source(), tick.kind());
   }
 }

@@ -126,8 +126,8 @@ public final class TickImport implements AutoCloseable {
   public Result result() {
     IngestReport report = writer.flush();
     return new Result(
-        report.accepted() - report.duplicate(),
-        report.duplicate(),
+        report.accepted() - report.repeated(),
+        report.duplicate() + report.repeated(),
         report.rejected() + unreadable,
         report.crossed(),
         List.copyOf(named),

@@ -1,6 +1,8 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
 import dev.quintet.adapters.in.grpc.kit.ProblemStatus;
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.TickRange;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.marketdata.v1.BatchProblem;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
@@ -23,9 +25,19 @@ final class IngestAnswers {
         TickReceipt.newBuilder()
             .setAccepted(receipt.accepted())
             .setDuplicate(receipt.duplicate())
+            .setCorrected(receipt.outcome().corrected())
+            .setRepeated(receipt.repeated())
             .setRejected(receipt.rejectedCount())
             .setCrossed(receipt.crossed())
             .setReceivedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, receipt.receivedAt()));
+    TickRange range = receipt.range();
+    if (range != null) {
+      answer
+          .setFirstEventTimeNanos(EventTime.nanos(range.first()))
+          .setLastEventTimeNanos(EventTime.nanos(range.last()))
+          .setLowestPrice(TickAnswers.decimal(range.lowest()))
+          .setHighestPrice(TickAnswers.decimal(range.highest()));
+    }
     receipt
         .rejected()
         .forEach(

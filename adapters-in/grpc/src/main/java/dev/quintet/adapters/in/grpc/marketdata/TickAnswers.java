@@ -7,6 +7,7 @@ import dev.quintet.domain.marketdata.TickRows;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Words;
 import dev.quintet.marketdata.v1.Quote;
 import dev.quintet.marketdata.v1.StreamTicksResponse;
 import dev.quintet.marketdata.v1.SymbolSummary;
@@ -68,7 +69,8 @@ final class TickAnswers {
             List.of(
                 Long.toString(rows.eventTimes()[row]),
                 Integer.toString(rows.sequences()[row]),
-                rows.sources()[rows.sourceIndexes()[row]].value()))
+                rows.sources()[rows.sourceIndexes()[row]].value(),
+                Words.of(rows.kinds()[row])))
         .value();
   }
 

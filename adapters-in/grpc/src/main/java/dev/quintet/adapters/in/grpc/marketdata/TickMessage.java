@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.quintet.adapters.in.grpc.marketdata.TickColumn.Coding;
 import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickBatch;
@@ -12,6 +13,7 @@ import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.marketdata.v1.Tick;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ final class TickMessage {
   private int symbolCount;
   private int priceScale;
   private int volumeScale;
+  private boolean corrections;
+  private boolean earlyTimes;
   private @Nullable TickKind kind;
   private final TickColumn symbolIndexes = new TickColumn(Coding.UNSIGNED_32);
   private final TickColumn eventTimes = new TickColumn(Coding.DIFFERENCES);
@@ -43,6 +47,7 @@ final class TickMessage {
   private final TickColumn second = new TickColumn(Coding.DIFFERENCES);
   private final TickColumn volumes = new TickColumn(Coding.ZIGZAG);
 
+  private final List<Tick> rows = new ArrayList<>(0);
   private final byte[] bytes;
 
   private TickMessage(byte[] bytes) {
@@ -78,7 +83,18 @@ final class TickMessage {
       case 10 << 3 | VARINT -> volumeScale = in.readUInt32();
       case 11 << 3 | VARINT, 11 << 3 | LENGTH -> column(in, tag, volumes);
       case 12 << 3 | LENGTH -> userId = in.readStringRequireUtf8();
+      case 13 << 3 | VARINT -> corrections = in.readBool();
+      case 14 << 3 | VARINT -> earlyTimes = in.readBool();
+      case 15 << 3 | LENGTH -> row(in);
       default -> skip(in, tag);
+    }
+  }
+
+  /** Parsed when there are too many as well: what is no message is refused as such. */
+  private void row(CodedInputStream in) throws IOException {
+    Tick tick = Tick.parseFrom(in.readByteArray());
+    if (rows.size() <= TickMessages.MOST) {
+      rows.add(tick);
     }
   }
 
@@ -146,7 +162,16 @@ final class TickMessage {
     BatchId id = new BatchId(batchId);
     Source feed = new Source(source);
     UserId user = userId.isEmpty() ? null : new UserId(userId);
-    return TickBatch.admit(id, feed, user, columns(), now);
+    BatchTerms terms = new BatchTerms(corrections, earlyTimes, false);
+    TickColumns offered = rows.isEmpty() ? columns() : TickMessages.columns(onlyRows(), feed);
+    return TickBatch.admit(id, feed, user, terms, offered, now);
+  }
+
+  private List<Tick> onlyRows() {
+    if (symbolCount > 0 || eventTimes.size() > 0 || kind != null) {
+      throw ProblemException.invalid("ticks", "come instead of symbols and columns");
+    }
+    return rows;
   }
 
   private TickColumns columns() {

@@ -2,11 +2,13 @@ package dev.quintet.adapters.in.grpc.marketdata;
 
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import java.util.List;
@@ -61,11 +63,12 @@ final class TickRequests {
         ? null
         : listing.position(
             new Cursor(text),
-            3,
+            4,
             parts ->
                 new TickPosition(
                     Long.parseUnsignedLong(parts.get(0)),
                     Integer.parseUnsignedInt(parts.get(1)),
-                    new Source(parts.get(2))));
+                    new Source(parts.get(2)),
+                    Words.find("cursor", parts.get(3), TickKind.values(), Words::of)));
   }
 }

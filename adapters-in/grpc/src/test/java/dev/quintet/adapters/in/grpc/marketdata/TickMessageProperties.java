@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.DynamicMessage;
 import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickBatch;
@@ -106,7 +107,8 @@ class TickMessageProperties {
       BatchId id = new BatchId(request.getBatchId());
       Source source = new Source(request.getSource());
       UserId user = request.getUserId().isEmpty() ? null : new UserId(request.getUserId());
-      return describe(TickBatch.admit(id, source, user, columns(request), NOW));
+      BatchTerms terms = new BatchTerms(request.getCorrections(), request.getEarlyTimes(), false);
+      return describe(TickBatch.admit(id, source, user, terms, columns(request), NOW));
     } catch (IOException e) {
       return MALFORMED;
     } catch (ProblemException e) {
@@ -121,6 +123,9 @@ class TickMessageProperties {
   }
 
   private static TickColumns columns(IngestTicksRequest request) {
+    if (request.getTicksCount() > 0) {
+      return TickMessages.columns(request.getTicksList(), new Source(request.getSource()));
+    }
     if (request.getSymbolsCount() == 0) {
       throw ProblemException.invalid("symbols", "must be 1 to 1000");
     }

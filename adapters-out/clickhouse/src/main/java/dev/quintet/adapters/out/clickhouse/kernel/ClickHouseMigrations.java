@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,11 +76,13 @@ public final class ClickHouseMigrations {
     }
   }
 
-  /** A statement ends with a semicolon at the end of a line. */
+  /** Each ends with a semicolon at the end of a line. */
+  static List<String> statements(String text) {
+    return Arrays.stream(text.split(";\\s*(\\n|$)")).map(String::strip).toList();
+  }
+
   private void apply(int version, String name, String text, Deadline deadline) {
-    for (String sql : text.split(";\\s*(\\n|$)")) {
-      admin.execute(sql.strip(), Map.of(), deadline);
-    }
+    statements(text).forEach(sql -> admin.execute(sql, Map.of(), deadline));
     admin.execute(
         """
         INSERT INTO quintet.migrations (version, name, checksum, applied_at)
@@ -105,7 +108,7 @@ public final class ClickHouseMigrations {
         .collect(Collectors.toMap(row -> Integer.valueOf(row.get(0)), row -> row.get(1)));
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = ClickHouseMigrations.class.getResourceAsStream(DIRECTORY + name)) {
       return new String(
           Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);

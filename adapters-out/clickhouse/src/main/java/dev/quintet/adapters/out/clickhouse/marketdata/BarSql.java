@@ -31,14 +31,13 @@ final class BarSql {
           SELECT source, %1$s AS start, count() AS n, min(k) AS f, max(k) AS l,
             argMin(p, k) AS o, max(p) AS h, min(p) AS w, argMax(p, k) AS c, sum(volume) AS v
           FROM (
-            SELECT source, event_time, kind, %2$s AS p, volume,
+            SELECT source, event_time, annulled, %2$s AS p, volume,
               toInt128(%3$s) * 4294967296 + sequence AS k
             FROM quintet_views.ticks
             WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
-              AND %4$s%5$s%6$s
-            ORDER BY event_time DESC, sequence DESC, source DESC, received_time DESC
-            LIMIT 1 BY event_time, sequence, source)
-          WHERE kind = '%7$s'
+              AND %4$s%5$s%6$s AND kind = '%7$s'
+            %8$s)
+          WHERE annulled = 0
           GROUP BY source, start)
         GROUP BY start
         ORDER BY start"""
@@ -49,7 +48,8 @@ final class BarSql {
                 TimeSql.in(periods),
                 HourSql.sourceIs(query.source()),
                 knownAt == null ? "" : " AND " + TimeSql.known(knownAt),
-                Words.of(query.side().kind())),
+                Words.of(query.side().kind()),
+                TickSql.LATEST),
         HourSql.values(query.symbol(), query.source()),
         PartialBar.COLUMNS);
   }

@@ -64,8 +64,7 @@ final class ClickHouseBarStore implements BarStore {
   }
 
   /**
-   * A tick never goes away, so a minute that a rollup has once is a minute with ticks for ever; the
-   * first and the last hour are read from the ticks, since the range may cut a minute of theirs.
+   * The first and the last hour are read from the ticks, since the range may cut a minute of theirs.
    */
   @Override
   public void minutesWithTicks(

@@ -20,7 +20,9 @@ import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -40,6 +42,9 @@ final class ClickHouseTickStore implements TickStore {
   private final Rollups rollups;
   private final Queue<TickBlock> blocks = new ConcurrentLinkedQueue<>();
 
+  /** Of this process; two share one in a chance of four thousand million. */
+  private final int writer = new SecureRandom().nextInt();
+
   ClickHouseTickStore(ClickHouseWrites writes, ClickHouseReads reads, Rollups rollups) {
     this.writes = writes;
     this.reads = reads;
@@ -57,7 +62,7 @@ final class ClickHouseTickStore implements TickStore {
       return;
     }
     TickBlock block = blocks.poll();
-    block = block == null ? new TickBlock() : block;
+    block = block == null ? new TickBlock(writer) : block;
     try {
       writes.insert(MarketDataTables.TICKS, block.encode(batches), "storing ticks", deadline);
     } finally {
@@ -106,9 +111,36 @@ final class ClickHouseTickStore implements TickStore {
     List<TickSql.SymbolHour> hours =
         reads.list(
             tenant, TickSql.latestHours(symbols, atNanos), deadline, TickSql::hourOf);
-    return hours.isEmpty()
-        ? List.of()
-        : reads.list(tenant, TickSql.latest(hours, atNanos), deadline, TickSql::tickOf);
+    if (hours.isEmpty()) {
+      return List.of();
+    }
+    List<Tick> found = new ArrayList<>();
+    List<String> annulled = new ArrayList<>();
+    reads.each(
+        tenant,
+        TickSql.latest(hours, atNanos),
+        deadline,
+        (ticks, row) -> {
+          if (TickSql.isAnnulled(ticks, row)) {
+            annulled.add(ticks.text(0, row));
+          } else {
+            found.add(TickSql.tickOf(ticks, row));
+          }
+        });
+    hours.stream()
+        .filter(hour -> annulled.contains(hour.symbol()))
+        .forEach(hour -> found.addAll(standing(tenant, hour, atNanos, deadline)));
+    return found;
+  }
+
+  /** The newest that is not annulled, from that hour or from one before it. */
+  private List<Tick> standing(
+      TenantId tenant, TickSql.SymbolHour hour, long atNanos, Deadline deadline) {
+    List<Tick> found =
+        reads.list(tenant, TickSql.standing(hour, atNanos), deadline, TickSql::tickOf);
+    return found.isEmpty()
+        ? latest(tenant, List.of(new Symbol(hour.symbol())), hour.hour() * Period.HOUR - 1, deadline)
+        : found;
   }
 
   @Override

@@ -54,14 +54,23 @@ final class HourSql {
           SELECT intDiv(toInt64(start), 60) AS minute
           FROM quintet_views.bars_1m
           WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %1$s%2$s
+            AND quotes + trades > 0
           UNION ALL
           SELECT intDiv(%3$s, 60000000000) AS minute
-          FROM quintet_views.ticks
-          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %4$s%2$s)
+          FROM (
+            SELECT event_time, annulled
+            FROM quintet_views.ticks
+            WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %4$s%2$s
+            %5$s)
+          WHERE annulled = 0)
         GROUP BY minute
         ORDER BY minute"""
             .formatted(
-                TimeSql.startIn(clean), sourceIs(source), TimeSql.NANOS, TimeSql.in(dirty)),
+                TimeSql.startIn(clean),
+                sourceIs(source),
+                TimeSql.NANOS,
+                TimeSql.in(dirty),
+                TickSql.LATEST),
         values(symbol, source),
         List.of("minute"));
   }

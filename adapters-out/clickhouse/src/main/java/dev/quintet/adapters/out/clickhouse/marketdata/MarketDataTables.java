@@ -24,7 +24,9 @@ public final class MarketDataTables {
               spread Decimal(38, 8) MATERIALIZED
               price Decimal(18, 8)
               volume Decimal(38, 8)
-              received_time DateTime64(6, 'UTC')""")
+              received_time DateTime64(6, 'UTC')
+              annulled UInt8
+              writer UInt32""")
           .readBy(ClickHouseUser.ROLLUP);
 
   static final Table IMPORTED_BARS =

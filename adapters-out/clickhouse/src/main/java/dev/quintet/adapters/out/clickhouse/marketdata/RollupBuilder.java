@@ -28,7 +28,8 @@ final class RollupBuilder {
   /**
    * The ticks and their count are read from the same state of the table: the statement reads the
    * table itself, as one user, and asks for it. All rows become one block, so that each month of
-   * it, and with it each hour, is stored whole or not at all.
+   * it, and with it each hour, is stored whole or not at all. A minute whose ticks are all annulled
+   * keeps a row without ticks, so that the one that it had is replaced.
    */
   private static final String BUILD =
       """
@@ -44,18 +45,18 @@ final class RollupBuilder {
           argMinIf(ask, k, q) AS ask_open, maxIf(ask, q) AS ask_high, minIf(ask, q) AS ask_low,
           argMaxIf(ask, k, q) AS ask_close,
           maxIf(both, q) AS sum_high, minIf(both, q) AS sum_low, sumIf(volume, q) AS quote_volume,
-          countIf(NOT q) AS trades, minIf(k, NOT q) AS first_trade, maxIf(k, NOT q) AS last_trade,
-          argMinIf(price, k, NOT q) AS trade_open, maxIf(price, NOT q) AS trade_high,
-          minIf(price, NOT q) AS trade_low, argMaxIf(price, k, NOT q) AS trade_close,
-          sumIf(volume, NOT q) AS trade_volume
+          countIf(t) AS trades, minIf(k, t) AS first_trade, maxIf(k, t) AS last_trade,
+          argMinIf(price, k, t) AS trade_open, maxIf(price, t) AS trade_high,
+          minIf(price, t) AS trade_low, argMaxIf(price, k, t) AS trade_close,
+          sumIf(volume, t) AS trade_volume
         FROM (
           SELECT tenant_id, symbol, source, event_time, bid, ask, price, volume,
-            kind = 'quote' AS q, toDecimal128(bid, 8) + ask AS both,
+            kind = 'quote' AND annulled = 0 AS q, kind = 'trade' AND annulled = 0 AS t,
+            toDecimal128(bid, 8) + ask AS both,
             toInt128(toUnixTimestamp64Nano(event_time)) * 4294967296 + sequence AS k
           FROM quintet.ticks
           WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %1$s
-          ORDER BY event_time DESC, sequence DESC, source DESC, received_time DESC
-          LIMIT 1 BY event_time, sequence, source)
+          %5$s)
         GROUP BY tenant_id, symbol, source, minute) AS built
       INNER JOIN (
         SELECT %2$s AS hour, count() AS chunk_rows
@@ -109,7 +110,8 @@ final class RollupBuilder {
             TimeSql.in(new Period(0, Long.MAX_VALUE).within(hours)),
             TimeSql.HOUR,
             hours.stream().map(Object::toString).collect(Collectors.joining(", ")),
-            COLUMNS);
+            COLUMNS,
+            TickSql.LATEST);
     writes.insert(
         tenant,
         new Statement("build rollup", sql, Map.of("symbol", symbol.value()), List.of()),

@@ -24,7 +24,15 @@ final class TickBlock {
   private static final Table TABLE = MarketDataTables.TICKS;
 
   private final NativeBlock block = new NativeBlock();
+  private final int writer;
   private int[] indexes = {};
+
+  /**
+   * @param writer tells its rows from those that another service received in the same microsecond
+   */
+  TickBlock(int writer) {
+    this.writer = writer;
+  }
 
   NativeBlock encode(List<TenantTicks> batches) {
     int rows = rows(batches);
@@ -44,6 +52,13 @@ final class TickBlock {
     volumes(batches);
     column("received_time");
     batches.forEach(ticks -> block.int64s(micros(ticks), ticks.batch().rows()));
+    column("annulled");
+    batches.forEach(
+        ticks ->
+            block.int8s((byte) (ticks.batch().terms().annuls() ? 1 : 0), ticks.batch().rows()));
+    Arrays.fill(indexes, 0, rows, writer);
+    column("writer");
+    block.int32s(indexes, rows);
     return block;
   }
 

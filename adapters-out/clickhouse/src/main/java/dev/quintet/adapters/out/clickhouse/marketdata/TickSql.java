@@ -23,6 +23,17 @@ final class TickSql {
 
   static final long NO_LIMIT = Long.MAX_VALUE;
 
+  /** Ends a statement that reads all versions of one symbol's ticks: the latest of each identity. */
+  static final String LATEST =
+      """
+      ORDER BY event_time DESC, sequence DESC, source DESC, received_time DESC, writer DESC
+      LIMIT 1 BY event_time, sequence, source, kind""";
+
+  private static final List<String> TICK =
+      List.of(
+          "symbol", "event_time", "sequence", "source", "kind", "bid", "ask", "price", "volume",
+          "received_time", "annulled");
+
   private static final int QUOTE = 1;
   private static final long NANOS_PER_MICRO = 1_000;
 
@@ -32,7 +43,8 @@ final class TickSql {
   private TickSql() {}
 
   /**
-   * Every version within the range, in order; of one identity the latest comes last.
+   * Every version within the range, in the order of time, sequence and source; of one kind the latest
+   * comes last.
    *
    * @param limit how many versions at most
    */
@@ -44,9 +56,9 @@ final class TickSql {
     if (after != null) {
       from = Math.max(from, after.eventTime());
       where.append(
-          "\n  AND (event_time, sequence, source) > "
-              + "(%s, {sequence:UInt32}, {after:String})"
-                  .formatted(TimeSql.time(after.eventTime())));
+          "\n  AND (event_time, sequence, source, CAST(kind AS Int8)) > "
+              + "(%s, {sequence:UInt32}, {after:String}, %d)"
+                  .formatted(TimeSql.time(after.eventTime()), after.kind().ordinal() + 1));
       values.put("sequence", Integer.toString(after.sequence()));
       values.put("after", after.source().value());
     }
@@ -58,11 +70,11 @@ final class TickSql {
         "read ticks",
         """
         SELECT event_time, sequence, source, kind, if(kind = 'quote', bid, price) AS first,
-          ask, volume, received_time
+          ask, volume, received_time, annulled
         FROM quintet_views.ticks
         WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
           AND event_time >= %s AND event_time < %s%s
-        ORDER BY event_time, sequence, source, received_time%s"""
+        ORDER BY event_time, sequence, source, received_time, writer%s"""
             .formatted(
                 TimeSql.time(from),
                 TimeSql.time(query.range().toNanos()),
@@ -70,7 +82,15 @@ final class TickSql {
                 limit == NO_LIMIT ? "" : "\nLIMIT " + limit),
         values,
         List.of(
-            "event_time", "sequence", "source", "kind", "first", "ask", "volume", "received_time"));
+            "event_time",
+            "sequence",
+            "source",
+            "kind",
+            "first",
+            "ask",
+            "volume",
+            "received_time",
+            "annulled"));
   }
 
   static Statement latestHours(List<Symbol> symbols, long atNanos) {
@@ -107,16 +127,45 @@ final class TickSql {
     return new Statement(
         "find newest ticks",
         """
-        SELECT symbol, event_time, sequence, source, kind, bid, ask, price, volume, received_time
+        SELECT symbol, event_time, sequence, source, kind, bid, ask, price, volume, received_time,
+          annulled
         FROM quintet_views.ticks
         WHERE tenant_id = {tenant:String} AND (%s) AND event_time <= %s
-        ORDER BY symbol, event_time DESC, sequence DESC, source DESC, received_time DESC
+        ORDER BY symbol, event_time DESC, sequence DESC, source DESC, kind DESC,
+          received_time DESC, writer DESC
         LIMIT 1 BY symbol"""
             .formatted(String.join(" OR ", places), TimeSql.time(atNanos)),
         values,
-        List.of(
-            "symbol", "event_time", "sequence", "source", "kind", "bid", "ask", "price", "volume",
-            "received_time"));
+        TICK);
+  }
+
+  /** The newest of an hour whose newest version does not annul it. */
+  static Statement standing(SymbolHour hour, long atNanos) {
+    return new Statement(
+        "find newest standing tick",
+        """
+        SELECT symbol, event_time, sequence, source, kind, bid, ask, price, volume, received_time,
+          annulled
+        FROM (
+          SELECT *
+          FROM quintet_views.ticks
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
+            AND event_time >= %s AND event_time < %s AND event_time <= %s
+          %s)
+        WHERE annulled = 0
+        ORDER BY event_time DESC, sequence DESC, source DESC, kind DESC
+        LIMIT 1"""
+            .formatted(
+                TimeSql.time(hour.hour() * Period.HOUR),
+                TimeSql.time((hour.hour() + 1) * Period.HOUR),
+                TimeSql.time(atNanos),
+                LATEST),
+        Map.of("symbol", hour.symbol()),
+        TICK);
+  }
+
+  static boolean isAnnulled(Reading reading, int row) {
+    return reading.number(10, row) != 0;
   }
 
   static Statement symbols(String after, int limit) {

@@ -13,4 +13,9 @@ final class ClickHouseTickStoreTest implements TickStoreContract {
   public TickStore ticks() {
     return ticks;
   }
+
+  @Override
+  public TickStore otherService() {
+    return STORES.tickStore(STORES.rollups);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
 import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
@@ -68,7 +69,7 @@ record Feed(TenantId tenant, Symbol symbol, Source source) {
             quotes ? ticks.stream().mapToLong(Feed::second).toArray() : null,
             8,
             ticks.stream().mapToLong(tick -> units(tick.volume())).toArray());
-    TickBatch batch = TickBatch.admit(Fresh.batch(), one.source(), null, columns, CLOCK);
+    TickBatch batch = TickBatch.admit(Fresh.batch(), one.source(), null, BatchTerms.NONE, columns, CLOCK);
     return new TenantTicks(tenant, Tier.PRO, batch, one.receivedAt());
   }
 

@@ -65,7 +65,7 @@ final class RollupSnapshotTest {
     while (!done.get()) {
       CLICK_HOUSE.writes.insert(
           MarketDataTables.TICKS,
-          new TickBlock()
+          new TickBlock(1)
               .encode(
                   List.of(
                       Feed.batch(

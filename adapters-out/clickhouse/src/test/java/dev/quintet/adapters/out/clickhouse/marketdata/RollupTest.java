@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.adapters.out.clickhouse.kernel.Reading;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
+import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.BarQuery;
@@ -108,6 +109,42 @@ final class RollupTest {
         .hasSize(1);
     awaitClean(feed.tenant(), HOUR);
     assertThat(read(feed.tenant(), query)).isEqualTo(read(feed.tenant(), fromTicks(query)));
+  }
+
+  /** One minute keeps a tick, one loses its last, and an hour loses all that it had. */
+  @Test
+  void aRollupFollowsWhatIsAnnulled() {
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    Instant late = NOON.plusSeconds(120);
+    Instant next = NOON.plusSeconds(3_600);
+    store(
+        feed,
+        feed.trade(NOON, 0, "1", "1", RECEIVED),
+        feed.trade(NOON.plusSeconds(1), 0, "900", "1", RECEIVED),
+        feed.trade(late, 0, "2", "1", RECEIVED),
+        feed.trade(next, 0, "3", "1", RECEIVED));
+    awaitClean(feed.tenant(), HOUR);
+    awaitClean(feed.tenant(), HOUR + 1);
+    BarQuery query = query(Interval.MINUTE, Side.TRADE);
+    assertThat(read(feed.tenant(), query)).hasSize(3);
+    Batch bust =
+        Batch.trades("a")
+            .trade("X", NOON.plusSeconds(1), 0, "900", "1")
+            .trade("X", late, 0, "2", "1")
+            .trade("X", next, 0, "3", "1")
+            .annuls();
+    ticks.append(List.of(bust.of(feed.tenant(), RECEIVED.plusSeconds(1))), Fresh.deadline());
+    for (int round = 0; round < 2; round++) {
+      assertThat(read(feed.tenant(), query))
+          .singleElement()
+          .satisfies(bar -> assertThat(bar.prices()).isEqualTo(prices(1, 1, 1, 1)));
+      List<Long> minutes = new ArrayList<>();
+      bars.minutesWithTicks(
+          feed.tenant(), query.symbol(), null, DAYS, minutes::add, Fresh.deadline());
+      assertThat(minutes).containsExactly(NOON.getEpochSecond() / 60);
+      awaitClean(feed.tenant(), HOUR);
+      awaitClean(feed.tenant(), HOUR + 1);
+    }
   }
 
   @Test
