@@ -5,18 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one installation keeps everything: {@code engines/}, {@code ports.json}, {@code
@@ -24,8 +34,18 @@ import java.util.OptionalInt;
  */
 public final class DataDirectory {
 
-  /** The kernel gives a process's start relative to a boot time that moves with the clock. */
-  private static final long CLOCK_STEP_MILLIS = 2_000;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  private static final Set<PosixFilePermission> OWNER_READS =
+      PosixFilePermissions.fromString("rw-------");
+
+  /** By one of these a directory is known to be of an installation. */
+  private static final Set<String> FILES =
+      Set.of(
+          "engines", "credentials.json", "quintet.log", "quintet.lock", "quintet.pid", "console.log");
+
+  private static final Path PROCESSES = Path.of("/proc");
 
   private final Path path;
 
@@ -57,60 +77,151 @@ public final class DataDirectory {
     return path.resolve("quintet.pid");
   }
 
-  /** Makes the directory, readable by its owner only. */
+  /**
+   * Makes the directory, and closes it and the files in it to everybody but its owner.
+   *
+   * @throws IllegalStateException when it is a file, another user's, or full of what is not ours
+   */
   public void create() {
     try {
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new IllegalStateException(path + " is not a directory");
+      }
+      Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      List<Path> files = files();
+      if (!files.isEmpty() && files.stream().noneMatch(it -> FILES.contains(name(it)))) {
+        throw new IllegalStateException(
+            path + " has files of something else; name a new directory, or one of Quintet's");
+      }
+      if (!Files.getPosixFilePermissions(path).equals(OWNER_ONLY)) {
+        Files.setPosixFilePermissions(path, OWNER_ONLY);
+      }
+      for (Path file : files) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.setPosixFilePermissions(file, OWNER_READS);
+        }
+      }
+    } catch (AccessDeniedException e) {
+      throw new IllegalStateException(path + " may not be used by this user", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create " + path, e);
     }
   }
 
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> !name(file).equals("lost+found")).toList();
+    }
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
   /**
-   * Takes the directory for this process. The lock goes with the process, however it ends.
+   * Takes the directory for this process. The lock goes with the process, however it ends. Nothing
+   * is removed.
    *
    * @throws AlreadyRunning when another process has it
    */
   public Lock lock() {
+    checkNotRunning();
     create();
     Path file = path.resolve("quintet.lock");
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       Object opened = fileKey(file);
-      FileLock lock = channel.tryLock();
+      FileLock lock = tryLock(channel);
       // The holder deletes the file when it ends: a lock on a deleted file excludes nobody.
       if (lock == null || !Files.exists(file) || !opened.equals(fileKey(file))) {
         channel.close();
         throw new AlreadyRunning(this);
       }
-      Files.deleteIfExists(ports());
-      ProcessHandle self = ProcessHandle.current();
-      write(process(), self.pid() + " " + startOf(self) + "\n");
       return new Lock(this, channel);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + path, e);
     }
   }
 
-  /** The service that runs on this directory, if one does. */
-  public Optional<ProcessHandle> running() {
-    if (!Files.exists(process())) {
-      return Optional.empty();
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
     }
-    String[] words = read(process()).strip().split(" ");
-    if (words.length != 2) {
-      return Optional.empty();
-    }
-    return ProcessHandle.of(Long.parseLong(words[0]))
-        .filter(ProcessHandle::isAlive)
-        .filter(handle -> Math.abs(startOf(handle) - Long.parseLong(words[1])) <= CLOCK_STEP_MILLIS);
   }
 
-  /** The port of that name in {@code ports.json}; empty while the service is not ready. */
+  /**
+   * Looks for a service on the directory, and changes nothing.
+   *
+   * @throws AlreadyRunning when there is one
+   */
+  public void checkNotRunning() {
+    if (running().isPresent()) {
+      throw new AlreadyRunning(this);
+    }
+  }
+
+  /**
+   * The service that runs on this directory, if one does: the process that has {@code quintet.pid}
+   * open, whatever the file says, and also when it was deleted.
+   */
+  public Optional<ProcessHandle> running() {
+    return Files.isDirectory(path)
+        ? recorded().filter(this::serves).or(this::find).flatMap(ProcessHandle::of)
+        : Optional.empty();
+  }
+
+  /** What the file says, which is most often right. */
+  private Optional<Long> recorded() {
+    try {
+      return Optional.of(Long.valueOf(Files.readString(process(), UTF_8).strip()));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Long> find() {
+    try (Stream<Path> processes = Files.list(PROCESSES)) {
+      return processes
+          .map(DataDirectory::name)
+          .filter(name -> Character.isDigit(name.charAt(0)))
+          .map(Long::valueOf)
+          .filter(this::serves)
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list processes", e);
+    }
+  }
+
+  private boolean serves(long pid) {
+    Path descriptors = PROCESSES.resolve(pid + "/fd");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(descriptors)) {
+      String ours = path.toRealPath().resolve("quintet.pid").toString();
+      for (Path file : files) {
+        String opened = target(file);
+        if (opened.equals(ours) || opened.equals(ours + " (deleted)")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | DirectoryIteratorException e) {
+      return false; // ended meanwhile, or another user's
+    }
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException closedMeanwhile) {
+      return "";
+    }
+  }
+
+  /** The port of that name; empty while no service runs, or it is not ready. */
   public OptionalInt port(String name) {
-    return json(ports()).get(name) instanceof Integer port
+    return running().isPresent() && json(ports()).get(name) instanceof Integer port
         ? OptionalInt.of(port)
         : OptionalInt.empty();
   }
@@ -123,7 +234,30 @@ public final class DataDirectory {
     try {
       return Files.exists(file) ? JSON.std.mapFrom(read(file)) : Map.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      // Without the cause, which quotes the file.
+      throw new IllegalStateException(file + " is damaged: it is not a JSON object");
+    }
+  }
+
+  /**
+   * Looks at what a start goes by.
+   *
+   * @throws IllegalStateException when a file is damaged, with its name
+   */
+  void checkFiles() {
+    if (Files.exists(credentials()) && json(credentials()).isEmpty()) {
+      throw new IllegalStateException(credentials() + " is damaged: there are no keys in it");
+    }
+  }
+
+  /** Makes the log, so that it is readable by its owner only whoever opens it first. */
+  void createLog() {
+    try {
+      if (!Files.exists(log())) {
+        Files.createFile(log(), PosixFilePermissions.asFileAttribute(OWNER_READS));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + log(), e);
     }
   }
 
@@ -150,7 +284,7 @@ public final class DataDirectory {
   }
 
   /** Replaces the file in one step, readable by its owner only. */
-  void write(Path file, String content) {
+  public void write(Path file, String content) {
     try {
       Path fresh = Files.createTempFile(path, file.getFileName() + ".", ".new");
       Files.writeString(fresh, content);
@@ -172,14 +306,11 @@ public final class DataDirectory {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
-  private static long startOf(ProcessHandle handle) {
-    return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-  }
-
   /** The directory is this process's until closed. */
   public static final class Lock implements AutoCloseable {
     private final DataDirectory directory;
     private final FileChannel channel;
+    private @Nullable FileChannel process;
 
     private Lock(DataDirectory directory, FileChannel channel) {
       this.directory = directory;
@@ -190,11 +321,31 @@ public final class DataDirectory {
       return directory;
     }
 
+    /** Lets others find this process as the service, until the lock is released. */
+    public void publish() {
+      try {
+        // Of one that was killed: the ports are nobody's, or a stranger's by now.
+        Files.deleteIfExists(directory.ports());
+        // Opened before it is there, and open until the end: by that the process is found.
+        Path fresh = Files.createTempFile(directory.path(), "quintet.pid.", ".new");
+        FileChannel opened = FileChannel.open(fresh, StandardOpenOption.WRITE);
+        process = opened;
+        opened.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
+        Files.move(fresh, directory.process(), StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + directory.process(), e);
+      }
+    }
+
     @Override
     public void close() {
       try {
+        // Of this process, or of one that was killed: no other runs while the lock is held.
         Files.deleteIfExists(directory.process());
         Files.deleteIfExists(directory.ports());
+        if (process != null) {
+          process.close();
+        }
         Files.deleteIfExists(directory.path().resolve("quintet.lock"));
         channel.close();
       } catch (IOException e) {

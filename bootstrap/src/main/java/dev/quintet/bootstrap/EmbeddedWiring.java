@@ -12,7 +12,22 @@ import java.util.Map;
 /** Where the engines of this process are, and their passwords, as properties of the adapters. */
 final class EmbeddedWiring {
 
+  private static final List<String> LOGINS = List.of("owner", "service", "registry", "billing");
+  private static final List<String> USERS =
+      List.of("admin", "writer", "reader", "rollup", "watcher");
+
   private EmbeddedWiring() {}
+
+  /** What stands for the engines while the other settings are checked; nobody connects. */
+  static Map<String, Object> placeholders() {
+    String nothing = "-".repeat(32);
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("quintet.postgresql.url", "jdbc:postgresql://127.0.0.1:1/quintet");
+    LOGINS.forEach(login -> properties.put("quintet.postgresql.logins." + login, nothing));
+    properties.put("quintet.clickhouse.url", "http://127.0.0.1:1");
+    USERS.forEach(user -> properties.put("quintet.clickhouse." + user + "-password", nothing));
+    return properties;
+  }
 
   static Map<String, Object> properties(Engines engines, EngineHome home) {
     Map<String, Object> properties = new HashMap<>();
@@ -20,13 +35,13 @@ final class EmbeddedWiring {
     properties.put("quintet.postgresql.url", postgres.jdbcUrl());
     properties.put("quintet.postgresql.logins.admin-user", postgres.user());
     properties.put("quintet.postgresql.logins.admin-password", postgres.password());
-    for (String login : List.of("owner", "service", "registry", "billing")) {
+    for (String login : LOGINS) {
       properties.put(
           "quintet.postgresql.logins." + login, home.secrets().password("postgresql." + login));
     }
     ClickHouseEngine clickHouse = engines.clickHouse();
     properties.put("quintet.clickhouse.url", clickHouse.httpUrl());
-    for (String user : List.of("admin", "writer", "reader", "rollup", "watcher")) {
+    for (String user : USERS) {
       properties.put(
           "quintet.clickhouse." + user + "-password", clickHouse.password("quintet_" + user));
     }

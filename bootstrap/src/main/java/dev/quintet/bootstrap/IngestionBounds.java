@@ -15,7 +15,15 @@ record IngestionBounds(
     @Bindable(defaultValue = "3000000") int waitingRows,
     @Bindable(defaultValue = "800000") int tenantRows) {
 
+  IngestionBounds {
+    settings(waitingRows, tenantRows);
+  }
+
   IngestionSettings settings() {
+    return settings(waitingRows, tenantRows);
+  }
+
+  private static IngestionSettings settings(int waitingRows, int tenantRows) {
     try {
       return IngestionSettings.of(waitingRows, tenantRows);
     } catch (IllegalArgumentException e) {

@@ -13,9 +13,11 @@ import dev.quintet.engines.EngineSupervisor;
 import dev.quintet.engines.Engines;
 import dev.quintet.engines.StartProgress;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.PropertySource;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -95,25 +97,21 @@ public final class Service implements AutoCloseable {
   }
 
   private void run(ServiceSettings settings, StartProgress progress) {
+    lock.publish();
+    data.createLog();
     System.setProperty("quintet.log.file", data.log().toString());
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("micronaut.server.port", settings.httpPort() == 0 ? -1 : settings.httpPort());
-    properties.put("grpc.server.port", settings.grpcPort());
-    checkFree("--http", settings.httpPort());
-    checkFree("--grpc", settings.grpcPort());
     stores.putAll(settings.overrides());
+    step(progress, "build the service", () -> check(settings));
+    ApplicationContext beans = beans();
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
       engines = Engines.start(home, ClickHouseSchema.usersXml());
       supervisor = EngineSupervisor.of(engines);
       EmbeddedWiring.properties(engines, home).forEach(stores::putIfAbsent);
+      beans.getEnvironment().addPropertySource(PropertySource.of("engines", stores));
     }
-    properties.putAll(stores);
     long databasesReady = System.nanoTime();
-    step(progress, "build the service", () -> context = build(settings.wiring(), properties));
-    ApplicationContext beans = beans();
     activities = ProcessFactory.activities(beans, data);
-    KnownSettings.check(beans);
     Parallel.forEach(
         List.of(
             () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),
@@ -129,15 +127,43 @@ public final class Service implements AutoCloseable {
     afterDatabases = Duration.ofNanos(System.nanoTime() - databasesReady);
   }
 
-  /** Before anything is started, instead of at the last step. */
-  private static void checkFree(String option, int port) {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  /** Finds what would stop the start, before anything is started or removed. */
+  private void check(ServiceSettings settings) {
+    data.checkFiles();
+    Map<String, Object> properties = new HashMap<>(stores);
+    properties.put("micronaut.server.port", settings.httpPort() == 0 ? -1 : settings.httpPort());
+    properties.put("grpc.server.port", settings.grpcPort());
+    context = build(settings.wiring(), properties);
+    KnownSettings.check(beans());
+    if (settings.wiring() == Wiring.SERVERS) {
+      KnownSettings.checkValues(beans());
+    } else {
+      EmbeddedWiring.placeholders().forEach(properties::putIfAbsent);
+      try (ApplicationContext trial = build(settings.wiring(), properties)) {
+        KnownSettings.checkValues(trial);
+      }
+    }
+    // Both at once: they must not be the same port.
+    try (ServerSocket _ = checkFree("--http", "micronaut.server.host", settings.httpPort());
+        ServerSocket _ = checkFree("--grpc", "grpc.server.host", settings.grpcPort())) {
+      return;
     } catch (IOException e) {
+      throw new UncheckedIOException("cannot free the ports again", e);
+    }
+  }
+
+  private ServerSocket checkFree(String option, String hostKey, int port) throws IOException {
+    String host = beans().getProperty(hostKey, String.class).orElse("0.0.0.0");
+    ServerSocket probe = new ServerSocket();
+    try {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+      return probe;
+    } catch (IOException e) {
+      probe.close();
       throw new IllegalStateException(
-          "cannot listen on port %d; name another one with %s, or 0 for any free one"
-              .formatted(port, option),
+          "cannot listen on port %d of %s (%s); name another one with %s, or 0 for any free one"
+              .formatted(port, host, hostKey, option),
           e);
     }
   }

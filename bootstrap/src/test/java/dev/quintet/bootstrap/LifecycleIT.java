@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -55,13 +56,17 @@ final class LifecycleIT {
   @Order(1)
   void theFirstServiceRehearsesSoThatLaterOnesStartFromAnArchive() throws IOException {
     deleteLearned();
-    assertThat(up().exitCode()).isZero();
+    assertThat(up().out()).contains("the JVM has not learned the program yet");
+    assertThat(Program.run(place, "status", "--data", data.toString()).out())
+        .containsPattern("learned +no, because training 1 of 3 goes on");
     Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> learned().size() == 2);
     assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isZero();
     assertThat(Program.processesOf(data)).isEmpty();
     assertThat(data.resolve("rehearsal")).doesNotExist();
 
     assertThat(up().exitCode()).isZero();
+    assertThat(Program.run(place, "status", "--data", data.toString()).out())
+        .containsPattern("learned +yes");
     assertThat(Program.processesOf(data))
         .anyMatch(command -> command.contains("-XX:AOTCache=") && command.contains(" up "))
         .noneMatch(command -> command.contains(" rehearse "));
@@ -102,11 +107,63 @@ final class LifecycleIT {
     assertThat(Program.processesOf(data)).isEmpty();
     assertThat(data.resolve("ports.json")).doesNotExist();
     assertThat(data.resolve("quintet.lock")).doesNotExist();
-    assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isEqualTo(1);
+    assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isEqualTo(3);
 
     assertThat(up().exitCode()).isZero();
     assertThat(Files.readString(data.resolve("credentials.json"))).isEqualTo(credentials);
     assertThat(createTenant("acme")).as("the tenant is still there").isEqualTo(200);
+  }
+
+  /** The directory was open to all, the lock was deleted, and the file with the process damaged. */
+  @Test
+  void aServiceIsFoundByItsDirectoryAndNobodyElseReadsIt() throws Exception {
+    Files.createDirectory(data);
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Program.Outcome first = up();
+    assertThat(first.exitCode()).as(first.output()).isZero();
+    assertThat(first.out()).contains("End it with: ./quintet down").doesNotContain("Ctrl-C");
+    assertThat(modes()).isNotEmpty().allMatch(mode -> mode.matches("rw-------.*"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+
+    Files.delete(data.resolve("quintet.lock"));
+    Files.writeString(data.resolve("quintet.pid"), "1 2 3");
+    String console = Files.readString(data.resolve("console.log"));
+    Program.Outcome second = up();
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.out()).isEmpty();
+    assertThat(second.err()).startsWith("quintet: Quintet runs on " + data + " already");
+    assertThat(data.resolve("console.log")).hasContent(console);
+    assertThat(createTenant("acme")).isEqualTo(201);
+
+    assertThat(Program.run(place, "down", "--data", data.toString()).exitCode()).isZero();
+    assertThat(Program.processesOf(data)).isEmpty();
+  }
+
+  private List<String> modes() throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      List<String> modes = new ArrayList<>();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        modes.add(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)) + " " + file);
+      }
+      return modes;
+    }
+  }
+
+  @Test
+  void whatStopsADetachedStartIsSaidOnStandardError() {
+    Program.Outcome refused =
+        Program.start(
+                place,
+                Map.of("QUINTET_GRPC_DEADLINE", "soon"),
+                "up", "--detach", "--data", data.toString(), "--http", "0", "--grpc", "0")
+            .outcome();
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .isEqualTo("quintet: quintet.grpc.deadline must be a time such as 500ms, 30s or 2m, is soon\n");
+    assertThat(data.resolve("engines")).doesNotExist();
   }
 
   @Test

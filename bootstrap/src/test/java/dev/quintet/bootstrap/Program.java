@@ -19,8 +19,14 @@ public final class Program {
 
   private Program() {}
 
-  /** How a verb ended and what it printed on both streams. */
-  public record Outcome(int exitCode, String output) {}
+  /** How a verb ended and what it printed. */
+  public record Outcome(int exitCode, String out, String err) {
+
+    /** Of both streams. */
+    public String output() {
+      return out + err;
+    }
+  }
 
   public static Outcome run(Path workingDirectory, String... arguments) {
     return start(workingDirectory, arguments).outcome();
@@ -38,21 +44,22 @@ public final class Program {
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile(workingDirectory, "output", ".txt");
+      Path errors = Files.createTempFile(workingDirectory, "errors", ".txt");
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(workingDirectory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile());
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile());
       builder.environment().putAll(environment);
       builder.environment().put("QUINTET_JAVA_HOME", System.getProperty("java.home"));
-      return new Running(command, builder.start(), output);
+      return new Running(command, builder.start(), output, errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** A verb that was started. */
-  public record Running(List<String> command, Process process, Path output) {
+  public record Running(List<String> command, Process process, Path output, Path errors) {
 
     /** Waits for its end. */
     public Outcome outcome() {
@@ -60,9 +67,13 @@ public final class Program {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError(
-              command + " did not end; it printed " + Files.readString(output));
+              command
+                  + " did not end; it printed "
+                  + Files.readString(output)
+                  + Files.readString(errors));
         }
-        return new Outcome(process.exitValue(), Files.readString(output));
+        return new Outcome(
+            process.exitValue(), Files.readString(output), Files.readString(errors));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

@@ -39,7 +39,12 @@ import picocli.CommandLine;
       DemoCommand.class,
       ClickHouseUsersCommand.class,
       RehearseCommand.class,
-      CommandLine.HelpCommand.class
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Benchmarks: ./quintet bench list, ./quintet bench run NAME",
+      "Exit codes: 0 done; 1 refused or failed; 2 wrong usage; 3 no service there."
     })
 public final class Launcher {
 
@@ -70,6 +75,7 @@ public final class Launcher {
         (failure, command, parsed) -> {
           command.getOut().flush();
           command.getErr().println("quintet: " + Failures.sentence(failure));
+          command.getErr().flush();
           return Failures.exitCode(failure);
         });
     commands.setParameterExceptionHandler(
@@ -79,6 +85,7 @@ public final class Launcher {
           verb.getErr().println("quintet: " + Printable.of(String.valueOf(wrong.getMessage())));
           CommandLine.UnmatchedArgumentException.printSuggestions(wrong, verb.getErr());
           verb.getErr().println("How it is used: ./" + name + " --help");
+          verb.getErr().flush();
           return verb.getCommandSpec().exitCodeOnInvalidInput();
         });
     return commands;

@@ -22,7 +22,13 @@ public final class DataOption {
 
   /** The option as it must be repeated in a command that is shown to the user. */
   public static String argument(DataDirectory data) {
-    boolean usual = data.path().equals(Path.of(DEFAULT).toAbsolutePath().normalize());
-    return usual ? "" : " --data " + data.path();
+    String usual = System.getenv().getOrDefault("QUINTET_DATA", DEFAULT);
+    boolean understood = data.path().equals(Path.of(usual).toAbsolutePath().normalize());
+    return understood ? "" : " --data " + quoted(data.path().toString());
+  }
+
+  /** A word as it is typed into a shell. */
+  static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:@%+,=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,16 @@ public final class ServiceOptions {
   @Mixin private DataOption data = new DataOption();
 
   @Option(
-      names = "--key",
+      names = "--key-file",
+      paramLabel = "FILE",
       description =
-          "API key (default: environment QUINTET_KEY, else the demo key in the data directory).")
+          "File with the API key alone (default: the key in the environment QUINTET_KEY, else the"
+              + " demo key in the data directory).")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--key",
+      description = "The API key itself, which every user of this machine can see meanwhile.")
   private @Nullable String key;
 
   @Option(
@@ -108,14 +117,31 @@ public final class ServiceOptions {
   }
 
   private String key() {
+    if (key != null && keyFile != null) {
+      throw wrongUsage("give --key or --key-file, not both");
+    }
     return Optional.ofNullable(key)
+        .or(() -> Optional.ofNullable(keyFile).map(this::read))
         .or(() -> Optional.ofNullable(System.getenv("QUINTET_KEY")).filter(k -> !k.isBlank()))
         .or(() -> directory().credential("demo"))
         .orElseThrow(
             () ->
                 wrongUsage(
-                    "no key: give --key or QUINTET_KEY; %s has no demo key"
+                    "no key: give --key-file or QUINTET_KEY; %s has no demo key"
                         .formatted(directory().credentials())));
+  }
+
+  /** The message does not quote the file: it may be the wrong one, and secret too. */
+  private String read(Path file) {
+    try {
+      String text = Files.readString(file).strip();
+      if (text.isEmpty() || text.chars().anyMatch(it -> it <= ' ' || it > '~')) {
+        throw wrongUsage(file + " must hold a key and nothing else");
+      }
+      return text;
+    } catch (IOException e) {
+      throw wrongUsage("cannot read " + file + ": " + e.getClass().getSimpleName());
+    }
   }
 
   private CommandLine.ParameterException wrongUsage(String message) {

@@ -3,10 +3,11 @@ package dev.quintet.bootstrap.cli.platform;
 import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.bootstrap.cli.kit.Failures;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,38 +24,40 @@ final class Detached {
    */
   static int start(DataDirectory data, List<String> words)
       throws IOException, InterruptedException {
+    data.checkNotRunning();
     data.create();
-    Path console = data.path().resolve("console.log");
-    Files.deleteIfExists(console);
+    Shown out = new Shown(data.path().resolve("console.log"), System.out);
+    Shown err = new Shown(data.path().resolve("errors.log"), System.err);
     Process service =
         new ProcessBuilder(command(words))
-            .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(console.toFile())
+            .redirectOutput(out.file.toFile())
+            .redirectError(err.file.toFile())
             .start();
-    long shown = 0;
     while (true) {
       boolean ended = !service.isAlive();
       boolean ready =
           data.running().filter(p -> p.pid() == service.pid()).isPresent()
               && data.port("grpc").isPresent();
-      shown = show(console, shown);
+      out.show();
+      err.show();
       if (ended) {
         return service.exitValue() == 0 ? Failures.FAILED : service.exitValue();
       }
       if (ready) {
         Thread.sleep(POLL_MILLIS); // lets the service print where it is
-        show(console, shown);
+        out.show();
         return 0;
       }
       Thread.sleep(POLL_MILLIS);
     }
   }
 
-  /** The same command without {@code --detach}, in a session of its own. */
+  /** The same command without {@code --detach}, whatever its value, in a session of its own. */
   private static List<String> command(List<String> words) {
     List<String> command = new ArrayList<>(List.of("setsid", script()));
-    words.stream().filter(word -> !word.equals("--detach")).forEach(command::add);
+    words.stream().filter(word -> !word.matches("--detach(=.*)?")).forEach(command::add);
+    command.add(UpCommand.DETACHED);
     return command;
   }
 
@@ -64,14 +67,30 @@ final class Detached {
         .orElseThrow(() -> new IllegalStateException("this works with ./quintet only"));
   }
 
-  private static long show(Path console, long from) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(console.toFile(), "r")) {
-      byte[] fresh = new byte[(int) Math.max(0, file.length() - from)];
-      file.seek(from);
-      file.readFully(fresh);
-      System.out.print(new String(fresh, StandardCharsets.UTF_8));
-      System.out.flush();
-      return from + fresh.length;
+  /** What the service prints to a file, as it goes to the same stream of this process. */
+  private static final class Shown {
+    private final Path file;
+    private final PrintStream stream;
+    private long size;
+
+    /** An empty file, readable by its owner only. */
+    Shown(Path file, PrintStream stream) throws IOException {
+      this.file = file;
+      this.stream = stream;
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    void show() throws IOException {
+      try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+        byte[] fresh = new byte[(int) Math.max(0, opened.length() - size)];
+        opened.seek(size);
+        opened.readFully(fresh);
+        stream.write(fresh);
+        stream.flush();
+        size += fresh.length;
+      }
     }
   }
 }

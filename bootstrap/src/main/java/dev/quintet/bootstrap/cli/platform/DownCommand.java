@@ -11,16 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Ends the service and its engines in order.")
+    description = "Ends the service and its engines in order.",
+    footer = {"", "Exit codes: 0 ended; 3 nothing ran."})
 public final class DownCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Mixin private DataOption data = new DataOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
@@ -37,10 +42,9 @@ public final class DownCommand implements Callable<Integer> {
     }
     int orphans = Service.endOrphans(directory);
     if (service.isEmpty() && orphans == 0) {
-      System.err.println("quintet: nothing runs on " + directory.path());
-      return Failures.FAILED;
+      throw Failures.NotReachable.on(directory);
     }
-    System.out.println("Ended.");
+    spec.commandLine().getOut().println("Ended.");
     return 0;
   }
 }

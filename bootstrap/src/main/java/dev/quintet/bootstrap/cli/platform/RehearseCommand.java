@@ -7,11 +7,11 @@ import dev.quintet.bootstrap.Wiring;
 import dev.quintet.bootstrap.cli.kit.DataOption;
 import dev.quintet.engines.StartProgress;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,38 +47,15 @@ public final class RehearseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
-   * Has it done by processes that stand behind all others and end with this one. Without them later
-   * starts are slower, nothing else.
+   * Has it done in the background by processes that stand behind all others and end with this one.
+   * Without them later starts are slower, nothing else. On a busy machine those that stand last may
+   * get no time before a deadline passes, so each further try stands less far behind.
    */
   static void begin(DataDirectory data, Map<String, Object> stores) {
-    try {
-      begin(data, stores, Detached.script());
-    } catch (IOException e) {
-      // Asked for only here: the first logger opens the log, whose place the service knows first.
-      LoggerFactory.getLogger(RehearseCommand.class).warn("there is no rehearsal", e);
-    }
-  }
-
-  private static void begin(DataDirectory data, Map<String, Object> stores, String launcher)
-      throws IOException {
-    Process rehearsal =
-        new ProcessBuilder(
-                "nice", "-n", "19", launcher, "rehearse", "--data", data.path().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(data.path().resolve("rehearsal.log").toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(rehearsal)));
-    Properties given = new Properties();
-    stores.forEach((key, value) -> given.setProperty(key, value.toString()));
-    try (OutputStream out = rehearsal.getOutputStream()) {
-      given.store(out, null);
-    }
-  }
-
-  private static void end(Process rehearsal) {
-    List<ProcessHandle> parts = rehearsal.descendants().toList();
-    rehearsal.destroyForcibly();
-    parts.forEach(ProcessHandle::destroyForcibly);
+    String launcher = Detached.script();
+    Thread.ofVirtual()
+        .name("training")
+        .start(() -> new Training(data, launcher, Duration.ofSeconds(30)).run(stores));
   }
 
   @Override

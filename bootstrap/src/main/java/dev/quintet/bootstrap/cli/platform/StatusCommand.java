@@ -61,6 +61,11 @@ public final class StatusCommand implements Callable<Integer> {
     report.line("grpc", address(directory.port("grpc")));
     report.line("engines", engines(service.get()));
     report.line("data", directory.path().toString());
+    report.line(
+        "learned",
+        Boolean.getBoolean("quintet.learned")
+            ? "yes"
+            : "no, because " + Training.state(directory));
     health.filter(StatusCommand::isWhole).ifPresent(report::health);
     ask(directory, http, PERFORMANCE)
         .filter(performance -> performance.find("measured_at").isPresent())

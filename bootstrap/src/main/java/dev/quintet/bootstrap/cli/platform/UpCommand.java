@@ -5,6 +5,7 @@ import dev.quintet.bootstrap.Service;
 import dev.quintet.bootstrap.ServiceSettings;
 import dev.quintet.bootstrap.Wiring;
 import dev.quintet.bootstrap.cli.kit.DataOption;
+import dev.quintet.domain.shared.ProblemException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 @Command(
     name = "up",
@@ -19,12 +21,18 @@ import picocli.CommandLine.Spec;
     description = "Starts the service and, unless the wiring is servers, its engines.")
 public final class UpCommand implements Callable<Integer> {
 
+  /** Given to the process that stays: nobody sees its terminal. */
+  static final String DETACHED = "--detached";
+
   @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--detach",
       description = "Return as soon as the service is ready; it goes on in the background.")
   private boolean detach;
+
+  @Option(names = DETACHED, hidden = true)
+  private boolean detached;
 
   @Option(
       names = "--http",
@@ -51,14 +59,19 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DataDirectory directory = data.directory();
+    ServiceSettings settings;
+    try {
+      settings = new ServiceSettings(wiring, http, grpc);
+    } catch (ProblemException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
     if (detach) {
       return Detached.start(directory, words());
     }
     StartConsole console = new StartConsole(System.out);
     long from = System.nanoTime();
-    try (Service service =
-        Service.start(directory, new ServiceSettings(wiring, http, grpc), console)) {
-      console.ready(directory, service, System.nanoTime() - from);
+    try (Service service = Service.start(directory, settings, console)) {
+      console.ready(directory, service, wiring, detached, System.nanoTime() - from);
       if (Boolean.getBoolean("quintet.rehearse")) {
         RehearseCommand.begin(directory, service.stores());
       }

@@ -2,6 +2,7 @@ package dev.quintet.bootstrap.cli.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.bootstrap.cli.FakeService;
 import dev.quintet.bootstrap.cli.Verb;
 import dev.quintet.marketdata.v1.Bar;
@@ -195,13 +196,22 @@ final class ReadingVerbsTest {
   }
 
   @Test
-  void theDataDirectoryTellsPortAndKey(@TempDir Path data) throws IOException {
-    Files.writeString(data.resolve("ports.json"), "{\"http\":1, \"grpc\":" + service.port() + "}");
-    Files.writeString(
-        data.resolve("credentials.json"), "{\"operator\":\"qk_op\", \"demo\":\"qk_demo_key\"}");
+  void portAndKeyAreThoseOfTheServiceThatRunsOnTheDirectory(@TempDir Path data)
+      throws IOException {
     service.quotes = request -> quote();
-    assertThat(Verb.run("quote", "EURUSD", "--data", data.toString()).exitCode()).isZero();
-    assertThat(service.header("authorization")).isEqualTo("Bearer qk_demo_key");
+    try (DataDirectory.Lock running = new DataDirectory(data).lock()) {
+      running.publish();
+      Files.writeString(
+          data.resolve("ports.json"), "{\"http\":1, \"grpc\":" + service.port() + "}");
+      Files.writeString(
+          data.resolve("credentials.json"), "{\"operator\":\"qk_op\", \"demo\":\"qk_demo_key\"}");
+      assertThat(Verb.run("quote", "EURUSD", "--data", data.toString()).exitCode()).isZero();
+      assertThat(service.header("authorization")).isEqualTo("Bearer qk_demo_key");
+    }
+    int calls = service.headers.size();
+    Files.writeString(data.resolve("ports.json"), "{\"grpc\":" + service.port() + "}");
+    assertThat(Verb.run("quote", "EURUSD", "--data", data.toString()).exitCode()).isEqualTo(3);
+    assertThat(service.headers).as("no key goes to a stranger on that port").hasSize(calls);
   }
 
   @Test
