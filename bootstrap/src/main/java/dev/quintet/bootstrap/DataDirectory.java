@@ -5,13 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,8 +42,6 @@ public final class DataDirectory {
       Set.of(
           "engines", "credentials.json", "quintet.log", "quintet.lock", "quintet.pid", "console.log");
 
-  private static final Path PROCESSES = Path.of("/proc");
-
   private final Path path;
 
   public DataDirectory(Path path) {
@@ -73,7 +68,7 @@ public final class DataDirectory {
     return path.resolve("ports.json");
   }
 
-  private Path process() {
+  Path process() {
     return path.resolve("quintet.pid");
   }
 
@@ -124,7 +119,7 @@ public final class DataDirectory {
    *
    * @throws AlreadyRunning when another process has it
    */
-  public Lock lock() {
+  public DataLock lock() {
     checkNotRunning();
     create();
     Path file = path.resolve("quintet.lock");
@@ -138,7 +133,7 @@ public final class DataDirectory {
         channel.close();
         throw new AlreadyRunning(this);
       }
-      return new Lock(this, channel);
+      return new DataLock(this, channel);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + path, e);
     }
@@ -169,7 +164,7 @@ public final class DataDirectory {
    */
   public Optional<ProcessHandle> running() {
     return Files.isDirectory(path)
-        ? recorded().filter(this::serves).or(this::find).flatMap(ProcessHandle::of)
+        ? OpenFiles.holder(process(), recorded()).flatMap(ProcessHandle::of)
         : Optional.empty();
   }
 
@@ -179,43 +174,6 @@ public final class DataDirectory {
       return Optional.of(Long.valueOf(Files.readString(process(), UTF_8).strip()));
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
-    }
-  }
-
-  private Optional<Long> find() {
-    try (Stream<Path> processes = Files.list(PROCESSES)) {
-      return processes
-          .map(DataDirectory::name)
-          .filter(name -> Character.isDigit(name.charAt(0)))
-          .map(Long::valueOf)
-          .filter(this::serves)
-          .findFirst();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list processes", e);
-    }
-  }
-
-  private boolean serves(long pid) {
-    Path descriptors = PROCESSES.resolve(pid + "/fd");
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(descriptors)) {
-      String ours = path.toRealPath().resolve("quintet.pid").toString();
-      for (Path file : files) {
-        String opened = target(file);
-        if (opened.equals(ours) || opened.equals(ours + " (deleted)")) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException | DirectoryIteratorException e) {
-      return false; // ended meanwhile, or another user's
-    }
-  }
-
-  private static String target(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (IOException closedMeanwhile) {
-      return "";
     }
   }
 
@@ -304,54 +262,6 @@ public final class DataDirectory {
 
   private static Object fileKey(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-  }
-
-  /** The directory is this process's until closed. */
-  public static final class Lock implements AutoCloseable {
-    private final DataDirectory directory;
-    private final FileChannel channel;
-    private @Nullable FileChannel process;
-
-    private Lock(DataDirectory directory, FileChannel channel) {
-      this.directory = directory;
-      this.channel = channel;
-    }
-
-    DataDirectory directory() {
-      return directory;
-    }
-
-    /** Lets others find this process as the service, until the lock is released. */
-    public void publish() {
-      try {
-        // Of one that was killed: the ports are nobody's, or a stranger's by now.
-        Files.deleteIfExists(directory.ports());
-        // Opened before it is there, and open until the end: by that the process is found.
-        Path fresh = Files.createTempFile(directory.path(), "quintet.pid.", ".new");
-        FileChannel opened = FileChannel.open(fresh, StandardOpenOption.WRITE);
-        process = opened;
-        opened.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
-        Files.move(fresh, directory.process(), StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + directory.process(), e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        // Of this process, or of one that was killed: no other runs while the lock is held.
-        Files.deleteIfExists(directory.process());
-        Files.deleteIfExists(directory.ports());
-        if (process != null) {
-          process.close();
-        }
-        Files.deleteIfExists(directory.path().resolve("quintet.lock"));
-        channel.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot release " + directory.path(), e);
-      }
-    }
   }
 
   /** Another service has the directory. */

@@ -38,7 +38,7 @@ public final class Service implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final DataDirectory data;
-  private final DataDirectory.Lock lock;
+  private final DataLock lock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Engines engines;
   private @Nullable EngineSupervisor supervisor;
@@ -50,7 +50,7 @@ public final class Service implements AutoCloseable {
   private Duration afterDatabases = Duration.ZERO;
   private final Map<String, Object> stores = new HashMap<>();
 
-  private Service(DataDirectory data, DataDirectory.Lock lock) {
+  private Service(DataDirectory data, DataLock lock) {
     this.data = data;
     this.lock = lock;
   }
@@ -86,7 +86,7 @@ public final class Service implements AutoCloseable {
     if (!Files.isDirectory(data.engines())) {
       return 0;
     }
-    try (DataDirectory.Lock taken = data.lock()) {
+    try (DataLock taken = data.lock()) {
       return Engines.endOrphans(taken.directory().engines());
     }
   }

@@ -1,6 +1,5 @@
 package dev.quintet.bootstrap;
 
-import dev.quintet.domain.shared.ProblemException;
 import java.util.Map;
 
 /**
@@ -27,7 +26,7 @@ public record ServiceSettings(
 
   private static void checkPort(String option, int port) {
     if (port < 0 || port > LAST_PORT) {
-      throw ProblemException.invalid(option, "must be 0 to " + LAST_PORT);
+      throw new IllegalArgumentException(option + " must be 0 to " + LAST_PORT);
     }
   }
 }

@@ -65,7 +65,11 @@ final class ServiceWatch {
     this.readiness = readiness;
     this.betweenRounds = betweenRounds;
     for (Store store : stores) {
-      observer.gauge("store.answers", name(store), () -> answering.contains(store) ? 1 : 0);
+      observer.gauge(
+          "store.answers",
+          name(store),
+          "1 while the store answers, else 0; asked every second",
+          () -> answering.contains(store) ? 1 : 0);
     }
   }
 

@@ -65,6 +65,9 @@ final class MetricsTest {
           softly.assertThat(shown).doesNotContain(tenant).doesNotContain(unique);
           softly.assertThat(shown).doesNotContain(symbol).doesNotContain(key).doesNotContain("demo");
         });
+    assertThat(shown.lines().filter(line -> line.startsWith("# HELP")))
+        .hasSizeGreaterThan(20)
+        .allMatch(line -> line.matches("# HELP [a-z0-9_]+ .+"), "says what it is");
     assertThat(scrape()).contains("http_call_seconds_count{outcome=\"ok\",route=\"GET /prometheus\"}");
   }
 }

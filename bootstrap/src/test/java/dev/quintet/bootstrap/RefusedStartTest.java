@@ -138,7 +138,7 @@ final class RefusedStartTest {
     long self = ProcessHandle.current().pid();
     Path pid = data.path().resolve("quintet.pid");
     Path lock = data.path().resolve("quintet.lock");
-    try (DataDirectory.Lock held = data.lock()) {
+    try (DataLock held = data.lock()) {
       held.publish();
       data.publishPorts(1, 2);
       assertThat(data.running()).hasValueSatisfying(it -> assertThat(it.pid()).isEqualTo(self));

@@ -74,7 +74,7 @@ final class CallTest {
     }
 
     @Override
-    public void gauge(String name, String of, LongSupplier value) {}
+    public void gauge(String name, String of, String help, LongSupplier value) {}
 
     @Override
     public String exposition() {

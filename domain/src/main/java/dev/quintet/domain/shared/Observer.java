@@ -34,8 +34,12 @@ public interface Observer {
    */
   Observation statement(StoreName store, String operation, String text);
 
-  /** Lets a number of the moment be seen, such as how many wait; asked only when somebody looks. */
-  void gauge(String name, String of, LongSupplier value);
+  /**
+   * Lets a number of the moment be seen, such as how many wait; asked only when somebody looks.
+   *
+   * @param help what the number is, the same for every {@code of}
+   */
+  void gauge(String name, String of, String help, LongSupplier value);
 
   /** What was measured, in the text format that Prometheus reads. */
   String exposition();

@@ -22,7 +22,7 @@ final class Unobserved implements Observer {
   }
 
   @Override
-  public void gauge(String name, String of, LongSupplier value) {}
+  public void gauge(String name, String of, String help, LongSupplier value) {}
 
   @Override
   public String exposition() {

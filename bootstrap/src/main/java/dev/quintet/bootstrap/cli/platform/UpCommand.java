@@ -5,7 +5,6 @@ import dev.quintet.bootstrap.Service;
 import dev.quintet.bootstrap.ServiceSettings;
 import dev.quintet.bootstrap.Wiring;
 import dev.quintet.bootstrap.cli.kit.DataOption;
-import dev.quintet.domain.shared.ProblemException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,7 +61,7 @@ public final class UpCommand implements Callable<Integer> {
     ServiceSettings settings;
     try {
       settings = new ServiceSettings(wiring, http, grpc);
-    } catch (ProblemException e) {
+    } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
     if (detach) {

@@ -3,6 +3,7 @@ package dev.quintet.bootstrap.cli.marketdata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.bootstrap.DataDirectory;
+import dev.quintet.bootstrap.DataLock;
 import dev.quintet.bootstrap.cli.FakeService;
 import dev.quintet.bootstrap.cli.Verb;
 import dev.quintet.marketdata.v1.Bar;
@@ -199,7 +200,7 @@ final class ReadingVerbsTest {
   void portAndKeyAreThoseOfTheServiceThatRunsOnTheDirectory(@TempDir Path data)
       throws IOException {
     service.quotes = request -> quote();
-    try (DataDirectory.Lock running = new DataDirectory(data).lock()) {
+    try (DataLock running = new DataDirectory(data).lock()) {
       running.publish();
       Files.writeString(
           data.resolve("ports.json"), "{\"http\":1, \"grpc\":" + service.port() + "}");

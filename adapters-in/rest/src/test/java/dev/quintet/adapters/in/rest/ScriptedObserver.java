@@ -26,7 +26,7 @@ final class ScriptedObserver implements Observer {
   }
 
   @Override
-  public void gauge(String name, String of, LongSupplier value) {}
+  public void gauge(String name, String of, String help, LongSupplier value) {}
 
   @Override
   public String exposition() {

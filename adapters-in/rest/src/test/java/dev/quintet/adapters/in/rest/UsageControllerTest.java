@@ -94,7 +94,7 @@ final class UsageControllerTest {
   }
 
   @Test
-  void whoeverHasAnAnswerAlreadyIsToldSo() {
+  void anAnswerThatTheCallerHasIsNotSentAgain() {
     use("tagged", "engine", UsageType.API_CALLS, 3, "2026-03-01T00:00:00Z");
     String path = USAGE + MARCH + "&tenant=tagged";
     String tag = server.get(path, billing).header("etag");
@@ -109,6 +109,8 @@ final class UsageControllerTest {
 
     assertThat(same.status()).isEqualTo(304);
     assertThat(same.body()).isEmpty();
+    assertThat(same.header("cache-control")).isEqualTo("private, no-cache");
+    assertThat(changed.header("cache-control")).isEqualTo("private, no-cache");
     assertThat(same.header("x-complete-until")).isNotEmpty();
     assertThat(forged.status()).isEqualTo(200);
     assertThat(changed.status()).isEqualTo(200);
@@ -116,7 +118,7 @@ final class UsageControllerTest {
   }
 
   @Test
-  void aTenantReadsItsOwnAndIsNotToldOfOthers() {
+  void aTenantReadsItsOwnUsageAndNobodyElses() {
     use("mine", "engine", UsageType.API_CALLS, 3, "2026-03-01T00:00:00Z");
     use("theirs", "engine", UsageType.API_CALLS, 4, "2026-03-01T00:00:00Z");
     String key = server.keyOf(Role.TENANT_ADMIN, "mine");

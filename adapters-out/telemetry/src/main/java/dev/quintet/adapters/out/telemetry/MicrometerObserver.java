@@ -32,8 +32,11 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final AtomicBoolean lookedAt = new AtomicBoolean();
   private final SlowStatements slow;
-  private final Timers grpc = new Timers(registry, "grpc.call", "method");
-  private final Timers http = new Timers(registry, "http.call", "route");
+  private final Timers grpc = 
+      new Timers(
+          registry, "grpc.call", "method", "gRPC calls until their first answer, by outcome");
+  private final Timers http = 
+      new Timers(registry, "http.call", "route", "HTTP calls until their answer, by outcome");
   private final ConcurrentHashMap<StoreName, Timers> stores = new ConcurrentHashMap<>();
 
   /** Null without a collector of traces: then none of their classes is loaded. */
@@ -85,7 +88,11 @@ final class MicrometerObserver implements Observer, AutoCloseable {
         store,
         added -> {
           slow.follow(added);
-          return new Timers(registry, added.histogram(), "operation");
+          return new Timers(
+              registry,
+              added.histogram(),
+              "operation",
+              "Statements of " + added.word() + ", by what they are for and their outcome");
         });
   }
 
@@ -98,9 +105,10 @@ final class MicrometerObserver implements Observer, AutoCloseable {
   }
 
   @Override
-  public void gauge(String name, String of, LongSupplier value) {
+  public void gauge(String name, String of, String help, LongSupplier value) {
     Gauge.builder(name, value, LongSupplier::getAsLong)
         .tag("of", of)
+        .description(help)
         .strongReference(true)
         .register(registry);
   }

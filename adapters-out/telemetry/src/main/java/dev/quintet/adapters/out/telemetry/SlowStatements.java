@@ -38,7 +38,10 @@ final class SlowStatements {
 
   /** From now on a store without slow statements is counted with zero. */
   Counter follow(StoreName store) {
-    return registry.counter("slow.statements", "store", store.word());
+    return Counter.builder("slow.statements")
+        .description("Statements that took longer than quintet.telemetry.slow-statement")
+        .tag("store", store.word())
+        .register(registry);
   }
 
   boolean isSlow(long nanos) {

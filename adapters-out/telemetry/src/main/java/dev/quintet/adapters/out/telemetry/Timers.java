@@ -29,15 +29,17 @@ final class Timers {
   private final MeterRegistry registry;
   private final String name;
   private final String label;
+  private final String help;
   private final ConcurrentHashMap<String, Operation> operations = new ConcurrentHashMap<>();
 
   /**
    * @param label what an operation is called here
    */
-  Timers(MeterRegistry registry, String name, String label) {
+  Timers(MeterRegistry registry, String name, String label, String help) {
     this.registry = registry;
     this.name = name;
     this.label = label;
+    this.help = help;
   }
 
   Operation operation(String word) {
@@ -77,6 +79,7 @@ final class Timers {
           bounded,
           made ->
               Timer.builder(name)
+                  .description(help)
                   .tag(label, word)
                   .tag("outcome", made)
                   .serviceLevelObjectives(BUCKETS)

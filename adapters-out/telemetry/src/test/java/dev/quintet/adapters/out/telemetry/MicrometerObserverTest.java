@@ -81,7 +81,7 @@ final class MicrometerObserverTest {
 
   @Test
   void theProcessAndNumbersOfTheMomentAreShown() {
-    observer.gauge("waiting", "somewhere", () -> 42);
+    observer.gauge("waiting", "somewhere", "How many wait", () -> 42);
     observer.statement(Stores.POSTGRESQL, "find key", "SELECT 1").end(Observation.OK);
 
     assertThat(observer.exposition())

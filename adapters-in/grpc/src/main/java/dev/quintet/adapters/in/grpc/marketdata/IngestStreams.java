@@ -50,7 +50,12 @@ final class IngestStreams
       GrpcSettings settings,
       Clock clock,
       @Nullable Observer observer) {
-    Observer.orNone(observer).gauge("ingest_rows", "held", ingestion.shares()::used);
+    Observer.orNone(observer)
+        .gauge(
+            "ingest_rows",
+            "held",
+            "Rows of batches in memory that are not answered yet",
+            ingestion.shares()::used);
     this.ingestion = ingestion;
     this.workers = workers;
     this.settings = settings;

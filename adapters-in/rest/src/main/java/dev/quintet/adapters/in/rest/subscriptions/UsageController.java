@@ -80,7 +80,7 @@ final class UsageController {
       headers = "if-none-match",
       answer = UsageBody.class,
       answers = {"200 Totals", "304 Unchanged"},
-      answerHeaders = {"etag", COMPLETE_UNTIL, NEXT_CURSOR})
+      answerHeaders = {"etag", "cache-control", COMPLETE_UNTIL, NEXT_CURSOR})
   HttpResponse<byte[]> readUsage(Caller caller, HttpRequest<?> request) throws IOException {
     Query parameters = Query.of(request);
     UsageQuery query = query(parameters);
@@ -97,7 +97,11 @@ final class UsageController {
         Query.header(request, "if-none-match").filter(tag::equals).isPresent()
             ? HttpResponse.<byte[]>notModified()
             : content(parameters, body);
-    response.header(HttpHeaders.ETAG, tag).header(COMPLETE_UNTIL, body.completeUntil());
+    // Kept by the caller alone, who asks each time whether it is still true.
+    response
+        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+        .header(COMPLETE_UNTIL, body.completeUntil());
     answer.page().next().ifPresent(next -> response.header(NEXT_CURSOR, next.value()));
     return response;
   }

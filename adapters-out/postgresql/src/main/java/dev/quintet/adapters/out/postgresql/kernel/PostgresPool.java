@@ -76,9 +76,18 @@ public final class PostgresPool implements AutoCloseable {
     observer.gauge(
         "postgresql_connections_used",
         login,
+        "Connections that somebody works with, by login",
         () -> source.getMaximumPoolSize() - free.availablePermits());
-    observer.gauge("postgresql_connections_most", login, source::getMaximumPoolSize);
-    observer.gauge("postgresql_connections_awaited", login, free::getQueueLength);
+    observer.gauge(
+        "postgresql_connections_most",
+        login,
+        "The most connections there may be, by login",
+        source::getMaximumPoolSize);
+    observer.gauge(
+        "postgresql_connections_awaited",
+        login,
+        "How many wait for a connection, by login",
+        free::getQueueLength);
   }
 
   /** {@link #run} for work that is no tenant's. */
