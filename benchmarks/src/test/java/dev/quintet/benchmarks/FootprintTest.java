@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class FootprintTest {
 
   @Test
-  void memoryAndThreadsAreThoseThatTheKernelTells() {
+  void memoryAndThreadsAreThoseOfTheKernel() {
     Footprint footprint =
         Footprint.of("Name:\tjava\nVmPeak:\t 900000 kB\nVmRSS:\t  204800 kB\nThreads:\t41\n", 120);
 

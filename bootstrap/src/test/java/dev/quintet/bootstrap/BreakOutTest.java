@@ -89,7 +89,7 @@ final class BreakOutTest {
   }
 
   @Test
-  void theAttackerIsToldWhatACompanyWithoutANeighbourWasTold() {
+  void theAttackerGetsTheAnswersOfACompanyWithoutANeighbour() {
     assertThat(ground.attackerTold.grpc().keySet()).isEqualTo(ground.hermitTold.grpc().keySet());
     ground.attackerTold.grpc()
         .forEach(

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 final class LoggedFailureTest {
 
   @Test
-  void ourOwnWordsAreTold() {
+  void ourOwnWordsAreLogged() {
     assertThat(LoggedFailure.of(new IllegalStateException("the guard is missing")))
         .startsWith("java.lang.IllegalStateException: the guard is missing\n\tat dev.quintet.");
   }
 
   @Test
-  void aDriverIsToldByItsCode() {
+  void aDriverIsLoggedByItsCode() {
     SQLException refusal = new SQLException("Key (symbol)=(EURUSD) exists", "23505");
     refusal.setStackTrace(foreign());
     RuntimeException clickhouse =
@@ -33,7 +33,7 @@ final class LoggedFailureTest {
   }
 
   @Test
-  void whatAParserWasGivenIsNotTold() {
+  void whatAParserWasGivenIsNotLogged() {
     NumberFormatException failure = null;
     try {
       Long.parseLong("83.17263549");
@@ -47,7 +47,7 @@ final class LoggedFailureTest {
   }
 
   @Test
-  void aCauseWhoseWordsWeRepeatIsNotTold() {
+  void aCauseWhoseWordsWeRepeatIsNotLogged() {
     SQLException refusal = new SQLException("value EURUSD", "22000");
     refusal.setStackTrace(foreign());
 
@@ -57,7 +57,7 @@ final class LoggedFailureTest {
   }
 
   @Test
-  void howAConnectionFailedIsTold() {
+  void howAConnectionFailedIsLogged() {
     ConnectException failure = new ConnectException("Connection refused");
     failure.setStackTrace(foreign());
 

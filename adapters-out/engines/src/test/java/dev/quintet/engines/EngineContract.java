@@ -75,7 +75,7 @@ interface EngineContract<E extends RunningEngine> {
   }
 
   @Test
-  default void tellsItsPasswordsToNobody() throws IOException {
+  default void showsItsPasswordsToNobody() throws IOException {
     E engine = lab().running();
     assertThat(works(engine)).isTrue();
     assertThat(worksFor(engine, "wrong")).isFalse();

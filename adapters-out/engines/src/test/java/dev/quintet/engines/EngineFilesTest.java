@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class EngineFilesTest {
   @Test
-  void unpacksTheVersionsThatItsNamesTell(@TempDir Path cache) throws Exception {
+  void unpacksTheVersionsInItsNames(@TempDir Path cache) throws Exception {
     EngineFiles files = EngineFiles.in(cache);
     assertThat(version(files.postgres(StartProgress.SILENT).resolve("bin/postgres")))
         .contains("(PostgreSQL) " + EngineFiles.POSTGRES_VERSION.substring(0, 4));

@@ -137,7 +137,7 @@ final class EnginesTest {
   }
 
   @Test
-  void tellWhatTheyDoAndHowLongItTook() throws SQLException {
+  void reportWhatTheyDoAndHowLongItTook() throws SQLException {
     Queue<String> begun = new ConcurrentLinkedQueue<>();
     Queue<String> finished = new ConcurrentLinkedQueue<>();
     var progress =

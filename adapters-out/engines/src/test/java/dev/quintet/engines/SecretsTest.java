@@ -70,7 +70,7 @@ final class SecretsTest {
   }
 
   @Test
-  void itsTextTellsNoPassword() {
+  void itsTextContainsNoPassword() {
     Secrets secrets = Secrets.in(file);
     assertThat(secrets.toString()).doesNotContain(secrets.password("redis.default"));
   }

@@ -102,7 +102,7 @@ final class TickReadingTest {
   }
 
   @Test
-  void withoutTicksThereIsNoLastQuoteWhoeverElseHasOne() {
+  void withoutTicksThereIsNoLastQuoteAlsoIfOthersHaveOne() {
     store(other, quote(1));
     lastQuote(other);
     assertProblem(new Problem.NotFound("tick of", "EURUSD"), () -> lastQuote(acme));

@@ -79,7 +79,7 @@ final class CallTimesTest {
   }
 
   @Test
-  void noCallIsLostWhenManyTellAtOnce() throws InterruptedException {
+  void noCallIsLostWhenManyReportAtOnce() throws InterruptedException {
     Thread[] threads = new Thread[8];
     for (int i = 0; i < threads.length; i++) {
       threads[i] =

@@ -123,7 +123,7 @@ final class ExpiringCacheTest {
   }
 
   @Test
-  void whoWaitsBeyondItsDeadlineIsToldSo() throws Exception {
+  void aCallerThatWaitsBeyondItsDeadlineGetsAProblem() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.submit(() -> cache.get("a", it -> slow(go), Fresh.deadline()));

@@ -103,7 +103,7 @@ final class FairSharesTest {
   }
 
   @Test
-  void whoeverGivesUpOrIsInterruptedLeavesNothingBehind() throws Exception {
+  void aCallerThatGivesUpOrIsInterruptedLeavesNothingBehind() throws Exception {
     assertThat(acquire(ACME, 600)).isTrue();
     assertThat(acquire(OTHER, 600)).isFalse();
     AtomicReference<Throwable> ending = new AtomicReference<>();
@@ -127,7 +127,7 @@ final class FairSharesTest {
   }
 
   @Test
-  void whatWaitsBehindWhoeverGivesUpGoesOn() throws Exception {
+  void whatWaitsBehindACallerThatGivesUpGoesOn() throws Exception {
     assertThat(acquire(ACME, 500)).isTrue();
     Thread heavy = waiter(ACME, 200, "heavy");
     Thread light = waiter(ACME, 100, "light");
@@ -175,7 +175,7 @@ final class FairSharesTest {
   }
 
   @Test
-  void nothingLightOvertakesWhatWaitsForRoomInTheWhole() throws Exception {
+  void nothingLightOvertakesWhatWaitsForTheWhole() throws Exception {
     assertThat(acquire(ACME, 500)).isTrue();
     assertThat(acquire(OTHER, 400)).isTrue();
     Thread heavy = waiter(THIRD, 200, "heavy");
@@ -195,7 +195,7 @@ final class FairSharesTest {
   }
 
   @Test
-  void whoeverStoppedGoesOnInTheOrderOfStopping() {
+  void thoseThatStoppedGoOnInTheOrderOfStopping() {
     shares.take(ACME, 300);
     shares.take(ACME, 300);
     assertThat(hasRoom(ACME, "first")).isFalse();
@@ -216,7 +216,7 @@ final class FairSharesTest {
   }
 
   @Test
-  void roomThatOneTenantLeavesIsGivenToThoseThatWaitForIt() {
+  void whatOneTenantGivesBackGoesToThoseThatWaitForIt() {
     shares.take(ACME, 400);
     shares.take(OTHER, 400);
     shares.take(THIRD, 400);

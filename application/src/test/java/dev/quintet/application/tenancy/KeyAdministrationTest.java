@@ -156,7 +156,7 @@ final class KeyAdministrationTest {
   }
 
   @Test
-  void anotherTenantsKeyIsNotRevokedAndNotTold() {
+  void anotherTenantsKeyIsNotRevokedAndNotShown() {
     String others = issue(OPERATOR, OTHER, Role.TENANT_ADMIN).key().prefix();
     String platform = keys.issue(Role.SERVICE, new TenantScope.All(), Fresh.deadline()).key().prefix();
     String listedKey =

@@ -122,7 +122,7 @@ final class FailedCallTest {
   }
 
   @Test
-  void aWriterThatFailedTellsItAgainWhenItIsClosed() {
+  void aWriterThatFailedThrowsAgainWhenItIsClosed() {
     TickBatch batch =
         TickBatch.trades("feed", 0, 0).addTrade("X", 1, TickBatch.Builder.NO_SEQUENCE, 1, 1)
             .build("one");

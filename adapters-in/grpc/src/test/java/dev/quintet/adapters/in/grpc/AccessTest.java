@@ -297,7 +297,7 @@ class AccessTest {
   }
 
   @Test
-  void healthTellsEverybodyTheReadiness() throws Exception {
+  void healthShowsEverybodyTheReadiness() throws Exception {
     var health = HealthGrpc.newBlockingV2Stub(server.channel(new Metadata()));
 
     assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())

@@ -108,7 +108,7 @@ class ProblemStatusTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aCallTellsTheProblemOfItsActivity(Case given) {
+  void aCallAnswersTheProblemOfItsActivity(Case given) {
     fail(given.problem());
 
     Problems told = Problems.of(() -> server.marketData(key).lastQuote(request()));
@@ -181,7 +181,7 @@ class ProblemStatusTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aBatchTellsItsProblemWithoutEndingTheStream(Case given) {
+  void aBatchAnswersItsProblemWithoutEndingTheStream(Case given) {
     fail(given.problem());
     QuintetClient client =
         server.client(QuintetClient.builder().key(key).giveUpAfter(Duration.ZERO));
@@ -203,7 +203,7 @@ class ProblemStatusTest {
   }
 
   @Test
-  void whatNobodyExpectedIsToldByAnErrorIdOnly() {
+  void whatNobodyExpectedIsAnsweredByAnErrorIdOnly() {
     server.ticks.script =
         () -> {
           throw new IllegalStateException("secret of the store");

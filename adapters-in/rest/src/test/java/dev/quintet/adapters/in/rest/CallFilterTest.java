@@ -239,7 +239,7 @@ final class CallFilterTest {
   }
 
   @Test
-  void whatIsNotThereIsToldToThoseWithAKeyOnlyBelowTheRootOfTheInterface() {
+  void whatIsNotThereBelowTheRootOfTheInterfaceIsAnsweredWithAKeyOnly() {
     assertThat(server.get("/api/v1/nothing", null).status()).isEqualTo(401);
     assertThat(server.get("/api/v1/nothing", operator).status()).isEqualTo(404);
     assertThat(server.get("/nothing", null).status()).isEqualTo(404);

@@ -84,7 +84,7 @@ final class ProblemResponseTest {
   }
 
   @Test
-  void whatNobodyExpectedIsToldByItsErrorIdOnly() {
+  void whatNobodyExpectedIsAnsweredByItsErrorIdOnly() {
     next.set(new IllegalStateException("the password is hunter2"));
 
     RestServer.Answer answer = server.get("/failing", server.operator());

@@ -110,7 +110,7 @@ public interface UsageLedgerContract extends PagingContract {
   }
 
   @Test
-  default void totalsAreToldApartByWhatWasAskedFor() {
+  default void totalsAreGroupedByWhatWasAskedFor() {
     TenantId tenant = newTenant();
     append(
         event(tenant, UsageType.API_CALLS, 1, Instant.parse("2026-02-28T23:59:59.999999Z")),
@@ -139,7 +139,7 @@ public interface UsageLedgerContract extends PagingContract {
   }
 
   @Test
-  default void servicesAndUsersAreToldApart() {
+  default void servicesAndUsersAreCountedApart() {
     TenantId tenant = newTenant();
     ServiceName engine = new ServiceName("engine");
     UsageType calls = UsageType.API_CALLS;

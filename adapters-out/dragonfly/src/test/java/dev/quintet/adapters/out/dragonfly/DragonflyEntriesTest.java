@@ -123,7 +123,7 @@ final class DragonflyEntriesTest {
   }
 
   @Test
-  void aServerThatForgotTheScriptIsToldAgain() {
+  void aServerThatForgotTheScriptIsGivenItAgain() {
     TenantId tenant = Fresh.tenant();
     dragonfly.raw().scriptFlush();
     quotes.confirm(tenant, tick(0));

@@ -126,7 +126,7 @@ final class DragonflyFaultsTest {
   }
 
   @Test
-  void whoDoesNotWaitIsToldThatACacheThatHangsKnowsNothingAndItIsSoonNotAskedAnyMore() {
+  void aCacheThatHangsKnowsNothingForACallerThatDoesNotWaitAndIsSoonNotAskedAnyMore() {
     TenantId tenant = Fresh.tenant();
     quotes().confirm(tenant, tick(0));
     engine.pause();

@@ -28,7 +28,7 @@ final class MicrometerObserverTest {
   }
 
   @Test
-  void eachStoreAndEachDoorHasAHistogram() {
+  void eachStoreAndEachProtocolHasAHistogram() {
     observer.statement(Stores.POSTGRESQL, "find key", "SELECT 1").end(Observation.OK);
     observer.statement(Stores.CLICKHOUSE, "read ticks", "SELECT 2").end(Observation.FAILED);
     observer.statement(Stores.CACHE, "find quote", "find quote").end("hit");

@@ -66,7 +66,7 @@ final class SlowStatementsTest {
   }
 
   @Test
-  void itTellsWhatItWasForAndNoneOfItsText() {
+  void itIsLoggedByWhatItWasForAndWithoutItsText() {
     report("SELECT a FROM t WHERE s = 'EURUSD'");
 
     assertThat(told())
@@ -77,7 +77,7 @@ final class SlowStatementsTest {
   }
 
   @Test
-  void theSameIsToldOnceInFiveSecondsAndCountedEachTime() {
+  void theSameIsLoggedOnceInFiveSecondsAndCountedEachTime() {
     for (int i = 0; i < 100; i++) {
       report("SELECT a FROM t WHERE s = 'S" + i + "'");
     }

@@ -37,10 +37,13 @@ final class AnswerHeaders {
 
   /** For answers that no filter sees, because the request could not be read. */
   static void put(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    // What has a tag is kept by the caller alone, who asks each time whether it is still true.
+    String caching =
+        response.getHeaders().contains(HttpHeaders.ETAG) ? "private, no-cache" : "no-store";
     response
         .getHeaders()
         .set(REQUEST_ID, requestId(request))
-        .set(HttpHeaders.CACHE_CONTROL, "no-store")
+        .set(HttpHeaders.CACHE_CONTROL, caching)
         .set("x-content-type-options", "nosniff")
         .set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
         .set("referrer-policy", "no-referrer");

@@ -97,11 +97,7 @@ final class UsageController {
         Query.header(request, "if-none-match").filter(tag::equals).isPresent()
             ? HttpResponse.<byte[]>notModified()
             : content(parameters, body);
-    // Kept by the caller alone, who asks each time whether it is still true.
-    response
-        .header(HttpHeaders.ETAG, tag)
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(COMPLETE_UNTIL, body.completeUntil());
+    response.header(HttpHeaders.ETAG, tag).header(COMPLETE_UNTIL, body.completeUntil());
     answer.page().next().ifPresent(next -> response.header(NEXT_CURSOR, next.value()));
     return response;
   }

@@ -233,7 +233,7 @@ final class PostgresIsolationTest {
   }
 
   @Test
-  void theKeyOfAnotherTenantIsNotToldByAConflict() throws SQLException {
+  void aConflictDoesNotShowTheKeyOfAnotherTenant() throws SQLException {
     actFor(other);
     execute(
         "INSERT INTO quintet.writes (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count) VALUES ('$other', 'note', 'same', decode(repeat('00', 32), 'hex'), now(), '', 's', 0)");

@@ -195,7 +195,7 @@ final class PostgresSetupTest {
   }
 
   @Test
-  void poolsThatTheServerHasNoRoomForFailTheStart() {
+  void moreConnectionsThanTheServerAllowsFailTheStart() {
     assertThatThrownBy(() -> start(Map.of("quintet.postgresql.pools.service", 96)))
         .isInstanceOf(UnsafeStoreException.class)
         .hasMessageContaining("quintet.postgresql.pools: service, registry, billing and owner may open")
