@@ -103,6 +103,7 @@ final class LayerRules {
           .layers("client", "engines")
           .libraries("java.io", "java.net..", "java.nio..", "java.util.zip", "picocli")
           .libraries("org.slf4j", "org.apache.commons.csv", "org.apache.commons.io..")
+          .libraries("org.apache.commons.compress.archivers.tar")
           .libraries("me.tongfei.progressbar", "com.fasterxml.jackson.core", "com.fasterxml.jackson.jr.ob");
 
   /** Business modules and what each may use, in domain and application alike. */

@@ -8,7 +8,7 @@ import dev.quintet.bootstrap.cli.kit.Terminal;
 import dev.quintet.bootstrap.cli.marketdata.BarRows;
 import dev.quintet.bootstrap.cli.marketdata.CandleChart;
 import dev.quintet.bootstrap.cli.marketdata.ImportTicksCommand;
-import dev.quintet.bootstrap.cli.marketdata.files.Origin;
+import dev.quintet.bootstrap.cli.marketdata.files.FileOptions;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
 import dev.quintet.client.Bar;
@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
   /** From org.ta4j:ta4j-examples. */
   private static final String TRADES = "bitstamp_trades_from_20131125_usd.csv";
 
-  private static final Origin BITSTAMP = new Origin("BTCUSD", "bitstamp", null, null);
+  private static final String SYMBOL = "BTCUSD";
   private static final Instant FROM = Instant.parse("2013-11-25T00:00:00Z");
   private static final Instant TO = Instant.parse("2013-12-02T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         return Failures.FAILED;
       }
       List<Bar> bars =
-          client.bars(BarQuery.of(BITSTAMP.symbol(), "4h", BarQuery.Side.TRADE, FROM, TO));
+          client.bars(BarQuery.of(SYMBOL, "4h", BarQuery.Side.TRADE, FROM, TO));
       out.println();
       out.println("BTCUSD in bars of 4 hours:");
       out.print(new CandleChart(bars, CHART_LINES, Terminal.colours()).draw());
@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
       if (csv == null) {
         throw new IOException(TRADES + " is not in this installation");
       }
-      ticks.add(TRADES, csv, BITSTAMP);
+      ticks.add(TRADES, csv, FileOptions.of("--symbol", SYMBOL, "--source", "bitstamp"));
       TickImport.Result result = ticks.result();
       ImportTicksCommand.report(result, spec.commandLine());
       spec.commandLine()

@@ -3,7 +3,9 @@ package dev.quintet.bootstrap.cli.marketdata;
 import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Printable;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
-import dev.quintet.bootstrap.cli.marketdata.files.Origin;
+import dev.quintet.bootstrap.cli.marketdata.files.Account;
+import dev.quintet.bootstrap.cli.marketdata.files.FileOptions;
+import dev.quintet.bootstrap.cli.marketdata.files.Kind;
 import dev.quintet.bootstrap.cli.marketdata.files.TickFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.marketdata.files.UnusableFile;
@@ -12,73 +14,62 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 @Command(
     name = "ticks",
     mixinStandardHelpOptions = true,
     description = {
-      "Streams ticks from CSV files, or zips of them, into the service.",
+      "Streams ticks from CSV files into the service: as they are, or in .gz, .tar or .zip.",
       "",
-      "Without a header line: milliseconds since midnight (may have a fraction), bid, ask[, volume];"
-          + " needs --date.",
-      "With one, in any order: time (or timestamp, datetime), and bid, ask or price, and perhaps"
-          + " volume (or amount, size, quantity). Times are ISO-8601 or a number since 1970, whose"
-          + " unit the first one shows: up to 11 digits before the point are seconds, up to 14"
-          + " milliseconds, up to 17 microseconds, more nanoseconds.",
+      "With a header line, columns are found by their usual names, in any order: time, and bid and"
+          + " ask, or price; perhaps volume, symbol, and an exchange's trade id or sequence. Without"
+          + " one: milliseconds since midnight, bid, ask[, volume], whose day is in the file's name or"
+          + " given by --date. --format knows files of vendors, and --columns says what any column is.",
       "",
-      "A file <symbol>_<feed>_<yyyymmdd>_quote.zip names its symbol, source and date itself.",
-      "Numbers are exact: more than 8 digits after the point, or a time finer than a nanosecond, is"
-          + " a rejected row. Ticks of one instant keep the order of the file. The same file again"
-          + " is stored once, and an import that was interrupted goes on where it was.",
+      "Nothing is guessed: a number is a time if it has 10, 13, 16 or 19 digits before the point"
+          + " (seconds, milliseconds, microseconds, nanoseconds since 1970) or --time-unit says its"
+          + " unit. Numbers are exact: more than 8 digits after the point are a rejected row, unless"
+          + " --round rounds them. A blank bid or ask is that of the row before.",
+      "",
+      "Ticks of one instant keep the order of the file, or that of their ids. The same file again is"
+          + " stored once, an import that was interrupted goes on where it was, and of a mended file"
+          + " only the batches that changed are new.",
       ""
     },
     footer = {
       "",
-      "Prints: accepted N  duplicate N  rejected N",
+      "Prints: accepted N  duplicate N  rejected N, and the range of time and price.",
       "Exit codes: 0 every row is stored; 1 a row was rejected, a batch was refused or a file cannot"
           + " be read; 2 wrong usage; 3 no service."
     })
 public final class ImportTicksCommand implements Callable<Integer> {
 
-  private static final int SHOWN = 10;
+  static final int SHOWN = 10;
 
   @Mixin private ServiceOptions service = new ServiceOptions();
 
-  @Option(names = "--symbol", paramLabel = "S", description = "Whose ticks, for example EURUSD.")
-  private @Nullable String symbol;
+  @Mixin private FileOptions options = new FileOptions();
 
   @Option(
-      names = "--date",
-      paramLabel = "D",
-      description = "The day of times since midnight, for example 2014-05-08.")
-  private @Nullable LocalDate date;
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "What the rows are, quote or trade, where it is not certain.")
+  private @Nullable Kind kind;
 
   @Option(
-      names = "--utc-offset",
-      paramLabel = "±HH:MM",
-      description =
-          "How far the clock of the file is ahead of UTC: with -05:00 a tick at 09:00 happened at"
-              + " 14:00 UTC (default: +00:00).")
-  private @Nullable ZoneOffset offset;
-
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      description = "The feed the ticks came from (default: the one in the file's name, or import).")
-  private @Nullable String source;
+      names = "--dry-run",
+      description = "Prints what would be sent and what would be rejected, and sends nothing.")
+  private boolean dryRun;
 
   @Option(
       names = "--patience",
@@ -89,7 +80,7 @@ public final class ImportTicksCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int patience;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV, or zip of CSVs.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV, .gz, .tar or .zip of CSVs.")
   private List<Path> paths = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -97,30 +88,46 @@ public final class ImportTicksCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
-    List<TickFile> files = files(command);
+    if (kind == Kind.BAR) {
+      throw new CommandLine.ParameterException(command, "--kind must be quote or trade");
+    }
+    List<TickFile> files = paths.stream().map(path -> new TickFile(path, options, kind)).toList();
+    check(files, command, dryRun ? command.getOut() : command.getErr());
+    return dryRun ? look(files, command) : send(files, command);
+  }
+
+  /** Looks into every file before a row of any is sent. */
+  static void check(List<TickFile> files, CommandLine command, PrintWriter to)
+      throws IOException {
+    try {
+      TickFile.check(files).forEach(line -> to.println(Printable.of(line)));
+      to.flush();
+    } catch (UnusableFile.OptionNeeded e) {
+      throw new CommandLine.ParameterException(command, Failures.sentence(e));
+    }
+  }
+
+  private static int look(List<TickFile> files, CommandLine command) throws IOException {
+    Account rows = TickFile.look(files);
+    PrintWriter out = command.getOut();
+    name(rows, rows.refused(), command.getErr());
+    out.printf("would be sent %d  rejected %d%n", rows.good(), rows.refused());
+    if (rows.good() > 0) {
+      out.println("first " + Printable.of(String.valueOf(rows.first())));
+      out.println("last  " + Printable.of(String.valueOf(rows.last())));
+    }
+    changes(rows, out);
+    return rows.refused() == 0 ? 0 : Failures.FAILED;
+  }
+
+  private int send(List<TickFile> files, CommandLine command) throws IOException {
     try (QuintetClient client = service.connect(Duration.ofSeconds(patience));
         TickImport ticks = new TickImport(client)) {
       boolean whole = send(files, ticks, command.getErr());
       TickImport.Result result = ticks.result();
       report(result, command);
-      return whole && result.rejected() == 0 && result.refused().isEmpty() ? 0 : Failures.FAILED;
+      return whole && result.rejected() == 0 ? 0 : Failures.FAILED;
     }
-  }
-
-  /** Looks into every file before a row of any is sent. */
-  private List<TickFile> files(CommandLine command) throws IOException {
-    List<TickFile> files = new ArrayList<>();
-    try {
-      for (Path path : paths) {
-        String name = String.valueOf(path.getFileName());
-        TickFile file = new TickFile(path, Origin.of(name, symbol, source, date, offset));
-        command.getErr().println(path + ": " + file.check());
-        files.add(file);
-      }
-    } catch (UnusableFile.OptionNeeded e) {
-      throw new CommandLine.ParameterException(command, Failures.sentence(e));
-    }
-    return files;
   }
 
   /** Whether every file was read to its end. */
@@ -139,27 +146,50 @@ public final class ImportTicksCommand implements Callable<Integer> {
     }
   }
 
+  /** Says what became of every row. */
   public static void report(TickImport.Result result, CommandLine command) {
     PrintWriter err = command.getErr();
-    result.named().stream().limit(SHOWN).forEach(row -> err.println(Printable.of(row.toString())));
-    if (result.rejected() > SHOWN) {
-      err.println("... and " + (result.rejected() - SHOWN) + " more rejected rows");
-    }
+    long refused = result.refused().stream().mapToLong(TickImport.Refusal::count).sum();
+    name(result.rows(), result.rejected() - refused, err);
     for (TickImport.Refusal refusal : result.refused()) {
       err.println(
           Printable.of(
               "quintet: refused %s: %s"
                   .formatted(refusal.rows(), Failures.sentence(refusal.problem()))));
     }
+    if (!result.refused().isEmpty()) {
+      err.println("What follows in the files was not sent.");
+    }
     if (result.crossed() > 0) {
       err.println(result.crossed() + " of the stored quotes have a bid above their ask");
     }
     err.flush();
-    command
-        .getOut()
-        .printf(
-            "accepted %d  duplicate %d  rejected %d%n",
-            result.accepted(), result.duplicate(), result.rejected());
-    command.getOut().flush();
+    PrintWriter out = command.getOut();
+    out.printf(
+        "accepted %d  duplicate %d  rejected %d%n",
+        result.accepted(), result.duplicate(), result.rejected());
+    changes(result.rows(), out);
+  }
+
+  /** Names the first of the rejected rows. */
+  private static void name(Account rows, long rejected, PrintWriter err) {
+    rows.named().stream().limit(SHOWN).forEach(row -> err.println(Printable.of(row.toString())));
+    if (rejected > SHOWN) {
+      err.println("... and " + (rejected - SHOWN) + " more rejected rows");
+    }
+    err.flush();
+  }
+
+  private static void changes(Account rows, PrintWriter out) {
+    if (!rows.range().isEmpty()) {
+      out.println(rows.range());
+    }
+    if (rows.rounded() > 0) {
+      out.println("rounded to 8 digits after the point: " + rows.rounded() + " rows");
+    }
+    if (rows.carried() > 0) {
+      out.println("a blank side carried forward: " + rows.carried() + " rows");
+    }
+    out.flush();
   }
 }

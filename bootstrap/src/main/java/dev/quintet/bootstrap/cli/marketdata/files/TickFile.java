@@ -1,127 +1,103 @@
 package dev.quintet.bootstrap.cli.marketdata.files;
 
+import dev.quintet.bootstrap.cli.marketdata.files.UnusableFile.OptionNeeded;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of ticks: a CSV or a zip of CSVs, recognised by their first bytes.
+ * A file of rows: a CSV, or an archive of CSVs.
  *
  * @param path where it is
- * @param origin whose ticks it holds
+ * @param options what is said about it
+ * @param kind of its rows; null: what it shows
  */
-public record TickFile(Path path, Origin origin) {
-
-  private static final int ZIP_MARK = 0x504B_0304;
+public record TickFile(Path path, FileOptions options, @Nullable Kind kind) {
 
   /**
-   * Reads the beginning of the file, to find what is missing before anything is sent.
+   * What a CSV holds.
    *
-   * @return what it holds, in a few words
+   * @param text how it is read, in a few words
+   * @param dated whether its times have the day that was said
    */
-  public String check() throws IOException {
-    AtomicReference<@Nullable RowFormat> found = new AtomicReference<>();
-    forEachCsv(
-        csv -> {
-          if (found.get() == null) {
-            found.set(csv.format());
-          }
-        },
-        read -> {});
-    RowFormat format = found.get();
-    return format == null
-        ? "no ticks"
-        : "%s of %s, source %s; times are %s"
-            .formatted(
-                format.quotes() ? "quotes" : "trade prints",
-                origin.symbol(),
-                origin.source(),
-                format.times());
+  private record Found(String csv, String text, boolean dated) {}
+
+  /**
+   * Reads the beginning of every CSV, to find what is missing before anything is sent.
+   *
+   * @return what each holds, and how it is read
+   * @throws OptionNeeded also when one day was said for several CSVs
+   */
+  public static List<String> check(List<TickFile> files) throws IOException {
+    List<Found> found = new ArrayList<>();
+    for (TickFile file : files) {
+      new Archive(file.path)
+          .forEach((name, in) -> found.add(file.withTable(name, in, file::found)), read -> {});
+    }
+    List<String> dated = found.stream().filter(Found::dated).map(Found::csv).toList();
+    if (dated.size() > 1 && !dated.stream().allMatch(csv -> Dates.in(csv).isPresent())) {
+      throw new OptionNeeded(
+          "--date is one day, and there are %d CSVs: %s, %s; give them one by one, or with the day in each name"
+              .formatted(dated.size(), dated.get(0), dated.get(1)));
+    }
+    return found.stream().map(csv -> csv.csv + ": " + csv.text).toList();
+  }
+
+  /** Reads every row and sends none. */
+  public static Account look(List<TickFile> files) throws IOException {
+    Account account = new Account();
+    for (TickFile file : files) {
+      file.read(account, read -> {});
+    }
+    return account;
+  }
+
+  private Found found(String name, Optional<RowFormat> format, CsvTable table) {
+    return new Found(
+        name,
+        format.map(RowFormat::toString).orElse("no rows"),
+        options.date() != null && format.map(RowFormat::isOfTheDaySaid).orElse(false));
   }
 
   /**
    * Hands every row of every CSV to the sink.
    *
-   * @param progress takes how much of the file was read so far, in bytes if all its text is ASCII
+   * @param progress takes how many bytes of the file were read so far
    */
   void read(TickSink sink, LongConsumer progress) throws IOException {
-    forEachCsv(csv -> csv.read(sink), progress);
+    new Archive(path).forEach((name, in) -> read(name, in, sink), progress);
   }
 
-  private interface Use {
-    void of(CsvTicks csv) throws IOException;
+  /** Hands every row of a CSV to the sink. */
+  void read(String name, InputStream csv, TickSink sink) throws IOException {
+    withTable(
+        name,
+        csv,
+        (same, format, table) -> {
+          if (format.isPresent()) {
+            new TickReader(table, format.get(), options.units()).read(name, sink);
+          }
+          return name;
+        });
   }
 
-  private void forEachCsv(Use use, LongConsumer progress) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new UnusableFile(path + ": there is no such file");
-    }
-    if (isZip()) {
-      forEachOfZip(use, progress);
-    } else {
-      try (InputStream in = Files.newInputStream(path)) {
-        use(path.toString(), in, use, progress);
-      }
-    }
+  /** What is done with a table. */
+  interface Reading<R> {
+    R of(String name, Optional<RowFormat> format, CsvTable table) throws IOException;
   }
 
-  private boolean isZip() throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(Integer.BYTES);
-      return start.length == Integer.BYTES
-          && ByteBuffer.wrap(start).getInt() == ZIP_MARK;
-    }
-  }
-
-  private void forEachOfZip(Use use, LongConsumer progress) throws IOException {
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      List<? extends ZipEntry> csvs = zip.stream().filter(TickFile::isCsv).toList();
-      if (csvs.isEmpty()) {
-        throw new UnusableFile(path + ": the zip holds no .csv");
-      }
-      long packed = 0;
-      for (ZipEntry csv : csvs) {
-        long before = packed;
-        long size = Math.max(1, csv.getSize());
-        long share = csv.getCompressedSize();
-        try (InputStream in = zip.getInputStream(csv)) {
-          use(
-              path + "!" + csv.getName(),
-              in,
-              use,
-              read -> progress.accept(before + share * Math.min(read, size) / size));
-        }
-        packed += share;
-      }
-    } catch (ZipException e) {
-      throw new UnusableFile(path + ": the zip is damaged: " + e.getMessage());
-    }
-  }
-
-  private static boolean isCsv(ZipEntry entry) {
-    return !entry.isDirectory()
-        && !entry.getName().startsWith("__MACOSX/")
-        && entry.getName().toLowerCase(Locale.ROOT).endsWith(".csv");
-  }
-
-  private void use(String name, InputStream in, Use use, LongConsumer progress)
-      throws IOException {
-    try (CsvTicks csv = new CsvTicks(name, in, origin, progress)) {
-      use.of(csv);
-    } catch (UnusableFile.OptionNeeded e) {
-      throw new UnusableFile.OptionNeeded(name + ": " + e.getMessage());
-    } catch (UnusableFile e) {
-      throw new UnusableFile(name + ": " + e.getMessage());
+  <R> R withTable(String name, InputStream in, Reading<R> reading) throws IOException {
+    Optional<Character> said = options.delimiter();
+    Character usual = options.layout(kind).delimiter();
+    try (CsvTable table = new CsvTable(in, said.or(() -> Optional.ofNullable(usual)))) {
+      Optional<RowFormat> format =
+          RowFormat.of(table, String.valueOf(path.getFileName()), name, options, kind);
+      return reading.of(name, format, table);
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.quintet.client.TickReceipt;
 import dev.quintet.client.TickWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,78 +19,95 @@ import org.slf4j.LoggerFactory;
 /**
  * Streams files into the service and sums up what became of their rows. The id of a batch is the
  * digest of its rows, and a file is always cut in the same way: what was stored before, by an
- * import that was interrupted or done, is stored once.
+ * import that was interrupted or done, is stored once. A file is answered for before the next is
+ * begun, so that of two versions of a tick the one in the later file is the later.
  */
 public final class TickImport implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TickImport.class);
-  private static final int MAX_NAMED = 1_000;
 
   private final TickWriter writer;
+  private final Account account = new Account();
+  private final BatchCutter cutter = new BatchCutter(this::write);
 
   /** Where the rows of unanswered and of refused batches came from. */
   private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-  /** Rows that this side rejected. */
-  private long unreadable;
-
-  private final List<Rejection> named = new ArrayList<>();
+  private String csv = "";
+  private boolean refused;
 
   public TickImport(QuintetClient client) {
     this.writer = client.tickWriter(TickWriter.Settings.DEFAULT.onReceipt(this::count));
   }
 
-  public record Rejection(String csv, long line, String field, String reason) {
-    @Override
-    public String toString() {
-      return csv + ":" + line + ": " + field + " " + reason;
+  /** Sends a file; after a refused batch it does nothing. */
+  public void add(TickFile file, LongConsumer progress) throws IOException {
+    if (!refused) {
+      try {
+        file.read(new Rows(), progress);
+      } catch (Refused e) {
+        refused = true; // reported by result()
+      }
     }
   }
 
-  /** Rows that were not stored because the service refused their batch as a whole. */
-  public record Refusal(String rows, QuintetException problem) {}
+  /** Sends one CSV that is not a file. */
+  public void add(String name, InputStream csv, FileOptions options) throws IOException {
+    new TickFile(Path.of(name), options, Kind.TRADE).read(name, csv, new Rows());
+  }
+
+  private final class Rows implements TickSink {
+    @Override
+    public void begin(String name, RowFormat format) {
+      account.begin(name, format);
+      cutter.begin(name, format);
+    }
+
+    @Override
+    public void tick(TickRow row) {
+      account.tick(row);
+      cutter.tick(row);
+    }
+
+    @Override
+    public void changed(boolean rounded, boolean carried) {
+      account.changed(rounded, carried);
+    }
+
+    @Override
+    public void refused(long line, String field, String reason) {
+      account.refused(line, field, reason);
+    }
+  }
 
   /**
-   * What became of the rows so far; each is in one of the first three numbers or in a refusal.
+   * What became of the rows so far; each of those that were sent or could not be read is in one of
+   * the first three numbers.
    *
    * @param accepted stored by this import
    * @param duplicate stored before
-   * @param rejected not stored
+   * @param rejected not stored: those that cannot be read, those that the service refused, and all
+   *     of refused batches
    * @param crossed stored quotes whose bid is above their ask
-   * @param named the first rejected rows
+   * @param rows what was found in the files
    */
   public record Result(
       long accepted,
       long duplicate,
       long rejected,
       long crossed,
-      List<Rejection> named,
+      Account rows,
       List<Refusal> refused) {}
 
-  /** Sends a file; a refused batch ends it. */
-  public void add(TickFile file, LongConsumer progress) throws IOException {
-    try (BatchCutter cutter = cutter(file.origin())) {
-      file.read(cutter, progress);
-    } catch (Refused e) {
-      // Reported by result().
-    }
-  }
-
-  /** Sends one CSV that is not a file. */
-  public void add(String name, InputStream csv, Origin origin) throws IOException {
-    try (BatchCutter cutter = cutter(origin);
-        CsvTicks rows = new CsvTicks(name, csv, origin, read -> {})) {
-      rows.read(cutter);
-    } catch (Refused e) {
-      // Reported by result().
-    }
-  }
-
-  private BatchCutter cutter(Origin origin) {
-    return new BatchCutter(origin, this::write, this::reject);
-  }
+  /** Rows that were not stored because the service refused their batch as a whole. */
+  public record Refusal(String rows, int count, QuintetException problem) {}
 
   private void write(TickBatch batch, Place place) {
+    String from = place.csv(0);
+    if (!from.equals(csv)) {
+      writer.flush();
+      csv = from;
+    }
     if (!writer.report().refused().isEmpty()) {
       throw new Refused();
     }
@@ -98,22 +115,19 @@ public final class TickImport implements AutoCloseable {
     writer.write(batch);
   }
 
-  private void reject(Rejection row) {
-    unreadable++;
-    name(row);
-  }
-
-  private synchronized void name(Rejection row) {
-    if (named.size() < MAX_NAMED) {
-      named.add(row);
-    }
-  }
-
   /** On the connection's thread. */
   private void count(TickReceipt receipt) {
     Place place = places.remove(receipt.batchId());
     if (place != null) {
-      receipt.rejectedRows().forEach(row -> name(place.rejection(row)));
+      receipt
+          .rejectedRows()
+          .forEach(
+              row -> {
+                int at = (int) row.index();
+                account.name(
+                    new Account.Rejection(
+                        place.csv(at), place.lines[at], row.field(), row.reason()));
+              });
     }
   }
 
@@ -122,21 +136,33 @@ public final class TickImport implements AutoCloseable {
     return writer.report().accepted();
   }
 
-  /** Waits for all answers. */
+  /** Sends what waits, and waits for all answers. */
   public Result result() {
+    if (!refused) {
+      try {
+        cutter.close();
+      } catch (Refused e) {
+        refused = true;
+      }
+    }
     IngestReport report = writer.flush();
+    List<Refusal> refusals = report.refused().stream().map(this::refusal).toList();
     return new Result(
         report.accepted() - report.repeated(),
         report.duplicate() + report.repeated(),
-        report.rejected() + unreadable,
+        report.rejected()
+            + account.refused()
+            + refusals.stream().mapToLong(Refusal::count).sum(),
         report.crossed(),
-        List.copyOf(named),
-        report.refused().stream().map(this::refusal).toList());
+        account,
+        refusals);
   }
 
   private Refusal refusal(IngestReport.RefusedBatch batch) {
     Place place = places.get(batch.batchId());
-    return new Refusal(place == null ? batch.batchId() : place.toString(), batch.problem());
+    return place == null
+        ? new Refusal(batch.batchId(), 0, batch.problem())
+        : new Refusal(place.toString(), place.lines.length, batch.problem());
   }
 
   /** Ends the stream. What failed before was thrown to the caller already. */
@@ -149,16 +175,18 @@ public final class TickImport implements AutoCloseable {
     }
   }
 
-  /** Where the rows of a batch are in their CSV. */
-  record Place(String csv, long[] lines) {
+  /** Where the rows of a batch are: for each the name of its CSV, and its line. */
+  record Place(List<String> csvs, long[] lines) {
 
-    Rejection rejection(TickReceipt.RejectedTick row) {
-      return new Rejection(csv, lines[(int) row.index()], row.field(), row.reason());
+    String csv(int row) {
+      return csvs.get(row);
     }
 
     @Override
     public String toString() {
-      return "%s, lines %d to %d".formatted(csv, lines[0], lines[lines.length - 1]);
+      int last = lines.length - 1;
+      String to = csv(last).equals(csv(0)) ? "" : csv(last) + ", line ";
+      return "%s, lines %d to %s%d".formatted(csv(0), lines[0], to, lines[last]);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.quintet.bootstrap.cli.marketdata.files;
 
-/** Takes the rows of a file in their order. */
+/** Takes the rows of files in their order. */
 interface TickSink {
 
   /**
@@ -11,15 +11,15 @@ interface TickSink {
    */
   void begin(String name, RowFormat format);
 
+  void tick(TickRow row);
+
   /**
-   * A good row.
+   * What was done to the row that comes next.
    *
-   * @param line where it is in its CSV, from 1
-   * @param time nanoseconds since the epoch
-   * @param first bid of a quote, price of a trade print; in units of 10^-8, like the others
-   * @param second ask of a quote
+   * @param rounded a number of it lost digits
+   * @param carried a side that was blank is the one of the row before
    */
-  void tick(long line, long time, long first, long second, long volume) throws RefusedRow;
+  void changed(boolean rounded, boolean carried);
 
   /** A row that is left out. */
   void refused(long line, String field, String reason);

@@ -9,6 +9,7 @@ import dev.quintet.bootstrap.cli.marketdata.files.TimeColumn.SinceMidnight;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ final class TimeColumnTest {
   })
   void millisecondsSinceALocalMidnightAreExact(String offset, String text, Instant instant)
       throws IOException, RefusedRow {
-    TimeColumn times = SinceMidnight.of(DAY, ZoneOffset.of(offset));
+    TimeColumn times = SinceMidnight.of(DAY, ZoneOffset.of(offset), Epoch.MILLISECONDS);
     assertThat(instant(times.nanos(text))).isEqualTo(instant);
   }
 
@@ -48,19 +49,33 @@ final class TimeColumnTest {
     "'', is empty"
   })
   void otherTimesOfADayAreRefused(String text, String reason) throws IOException {
-    TimeColumn times = SinceMidnight.of(DAY, ZoneOffset.UTC);
+    TimeColumn times = SinceMidnight.of(DAY, ZoneOffset.UTC, Epoch.MILLISECONDS);
     assertThatThrownBy(() -> times.nanos(text))
         .isInstanceOf(RefusedRow.class)
         .hasMessage(reason);
   }
 
+  private static TimeColumn midnight(String day, ZoneId zone) throws IOException {
+    return SinceMidnight.of(LocalDate.parse(day), zone, Epoch.MILLISECONDS);
+  }
+
+  @Test
+  void aDayOnWhichTheClockIsChangedIsWrongUsage() throws IOException {
+    ZoneId newYork = ZoneId.of("America/New_York");
+    assertThatThrownBy(() -> midnight("2014-03-09", newYork))
+        .isInstanceOf(UnusableFile.OptionNeeded.class)
+        .hasMessageContaining("is changed on 2014-03-09");
+    assertThat(midnight("2014-03-10", newYork)).hasToString(
+        "milliseconds of 2014-03-10 on the clock of America/New_York");
+  }
+
   @Test
   void aDayOutsideTheRangeIsWrongUsage() {
-    assertThatThrownBy(() -> SinceMidnight.of(LocalDate.parse("1969-12-31"), ZoneOffset.UTC))
+    assertThatThrownBy(() -> midnight("1969-12-31", ZoneOffset.UTC))
         .isInstanceOf(UnusableFile.OptionNeeded.class);
-    assertThatThrownBy(() -> SinceMidnight.of(LocalDate.parse("1970-01-01"), ZoneOffset.ofHours(1)))
+    assertThatThrownBy(() -> midnight("1970-01-01", ZoneOffset.ofHours(1)))
         .isInstanceOf(UnusableFile.OptionNeeded.class);
-    assertThatThrownBy(() -> SinceMidnight.of(LocalDate.parse("2262-01-01"), ZoneOffset.UTC))
+    assertThatThrownBy(() -> midnight("2262-01-01", ZoneOffset.UTC))
         .isInstanceOf(UnusableFile.OptionNeeded.class);
   }
 
@@ -72,14 +87,22 @@ final class TimeColumnTest {
     "1385337600123.456789, MILLISECONDS, 2013-11-25T00:00:00.123456789Z",
     "1385337600123456, MICROSECONDS, 2013-11-25T00:00:00.123456Z",
     "1385337600123456789, NANOSECONDS, 2013-11-25T00:00:00.123456789Z",
-    "100000000000, MILLISECONDS, 1973-03-03T09:46:40Z",
-    "0, SECONDS, 1970-01-01T00:00:00Z",
     "9214646399, SECONDS, 2261-12-31T23:59:59Z"
   })
-  void theMagnitudeOfANumberTellsItsUnit(String text, Epoch unit, Instant instant)
+  void soManyDigitsAreATimeInOneUnitOnly(String text, Epoch unit, Instant instant)
       throws RefusedRow {
-    assertThat(Epoch.ofMagnitude(text)).isEqualTo(unit);
+    assertThat(Epoch.certain(text)).hasValue(unit);
     assertThat(instant(unit.nanos(text))).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0", "45359.41667", "20240308", "100000101", "999999999", "202403081000",
+        "20240308100000", "0001709892000", "12345678901234567890"
+      })
+  void otherNumbersHaveNoCertainUnit(String text) {
+    assertThat(Epoch.certain(text)).isEmpty();
   }
 
   @ParameterizedTest

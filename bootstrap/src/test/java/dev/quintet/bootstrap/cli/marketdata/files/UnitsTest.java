@@ -100,4 +100,64 @@ final class UnitsTest {
       assertThat(Units.parse("bid", text, digits)).as("seed %d, %s", seed, text).isEqualTo(units);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.000000005, 0.00000001",
+    "1.123456784, 1.12345678",
+    "1.123456785, 1.12345679",
+    "-1.123456785, -1.12345679",
+    "1.123456780000, 1.12345678"
+  })
+  void roundingIsToTheNearestAndHalvesAwayFromZero(String text, String rounded)
+      throws RefusedRow {
+    Units units = new Units(false, true);
+    assertThat(units.price("bid", text)).isEqualTo(Units.parse("bid", rounded, 8));
+    assertThat(units.takeRounded()).isEqualTo(new BigDecimal(text).compareTo(new BigDecimal(rounded)) != 0);
+    assertThat(units.takeRounded()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.000000004", "1e-9", "1e-15"})
+  void nothingIsRoundedToZero(String text) {
+    assertThatThrownBy(() -> new Units(false, true).price("bid", text))
+        .hasMessage("would be 0 with 8 digits after the point");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0",
+    "0.00, 0",
+    "1.50, 1.5",
+    "9223372036854775807, 9223372036854775807",
+    "1000000000000.25, 1000000000000.25",
+    "92233720368.54775807, 92233720368.54775807",
+    "1e12, 1000000000000"
+  })
+  void aVolumeHasAsManyDigitsAs64BitsHold(String text, BigDecimal volume) throws RefusedRow {
+    assertThat(new Units(false, false).volume(text)).isEqualTo(volume);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775808, has more digits than 64 bits hold",
+    "92233720368.54775808, has more digits than 64 bits hold",
+    "1e99999, has more digits than 64 bits hold",
+    "1.000000001, has more than 8 digits after the point",
+    "-1, is negative",
+    "many, is not a number"
+  })
+  void otherVolumesAreRefused(String text, String reason) {
+    assertThatThrownBy(() -> new Units(false, false).volume(text)).hasMessage(reason);
+  }
+
+  @Test
+  void aDecimalCommaIsReadWhenItIsSaid() throws RefusedRow {
+    Units comma = new Units(true, false);
+    assertThat(comma.price("bid", "1,09341")).isEqualTo(109_341_000);
+    assertThatThrownBy(() -> comma.price("bid", "1.000,5"))
+        .hasMessage("is not a number with a decimal comma");
+    assertThatThrownBy(() -> new Units(false, false).price("bid", "1,09341"))
+        .hasMessage("is not a number");
+  }
 }
