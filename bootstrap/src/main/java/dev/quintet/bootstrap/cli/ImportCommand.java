@@ -1,5 +1,6 @@
 package dev.quintet.bootstrap.cli;
 
+import dev.quintet.bootstrap.cli.marketdata.ImportBarsCommand;
 import dev.quintet.bootstrap.cli.marketdata.ImportTicksCommand;
 import picocli.CommandLine.Command;
 
@@ -7,6 +8,6 @@ import picocli.CommandLine.Command;
     name = "import",
     mixinStandardHelpOptions = true,
     description = "Loads files into the service.",
-    subcommands = ImportTicksCommand.class,
-    synopsisSubcommandLabel = "ticks")
+    subcommands = {ImportTicksCommand.class, ImportBarsCommand.class},
+    synopsisSubcommandLabel = "(ticks | bars)")
 final class ImportCommand {}

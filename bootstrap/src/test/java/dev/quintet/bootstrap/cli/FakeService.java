@@ -4,6 +4,8 @@ import dev.quintet.marketdata.v1.Bar;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.BarsResponse;
 import dev.quintet.marketdata.v1.BatchProblem;
+import dev.quintet.marketdata.v1.ImportBarsRequest;
+import dev.quintet.marketdata.v1.ImportBarsResponse;
 import dev.quintet.marketdata.v1.IngestTicksRequest;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
@@ -43,6 +45,7 @@ public final class FakeService extends MarketDataServiceGrpc.MarketDataServiceIm
   private final int port;
   public final Map<String, IngestTicksRequest> batches = new ConcurrentHashMap<>();
   public final List<IngestTicksRequest> inOrder = Collections.synchronizedList(new ArrayList<>());
+  public final Map<String, ImportBarsRequest> imports = new ConcurrentHashMap<>();
   public final List<Metadata> headers = Collections.synchronizedList(new ArrayList<>());
   public volatile Function<IngestTicksRequest, List<RejectedTick>> rejections = batch -> List.of();
   public volatile Function<IngestTicksRequest, @Nullable BatchProblem> problems = batch -> null;
@@ -146,6 +149,15 @@ public final class FakeService extends MarketDataServiceGrpc.MarketDataServiceIm
     } catch (StatusRuntimeException e) {
       out.onError(e);
     }
+  }
+
+  @Override
+  public void importBars(ImportBarsRequest request, StreamObserver<ImportBarsResponse> out) {
+    int bars = request.getBarsCount();
+    boolean repeated = imports.put(request.getBatchId(), request) != null;
+    out.onNext(
+        ImportBarsResponse.newBuilder().setAccepted(bars).setDuplicate(repeated ? bars : 0).build());
+    out.onCompleted();
   }
 
   @Override

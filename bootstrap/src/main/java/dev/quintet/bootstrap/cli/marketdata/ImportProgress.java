@@ -1,7 +1,7 @@
 package dev.quintet.bootstrap.cli.marketdata;
 
 import dev.quintet.bootstrap.cli.kit.Terminal;
-import dev.quintet.bootstrap.cli.marketdata.files.TickFile;
+import dev.quintet.bootstrap.cli.marketdata.files.RowFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,10 +37,10 @@ final class ImportProgress implements AutoCloseable {
     this.bar = bar;
   }
 
-  static ImportProgress of(List<TickFile> files, TickImport ticks, PrintWriter err)
+  static ImportProgress of(List<RowFile> files, TickImport ticks, PrintWriter err)
       throws IOException {
     long total = 0;
-    for (TickFile file : files) {
+    for (RowFile file : files) {
       total += Files.size(file.path());
     }
     err.flush();
@@ -60,7 +60,7 @@ final class ImportProgress implements AutoCloseable {
         .build();
   }
 
-  void next(TickFile file) throws IOException {
+  void next(RowFile file) throws IOException {
     before += size;
     size = Files.size(file.path());
   }

@@ -6,7 +6,7 @@ import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.bootstrap.cli.marketdata.files.Account;
 import dev.quintet.bootstrap.cli.marketdata.files.FileOptions;
 import dev.quintet.bootstrap.cli.marketdata.files.Kind;
-import dev.quintet.bootstrap.cli.marketdata.files.TickFile;
+import dev.quintet.bootstrap.cli.marketdata.files.RowFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.marketdata.files.UnusableFile;
 import dev.quintet.client.QuintetClient;
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ImportTicksCommand implements Callable<Integer> {
 
-  static final int SHOWN = 10;
+  private static final int SHOWN = 10;
 
   @Mixin private ServiceOptions service = new ServiceOptions();
 
@@ -91,24 +91,24 @@ public final class ImportTicksCommand implements Callable<Integer> {
     if (kind == Kind.BAR) {
       throw new CommandLine.ParameterException(command, "--kind must be quote or trade");
     }
-    List<TickFile> files = paths.stream().map(path -> new TickFile(path, options, kind)).toList();
+    List<RowFile> files = paths.stream().map(path -> new RowFile(path, options, kind)).toList();
     check(files, command, dryRun ? command.getOut() : command.getErr());
-    return dryRun ? look(files, command) : send(files, command);
+    return dryRun ? preview(RowFile.look(files), command) : send(files, command);
   }
 
   /** Looks into every file before a row of any is sent. */
-  static void check(List<TickFile> files, CommandLine command, PrintWriter to)
+  static void check(List<RowFile> files, CommandLine command, PrintWriter to)
       throws IOException {
     try {
-      TickFile.check(files).forEach(line -> to.println(Printable.of(line)));
+      RowFile.check(files).forEach(line -> to.println(Printable.of(line)));
       to.flush();
     } catch (UnusableFile.OptionNeeded e) {
       throw new CommandLine.ParameterException(command, Failures.sentence(e));
     }
   }
 
-  private static int look(List<TickFile> files, CommandLine command) throws IOException {
-    Account rows = TickFile.look(files);
+  /** Says what would be sent. */
+  static int preview(Account rows, CommandLine command) {
     PrintWriter out = command.getOut();
     name(rows, rows.refused(), command.getErr());
     out.printf("would be sent %d  rejected %d%n", rows.good(), rows.refused());
@@ -120,7 +120,7 @@ public final class ImportTicksCommand implements Callable<Integer> {
     return rows.refused() == 0 ? 0 : Failures.FAILED;
   }
 
-  private int send(List<TickFile> files, CommandLine command) throws IOException {
+  private int send(List<RowFile> files, CommandLine command) throws IOException {
     try (QuintetClient client = service.connect(Duration.ofSeconds(patience));
         TickImport ticks = new TickImport(client)) {
       boolean whole = send(files, ticks, command.getErr());
@@ -131,10 +131,10 @@ public final class ImportTicksCommand implements Callable<Integer> {
   }
 
   /** Whether every file was read to its end. */
-  private static boolean send(List<TickFile> files, TickImport ticks, PrintWriter err)
+  private static boolean send(List<RowFile> files, TickImport ticks, PrintWriter err)
       throws IOException {
     try (ImportProgress progress = ImportProgress.of(files, ticks, err)) {
-      for (TickFile file : files) {
+      for (RowFile file : files) {
         progress.next(file);
         ticks.add(file, progress::read);
         progress.done();

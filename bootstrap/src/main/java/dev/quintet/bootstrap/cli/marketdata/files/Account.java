@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was found in the rows of files: what is good, what was changed, what is left out and why. */
-public final class Account implements TickSink {
+public final class Account implements RowSink<FileRow> {
 
   private static final int MAX_NAMED = 1_000;
 
@@ -15,8 +15,8 @@ public final class Account implements TickSink {
   private long refused;
   private long rounded;
   private long carried;
-  private @Nullable TickRow first;
-  private @Nullable TickRow last;
+  private @Nullable FileRow first;
+  private @Nullable FileRow last;
   private long lowest = Long.MAX_VALUE;
   private long highest = Long.MIN_VALUE;
 
@@ -34,13 +34,12 @@ public final class Account implements TickSink {
   }
 
   @Override
-  public void tick(TickRow row) {
+  public void row(FileRow row) {
     good++;
     first = first == null || row.time() < first.time() ? row : first;
     last = last == null || row.time() >= last.time() ? row : last;
-    boolean quote = row.kind() == Kind.QUOTE;
-    lowest = Math.min(lowest, quote ? Math.min(row.first(), row.second()) : row.first());
-    highest = Math.max(highest, quote ? Math.max(row.first(), row.second()) : row.first());
+    lowest = Math.min(lowest, row.lowest());
+    highest = Math.max(highest, row.highest());
   }
 
   @Override
@@ -86,12 +85,12 @@ public final class Account implements TickSink {
     return List.copyOf(named);
   }
 
-  /** The tick of the least time, as text; null: there is none. */
+  /** The row of the least time, as text; null: there is none. */
   public @Nullable String first() {
     return first == null ? null : first.toString();
   }
 
-  /** The tick of the greatest time, as text; null: there is none. */
+  /** The row of the greatest time, as text; null: there is none. */
   public @Nullable String last() {
     return last == null ? null : last.toString();
   }
@@ -102,9 +101,9 @@ public final class Account implements TickSink {
         ? ""
         : "time %s to %s  price %s to %s"
             .formatted(
-                TickRow.instant(first.time()),
-                TickRow.instant(last.time()),
-                TickRow.decimal(lowest),
-                TickRow.decimal(highest));
+                FileRow.instant(first.time()),
+                FileRow.instant(last.time()),
+                FileRow.decimal(lowest),
+                FileRow.decimal(highest));
   }
 }

@@ -166,7 +166,7 @@ final class BatchCutter implements AutoCloseable {
       }
       digest.update(bytes(row, volume));
     }
-    String id = "rows-" + HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
+    String id = "rows-" + hex(digest.digest());
     batches.accept(
         batch.build(id), new Place(List.copyOf(names.subList(from, to)), lines));
   }
@@ -187,7 +187,12 @@ final class BatchCutter implements AutoCloseable {
     cut();
   }
 
-  private static MessageDigest sha256() {
+  /** Half of a digest, as text. */
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+  }
+
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -41,7 +41,7 @@ public final class TickImport implements AutoCloseable {
   }
 
   /** Sends a file; after a refused batch it does nothing. */
-  public void add(TickFile file, LongConsumer progress) throws IOException {
+  public void add(RowFile file, LongConsumer progress) throws IOException {
     if (!refused) {
       try {
         file.read(new Rows(), progress);
@@ -53,10 +53,10 @@ public final class TickImport implements AutoCloseable {
 
   /** Sends one CSV that is not a file. */
   public void add(String name, InputStream csv, FileOptions options) throws IOException {
-    new TickFile(Path.of(name), options, Kind.TRADE).read(name, csv, new Rows());
+    new RowFile(Path.of(name), options, Kind.TRADE).read(name, csv, TickParser::new, new Rows());
   }
 
-  private final class Rows implements TickSink {
+  private final class Rows implements RowSink<TickRow> {
     @Override
     public void begin(String name, RowFormat format) {
       account.begin(name, format);
@@ -64,8 +64,8 @@ public final class TickImport implements AutoCloseable {
     }
 
     @Override
-    public void tick(TickRow row) {
-      account.tick(row);
+    public void row(TickRow row) {
+      account.row(row);
       cutter.tick(row);
     }
 

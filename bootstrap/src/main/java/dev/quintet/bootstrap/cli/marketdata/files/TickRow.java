@@ -1,10 +1,9 @@
 package dev.quintet.bootstrap.cli.marketdata.files;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 
 /**
- * A good row of a file.
+ * A tick of a file.
  *
  * @param line where it is in its CSV, from 1
  * @param time nanoseconds since the epoch
@@ -21,27 +20,29 @@ record TickRow(
     int sequence,
     long first,
     long second,
-    BigDecimal volume) {
+    BigDecimal volume)
+    implements FileRow {
 
   boolean sameInstant(TickRow other) {
     return time == other.time && symbol.equals(other.symbol);
   }
 
   @Override
+  public long lowest() {
+    return kind == Kind.QUOTE ? Math.min(first, second) : first;
+  }
+
+  @Override
+  public long highest() {
+    return kind == Kind.QUOTE ? Math.max(first, second) : first;
+  }
+
+  @Override
   public String toString() {
     String prices =
         kind == Kind.QUOTE
-            ? "bid " + decimal(first) + " ask " + decimal(second)
-            : "price " + decimal(first);
-    return "%s %s %s volume %s".formatted(instant(time), symbol, prices, volume.toPlainString());
-  }
-
-  static String decimal(long units) {
-    BigDecimal value = BigDecimal.valueOf(units, Units.DIGITS).stripTrailingZeros();
-    return value.toPlainString();
-  }
-
-  static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(0, nanos);
+            ? "bid " + FileRow.decimal(first) + " ask " + FileRow.decimal(second)
+            : "price " + FileRow.decimal(first);
+    return "%s %s %s volume %s".formatted(FileRow.instant(time), symbol, prices, volume.toPlainString());
   }
 }

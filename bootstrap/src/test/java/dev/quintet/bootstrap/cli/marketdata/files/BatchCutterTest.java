@@ -29,15 +29,15 @@ final class BatchCutterTest {
   private static List<TickBatch> batches(String... csvs) throws IOException {
     List<TickBatch> batches = new ArrayList<>();
     try (BatchCutter cutter = new BatchCutter((batch, place) -> batches.add(batch))) {
-      TickSink sink =
-          new TickSink() {
+      RowSink<TickRow> sink =
+          new RowSink<>() {
             @Override
             public void begin(String name, RowFormat format) {
               cutter.begin(name, format);
             }
 
             @Override
-            public void tick(TickRow row) {
+            public void row(TickRow row) {
               cutter.tick(row);
             }
 
@@ -50,8 +50,8 @@ final class BatchCutterTest {
             }
           };
       for (int i = 0; i < csvs.length; i++) {
-        new TickFile(Path.of(i + ".csv"), FileOptions.of("--symbol", "X"), Kind.TRADE)
-            .read(i + ".csv", new ByteArrayInputStream(csvs[i].getBytes(UTF_8)), sink);
+        new RowFile(Path.of(i + ".csv"), FileOptions.of("--symbol", "X"), Kind.TRADE)
+            .read(i + ".csv", new ByteArrayInputStream(csvs[i].getBytes(UTF_8)), TickParser::new, sink);
       }
     }
     return batches;

@@ -30,7 +30,7 @@ final class VendorFilesTest {
     words[0] = "--format";
     words[1] = format;
     System.arraycopy(more, 0, words, 2, more.length);
-    return TickFile.look(List.of(new TickFile(path, FileOptions.of(words), null)));
+    return RowFile.look(List.of(new RowFile(path, FileOptions.of(words), null)));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what is said about it
  * @param kind of its rows; null: what it shows
  */
-public record TickFile(Path path, FileOptions options, @Nullable Kind kind) {
+public record RowFile(Path path, FileOptions options, @Nullable Kind kind) {
 
   /**
    * What a CSV holds.
@@ -33,9 +34,9 @@ public record TickFile(Path path, FileOptions options, @Nullable Kind kind) {
    * @return what each holds, and how it is read
    * @throws OptionNeeded also when one day was said for several CSVs
    */
-  public static List<String> check(List<TickFile> files) throws IOException {
+  public static List<String> check(List<RowFile> files) throws IOException {
     List<Found> found = new ArrayList<>();
-    for (TickFile file : files) {
+    for (RowFile file : files) {
       new Archive(file.path)
           .forEach((name, in) -> found.add(file.withTable(name, in, file::found)), read -> {});
     }
@@ -49,9 +50,9 @@ public record TickFile(Path path, FileOptions options, @Nullable Kind kind) {
   }
 
   /** Reads every row and sends none. */
-  public static Account look(List<TickFile> files) throws IOException {
+  public static Account look(List<RowFile> files) throws IOException {
     Account account = new Account();
-    for (TickFile file : files) {
+    for (RowFile file : files) {
       file.read(account, read -> {});
     }
     return account;
@@ -65,22 +66,33 @@ public record TickFile(Path path, FileOptions options, @Nullable Kind kind) {
   }
 
   /**
-   * Hands every row of every CSV to the sink.
+   * Hands every tick of every CSV to the sink.
    *
    * @param progress takes how many bytes of the file were read so far
    */
-  void read(TickSink sink, LongConsumer progress) throws IOException {
-    new Archive(path).forEach((name, in) -> read(name, in, sink), progress);
+  void read(RowSink<? super TickRow> sink, LongConsumer progress) throws IOException {
+    new Archive(path).forEach((name, in) -> read(name, in, TickParser::new, sink), progress);
+  }
+
+  /** Hands every bar of every CSV to the sink; see {@link #read}. */
+  void readBars(RowSink<? super BarRow> sink, LongConsumer progress) throws IOException {
+    new Archive(path).forEach((name, in) -> read(name, in, BarParser::new, sink), progress);
   }
 
   /** Hands every row of a CSV to the sink. */
-  void read(String name, InputStream csv, TickSink sink) throws IOException {
+  <R> void read(
+      String name,
+      InputStream csv,
+      BiFunction<RowFormat, Units, RowParser<R>> parser,
+      RowSink<? super R> sink)
+      throws IOException {
     withTable(
         name,
         csv,
         (same, format, table) -> {
           if (format.isPresent()) {
-            new TickReader(table, format.get(), options.units()).read(name, sink);
+            Units units = options.units();
+            parser.apply(format.get(), units).read(name, table, format.get(), units, sink);
           }
           return name;
         });

@@ -29,9 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TickFileTest {
+final class RowFileTest {
 
-  /** Said in one word, see {@link #tickFile}. */
+  /** Said in one word, see {@link #rowFile}. */
   private static final String DAY = "--date=2014-05-08";
 
   private static final long SECOND = 1_000_000_000L;
@@ -40,7 +40,7 @@ final class TickFileTest {
   @TempDir private Path folder = Path.of("");
 
   /** Writes down what it is told. */
-  private static final class Notes implements TickSink {
+  private static final class Notes implements RowSink<TickRow> {
     private final List<String> told = new ArrayList<>();
     private String csv = "";
 
@@ -51,7 +51,7 @@ final class TickFileTest {
     }
 
     @Override
-    public void tick(TickRow row) {
+    public void row(TickRow row) {
       told.add(
           "%d: %d %d %d %s"
               .formatted(
@@ -79,7 +79,7 @@ final class TickFileTest {
 
   private static List<String> read(Path path, String... words) throws IOException {
     Notes notes = new Notes();
-    tickFile(path, words).read(notes, read -> {});
+    rowFile(path, words).read(notes, read -> {});
     return notes.told;
   }
 
@@ -87,17 +87,17 @@ final class TickFileTest {
     return read(file(content), words);
   }
 
-  private static TickFile tickFile(Path path, String... words) {
+  private static RowFile rowFile(Path path, String... words) {
     List<String> said = new ArrayList<>(List.of(words));
     Kind kind = said.remove("trade") ? Kind.TRADE : said.remove("quote") ? Kind.QUOTE : null;
     if (!said.remove("any symbol")) {
       said.addAll(List.of("--symbol", "EURUSD"));
     }
-    return new TickFile(path, FileOptions.of(said.toArray(new String[0])), kind);
+    return new RowFile(path, FileOptions.of(said.toArray(new String[0])), kind);
   }
 
   private static String check(Path path, String... words) throws IOException {
-    String line = TickFile.check(List.of(tickFile(path, words))).getFirst();
+    String line = RowFile.check(List.of(rowFile(path, words))).getFirst();
     return line.substring(path.toString().length() + 2);
   }
 
@@ -487,7 +487,7 @@ final class TickFileTest {
   void progressEndsAtTheSizeOfTheCsvs() throws IOException {
     Path path = file("1,2,3\n".repeat(10_000));
     AtomicLong last = new AtomicLong();
-    tickFile(path, DAY).read(new Notes(), last::set);
+    rowFile(path, DAY).read(new Notes(), last::set);
     assertThat(last).hasValue(Files.size(path));
   }
 
@@ -551,13 +551,13 @@ final class TickFileTest {
   void aNameCanSayEverything() throws IOException {
     Path zip = folder.resolve("xauusd_oanda_20140508_quote.zip");
     Files.write(zip, zip("20140508_tick.csv", "1,5,1\n"));
-    TickFile file = new TickFile(zip, FileOptions.of(), null);
-    assertThat(TickFile.check(List.of(file)).getFirst())
+    RowFile file = new RowFile(zip, FileOptions.of(), null);
+    assertThat(RowFile.check(List.of(file)).getFirst())
         .contains("quotes of XAUUSD, source oanda; times are milliseconds of 2014-05-08");
     for (String other :
         List.of("eurusd.csv", "eurusd_fxcm_20140532_quote.zip", "a_b_c_20140508_quote.zip")) {
       Path renamed = Files.write(folder.resolve(other), zip("a.csv", "time,price\n1399507200,1\n"));
-      assertThatThrownBy(() -> TickFile.check(List.of(new TickFile(renamed, FileOptions.of(), null))))
+      assertThatThrownBy(() -> RowFile.check(List.of(new RowFile(renamed, FileOptions.of(), null))))
           .isInstanceOf(UnusableFile.OptionNeeded.class)
           .hasMessageContaining("--symbol");
     }

@@ -2,53 +2,31 @@ package dev.quintet.bootstrap.cli.marketdata.files;
 
 import dev.quintet.bootstrap.cli.marketdata.files.CsvTable.Line;
 import dev.quintet.client.TickBatch;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Reads the ticks of one CSV. A blank bid or ask has not changed since the quote before of that
+ * Makes ticks of the rows of one CSV. A blank bid or ask has not changed since the quote before of that
  * symbol; where there is none, the row is refused.
  */
-final class TickReader {
+final class TickParser implements RowParser<TickRow> {
 
   /** Most symbols of one CSV; more are no symbols. */
   private static final int MAX_SYMBOLS = 100_000;
 
-  private final CsvTable table;
   private final RowFormat format;
   private final Units units;
   private final Map<String, TickRow> before = new HashMap<>();
   private boolean carried;
 
-  TickReader(CsvTable table, RowFormat format, Units units) {
-    this.table = table;
+  TickParser(RowFormat format, Units units) {
     this.format = format;
     this.units = units;
   }
 
-  /** Hands every row to the sink. */
-  void read(String name, TickSink sink) throws IOException {
-    sink.begin(name, format);
-    for (Optional<Line> line = table.next(); line.isPresent(); line = table.next()) {
-      carried = false;
-      units.takeRounded();
-      try {
-        TickRow row = row(line.get());
-        boolean rounded = units.takeRounded();
-        if (rounded || carried) {
-          sink.changed(rounded, carried);
-        }
-        sink.tick(row);
-      } catch (RefusedRow e) {
-        sink.refused(line.get().number(), e.field(), e.reason());
-      }
-    }
-  }
-
-  private TickRow row(Line line) throws RefusedRow {
-    format.check(line);
+  @Override
+  public TickRow row(Line line) throws RefusedRow {
+    carried = false;
     String symbol = format.symbol(line);
     long time = format.time(line);
     int sequence = format.hasSequence() ? format.sequence(line) : TickBatch.Builder.NO_SEQUENCE;
@@ -73,6 +51,11 @@ final class TickReader {
       throw new RefusedRow("symbol", "is one too many: a file has at most 100,000");
     }
     return row;
+  }
+
+  @Override
+  public boolean carried() {
+    return carried;
   }
 
   private long side(Line line, Meaning side, String symbol, long time) throws RefusedRow {

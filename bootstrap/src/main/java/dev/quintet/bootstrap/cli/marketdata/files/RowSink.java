@@ -1,7 +1,7 @@
 package dev.quintet.bootstrap.cli.marketdata.files;
 
 /** Takes the rows of files in their order. */
-interface TickSink {
+interface RowSink<R> {
 
   /**
    * A CSV begins.
@@ -11,7 +11,7 @@ interface TickSink {
    */
   void begin(String name, RowFormat format);
 
-  void tick(TickRow row);
+  void row(R row);
 
   /**
    * What was done to the row that comes next.
