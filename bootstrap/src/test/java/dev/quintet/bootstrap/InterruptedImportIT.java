@@ -26,7 +26,7 @@ final class InterruptedImportIT {
 
   private static final int ROWS = 1_000_000;
   private static final Pattern REPORT =
-      Pattern.compile("accepted (\\d+)  duplicate (\\d+)  rejected 0\\n");
+      Pattern.compile("accepted (\\d+)  duplicate (\\d+)  corrected 0  rejected 0\\n");
 
   private static final Pattern COUNT = Pattern.compile("\"count\":(\\d+)");
 

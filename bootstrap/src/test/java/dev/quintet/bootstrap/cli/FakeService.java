@@ -25,10 +25,12 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -138,7 +140,36 @@ public final class FakeService extends MarketDataServiceGrpc.MarketDataServiceIm
             .setRepeated(before != null)
             .setRejected(rejected.size())
             .addAllRejectedRows(rejected);
+    if (accepted > 0) {
+      range(batch, receipt);
+    }
     return response.setReceipt(receipt).build();
+  }
+
+  /** Of all rows, the rejected ones too. */
+  private static void range(IngestTicksRequest batch, TickReceipt.Builder receipt) {
+    LongSummaryStatistics times = values(batch.getEventTimesList());
+    LongSummaryStatistics prices =
+        values(
+            batch.hasQuotes() ? batch.getQuotes().getBidsList() : batch.getTrades().getPricesList());
+    if (batch.hasQuotes()) {
+      prices.combine(values(batch.getQuotes().getAsksList()));
+    }
+    receipt
+        .setFirstEventTimeNanos(times.getMin())
+        .setLastEventTimeNanos(times.getMax())
+        .setLowestPrice(BigDecimal.valueOf(prices.getMin(), batch.getPriceScale()).toPlainString())
+        .setHighestPrice(BigDecimal.valueOf(prices.getMax(), batch.getPriceScale()).toPlainString());
+  }
+
+  private static LongSummaryStatistics values(List<Long> differences) {
+    LongSummaryStatistics values = new LongSummaryStatistics();
+    long value = 0;
+    for (long difference : differences) {
+      value += difference;
+      values.accept(value);
+    }
+    return values;
   }
 
   @Override

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Prints: accepted N  duplicate N  rejected N, and the range of time and price.",
+      "Prints: accepted N  duplicate N  corrected 0  rejected N, and the range of time and price.",
       "Exit codes: 0 every row is stored; 1 a row was rejected, a batch was refused or a file cannot"
           + " be read; 2 wrong usage; 3 no service."
     })

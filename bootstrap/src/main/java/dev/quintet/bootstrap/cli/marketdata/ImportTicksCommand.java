@@ -10,8 +10,10 @@ import dev.quintet.bootstrap.cli.marketdata.files.RowFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.marketdata.files.UnusableFile;
 import dev.quintet.client.QuintetClient;
+import dev.quintet.client.TickRange;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +50,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Prints: accepted N  duplicate N  rejected N, and the range of time and price.",
+      "Prints: accepted N  duplicate N  corrected N  rejected N, and the range of time and price. Each"
+          + " row is accepted, duplicate (stored before) or rejected; corrected are those of the"
+          + " accepted that replaced a stored tick with other values.",
       "Exit codes: 0 every row is stored; 1 a row was rejected, a batch was refused or a file cannot"
           + " be read; 2 wrong usage; 3 no service."
     })
@@ -65,6 +69,13 @@ public final class ImportTicksCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description = "What the rows are, quote or trade, where it is not certain.")
   private @Nullable Kind kind;
+
+  @Option(
+      names = "--correct",
+      description =
+          "The rows correct what is stored of their instants with other values. Without it they are"
+              + " other ticks of those instants, unless their ids say which they are.")
+  private boolean corrections;
 
   @Option(
       names = "--dry-run",
@@ -116,13 +127,13 @@ public final class ImportTicksCommand implements Callable<Integer> {
       out.println("first " + Printable.of(String.valueOf(rows.first())));
       out.println("last  " + Printable.of(String.valueOf(rows.last())));
     }
-    changes(rows, out);
+    changes(rows, rows.range(), out);
     return rows.refused() == 0 ? 0 : Failures.FAILED;
   }
 
   private int send(List<RowFile> files, CommandLine command) throws IOException {
     try (QuintetClient client = service.connect(Duration.ofSeconds(patience));
-        TickImport ticks = new TickImport(client)) {
+        TickImport ticks = new TickImport(client, corrections)) {
       boolean whole = send(files, ticks, command.getErr());
       TickImport.Result result = ticks.result();
       report(result, command);
@@ -166,9 +177,9 @@ public final class ImportTicksCommand implements Callable<Integer> {
     err.flush();
     PrintWriter out = command.getOut();
     out.printf(
-        "accepted %d  duplicate %d  rejected %d%n",
-        result.accepted(), result.duplicate(), result.rejected());
-    changes(result.rows(), out);
+        "accepted %d  duplicate %d  corrected %d  rejected %d%n",
+        result.accepted(), result.duplicate(), result.corrected(), result.rejected());
+    changes(result.rows(), result.range(), out);
   }
 
   /** Names the first of the rejected rows. */
@@ -180,9 +191,11 @@ public final class ImportTicksCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private static void changes(Account rows, PrintWriter out) {
-    if (!rows.range().isEmpty()) {
-      out.println(rows.range());
+  private static void changes(Account rows, @Nullable TickRange range, PrintWriter out) {
+    if (range != null) {
+      out.printf(
+          "time %s to %s  price %s to %s%n",
+          range.first(), range.last(), decimal(range.lowest()), decimal(range.highest()));
     }
     if (rows.rounded() > 0) {
       out.println("rounded to 8 digits after the point: " + rows.rounded() + " rows");
@@ -191,5 +204,9 @@ public final class ImportTicksCommand implements Callable<Integer> {
       out.println("a blank side carried forward: " + rows.carried() + " rows");
     }
     out.flush();
+  }
+
+  private static String decimal(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }

@@ -61,7 +61,7 @@ final class ImportBarsTest {
     assertThat(verb.out())
         .isEqualTo(
             """
-            accepted 2  duplicate 0  rejected 0
+            accepted 2  duplicate 0  corrected 0  rejected 0
             time 2024-03-08T00:00:00Z to 2024-03-09T00:00:00Z  price 1 to 2
             """);
     ImportBarsRequest request = only();
@@ -113,7 +113,7 @@ final class ImportBarsTest {
             "--interval",
             "1m");
     assertThat(verb.exitCode()).isEqualTo(1);
-    assertThat(verb.out()).startsWith("accepted 1  duplicate 0  rejected 5\n");
+    assertThat(verb.out()).startsWith("accepted 1  duplicate 0  corrected 0  rejected 5\n");
     assertThat(verb.err())
         .contains(":3: time is not a start of a bar of 1m in UTC\n")
         .contains(":4: high is below open, low or close\n")
@@ -129,7 +129,7 @@ final class ImportBarsTest {
       rows.add((1_600_000_020 + i * 60) + ",1,2,1,2");
     }
     Verb first = bars(String.join("\n", rows), "--interval", "1m");
-    assertThat(first.out()).startsWith("accepted 50000  duplicate 0  rejected 0\n");
+    assertThat(first.out()).startsWith("accepted 50000  duplicate 0  corrected 0  rejected 0\n");
     Set<String> before = new HashSet<>(service.imports.keySet());
     assertThat(before).hasSizeGreaterThan(4);
     rows.set(25_000, rows.get(25_000).replace(",1,2,1,2", ",1,3,1,2"));

@@ -59,7 +59,7 @@ final class ImportTicksTest {
   @Test
   void everyRowArrivesOnceInOrderWithItsSequence() throws IOException {
     Verb verb = importMany();
-    assertThat(verb.out()).startsWith("accepted 45000  duplicate 0  rejected 0\n");
+    assertThat(verb.out()).startsWith("accepted 45000  duplicate 0  corrected 0  rejected 0\n");
     assertThat(verb.exitCode()).isZero();
     assertThat(verb.out())
         .endsWith("time 2014-05-08T00:00:00Z to 2014-05-08T00:00:14.999Z  price 1.1 to 2\n");
@@ -82,7 +82,7 @@ final class ImportTicksTest {
   void theSameFileAgainIsDuplicate() throws IOException {
     importMany();
     Verb again = importMany();
-    assertThat(again.out()).startsWith("accepted 0  duplicate 45000  rejected 0\n");
+    assertThat(again.out()).startsWith("accepted 0  duplicate 45000  corrected 0  rejected 0\n");
     assertThat(again.exitCode()).isZero();
   }
 
@@ -95,7 +95,7 @@ final class ImportTicksTest {
     Verb verb = importMany();
     assertThat(verb.out())
         .startsWith(
-            "accepted %d  duplicate %d  rejected 0\n".formatted(ROWS - begun + last, begun - last));
+            "accepted %d  duplicate %d  corrected 0  rejected 0\n".formatted(ROWS - begun + last, begun - last));
   }
 
   @Test
@@ -146,6 +146,18 @@ final class ImportTicksTest {
   }
 
   @Test
+  void correctionsAreAskedForAndTimesBefore1980AreSaidToBeMeant() throws IOException {
+    String file = file("old.csv", "time,price\n1975-01-01T00:00:00Z,1\n");
+    ticks("--symbol", "X", "--before-1980", file);
+    ticks("--symbol", "X", "--before-1980", "--correct", file);
+    assertThat(service.inOrder).allMatch(IngestTicksRequest::getEarlyTimes);
+    assertThat(service.inOrder)
+        .extracting(IngestTicksRequest::getCorrections)
+        .as("other terms are another batch")
+        .containsExactly(false, true);
+  }
+
+  @Test
   void whatWasRoundedAndCarriedForwardIsCounted() throws IOException {
     String file = file("pepe.csv", "time,bid,ask\n1399507200,0.123456789,1\n1399507201,,1\n");
     Verb verb = ticks("--symbol", "X", "--round", file);
@@ -169,7 +181,7 @@ final class ImportTicksTest {
     String file = file("bad.csv", "1,2,3,0\n2,x,3,0\n\n3,2,3,1\n4,2,3,0\n");
     Verb verb = ticks("--symbol", "EURUSD", "--date", "2014-05-08", file);
     assertThat(verb.exitCode()).isEqualTo(1);
-    assertThat(verb.out()).startsWith("accepted 2  duplicate 0  rejected 2\n");
+    assertThat(verb.out()).startsWith("accepted 2  duplicate 0  corrected 0  rejected 2\n");
     assertThat(verb.err())
         .contains(file + ":2: bid is not a number\n")
         .contains(file + ":4: volumes is negative\n");
@@ -180,7 +192,7 @@ final class ImportTicksTest {
     String file = file("bad.csv", "1,2,3\n" + "x,2,3\n".repeat(5_000));
     Verb verb = ticks("--symbol", "EURUSD", "--date", "2014-05-08", file);
     assertThat(verb.err()).contains(":11: ").doesNotContain(":12: ").contains("4990 more rejected");
-    assertThat(verb.out()).startsWith("accepted 1  duplicate 0  rejected 5000\n");
+    assertThat(verb.out()).startsWith("accepted 1  duplicate 0  corrected 0  rejected 5000\n");
   }
 
   @Test
@@ -197,7 +209,7 @@ final class ImportTicksTest {
     assertThat(verb.err())
         .containsPattern("many.csv, lines 1 to [0-9]+: denied: write data is not allowed")
         .contains("What follows in the files was not sent.");
-    assertThat(verb.out()).containsPattern("accepted 0  duplicate 0  rejected [1-9][0-9]+\n");
+    assertThat(verb.out()).containsPattern("accepted 0  duplicate 0  corrected 0  rejected [1-9][0-9]+\n");
   }
 
   @Test
@@ -262,7 +274,7 @@ final class ImportTicksTest {
     Verb verb = ticks("--symbol", "X", "--date", "2014-05-08", file);
     assertThat(verb.exitCode()).isEqualTo(1);
     assertThat(verb.err()).contains("half.csv: line 30001 is longer than 4096 characters");
-    assertThat(verb.out()).startsWith("accepted 30000  duplicate 0  rejected 0\n");
+    assertThat(verb.out()).startsWith("accepted 30000  duplicate 0  corrected 0  rejected 0\n");
   }
 
   @Test
@@ -270,7 +282,7 @@ final class ImportTicksTest {
     Verb verb = ticks("--symbol", "X", file("empty.csv", ""));
     assertThat(verb.exitCode()).isZero();
     assertThat(verb.err()).contains("empty.csv: no rows");
-    assertThat(verb.out()).startsWith("accepted 0  duplicate 0  rejected 0\n");
+    assertThat(verb.out()).startsWith("accepted 0  duplicate 0  corrected 0  rejected 0\n");
   }
 
   @Test

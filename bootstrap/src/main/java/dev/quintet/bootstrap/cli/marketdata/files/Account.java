@@ -1,5 +1,7 @@
 package dev.quintet.bootstrap.cli.marketdata.files;
 
+import dev.quintet.client.TickRange;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,15 +97,14 @@ public final class Account implements RowSink<FileRow> {
     return last == null ? null : last.toString();
   }
 
-  /** From when to when, and between which prices the rows are; empty: there is none. */
-  public String range() {
+  /** From when to when, and between which prices the good rows are; null: there is none. */
+  public @Nullable TickRange range() {
     return first == null || last == null
-        ? ""
-        : "time %s to %s  price %s to %s"
-            .formatted(
-                FileRow.instant(first.time()),
-                FileRow.instant(last.time()),
-                FileRow.decimal(lowest),
-                FileRow.decimal(highest));
+        ? null
+        : new TickRange(
+            FileRow.instant(first.time()),
+            FileRow.instant(last.time()),
+            BigDecimal.valueOf(lowest, Units.DIGITS),
+            BigDecimal.valueOf(highest, Units.DIGITS));
   }
 }

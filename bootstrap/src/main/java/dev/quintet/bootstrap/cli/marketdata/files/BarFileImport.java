@@ -88,7 +88,14 @@ public final class BarFileImport implements RowSink<BarRow> {
   public TickImport.Result result() {
     long refused = refusals.stream().mapToLong(TickImport.Refusal::count).sum();
     return new TickImport.Result(
-        accepted, duplicate, account.refused() + refused, 0, account, refusals);
+        accepted,
+        duplicate,
+        0,
+        account.refused() + refused,
+        0,
+        accepted + duplicate == 0 ? null : account.range(),
+        account,
+        refusals);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class BatchCutter implements AutoCloseable {
 
   private static final int ID_BYTES = 16;
 
+  private final boolean corrections;
   private final BiConsumer<TickBatch, Place> batches;
   private final List<TickRow> rows = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
@@ -46,6 +47,7 @@ final class BatchCutter implements AutoCloseable {
   private String csv = "";
   private String source = "";
   private Kind kind = Kind.QUOTE;
+  private boolean early;
 
   /** The rows that come are of another CSV than those that wait. */
   private boolean border;
@@ -53,17 +55,25 @@ final class BatchCutter implements AutoCloseable {
   private long earliest;
   private long latest;
 
-  BatchCutter(BiConsumer<TickBatch, Place> batches) {
+  /**
+   * @param corrections whether rows without ids correct what is stored of their instants
+   */
+  BatchCutter(boolean corrections, BiConsumer<TickBatch, Place> batches) {
+    this.corrections = corrections;
     this.batches = batches;
   }
 
   void begin(String name, RowFormat format) {
-    if (format.hasSequence() || format.kind() != kind || !format.source().equals(source)) {
+    if (format.hasSequence()
+        || format.kind() != kind
+        || format.early() != early
+        || !format.source().equals(source)) {
       cut();
     }
     csv = name;
     kind = format.kind();
     source = format.source();
+    early = format.early();
     border = !rows.isEmpty();
   }
 
@@ -147,7 +157,14 @@ final class BatchCutter implements AutoCloseable {
         kind == Kind.QUOTE
             ? TickBatch.quotes(source, Units.DIGITS, volumeScale)
             : TickBatch.trades(source, Units.DIGITS, volumeScale);
-    digest.update((kind + " " + source + " " + volumeScale).getBytes(UTF_8));
+    if (corrections) {
+      batch.corrections();
+    }
+    if (early) {
+      batch.earlyTimes();
+    }
+    String terms = (corrections ? " corrections" : "") + (early ? " early" : "");
+    digest.update((kind + " " + source + " " + volumeScale + terms).getBytes(UTF_8));
     String symbol = "";
     long[] lines = new long[to - from];
     for (int at = from; at < to; at++) {

@@ -43,6 +43,13 @@ record ColumnFinder(CsvTable table, Layout layout, FileOptions options) {
     }
     given.putAll(options.columns());
     Columns columns = Columns.of(names, rows, given, named && layout == Layout.CSV);
+    for (Meaning meaning : options.columns().keySet()) {
+      if (!columns.kind().has(meaning)) {
+        throw new OptionNeeded(
+            "%s have no %s; leave it out of --columns"
+                .formatted(columns.kind().plural(), meaning.word()));
+      }
+    }
     return given.containsKey(Meaning.SEQUENCE) || hasIds(columns)
         ? columns
         : columns.without(Meaning.SEQUENCE);

@@ -116,6 +116,11 @@ final class RowFormat {
     return source;
   }
 
+  /** Whether times before 1980 are meant. */
+  boolean early() {
+    return early;
+  }
+
   /** Whether times have the day that the caller said. */
   boolean isOfTheDaySaid() {
     return day.equals(Days.SAID);

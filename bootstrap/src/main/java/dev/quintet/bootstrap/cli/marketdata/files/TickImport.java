@@ -4,6 +4,7 @@ import dev.quintet.client.IngestReport;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetException;
 import dev.quintet.client.TickBatch;
+import dev.quintet.client.TickRange;
 import dev.quintet.client.TickReceipt;
 import dev.quintet.client.TickWriter;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,8 @@ public final class TickImport implements AutoCloseable {
 
   private final TickWriter writer;
   private final Account account = new Account();
-  private final BatchCutter cutter = new BatchCutter(this::write);
+  private final AtomicLong corrected = new AtomicLong();
+  private final BatchCutter cutter;
 
   /** Where the rows of unanswered and of refused batches came from. */
   private final Map<String, Place> places = new ConcurrentHashMap<>();
@@ -37,6 +41,15 @@ public final class TickImport implements AutoCloseable {
   private boolean refused;
 
   public TickImport(QuintetClient client) {
+    this(client, false);
+  }
+
+  /**
+   * @param corrections whether rows without ids correct what is stored of their instants with other
+   *     values, instead of being other ticks of them
+   */
+  public TickImport(QuintetClient client, boolean corrections) {
+    this.cutter = new BatchCutter(corrections, this::write);
     this.writer = client.tickWriter(TickWriter.Settings.DEFAULT.onReceipt(this::count));
   }
 
@@ -81,21 +94,25 @@ public final class TickImport implements AutoCloseable {
   }
 
   /**
-   * What became of the rows so far; each of those that were sent or could not be read is in one of
-   * the first three numbers.
+   * What became of the rows so far; each of those that were sent or could not be read is accepted,
+   * duplicate or rejected.
    *
    * @param accepted stored by this import
-   * @param duplicate stored before
+   * @param duplicate stored before with the same values
+   * @param corrected those of the accepted that replaced a stored tick with other values
    * @param rejected not stored: those that cannot be read, those that the service refused, and all
    *     of refused batches
    * @param crossed stored quotes whose bid is above their ask
+   * @param range of the rows that are stored now; null: there is none
    * @param rows what was found in the files
    */
   public record Result(
       long accepted,
       long duplicate,
+      long corrected,
       long rejected,
       long crossed,
+      @Nullable TickRange range,
       Account rows,
       List<Refusal> refused) {}
 
@@ -117,6 +134,9 @@ public final class TickImport implements AutoCloseable {
 
   /** On the connection's thread. */
   private void count(TickReceipt receipt) {
+    if (!receipt.repeated()) {
+      corrected.addAndGet(receipt.corrected());
+    }
     Place place = places.remove(receipt.batchId());
     if (place != null) {
       receipt
@@ -133,7 +153,8 @@ public final class TickImport implements AutoCloseable {
 
   /** Rows that are stored so far, by this import or before. */
   public long stored() {
-    return writer.report().accepted();
+    IngestReport report = writer.report();
+    return report.accepted() + report.duplicate();
   }
 
   /** Sends what waits, and waits for all answers. */
@@ -150,10 +171,12 @@ public final class TickImport implements AutoCloseable {
     return new Result(
         report.accepted() - report.repeated(),
         report.duplicate() + report.repeated(),
+        corrected.get(),
         report.rejected()
             + account.refused()
             + refusals.stream().mapToLong(Refusal::count).sum(),
         report.crossed(),
+        report.range(),
         account,
         refusals);
   }

@@ -28,7 +28,7 @@ final class BatchCutterTest {
 
   private static List<TickBatch> batches(String... csvs) throws IOException {
     List<TickBatch> batches = new ArrayList<>();
-    try (BatchCutter cutter = new BatchCutter((batch, place) -> batches.add(batch))) {
+    try (BatchCutter cutter = new BatchCutter(false, (batch, place) -> batches.add(batch))) {
       RowSink<TickRow> sink =
           new RowSink<>() {
             @Override

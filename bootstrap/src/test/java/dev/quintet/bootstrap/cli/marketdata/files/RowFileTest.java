@@ -438,6 +438,9 @@ final class RowFileTest {
     assertThatThrownBy(() -> read(csv, "--columns", "price=d"))
         .isInstanceOf(UnusableFile.OptionNeeded.class)
         .hasMessageContaining("there is no column d; the columns are a, b, c, time");
+    assertThatThrownBy(() -> read(csv, "--columns", "bid=b,ask=c,price=a", "quote"))
+        .isInstanceOf(UnusableFile.OptionNeeded.class)
+        .hasMessageContaining("quotes have no price; leave it out of --columns");
     assertThat(check(file("1399507200,5,1,2\n"), "--columns", "time=1,bid=3,ask=4"))
         .endsWith("; columns time = 1, bid = 3, ask = 4; not used: 2");
     assertThat(check(file("id,time,price\n7,1399507200,1\n"), "--columns", "sequence="))
