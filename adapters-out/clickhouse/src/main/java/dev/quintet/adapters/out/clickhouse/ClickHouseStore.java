@@ -28,6 +28,13 @@ final class ClickHouseStore implements Store {
   static final Figure QUERIES =
       Figure.of("active_queries", Unit.NUMBER, "of Quintet, without the one that asks");
   static final Figure DISK = Figure.of("disk_usage", Unit.GIGABYTES, "of ticks and bars");
+  static final Figure ROLLUPS_WAITING =
+      Figure.of("rollups_waiting", Unit.NUMBER, "hours that are read from their ticks until built");
+  static final Figure ROLLUPS_DROPPED =
+      Figure.of(
+          "rollups_dropped",
+          Unit.NUMBER,
+          "hours since the start for which a tenant's share of the line was full; built later");
 
   private static final Statement FIGURES =
       new Statement(
@@ -45,7 +52,7 @@ final class ClickHouseStore implements Store {
       new StoreDeclaration(
           ClickHouseFailures.STORE,
           Loss.STOPS_SOME_CALLS,
-          List.of(QUERIES, DISK));
+          List.of(QUERIES, DISK, ROLLUPS_WAITING, ROLLUPS_DROPPED));
 
   private final ClickHouseMigrations migrations;
   private final ClickHouseGuards guards;
@@ -111,7 +118,9 @@ final class ClickHouseStore implements Store {
             (answer, row) ->
                 Map.of(
                     QUERIES, BigDecimal.valueOf(answer.number(0, row)),
-                    DISK, Figure.gigabytes(answer.number(1, row))))
+                    DISK, Figure.gigabytes(answer.number(1, row)),
+                    ROLLUPS_WAITING, BigDecimal.valueOf(rollups.waiting()),
+                    ROLLUPS_DROPPED, BigDecimal.valueOf(rollups.dropped())))
         .getFirst();
   }
 }

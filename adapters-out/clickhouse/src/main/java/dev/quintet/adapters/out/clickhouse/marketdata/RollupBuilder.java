@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the rollup of some hours of a symbol, in one statement; and finds chunks whose rollup is
@@ -22,7 +23,9 @@ import java.util.stream.Collectors;
 @Singleton
 final class RollupBuilder {
 
-  private static final Duration BUILDING = Duration.ofMinutes(5);
+  /** So long a statement may keep other tenants waiting; the engine ends it by itself. */
+  private static final Duration BUILDING = Duration.ofMinutes(1);
+
   private static final Duration SWEEPING = Duration.ofMinutes(2);
 
   /**
@@ -65,7 +68,8 @@ final class RollupBuilder {
         GROUP BY hour) AS counted
       USING (hour)
       SETTINGS enable_shared_storage_snapshot_in_query = 1, max_insert_threads = 1,
-        min_insert_block_size_rows = 100000000, min_insert_block_size_bytes = 0
+        min_insert_block_size_rows = 100000000, min_insert_block_size_bytes = 0,
+        max_execution_time = %6$d
       """;
 
   private static final String OUT_OF_DATE =
@@ -74,17 +78,18 @@ final class RollupBuilder {
       FROM (
         SELECT tenant_id, symbol, %1$s AS hour, count() AS rows
         FROM quintet.ticks
-        WHERE %1$s >= %2$d AND %1$s < %3$d
+        WHERE %1$s >= %2$d AND %1$s < %3$d%7$s
         GROUP BY tenant_id, symbol, hour) AS counted
       LEFT JOIN (
         SELECT tenant_id, symbol, intDiv(toInt64(start), 3600) AS hour,
           max(chunk_rows) AS chunk_rows
         FROM quintet.bars_1m
-        WHERE start >= %4$s AND start < %5$s
+        WHERE start >= %4$s AND start < %5$s%7$s
         GROUP BY tenant_id, symbol, hour) AS built
       USING (tenant_id, symbol, hour)
       WHERE chunk_rows != rows
-      LIMIT %6$d
+      LIMIT %6$d BY tenant_id
+      LIMIT %8$d
       SETTINGS max_threads = 1
       """;
 
@@ -111,20 +116,28 @@ final class RollupBuilder {
             TimeSql.HOUR,
             hours.stream().map(Object::toString).collect(Collectors.joining(", ")),
             COLUMNS,
-            TickSql.LATEST);
+            TickSql.LATEST,
+            BUILDING.toSeconds());
     writes.insert(
         tenant,
         new Statement("build rollup", sql, Map.of("symbol", symbol.value()), List.of()),
         Deadline.after(BUILDING));
   }
 
+  /** Chunks to build of all tenants, not all of those that have many. */
+  static final int MAX_FOUND = 1_000_000;
+
+  /** Chunks to build that are named of one tenant. */
+  static final int MAX_FOUND_OF_TENANT = 50_000;
+
   /**
-   * Chunks to build, at most as many as can wait.
+   * Chunks to build: at most {@link #MAX_FOUND_OF_TENANT} of each tenant, and {@link #MAX_FOUND}.
    *
+   * @param tenant null: of all
    * @param from the first hour since 1970
    * @param end the hour after the last
    */
-  List<Chunk> outOfDate(long from, long end) {
+  List<Chunk> outOfDate(@Nullable TenantId tenant, long from, long end) {
     String sql =
         OUT_OF_DATE.formatted(
             TimeSql.HOUR,
@@ -132,10 +145,12 @@ final class RollupBuilder {
             end,
             TimeSql.second(from * 3_600),
             TimeSql.second(end * 3_600),
-            RollupQueue.MAX_CHUNKS);
+            MAX_FOUND_OF_TENANT,
+            tenant == null ? "" : " AND tenant_id = {tenant:String}",
+            MAX_FOUND);
     return reads.list(
         ClickHouseUser.ADMIN,
-        null,
+        tenant,
         new Statement("find old rollups", sql, Map.of(), List.of("tenant_id", "symbol", "hour")),
         Deadline.after(SWEEPING),
         (chunks, row) ->

@@ -3,14 +3,18 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseConfiguration;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TenantTicks;
+import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class Rollups implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rollups.class);
-  private static final long LONGEST_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long SWEEP_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long SWEPT_HOURS = 48;
+
+  /** Of all tenants, some 60 bytes each. */
+  private static final int MOST_WAITING = 1_000_000;
 
   private final RollupBuilder builder;
   private final long pauseNanos;
@@ -36,26 +42,32 @@ public final class Rollups implements AutoCloseable {
           Thread.ofPlatform().daemon().name("clickhouse-rollups").factory());
 
   // Only the worker uses them.
-  private int failures;
+  private boolean failing;
   private long sweptFrom;
 
-  Rollups(RollupBuilder builder, ClickHouseConfiguration configuration) {
+  Rollups(
+      RollupBuilder builder, ClickHouseConfiguration configuration, @Nullable Observer observer) {
     Duration delay = configuration.rollupDelay();
     this.builder = builder;
     this.pauseNanos = delay.toNanos();
-    this.queue = new RollupQueue(delay);
+    this.queue = new RollupQueue(pauseNanos, MOST_WAITING);
+    Observer.orNone(observer).gauge("rollup_hours", "waiting", queue::waiting);
+    Observer.orNone(observer).gauge("rollup_hours", "dropped", queue::dropped);
     worker.schedule(this::work, pauseNanos, TimeUnit.NANOSECONDS);
   }
 
   /** The batch was stored, or a part of it. */
   void touched(TenantTicks ticks) {
-    queue.add(Chunk.of(ticks), System.nanoTime());
+    long thisHour = thisHour();
+    Chunk.hours(ticks)
+        .forEach(
+            (symbol, hours) ->
+                queue.add(ticks.tenant(), symbol, hours, System.nanoTime(), thisHour));
   }
 
   /** A read found that the rollups of these hours are not up to date. */
   void wanted(TenantId tenant, Symbol symbol, List<Long> hours) {
-    queue.add(
-        hours.stream().map(hour -> new Chunk(tenant, symbol, hour)).toList(), System.nanoTime());
+    queue.add(tenant, symbol, hours, System.nanoTime(), thisHour());
   }
 
   /** Begins to look for what is out of date: once in all hours, then every minute in late ones. */
@@ -63,39 +75,73 @@ public final class Rollups implements AutoCloseable {
     worker.scheduleWithFixedDelay(this::sweep, 0, SWEEP_NANOS, TimeUnit.NANOSECONDS);
   }
 
+  /** Hours whose rollup waits to be built, of all tenants. */
+  public int waiting() {
+    return queue.waiting();
+  }
+
+  /** Hours that found no room to wait in, since the start; sweeps find them again. */
+  public long dropped() {
+    return queue.dropped();
+  }
+
   /** Builds once, and again at once if there was something to build: a sweep may come between. */
   private void work() {
-    RollupQueue.Work work = queue.poll(System.nanoTime(), thisHour());
+    RollupQueue.Work work = queue.poll(System.nanoTime());
     long pause = pauseNanos;
     if (work != null) {
       try {
         builder.build(work.tenant(), work.symbol(), work.hours());
-        failures = 0;
+        failing = false;
         pause = 0;
       } catch (RuntimeException e) {
         if (worker.isShutdown()) {
           return;
         }
-        if (failures == 0) {
-          LOG.warn("rollups wait until ClickHouse builds them again", e);
+        if (!failing) {
+          LOG.warn("a rollup is built again later", e);
         }
-        failures = Math.min(failures + 1, 16);
-        wanted(work.tenant(), work.symbol(), work.hours());
-        pause = Math.min(LONGEST_PAUSE_NANOS, pauseNanos << failures);
+        failing = true;
+        queue.failed(work, System.nanoTime());
       }
     }
     worker.schedule(this::work, pause, TimeUnit.NANOSECONDS);
   }
 
+  /** All tenants, and then one that had more to build than could be named or could wait. */
   private void sweep() {
     long now = thisHour();
     try {
-      List<Chunk> found = builder.outOfDate(sweptFrom, now);
-      sweptFrom = now - SWEPT_HOURS;
-      queue.add(found, System.nanoTime());
+      int found = sweep(null, sweptFrom, now);
+      sweptFrom = found < RollupBuilder.MAX_FOUND ? now - SWEPT_HOURS : sweptFrom;
+      TenantId incomplete = queue.pollIncomplete();
+      if (incomplete != null) {
+        sweep(incomplete, 0, now);
+      }
     } catch (RuntimeException e) {
       LOG.warn("rollups that are out of date are looked for again in a minute", e);
     }
+  }
+
+  private int sweep(@Nullable TenantId tenant, long from, long now) {
+    List<Chunk> found = builder.outOfDate(tenant, from, now);
+    Map<TenantId, Map<Symbol, List<Long>>> hours =
+        found.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Chunk::tenant,
+                    Collectors.groupingBy(
+                        Chunk::symbol,
+                        Collectors.mapping(Chunk::hour, Collectors.toList()))));
+    hours.forEach(
+        (of, bySymbol) -> {
+          bySymbol.forEach((symbol, some) -> queue.add(of, symbol, some, System.nanoTime(), now));
+          if (bySymbol.values().stream().mapToInt(List::size).sum()
+              >= RollupBuilder.MAX_FOUND_OF_TENANT) {
+            queue.incomplete(of);
+          }
+        });
+    return found.size();
   }
 
   /** Since 1970. */

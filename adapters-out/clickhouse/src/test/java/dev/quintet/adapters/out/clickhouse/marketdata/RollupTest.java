@@ -13,6 +13,7 @@ import dev.quintet.domain.marketdata.Decimals;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Side;
+import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -283,8 +285,25 @@ final class RollupTest {
         feed.trade(Instant.ofEpochSecond(now * 3_600), 0, "1", "2", RECEIVED));
     awaitClean(feed.tenant(), HOUR);
 
-    assertThat(STORES.builder.outOfDate(0, now))
+    assertThat(STORES.builder.outOfDate(null, 0, now))
         .noneMatch(chunk -> chunk.tenant().equals(feed.tenant()));
+  }
+
+  /** A million hours to come, and half a million that are over. */
+  @Test
+  void aTenantThatWantsMoreThanCanWaitDoesNotSwitchOffTheRollupsOfOthers() {
+    TenantId greedy = Fresh.tenant();
+    rollups.wanted(
+        greedy, new Symbol("X"), LongStream.range(HOUR + 100_000, HOUR + 1_100_000).boxed().toList());
+    assertThat(rollups.waiting()).isZero();
+    for (String symbol : List.of("X", "Y", "Z")) {
+      rollups.wanted(greedy, new Symbol(symbol), LongStream.range(0, 400_000).boxed().toList());
+    }
+    assertThat(rollups.dropped()).isPositive();
+    Feed feed = Feed.of(Fresh.tenant(), "X", "a");
+    store(feed, feed.quote(NOON, 0, "1", "2", RECEIVED));
+    awaitClean(feed.tenant(), HOUR);
+    assertThat(rollups.waiting()).as("hours of the other that still wait").isPositive();
   }
 
   @Test

@@ -22,7 +22,7 @@ final class TestStores {
 
   /** With a worker of its own, which does not wait for what other tests left to build. */
   Rollups newRollups() {
-    return new Rollups(builder, clickHouse.bean(ClickHouseConfiguration.class));
+    return new Rollups(builder, clickHouse.bean(ClickHouseConfiguration.class), null);
   }
 
   ClickHouseTickStore tickStore(Rollups own) {
