@@ -109,7 +109,11 @@ public final class Activities implements AutoCloseable {
     add(
         Metering.class,
         () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
-    add(Billing.class, () -> new Billing(ports.one(UsageLedger.class)));
+    add(
+        Billing.class,
+        () ->
+            new Billing(
+                ports.one(UsageLedger.class), new FairShares("reads of usage at the same time", 4, 2)));
     platform(ports, around);
     add(
         Calls.class,

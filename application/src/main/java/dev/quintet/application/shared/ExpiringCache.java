@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers answers for less than their time to live, counted from before they were asked for: what
  * changed longer ago than that is never answered. One load per key at a time; failures are not
- * remembered. Holds at most {@code limit} answers.
+ * remembered. Holds at most {@code limit} answers and forgets the oldest first; keys that are being
+ * asked about, which may be anything that callers make up, displace none.
  */
 public final class ExpiringCache<K, V> {
 
@@ -26,6 +28,9 @@ public final class ExpiringCache<K, V> {
   private final int limit;
   private final LongSupplier nanoClock;
   private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();
+
+  /** In the order in which they were answered, which is nearly that in which they expire. */
+  private final ArrayDeque<Answered<K, V>> answered = new ArrayDeque<>();
 
   /**
    * @param dependency what is asked, named when a caller waited for its answer in vain
@@ -67,11 +72,9 @@ public final class ExpiringCache<K, V> {
   }
 
   private boolean replace(K key, @Nullable Entry<V> found, Entry<V> mine) {
-    if (found != null) {
-      return entries.replace(key, found, mine);
-    }
-    makeRoom(mine.askedAt);
-    return entries.putIfAbsent(key, mine) == null;
+    return found == null
+        ? entries.putIfAbsent(key, mine) == null
+        : entries.replace(key, found, mine);
   }
 
   private V load(K key, Entry<V> mine, Function<K, V> load) {
@@ -79,6 +82,7 @@ public final class ExpiringCache<K, V> {
     try {
       V value = load.apply(key);
       mine.answer.complete(value);
+      remember(key, mine);
       loaded = true;
       return value;
     } finally {
@@ -90,15 +94,19 @@ public final class ExpiringCache<K, V> {
     }
   }
 
-  private void makeRoom(long now) {
-    if (entries.size() < limit) {
-      return;
-    }
-    entries.values().removeIf(entry -> now - entry.askedAt >= ttlNanos);
-    if (entries.size() >= limit) {
-      entries.clear();
+  private void remember(K key, Entry<V> mine) {
+    long now = nanoClock.getAsLong();
+    synchronized (answered) {
+      answered.addLast(new Answered<>(key, mine));
+      while (!answered.isEmpty()
+          && (answered.size() > limit || now - answered.getFirst().entry.askedAt >= ttlNanos)) {
+        Answered<K, V> oldest = answered.removeFirst();
+        entries.remove(oldest.key, oldest.entry);
+      }
     }
   }
+
+  private record Answered<K, V>(K key, Entry<V> entry) {}
 
   private static final class Entry<V> {
 

@@ -1,5 +1,6 @@
 package dev.quintet.application.subscriptions;
 
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class Billing {
 
   private final UsageLedger ledger;
+  private final FairShares reads;
 
-  public Billing(UsageLedger ledger) {
+  /**
+   * @param reads of the ledger that go on at the same time, which are long and share connections with
+   *     what is recorded; each weighs 1
+   */
+  public Billing(UsageLedger ledger, FairShares reads) {
     this.ledger = ledger;
+    this.reads = reads;
   }
 
   /**
@@ -29,7 +36,8 @@ public final class Billing {
    * @param limit 1 to {@value Page#MAX_SIZE}
    * @throws ProblemException Denied unless the call may read usage; NotFound when the query names
    *     another tenant; Invalid for another limit, for a cursor of another listing, and when a key of
-   *     several tenants is not narrowed to one
+   *     several tenants is not narrowed to one; LimitExceeded when as many as may go on at the same time
+   *     do
    */
   public UsageLedger.Answer<UsageTotal> usage(
       Principal principal,
@@ -40,7 +48,8 @@ public final class Billing {
     UsageQuery visible =
         Access.reader(principal, Permission.USAGE_READ, query.tenant()).map(query::of).orElse(query);
     Page.checkSize(limit);
-    return ledger.totals(visible, after, limit, deadline);
+    return reads.within(
+        principal.owner(), 1, deadline, () -> ledger.totals(visible, after, limit, deadline));
   }
 
   /**

@@ -9,6 +9,8 @@ import dev.quintet.adapters.out.contract.Problems;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +76,47 @@ final class ExpiringCacheTest {
     assertThat(loads).hasValue(100);
     get("key0");
     assertThat(loads).hasValue(101);
+  }
+
+  @Test
+  void whatFindsItFullDisplacesTheOldestOnly() {
+    for (String key : List.of("a", "b", "c", "d")) {
+      get(key);
+    }
+    for (String key : List.of("b", "c", "d")) {
+      get(key);
+    }
+    assertThat(loads).hasValue(4);
+    get("a");
+    assertThat(loads).hasValue(5);
+  }
+
+  /** Anybody can make up keys; what is known of others stays known while they are looked up. */
+  @Test
+  void whatIsBeingAskedDisplacesNothing() {
+    get("good");
+    List<String> asked = new ArrayList<>();
+    askWhileAsking(100, asked);
+    get("good");
+    assertThat(asked).hasSize(100);
+    assertThat(loads).hasValue(1);
+  }
+
+  private void askWhileAsking(int more, List<String> asked) {
+    if (more == 0) {
+      return;
+    }
+    assertThatThrownBy(
+            () ->
+                cache.get(
+                    "made up " + more,
+                    key -> {
+                      asked.add(key);
+                      askWhileAsking(more - 1, asked);
+                      throw new IllegalStateException("unknown");
+                    },
+                    Fresh.deadline()))
+        .hasMessage("unknown");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
+import dev.quintet.application.shared.FairShares;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.UsageEvent;
@@ -16,6 +18,7 @@ import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,7 +38,8 @@ final class BillingTest {
 
   private final MemoryUsageLedger ledger =
       new MemoryUsageLedger(Clock.fixed(NOW, ZoneOffset.UTC));
-  private final Billing billing = new Billing(ledger);
+  private final FairShares reads = new FairShares("reads of usage", 2, 1);
+  private final Billing billing = new Billing(ledger, reads);
 
   @BeforeEach
   void use() {
@@ -135,5 +139,17 @@ final class BillingTest {
                   limit,
                   Fresh.deadline()));
     }
+  }
+
+  @Test
+  void aTenantsReadsLeaveRoomForThoseOfOthers() {
+    reads.acquire("acme", 1, Fresh.deadline());
+
+    assertProblem(
+        Problem.LimitExceeded.class,
+        () ->
+            billing.usage(
+                own(Role.SERVICE), query(null), null, 10, Deadline.after(Duration.ofMillis(20))));
+    assertThat(counts(key(Role.BILLING, new TenantScope.All()), null)).hasSize(2);
   }
 }

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The record of what was used. What is used by writes enters it through {@code Once}, in the transaction
- * that records them; everything else through {@link #append}.
+ * that records them; everything else through {@link #append}. What tenants of Quintet's own do ({@link
+ * dev.quintet.domain.tenancy.TenantId#isInternal}) is recorded like everything else and in no answer:
+ * nobody pays for it.
  */
 public interface UsageLedger {
 
   /** Of {@link #events}. */
   Listing EXPORT = Listing.of("usage export");
-
 
   /** How much later than its time an event may be recorded without being a correction. */
   Duration GRACE = Duration.ofSeconds(10);

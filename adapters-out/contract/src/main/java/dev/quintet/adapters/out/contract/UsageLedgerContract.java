@@ -230,6 +230,32 @@ public interface UsageLedgerContract extends PagingContract {
     assertThat(of(tenant, exported(end, 1_000))).containsExactly(later);
   }
 
+  /** Somebody pays by both: they hold the same, and nothing of what the platform does for itself. */
+  @Test
+  default void theExportAddsUpToTheTotalsAndNeitherHoldsCanaries() {
+    TenantId one = newTenant();
+    TenantId other = newTenant();
+    TenantId canary = new TenantId(TenantId.INTERNAL_PREFIX + "canary_of_a_test");
+    Set<TenantId> ours = Set.of(one, other, canary);
+    append(
+        event(one, UsageType.API_CALLS, 1, PAST),
+        event(canary, UsageType.API_CALLS, 2, PAST),
+        event(one, UsageType.TICKS_PROCESSED, 4, PAST),
+        event(canary, UsageType.TICKS_PROCESSED, 8, PAST),
+        event(other, UsageType.API_CALLS, 16, PAST));
+
+    assertThat(exported(null, 2))
+        .extracting(RecordedUsage::event)
+        .filteredOn(event -> ours.contains(event.subject().tenant()))
+        .extracting(UsageEvent::count)
+        .containsExactlyInAnyOrder(1L, 4L, 16L);
+    assertThat(totals(query(null, null)))
+        .filteredOn(total -> ours.contains(total.tenant()))
+        .extracting(UsageTotal::count)
+        .containsExactlyInAnyOrder(1L, 4L, 16L);
+    assertThat(totals(query(canary, null))).isEmpty();
+  }
+
   @Override
   default List<Paged<?>> listings() {
     TenantId one = newTenant();

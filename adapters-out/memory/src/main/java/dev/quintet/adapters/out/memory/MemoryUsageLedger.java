@@ -103,7 +103,9 @@ public final class MemoryUsageLedger implements UsageLedger {
       @Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
     List<RecordedUsage> rest =
-        recorded.subList(after == null ? 0 : place(after), recorded.size());
+        recorded.subList(after == null ? 0 : place(after), recorded.size()).stream()
+            .filter(usage -> !usage.event().subject().tenant().isInternal())
+            .toList();
     return new Answer<>(
         Page.of(first(rest, limit), limit, RecordedUsage::position), completeUntil());
   }
@@ -127,7 +129,8 @@ public final class MemoryUsageLedger implements UsageLedger {
 
   private static boolean matches(UsageQuery query, UsageEvent event) {
     Subject subject = event.subject();
-    return (query.tenant() == null || query.tenant().equals(subject.tenant()))
+    return !subject.tenant().isInternal()
+        && (query.tenant() == null || query.tenant().equals(subject.tenant()))
         && (query.service() == null || query.service().equals(subject.service()))
         && (query.user() == null || query.user().equals(subject.user()))
         && (query.type() == null || query.type() == event.type())

@@ -61,6 +61,7 @@ final class PostgresUsageLedger implements UsageLedger {
           AND service = coalesce(?, service)
           AND (?::text IS NULL OR user_id = ?)
           AND type = coalesce(?, type)
+          AND NOT starts_with(tenant_id, 'quintet_')
       ) AS e
       GROUP BY tenant_id, day, period, type, service, user_id
       HAVING (tenant_id, day, period, type, service, user_id) > (?, ?, ?, ?, ?, ?)
@@ -73,6 +74,7 @@ final class PostgresUsageLedger implements UsageLedger {
       FROM quintet.usage_events
       WHERE (xact, tenant_id, event_id) > (?::xid8, ?, ?::uuid)
         AND xact < pg_snapshot_xmin(pg_current_snapshot())
+        AND NOT starts_with(tenant_id, 'quintet_')
       ORDER BY xact, tenant_id, event_id
       LIMIT ?""";
 
@@ -82,7 +84,8 @@ final class PostgresUsageLedger implements UsageLedger {
       SELECT LEAST(
         now() - make_interval(secs => ?),
         (SELECT min(at) FROM quintet.usage_events
-         WHERE xact >= pg_snapshot_xmin(pg_current_snapshot()) AND NOT correction))""";
+         WHERE xact >= pg_snapshot_xmin(pg_current_snapshot()) AND NOT correction
+           AND NOT starts_with(tenant_id, 'quintet_')))""";
 
   private static final String UNBILLED =
       """
