@@ -41,7 +41,8 @@ final class LayerRules {
           .layers("application", "domain", "*.v1")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..", "com.google.rpc")
-          .libraries("io.micronaut.runtime.server.event", "io.netty.channel..");
+          .libraries("io.micronaut.runtime.server.event", "java.net")
+          .libraries("io.netty.channel..", "io.netty.buffer");
 
   private static final Fence REST =
       Fence.around("adapters.in.rest")
@@ -49,7 +50,8 @@ final class LayerRules {
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.net", "java.lang.reflect", "io.micronaut..")
           .libraries("com.fasterxml.jackson.annotation", "com.fasterxml.jackson.core")
-          .libraries("org.apache.commons.csv");
+          .libraries("org.apache.commons.csv")
+          .libraries("io.netty.channel", "io.netty.handler.codec.http", "io.netty.util..");
 
   private static final Fence CONTRACT =
       Fence.around("adapters.out.contract")

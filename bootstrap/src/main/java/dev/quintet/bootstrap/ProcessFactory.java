@@ -1,6 +1,7 @@
 package dev.quintet.bootstrap;
 
 import dev.quintet.application.Activities;
+import dev.quintet.application.shared.Connections;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.writes.ProcessId;
 import io.micronaut.context.BeanContext;
@@ -52,6 +53,12 @@ final class ProcessFactory {
       IngestionBounds ingestion,
       @Property(name = "quintet.clickhouse.read-connections", defaultValue = "32") int reads) {
     return new Activities.Bounds(ingestion.settings(), reads);
+  }
+
+  /** Of all servers together: they share the descriptors of the process. */
+  @Singleton
+  Connections connections(ConnectionBounds bounds) {
+    return bounds.connections(SystemResources.descriptors());
   }
 
   @Singleton

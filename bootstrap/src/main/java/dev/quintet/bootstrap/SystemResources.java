@@ -1,6 +1,7 @@
 package dev.quintet.bootstrap;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.quintet.application.platform.RunningProcess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,14 @@ final class SystemResources {
     this.data = data;
     // The load is of the time since it was last read.
     double unused = system.getCpuLoad();
+  }
+
+  /** How many files and connections this process may have open; many where it is not known. */
+  static long descriptors() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+            instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
   }
 
   RunningProcess measure() {

@@ -10,6 +10,7 @@ import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.shared.Connections;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Keys;
@@ -34,6 +35,10 @@ import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -78,7 +83,10 @@ final class GrpcServer implements AutoCloseable {
   final ApplicationContext context;
   final int port;
 
+  final Connections connections = new Connections(200, 100);
   private final Workers workers = Workers.of(2);
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
   final TickIngestion ingestion;
   private final Activities activities;
   private final GrpcEmbeddedServer server;
@@ -120,9 +128,11 @@ final class GrpcServer implements AutoCloseable {
     context =
         ApplicationContext.builder()
             .properties(properties)
-            .singletons(clock, workers)
+            .singletons(clock, workers, connections)
             .singletons(activities.all())
-            .start();
+            .build()
+            .registerSingleton(EventLoopGroup.class, loops, Qualifiers.byName("calls"));
+    context.start();
     server = context.getBean(GrpcEmbeddedServer.class);
     server.start();
     port = server.getPort();
@@ -250,5 +260,6 @@ final class GrpcServer implements AutoCloseable {
     context.close();
     activities.close();
     workers.close();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 }

@@ -5,6 +5,7 @@ import dev.quintet.adapters.out.memory.MemoryTickStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.shared.Connections;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.application.tenancy.Keys;
@@ -55,6 +56,10 @@ final class RestServer implements AutoCloseable {
   }
 
   static RestServer start(Map<String, Object> settings) {
+    return start(settings, new Connections(200, 100));
+  }
+
+  static RestServer start(Map<String, Object> settings, Connections connections) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("micronaut.server.port", -1);
     all.put("micronaut.server.host", "127.0.0.1");
@@ -62,6 +67,7 @@ final class RestServer implements AutoCloseable {
         new RestServer(
             ApplicationContext.builder(all, "inbound-test")
                 .singletons(beans())
+                .singletons(connections)
                 .start()
                 .getBean(EmbeddedServer.class)
                 .start());

@@ -41,8 +41,10 @@ final class CallInterceptor implements ServerInterceptor {
 
   private final Calls calls;
   private final GrpcSettings settings;
+  private final BoundedConnections connections;
 
-  CallInterceptor(Calls calls, GrpcSettings settings) {
+  CallInterceptor(Calls calls, GrpcSettings settings, BoundedConnections connections) {
+    this.connections = connections;
     this.calls = calls;
     this.settings = settings;
   }
@@ -70,8 +72,10 @@ final class CallInterceptor implements ServerInterceptor {
       String credential = Authentication.bearer(only(headers, AUTHORIZATION));
       String tenant = only(headers, TENANT);
       if (call.admitRemembered(credential, tenant)) {
+        connections.known(wire.getAttributes());
         return watched.events(handler.startCall(watched, headers));
       }
+      connections.asked(wire.getAttributes());
       return lookUp(credential, tenant, watched, headers, handler);
     } catch (RuntimeException e) {
       return watched.refuse(Failures.problem(e));
@@ -94,6 +98,7 @@ final class CallInterceptor implements ServerInterceptor {
           ServerCall.Listener<Q> listener;
           try {
             Call.current().admit(credential, tenant, deadline);
+            connections.known(watched.getAttributes());
             listener = handler.startCall(watched, headers);
           } catch (RuntimeException e) {
             listener = watched.refuse(Failures.problem(e));

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxDeadline of a call, whatever it names
  * @param streamDeadline of an answer of many messages that names none
  * @param maxStreamDeadline of an answer of many messages, whatever it names
+ * @param handshakeDeadline for a new connection to begin to speak, and for its handshake of TLS
  * @param authenticationDeadline for looking up a credential
  * @param ingestDeadline of one batch of a stream of batches
  * @param readerPatience how long an answer waits for a reader that does not read
@@ -32,6 +33,7 @@ public record GrpcSettings(
     @Bindable(defaultValue = "2m") Duration maxDeadline,
     @Bindable(defaultValue = "10m") Duration streamDeadline,
     @Bindable(defaultValue = "1h") Duration maxStreamDeadline,
+    @Bindable(defaultValue = "10s") Duration handshakeDeadline,
     @Bindable(defaultValue = "5s") Duration authenticationDeadline,
     @Bindable(defaultValue = "30s") Duration ingestDeadline,
     @Bindable(defaultValue = "1m") Duration readerPatience,
@@ -51,6 +53,7 @@ public record GrpcSettings(
     within("max-deadline", maxDeadline, Duration.ofHours(1));
     within("stream-deadline", streamDeadline, maxStreamDeadline);
     within("max-stream-deadline", maxStreamDeadline, Duration.ofDays(1));
+    within("handshake-deadline", handshakeDeadline, Duration.ofMinutes(1));
     within("authentication-deadline", authenticationDeadline, Duration.ofMinutes(1));
     within("ingest-deadline", ingestDeadline, Duration.ofMinutes(10));
     within("reader-patience", readerPatience, Duration.ofHours(1));

@@ -9,13 +9,11 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the limits of the server before it is built, and lets {@code grpc.health.v1} answer the
@@ -27,16 +25,19 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
   private final GrpcSettings settings;
   private final HealthStatusManager health;
   private final Readiness readiness;
-  private final @Nullable EventLoopGroup loops;
+  private final BoundedConnections connections;
+  private final EventLoopGroup loops;
 
   /**
-   * @param loops shared with the drivers of stores that answer on them; null: the server makes its own
+   * @param loops of NIO, shared with the drivers of stores that answer on them
    */
   ServerLimits(
       GrpcSettings settings,
       HealthStatusManager health,
       Readiness readiness,
-      @Nullable @Named("calls") EventLoopGroup loops) {
+      BoundedConnections connections,
+      @Named("calls") EventLoopGroup loops) {
+    this.connections = connections;
     this.loops = loops;
     this.settings = settings;
     this.health = health;
@@ -51,13 +52,10 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
     if (server instanceof NettyServerBuilder netty) {
       netty
           .maxConcurrentCallsPerConnection(settings.maxStreams())
-          .permitKeepAliveWithoutCalls(false);
-      if (loops != null) {
-        netty
-            .bossEventLoopGroup(loops)
-            .workerEventLoopGroup(loops)
-            .channelType(NioServerSocketChannel.class);
-      }
+          .permitKeepAliveWithoutCalls(false)
+          .bossEventLoopGroup(loops)
+          .workerEventLoopGroup(loops)
+          .channelFactory(connections);
     }
     if (settings.reflection()) {
       server.addService(ProtoReflectionServiceV1.newInstance());
@@ -73,6 +71,7 @@ final class ServerLimits implements BeanCreatedEventListener<ServerBuilder<?>> {
         .maxInboundMessageSize(2 * settings.maxMessageBytes())
         // What is somewhat too much is refused by CallInterceptor, instead of ending as a fault.
         .maxInboundMetadataSize(8 * settings.maxMetadataBytes());
+    set(settings.handshakeDeadline(), server::handshakeTimeout);
     set(settings.keepAlive(), server::keepAliveTime);
     set(settings.keepAliveTimeout(), server::keepAliveTimeout);
     set(settings.keepAlive(), server::permitKeepAliveTime);

@@ -19,6 +19,7 @@ class GrpcSettingsTest {
           Duration.ofMinutes(2),
           Duration.ofMinutes(10),
           Duration.ofHours(1),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofMinutes(1),
@@ -57,6 +58,7 @@ class GrpcSettingsTest {
     given.put("keep-alive-timeout", "14s");
     given.put("max-idle", "15s");
     given.put("max-age", "16s");
+    given.put("handshake-deadline", "17s");
     given.put("reflection", true);
     Map<String, Object> properties = new HashMap<>();
     given.forEach((key, value) -> properties.put("quintet.grpc." + key, value));
@@ -68,6 +70,7 @@ class GrpcSettingsTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
+                Duration.ofSeconds(17),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(7),
@@ -90,6 +93,7 @@ class GrpcSettingsTest {
     "deadline, 0s",
     "max-deadline, 2h",
     "stream-deadline, 2h",
+    "handshake-deadline, 2m",
     "max-message-bytes, 10",
     "max-metadata-bytes, 2MB",
     "max-streams, 0",

@@ -99,6 +99,7 @@ public final class CallFilter {
             credential,
             only(request, "x-tenant-id"),
             Deadline.after(settings.authenticationDeadline()));
+    BoundedConnections.known(request);
   }
 
   @ResponseFilter

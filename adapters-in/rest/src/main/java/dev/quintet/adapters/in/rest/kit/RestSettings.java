@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deadline of a call
  * @param authenticationDeadline for looking up a credential
+ * @param headDeadline for a new connection to send the head of a request, and for the rest of a head to
+ *     follow its first byte
  * @param bodyDeadline for the whole body of a request to arrive
  * @param scrapeKey opens what Prometheus reads and nothing else; null: only keys of operators do
  */
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record RestSettings(
     @Bindable(defaultValue = "10s") Duration deadline,
     @Bindable(defaultValue = "5s") Duration authenticationDeadline,
+    @Bindable(defaultValue = "10s") Duration headDeadline,
     @Bindable(defaultValue = "10s") Duration bodyDeadline,
     @Nullable String scrapeKey) {
 
@@ -28,6 +31,7 @@ public record RestSettings(
   public RestSettings {
     within("deadline", deadline, Duration.ofHours(1));
     within("authentication-deadline", authenticationDeadline, Duration.ofMinutes(1));
+    within("head-deadline", headDeadline, Duration.ofMinutes(1));
     within("body-deadline", bodyDeadline, Duration.ofHours(1));
     if (scrapeKey != null && scrapeKey.length() < LEAST_KEY_LENGTH) {
       throw new IllegalArgumentException(

@@ -24,7 +24,11 @@ final class RestSettingsTest {
     assertThat(settings(Map.of()))
         .isEqualTo(
             new RestSettings(
-                Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(10), null));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                null));
   }
 
   @Test
@@ -35,10 +39,15 @@ final class RestSettingsTest {
                     "quintet.rest.deadline", "1s",
                     "quintet.rest.authentication-deadline", "2s",
                     "quintet.rest.body-deadline", "3s",
+                    "quintet.rest.head-deadline", "4s",
                     "quintet.rest.scrape-key", KEY)))
         .isEqualTo(
             new RestSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), KEY));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(3),
+                KEY));
   }
 
   @Test
@@ -46,12 +55,20 @@ final class RestSettingsTest {
     assertThatThrownBy(
             () ->
                 new RestSettings(
-                    Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), null))
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    null))
         .hasMessageContaining("quintet.rest.deadline must be above 0");
     assertThatThrownBy(
             () ->
                 new RestSettings(
-                    Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofDays(1), null))
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1),
+                    Duration.ofDays(1),
+                    Duration.ofDays(1),
+                    null))
         .hasMessageContaining("quintet.rest.authentication-deadline");
     assertThatThrownBy(() -> settings("short"))
         .hasMessageContaining("quintet.rest.scrape-key must have at least 24 characters")
@@ -68,6 +85,6 @@ final class RestSettingsTest {
 
   private static RestSettings settings(@Nullable String scrapeKey) {
     Duration second = Duration.ofSeconds(1);
-    return new RestSettings(second, second, second, scrapeKey);
+    return new RestSettings(second, second, second, second, scrapeKey);
   }
 }
