@@ -42,7 +42,7 @@ final class LayerRules {
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "io.grpc..", "com.google.protobuf..", "com.google.rpc")
           .libraries("io.micronaut.runtime.server.event", "java.net")
-          .libraries("io.netty.channel..", "io.netty.buffer");
+          .libraries("io.netty.channel..", "io.netty.buffer", "io.netty.util.concurrent");
 
   private static final Fence REST =
       Fence.around("adapters.in.rest")

@@ -73,9 +73,4 @@ public record Principal(String keyPrefix, Role role, TenantScope scope, ServiceN
         ? Optional.of(tenant)
         : Optional.empty();
   }
-
-  /** Who shares what is bounded: the tenant, or the key of the platform. */
-  public String owner() {
-    return onlyTenant().map(TenantId::value).orElse(keyPrefix);
-  }
 }
