@@ -90,6 +90,21 @@ public interface QuoteCacheContract {
   }
 
   @Test
+  default void symbolsAreKeptAsTheyAreWritten() {
+    TenantId tenant = Fresh.tenant();
+    for (Symbol symbol : Samples.VENDOR_SYMBOLS) {
+      assertThat(found(tenant, symbol)).isEmpty();
+      quotes()
+          .confirm(
+              tenant,
+              new Tick.TradePrint(
+                  symbol, new Source("a"), T, 0, BigDecimal.ONE, BigDecimal.ONE, R));
+      assertThat(found(tenant, symbol))
+          .hasValueSatisfying(tick -> assertThat(tick.symbol()).isEqualTo(symbol));
+    }
+  }
+
+  @Test
   default void nothingIsFoundBeforeAStoreConfirmedIt() {
     TenantId tenant = Fresh.tenant();
     assertThat(found(tenant, EURUSD)).isEmpty();

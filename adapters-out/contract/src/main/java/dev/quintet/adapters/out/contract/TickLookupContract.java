@@ -128,6 +128,33 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
         .containsExactlyInAnyOrderElementsOf(symbols);
   }
 
+  /** What their vendors write: none is changed, mistaken for another or for something else. */
+  @Test
+  default void symbolsAreKeptAsTheyAreWritten() {
+    TenantId tenant = newTenant();
+    List<Symbol> symbols = Samples.VENDOR_SYMBOLS;
+    Batch batch = Batch.trades("cme");
+    for (int i = 0; i < symbols.size(); i++) {
+      batch.trade(symbols.get(i).value(), T, "1", Integer.toString(i + 1));
+    }
+    append(tenant, batch);
+    assertThat(ticks().asOf(tenant, symbols, T, Fresh.deadline()))
+        .extracting(tick -> tick.symbol() + " " + volume(tick))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, symbols.size()).mapToObj(i -> symbols.get(i) + " " + (i + 1)).toList());
+    assertThat(
+            PagingContract.all(
+                (after, limit) -> ticks().symbols(tenant, after, limit, Fresh.deadline()), 1))
+        .extracting(SymbolSummary::symbol)
+        .containsExactlyElementsOf(symbols.stream().sorted().toList());
+    for (Symbol symbol : symbols) {
+      assertThat(ticks().last(tenant, symbol, Fresh.deadline()))
+          .hasValueSatisfying(tick -> assertThat(tick.symbol()).isEqualTo(symbol));
+      assertThat(all(tenant, symbol.value())).hasSize(1);
+      assertThat(ticks().summary(tenant, symbol, null, Fresh.deadline())).isPresent();
+    }
+  }
+
   @Test
   default void theSummarySpansTheTicksOfASymbolAndOfASource() {
     TenantId tenant = newTenant();
