@@ -30,6 +30,11 @@ final class BarFilling {
     this.next = query.interval().nextStart(query.range().from());
   }
 
+  /** From then on filled bars have this price, before the first stored one too. */
+  void carry(BigDecimal price) {
+    close = price;
+  }
+
   void stored(Bar bar) {
     fillUntil(bar.start());
     give(bar, false);
@@ -46,7 +51,7 @@ final class BarFilling {
   private void fillUntil(Instant limit) {
     switch (fill) {
       case NONE -> {}
-      case PREVIOUS -> {
+      case PREVIOUS, CARRY -> {
         BigDecimal price = close;
         if (price != null) {
           fillWith(new Bar.Prices(price, price, price, price), limit);

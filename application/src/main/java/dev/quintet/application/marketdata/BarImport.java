@@ -12,6 +12,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Once;
 import dev.quintet.domain.writes.Write;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -19,6 +20,8 @@ import java.time.Instant;
  * one id for both is a conflict.
  */
 public final class BarImport {
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
   private final BarStore bars;
   private final Once once;
@@ -43,7 +46,8 @@ public final class BarImport {
   /**
    * Stores the batch once, however often it is sent.
    *
-   * @throws ProblemException Denied unless the call may write bars; Conflict when the id was used for
+   * @throws ProblemException Denied unless the call may write bars; Invalid for a bar that has not begun,
+   *     more than a minute ahead of our clock; Conflict when the id was used for
    *     another batch; Unavailable when nothing was done; OutcomeUnknown when the same batch must be
    *     sent again
    */
@@ -51,6 +55,7 @@ public final class BarImport {
     TenantId tenant = access.tenant(principal, Permission.BARS_WRITE, deadline).id();
     int count = batch.bars().size();
     Instant receivedAt = times.next();
+    checkStarts(batch, receivedAt);
     Answer.Recorded recorded =
         once.write(
             "import bars",
@@ -66,5 +71,14 @@ public final class BarImport {
             deadline);
     int accepted = BatchOutcome.of(recorded.outcome()).accepted();
     return new Receipt(accepted, recorded.repeated() ? accepted : 0);
+  }
+
+  /** Nobody has made a bar that has not begun. */
+  private static void checkStarts(ImportedBars batch, Instant now) {
+    for (int index = 0; index < batch.bars().size(); index++) {
+      if (batch.bars().get(index).start().isAfter(now.plus(CLOCKS_DIFFER))) {
+        throw ProblemException.invalid("bars[" + index + "].start", "must not be in the future");
+      }
+    }
   }
 }

@@ -2,8 +2,10 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.ImportedBar;
 import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Source;
@@ -14,9 +16,16 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bars, for callers that may read bars. */
 public final class BarReading {
@@ -26,6 +35,10 @@ public final class BarReading {
 
   /** Takes every instant but a whole second to the next one. */
   private static final long NANOS_TO_NEXT_SECOND = 999_999_999;
+
+  /** The last is read in longer and longer periods. */
+  private static final List<Interval> STEPS =
+      List.of(Interval.SECOND, Interval.MINUTE, Interval.HOUR, Interval.DAY);
 
   /** A read of bars asks the store two things side by side. */
   private static final long WEIGHT = 2;
@@ -62,14 +75,67 @@ public final class BarReading {
     BarFilling filling =
         new BarFilling(query, fill, knownAt != null && knownAt.isBefore(now) ? knownAt : now, sink);
     reads.during(
-        tenant, WEIGHT, deadline, () -> bars.read(tenant, query, filling::stored, deadline));
+        tenant,
+        WEIGHT,
+        deadline,
+        () -> {
+          if (fill == Fill.CARRY) {
+            priceBefore(tenant, query, deadline).ifPresent(filling::carry);
+          }
+          bars.read(tenant, query, filling::stored, deadline);
+        });
     filling.end();
+  }
+
+  /**
+   * The close of the last bar before those of the query, looked for in bars of seconds, minutes, hours
+   * and days, so that few are read however long ago it was.
+   */
+  private Optional<BigDecimal> priceBefore(TenantId tenant, BarQuery query, Deadline deadline) {
+    Instant end = query.interval().nextStart(query.range().from());
+    for (int step = 0; end.isAfter(EventTime.MIN); step++) {
+      Interval interval = STEPS.get(Math.min(step, STEPS.size() - 1));
+      Instant begin =
+          step < STEPS.size() - 1
+              ? STEPS.get(step + 1).startOf(end)
+              : end.minus(Duration.ofDays(8L << 3 * (step - STEPS.size() + 1)));
+      begin = begin.isBefore(EventTime.MIN) ? EventTime.MIN : begin;
+      if (begin.isBefore(end)) {
+        Last last = new Last();
+        BarQuery before =
+            new BarQuery(
+                query.symbol(),
+                query.source(),
+                interval,
+                query.side(),
+                new TimeRange(begin, end),
+                query.knownAt());
+        bars.read(tenant, before, last, deadline);
+        if (last.close != null) {
+          return Optional.of(last.close);
+        }
+      }
+      end = begin;
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps the close of the last bar. */
+  private static final class Last implements Consumer<Bar> {
+    private @Nullable BigDecimal close;
+
+    @Override
+    public void accept(Bar bar) {
+      Bar.Prices prices = bar.prices();
+      close = prices == null ? close : prices.close();
+    }
   }
 
   /**
    * Hands the bars imported from a source to the sink, by start, the latest import of each.
    *
-   * @throws ProblemException Invalid when the range holds more than {@value #MAX_STARTS} starts
+   * @throws ProblemException Invalid when the range holds more than {@value #MAX_STARTS} starts, or bars
+   *     were imported, but none of that interval
    */
   public void imported(
       Principal principal,
@@ -85,7 +151,33 @@ public final class BarReading {
         tenant,
         1,
         deadline,
-        () -> bars.readImported(tenant, symbol, source, interval, range, sink, deadline));
+        () -> {
+          AtomicBoolean any = new AtomicBoolean();
+          bars.readImported(
+              tenant,
+              symbol,
+              source,
+              interval,
+              range,
+              bar -> {
+                any.set(true);
+                sink.accept(bar);
+              },
+              deadline);
+          if (!any.get()) {
+            checkImported(bars.importedIntervals(tenant, symbol, source, deadline), interval);
+          }
+        });
+  }
+
+  /** Imported bars are not made into others: an empty answer would say that there are none. */
+  private static void checkImported(List<Interval> intervals, Interval asked) {
+    if (!intervals.isEmpty() && !intervals.contains(asked)) {
+      throw ProblemException.invalid(
+          "interval",
+          "is none in which these bars were imported, which are "
+              + intervals.stream().map(Interval::text).collect(Collectors.joining(", ")));
+    }
   }
 
   private TenantId reader(Principal principal, Deadline deadline) {

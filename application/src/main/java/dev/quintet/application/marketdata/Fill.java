@@ -9,7 +9,9 @@ public enum Fill {
   /** A bar of the close before it, without volume; none before the first bar of the answer. */
   PREVIOUS,
   /** A bar without prices. */
-  NULL;
+  NULL,
+  /** As PREVIOUS; before the first bar of the answer, of the last price known before the range. */
+  CARRY;
 
   /** The mode of that word, as {@link #word()} writes it. */
   public static Fill of(String word) {

@@ -81,6 +81,48 @@ final class BarImportTest {
   }
 
   @Test
+  void anIntervalInWhichNoBarsWereImportedIsRefusedAndNotAnsweredWithNone() {
+    importBars(batch(Fresh.batch(), "1"));
+    BarReading reading = new BarReading(bars, setting.reads, setting.access, setting.clock);
+    TimeRange day = new TimeRange(NINE, NINE.plusSeconds(86_400));
+    assertProblem(
+        new Problem.Invalid(
+            "interval", "is none in which these bars were imported, which are 1h"),
+        () ->
+            reading.imported(
+                service(acme), EURUSD, VENDOR, Interval.MINUTE, day, bar -> {}, Fresh.deadline()));
+    reading.imported(
+        service(acme),
+        EURUSD,
+        new Source("nobody"),
+        Interval.MINUTE,
+        day,
+        bar -> {},
+        Fresh.deadline());
+  }
+
+  @Test
+  void aBarThatHasNotBegunIsRefused() {
+    Instant hour = Interval.HOUR.nextStart(setting.clock.instant().plusSeconds(61));
+    ImportedBars ahead =
+        new ImportedBars(
+            Fresh.batch(),
+            EURUSD,
+            VENDOR,
+            Interval.HOUR,
+            List.of(
+                batch(Fresh.batch(), "1").bars().getFirst(),
+                new ImportedBar(
+                    hour,
+                    new Bar.Prices(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE),
+                    BigDecimal.ONE,
+                    Map.of())));
+    assertProblem(
+        new Problem.Invalid("bars[1].start", "must not be in the future"), () -> importBars(ahead));
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
   void theSameIdWithOtherBarsIsAConflict() {
     BatchId id = Fresh.batch();
     importBars(batch(id, "1"));

@@ -105,6 +105,44 @@ final class BarReadingTest {
   }
 
   @Test
+  void carryingBeginsWithTheLastPriceBeforeTheRange() {
+    storeTrades();
+    for (String before : List.of("2024-05-08T09:29:59", "2024-05-08T09:10:00", "2024-05-08T04:00:00",
+        "2024-05-01T00:00:00", "2023-03-03T00:00:00", "1987-10-19T00:00:00", "1970-01-01T00:00:00")) {
+      TenantId tenant = setting.tenant();
+      Instant time = Instant.parse(before + "Z");
+      setting.ticks.append(
+          List.of(
+              Batch.trades("cme").trade("EURUSD", time, "7", "1").of(tenant, NOW),
+              Batch.trades("cme").trade("EURUSD", at("09:31:10"), "1", "1").of(tenant, NOW)),
+          Fresh.deadline());
+      assertThat(linesOf(tenant, Fill.CARRY)).as(before).startsWith("30 7 filled", "31 1", "32 1 filled");
+      assertThat(linesOf(tenant, Fill.PREVIOUS)).startsWith("31 1");
+    }
+    assertThat(lines(NOW, Fill.CARRY, MORNING)).as("nothing before").startsWith("31 1");
+  }
+
+  private List<String> linesOf(TenantId tenant, Fill fill) {
+    List<BarRow> rows = new ArrayList<>();
+    new BarReading(bars, setting.reads, setting.access, setting.clock)
+        .bars(
+            Setting.principal(Role.READER, tenant),
+            new BarQuery(EURUSD, null, Interval.MINUTE, Side.TRADE, MORNING, null),
+            fill,
+            rows::add,
+            Fresh.deadline());
+    return rows.stream().map(BarReadingTest::line).toList();
+  }
+
+  @Test
+  void carryingKnowsNoMoreThanTheQuery() {
+    storeTrades();
+    TimeRange later = Read.range("2024-05-08T09:40:00Z", "2024-05-08T09:42:00Z");
+    assertThat(read(NOW, Fill.CARRY, later, null)).hasSize(2);
+    assertThat(read(NOW, Fill.CARRY, later, NOW.minusNanos(1_000))).isEmpty();
+  }
+
+  @Test
   void fillingWithNullHasABarForEveryInterval() {
     storeTrades();
     assertThat(lines(NOW, Fill.NULL, MORNING))

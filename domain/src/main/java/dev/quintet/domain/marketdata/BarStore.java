@@ -3,6 +3,7 @@ package dev.quintet.domain.marketdata;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -47,4 +48,8 @@ public interface BarStore {
       TimeRange range,
       Consumer<ImportedBar> sink,
       Deadline deadline);
+
+  /** The intervals of which bars were imported, the shortest first. */
+  List<Interval> importedIntervals(
+      TenantId tenant, Symbol symbol, Source source, Deadline deadline);
 }

@@ -59,17 +59,24 @@ public record ImportedBar(
     }
     Map<String, BigDecimal> canonical = new TreeMap<>();
     indicators.forEach(
-        (name, value) -> {
-          if (!NAME.matcher(name).matches()) {
-            throw ProblemException.invalid(
-                "technical_indicators",
-                "must be named by 1 to 64 characters of A-Z, a-z, 0-9 and . _ -");
-          }
-          canonical.put(
-              name,
-              Decimals.exact(
-                  "technical_indicators." + name, value, INDICATOR_SCALE, INDICATOR_DIGITS));
-        });
+        (name, value) ->
+            canonical.put(
+                name,
+                Decimals.exact(indicator(name), value, INDICATOR_SCALE, INDICATOR_DIGITS)));
     return Map.copyOf(canonical);
+  }
+
+  /**
+   * What an indicator is called in a problem.
+   *
+   * @throws ProblemException Invalid when an indicator cannot have that name
+   */
+  public static String indicator(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw ProblemException.invalid(
+          "technical_indicators",
+          "must be named by 1 to 64 characters of A-Z, a-z, 0-9 and . _ -");
+    }
+    return "technical_indicators." + name;
   }
 }

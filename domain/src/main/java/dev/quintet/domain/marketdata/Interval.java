@@ -3,6 +3,7 @@ package dev.quintet.domain.marketdata;
 import dev.quintet.domain.shared.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,17 @@ public record Interval(long seconds) {
           default -> throw new IllegalStateException(text);
         };
     return new Interval(Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
+  }
+
+  /** As {@link #of} reads it, in the longest unit of which it is a whole number. */
+  public String text() {
+    for (String unit : List.of("w", "d", "h", "m")) {
+      long length = of("1" + unit).seconds;
+      if (seconds % length == 0) {
+        return seconds / length + unit;
+      }
+    }
+    return seconds + "s";
   }
 
   /** Seconds from the epoch to a start that all starts are multiples away from. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.domain.shared.Refused;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,14 @@ final class IntervalTest {
       })
   void whatIsNoIntervalIsRefused(String text) {
     Refused.field("interval", () -> Interval.of(text));
+  }
+
+  @Test
+  void anIntervalIsWrittenAsItIsRead() {
+    for (String text : List.of("1s", "90s", "5m", "90m", "1h", "4h", "1d", "10d", "1w", "4w")) {
+      assertThat(Interval.of(text).text()).isEqualTo(text);
+    }
+    assertThat(Interval.of("60s").text()).isEqualTo("1m");
   }
 
   @Test

@@ -39,7 +39,9 @@ public record BarQuery(
     /** A bar of the close before it. */
     PREVIOUS,
     /** A bar without prices. */
-    NULL
+    NULL,
+    /** Like PREVIOUS, and before the first bar the last price known before the range. */
+    CARRY
   }
 
   public static BarQuery of(String symbol, String interval, Side side, Instant from, Instant to) {
@@ -58,7 +60,10 @@ public record BarQuery(
     return new BarQuery(symbol, source, interval, side, from, to, fill, instant, importedFrom);
   }
 
-  /** The bars that were imported from {@code feed} instead of bars made from ticks. */
+  /**
+   * The bars that were imported from {@code feed} instead of bars made from ticks. They are as they were
+   * imported: the side says nothing, and nothing is filled.
+   */
   public BarQuery importedFrom(String feed) {
     return new BarQuery(symbol, source, interval, side, from, to, fill, knownAt, feed);
   }
@@ -68,13 +73,6 @@ public record BarQuery(
         BarsRequest.newBuilder()
             .setSymbol(symbol)
             .setInterval(interval)
-            .setSide(
-                switch (side) {
-                  case BID -> dev.quintet.marketdata.v1.Side.SIDE_BID;
-                  case ASK -> dev.quintet.marketdata.v1.Side.SIDE_ASK;
-                  case MID -> dev.quintet.marketdata.v1.Side.SIDE_MID;
-                  case TRADE -> dev.quintet.marketdata.v1.Side.SIDE_TRADE;
-                })
             .setFromNanos(Times.nanos("from_nanos", from))
             .setToNanos(Times.nanos("to_nanos", to))
             .setFill(
@@ -82,6 +80,7 @@ public record BarQuery(
                   case NONE -> dev.quintet.marketdata.v1.Fill.FILL_UNSPECIFIED;
                   case PREVIOUS -> dev.quintet.marketdata.v1.Fill.FILL_PREVIOUS;
                   case NULL -> dev.quintet.marketdata.v1.Fill.FILL_NULL;
+                  case CARRY -> dev.quintet.marketdata.v1.Fill.FILL_CARRY;
                 });
     if (source != null) {
       request.setSource(source);
@@ -89,9 +88,17 @@ public record BarQuery(
     if (knownAt != null) {
       request.setKnownAtMicros(Times.micros("known_at_micros", knownAt));
     }
-    if (importedFrom != null) {
-      request.setImportedFrom(importedFrom);
-    }
-    return request.build();
+    return importedFrom == null
+        ? request.setSide(made()).build()
+        : request.setImportedFrom(importedFrom).build();
+  }
+
+  private dev.quintet.marketdata.v1.Side made() {
+    return switch (side) {
+      case BID -> dev.quintet.marketdata.v1.Side.SIDE_BID;
+      case ASK -> dev.quintet.marketdata.v1.Side.SIDE_ASK;
+      case MID -> dev.quintet.marketdata.v1.Side.SIDE_MID;
+      case TRADE -> dev.quintet.marketdata.v1.Side.SIDE_TRADE;
+    };
   }
 }

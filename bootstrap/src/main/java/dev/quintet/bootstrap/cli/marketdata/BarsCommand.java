@@ -61,7 +61,8 @@ public final class BarsCommand implements Callable<Integer> {
       defaultValue = "none",
       description =
           "What stands for an interval without ticks: none: no bar; previous: a bar of the close"
-              + " before it; null: a bar without prices (default: none).")
+              + " before it; carry: the same, from the last price before the range on; null: a bar"
+              + " without prices (default: none).")
   private BarQuery.Fill fill = BarQuery.Fill.NONE;
 
   @Option(

@@ -17,6 +17,7 @@ import dev.quintet.client.TickQuery;
 import dev.quintet.client.TickWriter;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.CoverageRequest;
+import dev.quintet.marketdata.v1.Fill;
 import dev.quintet.marketdata.v1.ImportBarsRequest;
 import dev.quintet.marketdata.v1.ImportedBar;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -247,8 +249,8 @@ class ReadsTest {
   static Stream<Arguments> brokenRequests() {
     return Stream.of(
         streamTicks("symbol", request -> request.clearSymbol()),
-        streamTicks("symbol", request -> request.setSymbol("eur")),
-        streamTicks("symbol", request -> request.setSymbol("X".repeat(33))),
+        streamTicks("symbol", request -> request.setSymbol("e ur")),
+        streamTicks("symbol", request -> request.setSymbol("X".repeat(65))),
         streamTicks("source", request -> request.setSource("A B")),
         streamTicks("from_nanos", request -> request.setFromNanos(-1)),
         streamTicks("to_nanos", request -> request.clearToNanos()),
@@ -270,7 +272,15 @@ class ReadsTest {
         bars("fill", request -> request.setFillValue(77)),
         bars("symbol", request -> request.clearSymbol()),
         bars("source", request -> request.setSource("x").setImportedFrom("y")),
-        bars("source", request -> request.setImportedFrom("A B")),
+        bars("source", request -> request.clearSide().setImportedFrom("A B")),
+        bars("side", request -> request.setImportedFrom("y")),
+        bars(
+            "fill",
+            request -> request.clearSide().setImportedFrom("y").setFill(Fill.FILL_PREVIOUS)),
+        bars("fill", request -> request.clearSide().setImportedFrom("y").setFillValue(77)),
+        bars(
+            "known_at_micros",
+            request -> request.clearSide().setImportedFrom("y").setKnownAtMicros(1)),
         bars(
             "interval",
             request -> request.setInterval("1s").setFromNanos(0).setToNanos(TO)),
@@ -325,7 +335,7 @@ class ReadsTest {
         importBars("batch_id", request -> request.clearBatchId()),
         importBars("bars[0].open", request -> request.setBars(0, bar("NaN"))),
         importBars("bars[0].open", request -> request.setBars(0, bar(""))),
-        importBars("bars[0].open", request -> request.setBars(0, bar("1e9"))),
+        importBars("bars[0].open", request -> request.setBars(0, bar("1e99"))),
         importBars("bars[0].open", request -> request.setBars(0, bar("Infinity"))),
         importBars("bars[0].open", request -> request.setBars(0, bar("+1"))),
         importBars("bars[0].open", request -> request.setBars(0, bar(" 1"))),
@@ -335,23 +345,17 @@ class ReadsTest {
         importBars("bars[0].open", request -> request.setBars(0, bar("12345678901"))),
         importBars(
             "bars[0].open", request -> request.setBars(0, bar("1".repeat(1_000_000)))),
+        importBars("bars[0].open", request -> request.setBars(0, bar("1e100"))),
+        importBars("bars[0].technical_indicators.rsi", request -> indicator(request, "rsi", "abc")),
+        importBars("bars[0].technical_indicators.rsi", request -> indicator(request, "rsi", "1e30")),
+        importBars("bars[0].technical_indicators", request -> indicator(request, "r s", "1")),
         importBars("bars[1].start", request -> request.addBars(request.getBars(0))),
         importBars(
             "bars[0].start",
             request -> request.setBars(0, bar("1").toBuilder().setStartNanos(FROM + 1))),
         importBars(
             "bars[0].volume",
-            request -> request.setBars(0, bar("1").toBuilder().setVolume("-1"))),
-        importBars(
-            "bars[0].technical_indicators",
-            request ->
-                request.setBars(
-                    0, bar("1").toBuilder().putTechnicalIndicators("rsi", "high"))),
-        importBars(
-            "bars[0].technical_indicators",
-            request ->
-                request.setBars(
-                    0, bar("1").toBuilder().putTechnicalIndicators("a b", "1"))));
+            request -> request.setBars(0, bar("1").toBuilder().setVolume("-1"))));
   }
 
   private static Arguments of(MethodDescriptor<?, ?> method, String field, Object request) {
@@ -385,6 +389,30 @@ class ReadsTest {
         .setLow("1")
         .setClose("1")
         .build();
+  }
+
+  private static void indicator(ImportBarsRequest.Builder request, String name, String value) {
+    request.setBars(0, bar("1").toBuilder().putTechnicalIndicators(name, value));
+  }
+
+  @Test
+  void aDecimalOfABarMayHaveAnExponent() throws Exception {
+    ImportBarsRequest request =
+        ImportBarsRequest.newBuilder()
+            .setBatchId("exponents")
+            .setSource("vendor")
+            .setSymbol("EURUSD")
+            .setInterval("1h")
+            .addBars(bar("15E-1").toBuilder().putTechnicalIndicators("rsi", "-2.5e-7"))
+            .build();
+    String key = server.serviceKey();
+    assertThat(server.marketData(key).importBars(request).getAccepted()).isEqualTo(1);
+    Bar read =
+        server.client(key)
+            .bars(BarQuery.of("EURUSD", "1h", BarQuery.Side.BID, START, END).importedFrom("vendor"))
+            .getFirst();
+    assertThat(Objects.requireNonNull(read.prices()).open()).isEqualByComparingTo("1.5");
+    assertThat(read.technicalIndicators().get("rsi")).isEqualByComparingTo("-0.00000025");
   }
 
   private static Arguments importBars(String field, Consumer<ImportBarsRequest.Builder> how) {

@@ -76,6 +76,23 @@ interface ImportedBarsContract extends MarketDataContract {
   }
 
   @Test
+  default void theIntervalsOfImportedBarsAreKnown() {
+    TenantId tenant = newTenant();
+    assertThat(bars().importedIntervals(tenant, EURUSD, VENDOR, Fresh.deadline())).isEmpty();
+    imports(tenant, R, hour(2, "3"), hour(0, "1"));
+    imports(
+        tenant,
+        R,
+        new ImportedBars(
+            Fresh.batch(), EURUSD, VENDOR, Interval.SECOND, List.of(hour(0, "1"), hour(1, "1"))));
+    assertThat(bars().importedIntervals(tenant, EURUSD, VENDOR, Fresh.deadline()))
+        .containsExactly(Interval.SECOND, Interval.HOUR);
+    assertThat(bars().importedIntervals(tenant, EURUSD, new Source("x"), Fresh.deadline())).isEmpty();
+    assertThat(bars().importedIntervals(newTenant(), EURUSD, VENDOR, Fresh.deadline())).isEmpty();
+    assertUnavailable(() -> bars().importedIntervals(tenant, EURUSD, VENDOR, Fresh.expired()));
+  }
+
+  @Test
   default void theExtremesOfAnImportedBarAreKept() {
     TenantId tenant = newTenant();
     BigDecimal most = new BigDecimal("9999999999.99999999");

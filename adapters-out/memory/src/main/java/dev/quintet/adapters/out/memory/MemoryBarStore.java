@@ -16,7 +16,9 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -150,6 +152,19 @@ public final class MemoryBarStore implements BarStore {
       found = List.copyOf(series.subMap(range.from(), range.to()).values());
     }
     found.forEach(each -> sink.accept(each.bar));
+  }
+
+  @Override
+  public List<Interval> importedIntervals(
+      TenantId tenant, Symbol symbol, Source source, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return imported.entrySet().stream()
+        .filter(series -> !series.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .filter(of -> of.equals(new Series(tenant, symbol, source, of.interval)))
+        .map(Series::interval)
+        .sorted(Comparator.comparingLong(Interval::seconds))
+        .toList();
   }
 
   private TreeMap<Instant, Import> series(

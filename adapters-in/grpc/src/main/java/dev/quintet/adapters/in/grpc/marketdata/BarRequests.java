@@ -25,8 +25,12 @@ import java.util.regex.Pattern;
 /** Requests about bars, checked. */
 final class BarRequests {
 
-  /** No exponents, signs of plus, spaces or words; lengths are the domain's to judge. */
-  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+  /**
+   * With an exponent as Python and Java write small numbers; no sign of plus, spaces or words. Lengths
+   * are the domain's to judge.
+   */
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?");
 
   private BarRequests() {}
 
@@ -44,14 +48,23 @@ final class BarRequests {
   record Imported(Symbol symbol, Source source, Interval interval, TimeRange range) {}
 
   static Imported imported(BarsRequest request) {
-    if (!request.getSource().isEmpty()) {
-      throw ProblemException.invalid("source", "must be empty with imported_from");
-    }
+    requireUnused("source", request.getSource().isEmpty());
+    requireUnused("side", request.getSideValue() == 0);
+    requireUnused("fill", request.getFillValue() == 0);
+    requireUnused("known_at_micros", request.getKnownAtMicros() == 0);
     return new Imported(
         new Symbol(request.getSymbol()),
         new Source(request.getImportedFrom()),
         Interval.of(request.getInterval()),
         Times.range(request.getFromNanos(), request.getToNanos()));
+  }
+
+  /** What would do nothing is refused: its caller would take the answer for another. */
+  private static void requireUnused(String field, boolean unused) {
+    if (!unused) {
+      throw ProblemException.invalid(
+          field, "must be left out with imported_from: imported bars are as they were imported");
+    }
   }
 
   private static Side side(dev.quintet.marketdata.v1.Side side) {
@@ -70,8 +83,9 @@ final class BarRequests {
       case FILL_UNSPECIFIED -> Fill.NONE;
       case FILL_PREVIOUS -> Fill.PREVIOUS;
       case FILL_NULL -> Fill.NULL;
+      case FILL_CARRY -> Fill.CARRY;
       case UNRECOGNIZED ->
-          throw ProblemException.invalid("fill", "must be unspecified, previous or null");
+          throw ProblemException.invalid("fill", "must be unspecified, previous, carry or null");
     };
   }
 
@@ -126,13 +140,14 @@ final class BarRequests {
           "technical_indicators", "must be at most " + ImportedBar.MAX_INDICATORS);
     }
     Map<String, BigDecimal> indicators = new TreeMap<>();
-    texts.forEach((name, text) -> indicators.put(name, decimal("technical_indicators", text)));
+    texts.forEach(
+        (name, text) -> indicators.put(name, decimal(ImportedBar.indicator(name), text)));
     return indicators;
   }
 
   private static BigDecimal decimal(String field, String text) {
     if (!DECIMAL.matcher(text).matches()) {
-      throw ProblemException.invalid(field, "must be a decimal number such as 1.39123");
+      throw ProblemException.invalid(field, "must be a decimal number such as 1.39123 or 1.5e-7");
     }
     return new BigDecimal(text);
   }

@@ -124,4 +124,14 @@ final class ClickHouseBarStore implements BarStore {
         deadline,
         (bars, row) -> sink.accept(ImportedBarSql.bar(bars, row)));
   }
+
+  @Override
+  public List<Interval> importedIntervals(
+      TenantId tenant, Symbol symbol, Source source, Deadline deadline) {
+    return reads.list(
+        tenant,
+        ImportedBarSql.intervals(symbol, source),
+        deadline,
+        (intervals, row) -> new Interval(intervals.number(0, row)));
+  }
 }

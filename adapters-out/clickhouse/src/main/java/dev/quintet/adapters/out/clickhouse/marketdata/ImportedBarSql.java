@@ -41,6 +41,20 @@ final class ImportedBarSql {
         List.of("start", "open", "high", "low", "close", "volume", "technical_indicators"));
   }
 
+  static Statement intervals(Symbol symbol, Source source) {
+    return new Statement(
+        "list imported intervals",
+        """
+        SELECT toInt64(interval_seconds) AS seconds
+        FROM quintet_views.imported_bars
+        WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
+          AND source = {source:String}
+        GROUP BY seconds
+        ORDER BY seconds""",
+        Map.of("symbol", symbol.value(), "source", source.value()),
+        List.of("seconds"));
+  }
+
   /** Starts are whole seconds: the first at or after the instant bounds them as the instant does. */
   private static String seconds(Instant instant) {
     return TimeSql.second(instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0));
