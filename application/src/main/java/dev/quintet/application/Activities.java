@@ -5,6 +5,7 @@ import dev.quintet.application.marketdata.BarImport;
 import dev.quintet.application.marketdata.BarReading;
 import dev.quintet.application.marketdata.CoverageReading;
 import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.marketdata.MarketScheduling;
 import dev.quintet.application.marketdata.ReceiptClock;
 import dev.quintet.application.marketdata.BlockWriter;
 import dev.quintet.application.marketdata.TickIngestion;
@@ -25,6 +26,7 @@ import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.MarketSessionStore;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.platform.BaselineStore;
@@ -196,9 +198,13 @@ public final class Activities implements AutoCloseable {
     add(
         BarImport.class,
         () -> new BarImport(bars.get(), once.get(), access.get(), receipts.get()));
+    Supplier<MarketSessionStore> sessions = () -> ports.one(MarketSessionStore.class);
     add(
         CoverageReading.class,
-        () -> new CoverageReading(bars.get(), ticks.get(), reads, access.get(), clock));
+        () ->
+            new CoverageReading(
+                bars.get(), ticks.get(), sessions.get(), reads, access.get(), clock));
+    add(MarketScheduling.class, () -> new MarketScheduling(sessions.get(), access.get()));
   }
 
   private <A> void add(Class<A> type, Supplier<A> maker) {

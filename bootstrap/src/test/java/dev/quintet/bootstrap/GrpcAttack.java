@@ -58,13 +58,13 @@ record GrpcAttack(
         role -> EnumSet.of(expected));
   }
 
-  /** What this role is told, while the others are told that they may not. */
-  GrpcAttack only(Role allowed) {
+  /** What these roles are told, while the others are told that they may not. */
+  GrpcAttack only(Role... allowed) {
     return new GrpcAttack(
         method,
         request,
         role ->
-            role == allowed
+            List.of(allowed).contains(role)
                 ? expected.apply(role)
                 : EnumSet.of(Status.Code.PERMISSION_DENIED));
   }

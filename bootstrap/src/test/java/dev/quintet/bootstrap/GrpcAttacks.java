@@ -11,9 +11,14 @@ import static io.grpc.Status.Code.PERMISSION_DENIED;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.CoverageRequest;
+import dev.quintet.marketdata.v1.Fill;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.MarketSessions;
+import dev.quintet.marketdata.v1.MarketSessionsRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
+import dev.quintet.marketdata.v1.SessionRule;
+import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.Side;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
@@ -58,7 +63,22 @@ final class GrpcAttacks {
             .only(Role.SERVICE),
         GrpcAttack.of(
                 MarketDataServiceGrpc.getImportBarsMethod(), n -> n.imports().getFirst(), OK)
-            .only(Role.SERVICE));
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                MarketDataServiceGrpc.getSetMarketSessionsMethod(),
+                n ->
+                    SetMarketSessionsRequest.newBuilder()
+                        .setSessions(
+                            MarketSessions.newBuilder()
+                                .addRules(rule(n.symbol()))
+                                .addRules(rule(BreakOut.SECRETS.getLast())))
+                        .build(),
+                OK)
+            .only(Role.SERVICE, Role.TENANT_ADMIN));
+  }
+
+  private static SessionRule.Builder rule(String symbol) {
+    return SessionRule.newBuilder().setSymbol(symbol).setHours("forex");
   }
 
   /** Would change the company itself, so it is not asked of its own things. */
@@ -167,8 +187,20 @@ final class GrpcAttacks {
             n -> hour().setSymbol(n.symbol()).setInterval("7s").setSource(n.feed()),
             n -> hour().setSymbol(SHARED_SYMBOL).setSource(n.feed()),
             n -> hour().setSymbol(SHARED_SYMBOL),
-            n -> hour().setSymbol(n.symbol()).setImportedFrom(n.barFeed()),
-            n -> hour().setSymbol(SHARED_SYMBOL).setImportedFrom(n.barFeed()));
+            n -> hour().setSymbol(n.symbol()).clearSide().setImportedFrom(n.barFeed()),
+            n -> hour().setSymbol(SHARED_SYMBOL).clearSide().setImportedFrom(n.barFeed()),
+            n ->
+                hour()
+                    .setSymbol(n.symbol())
+                    .setInterval("1d")
+                    .setTimeZone("America/New_York")
+                    .setSessionStart("17:00")
+                    .setFill(Fill.FILL_CARRY));
+    attacks.add(
+        GrpcAttack.of(
+            MarketDataServiceGrpc.getMarketSessionsMethod(),
+            n -> MarketSessionsRequest.getDefaultInstance(),
+            OK));
     for (Function<Names, BarsRequest.Builder> request : requests) {
       attacks.add(
           GrpcAttack.of(

@@ -11,6 +11,7 @@ import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.marketdata.TradingDays;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,29 +72,79 @@ public final class BarReading {
       Principal principal, BarQuery query, Fill fill, Consumer<BarRow> sink, Deadline deadline) {
     TenantId tenant = reader(principal, deadline);
     checkStarts(query.interval(), query.range());
+    Interval interval = query.interval();
+    Instant first = interval.nextStart(query.range().from());
+    UnaryOperator<Instant> startAfter = start -> start.plus(interval.duration());
+    BarFilling filling =
+        new BarFilling(first, query.range().to(), startAfter, fill, now(query), sink);
+    read(tenant, query, first, fill, filling, filling::stored, deadline);
+    filling.end();
+  }
+
+  /**
+   * {@link #bars} of trading days, or weeks, instead of those of the query's interval. They are made of
+   * bars of an hour or less, and so are read more slowly than those of days of UTC.
+   */
+  public void tradingDays(
+      Principal principal,
+      BarQuery query,
+      TradingDays days,
+      Fill fill,
+      Consumer<BarRow> sink,
+      Deadline deadline) {
+    TenantId tenant = reader(principal, deadline);
+    Instant first = days.nextStart(query.range().from());
+    Instant end = days.nextStart(query.range().to());
+    end = end.isAfter(EventTime.END) ? EventTime.END : end;
+    if (!first.isBefore(end)) {
+      return;
+    }
+    TimeRange range = new TimeRange(first, end);
+    checkStarts(days.parts(), range);
+    BarQuery parts =
+        new BarQuery(
+            query.symbol(), query.source(), days.parts(), query.side(), range, query.knownAt());
+    BarFilling filling =
+        new BarFilling(first, query.range().to(), days::startAfter, fill, now(query), sink);
+    TradingDayBars made = new TradingDayBars(days, filling::stored);
+    read(tenant, parts, first, fill, filling, made, deadline);
+    made.end();
+    filling.end();
+  }
+
+  private Instant now(BarQuery query) {
     Instant now = clock.instant();
     Instant knownAt = query.knownAt();
-    BarFilling filling =
-        new BarFilling(query, fill, knownAt != null && knownAt.isBefore(now) ? knownAt : now, sink);
+    return knownAt != null && knownAt.isBefore(now) ? knownAt : now;
+  }
+
+  private void read(
+      TenantId tenant,
+      BarQuery query,
+      Instant first,
+      Fill fill,
+      BarFilling filling,
+      Consumer<Bar> sink,
+      Deadline deadline) {
     reads.during(
         tenant,
         WEIGHT,
         deadline,
         () -> {
           if (fill == Fill.CARRY) {
-            priceBefore(tenant, query, deadline).ifPresent(filling::carry);
+            priceBefore(tenant, query, first, deadline).ifPresent(filling::carry);
           }
-          bars.read(tenant, query, filling::stored, deadline);
+          bars.read(tenant, query, sink, deadline);
         });
-    filling.end();
   }
 
   /**
-   * The close of the last bar before those of the query, looked for in bars of seconds, minutes, hours
+   * The close of the last bar before the first one, looked for in bars of seconds, minutes, hours
    * and days, so that few are read however long ago it was.
    */
-  private Optional<BigDecimal> priceBefore(TenantId tenant, BarQuery query, Deadline deadline) {
-    Instant end = query.interval().nextStart(query.range().from());
+  private Optional<BigDecimal> priceBefore(
+      TenantId tenant, BarQuery query, Instant first, Deadline deadline) {
+    Instant end = first;
     for (int step = 0; end.isAfter(EventTime.MIN); step++) {
       Interval interval = STEPS.get(Math.min(step, STEPS.size() - 1));
       Instant begin =

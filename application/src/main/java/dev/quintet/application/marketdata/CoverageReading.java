@@ -4,7 +4,7 @@ import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.Coverage;
-import dev.quintet.domain.marketdata.MarketHours;
+import dev.quintet.domain.marketdata.MarketSessionStore;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickStore;
@@ -24,18 +24,19 @@ import org.jspecify.annotations.Nullable;
  * Says what was received of a period, and why there is nothing where there is nothing.
  *
  * <p>A hole is a run of whole UTC minutes without a tick of either kind, cut at the ends of the
- * range and wherever the market's weekly session opens or closes ({@link
- * MarketHours}), so each has one reason:
+ * range and wherever the market opens or closes (as the tenant has said in {@link
+ * MarketScheduling}), so each has one reason:
  *
  * <ul>
  *   <li>the market was closed: MARKET_CLOSED, whether or not anything was ever received around it;
+ *   <li>nobody has said when it is open, or nothing is known of that time: SESSION_UNKNOWN;
  *   <li>it was open, between the first and the last tick of the symbol (of the source, if one is
  *       asked for), and not for longer than this class of symbols is ever quiet: NO_TICKS;
  *   <li>else NEVER_RECEIVED.
  * </ul>
  *
  * <p>How long a market was quiet is measured inside the range: ask for whole sessions. What is after
- * now is no hole. Holidays are not known: they show as NEVER_RECEIVED.
+ * now is no hole.
  */
 public final class CoverageReading {
 
@@ -47,6 +48,7 @@ public final class CoverageReading {
 
   private final BarStore bars;
   private final TickStore ticks;
+  private final MarketSessionStore sessions;
   private final FairShares reads;
   private final Access access;
   private final Clock clock;
@@ -55,7 +57,13 @@ public final class CoverageReading {
    * @param reads of the store that go on at the same time; each weighs 1
    */
   public CoverageReading(
-      BarStore bars, TickStore ticks, FairShares reads, Access access, Clock clock) {
+      BarStore bars,
+      TickStore ticks,
+      MarketSessionStore sessions,
+      FairShares reads,
+      Access access,
+      Clock clock) {
+    this.sessions = sessions;
     this.reads = reads;
     this.bars = bars;
     this.ticks = ticks;
@@ -98,7 +106,7 @@ public final class CoverageReading {
         () -> {
           Holes holes =
               new Holes(
-                  MarketHours.of(symbol),
+                  sessions.find(tenant, deadline).hours(symbol, source).orElse(null),
                   past,
                   ticks.summary(tenant, symbol, source, deadline).orElse(null),
                   Duration.ofMinutes(minMinutes));

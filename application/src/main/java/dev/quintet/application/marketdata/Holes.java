@@ -19,7 +19,7 @@ final class Holes {
 
   private static final long MINUTE = 60;
 
-  private final MarketHours hours;
+  private final @Nullable MarketHours hours;
   private final Instant end;
   private final @Nullable SymbolSummary received;
   private final Duration shortest;
@@ -28,10 +28,15 @@ final class Holes {
   private long covered;
 
   /**
+   * @param hours null when they are not known
    * @param received the period of the symbol's ticks, null when it has none
    * @param shortest shorter holes are left out
    */
-  Holes(MarketHours hours, TimeRange range, @Nullable SymbolSummary received, Duration shortest) {
+  Holes(
+      @Nullable MarketHours hours,
+      TimeRange range,
+      @Nullable SymbolSummary received,
+      Duration shortest) {
     this.hours = hours;
     this.end = range.to();
     this.received = received;
@@ -54,7 +59,7 @@ final class Holes {
   private void quietUntil(Instant until) {
     Instant from = quietSince;
     while (from.isBefore(until)) {
-      Instant to = hours.nextChange(from, until);
+      Instant to = hours == null ? until : hours.nextChange(from, until);
       add(from, to);
       from = to;
     }
@@ -72,14 +77,21 @@ final class Holes {
   }
 
   private Hole.Reason reason(Instant from, Instant to) {
-    if (!hours.openAt(from)) {
-      return Hole.Reason.MARKET_CLOSED;
-    }
+    return hours == null
+        ? Hole.Reason.SESSION_UNKNOWN
+        : switch (hours.stateAt(from)) {
+          case CLOSED -> Hole.Reason.MARKET_CLOSED;
+          case UNKNOWN -> Hole.Reason.SESSION_UNKNOWN;
+          case OPEN -> whileOpen(from, to, hours.longestQuiet());
+        };
+  }
+
+  private Hole.Reason whileOpen(Instant from, Instant to, Duration longestQuiet) {
     boolean between =
         received != null
             && from.isAfter(received.firstTick())
             && !to.isAfter(received.lastTick());
-    boolean usual = Duration.between(from, to).compareTo(hours.longestQuiet()) <= 0;
+    boolean usual = Duration.between(from, to).compareTo(longestQuiet) <= 0;
     return between && usual ? Hole.Reason.NO_TICKS : Hole.Reason.NEVER_RECEIVED;
   }
 }

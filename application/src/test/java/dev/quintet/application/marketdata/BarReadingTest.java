@@ -15,15 +15,20 @@ import dev.quintet.domain.marketdata.Side;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.marketdata.TradingDays;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +190,64 @@ final class BarReadingTest {
     assertThat(read(NOW, Fill.NULL, MORNING, at("09:31:30")))
         .extracting(BarReadingTest::line)
         .containsExactly("30 - filled", "31 - filled building");
+  }
+
+  private List<String> tradingDays(LocalTime start, boolean weeks, Fill fill, TimeRange range) {
+    List<String> lines = new ArrayList<>();
+    new BarReading(bars, setting.reads, setting.access, Clock.fixed(NOW, ZoneOffset.UTC))
+        .tradingDays(
+            Setting.principal(Role.READER, acme),
+            new BarQuery(EURUSD, null, Interval.DAY, Side.TRADE, range, null),
+            new TradingDays(ZoneId.of("America/New_York"), start, weeks),
+            fill,
+            row -> lines.add(row.bar().start() + " " + prices(row) + (row.filled() ? " filled" : "")),
+            Fresh.deadline());
+    return lines;
+  }
+
+  private static String prices(BarRow row) {
+    Bar.Prices prices = row.bar().prices();
+    return prices == null
+        ? "-"
+        : Stream.of(prices.open(), prices.high(), prices.low(), prices.close(), row.bar().volume())
+            .map(number -> number.stripTrailingZeros().toPlainString())
+            .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void sundayEveningBelongsToMondaysTradingDay() {
+    setting.ticks.append(
+        List.of(
+            Batch.trades("cme")
+                .trade("EURUSD", Instant.parse("2024-03-08T21:59:59Z"), "9", "1")
+                .trade("EURUSD", Instant.parse("2024-03-10T21:00:00Z"), "2", "1")
+                .trade("EURUSD", Instant.parse("2024-03-11T03:00:00Z"), "5", "1")
+                .trade("EURUSD", Instant.parse("2024-03-11T20:59:59Z"), "3", "2")
+                .trade("EURUSD", Instant.parse("2024-03-11T21:00:00Z"), "4", "1")
+                .of(acme, NOW)),
+        Fresh.deadline());
+    LocalTime evening = LocalTime.of(17, 0);
+    TimeRange range = Read.range("2024-03-07T22:00:00Z", "2024-03-12T21:00:00Z");
+    assertThat(tradingDays(evening, false, Fill.NONE, range))
+        .containsExactly(
+            "2024-03-07T22:00:00Z 9 9 9 9 1",
+            "2024-03-10T21:00:00Z 2 5 2 3 4",
+            "2024-03-11T21:00:00Z 4 4 4 4 1");
+    assertThat(tradingDays(evening, false, Fill.NULL, range))
+        .contains("2024-03-08T22:00:00Z - filled", "2024-03-09T22:00:00Z - filled")
+        .hasSize(5);
+    assertThat(
+            tradingDays(
+                evening, false, Fill.CARRY, Read.range("2024-03-08T22:00:00Z", "2024-03-09T22:00:00Z")))
+        .containsExactly("2024-03-08T22:00:00Z 9 9 9 9 0 filled");
+    assertThat(tradingDays(evening, true, Fill.NONE, Read.range("2024-03-03T00:00:00Z", "2024-03-20T00:00:00Z")))
+        .containsExactly("2024-03-03T22:00:00Z 9 9 9 9 1", "2024-03-10T21:00:00Z 2 5 2 4 5");
+    assertThat(
+            tradingDays(
+                LocalTime.MIDNIGHT, false, Fill.NONE, Read.range("2024-03-10T00:00:00Z", "2024-03-12T00:00:00Z")))
+        .containsExactly("2024-03-10T05:00:00Z 2 5 2 5 2", "2024-03-11T04:00:00Z 3 4 3 4 3");
+    assertThat(tradingDays(evening, false, Fill.NONE, Read.range("2024-03-10T21:00:01Z", "2024-03-10T21:00:02Z")))
+        .isEmpty();
   }
 
   @Test

@@ -8,9 +8,11 @@ import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Read;
 import dev.quintet.adapters.out.memory.MemoryBarStore;
+import dev.quintet.adapters.out.memory.MemoryMarketSessionStore;
 import dev.quintet.domain.marketdata.Coverage;
 import dev.quintet.domain.marketdata.Hole;
-import dev.quintet.domain.marketdata.MarketHours;
+import dev.quintet.domain.marketdata.MarketSessions.Rule;
+import dev.quintet.domain.marketdata.MarketSessions;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
@@ -23,13 +25,30 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class CoverageReadingTest {
 
   private final Setting setting = new Setting();
   private final MemoryBarStore bars = new MemoryBarStore(setting.ticks.ticks);
+  private final MemoryMarketSessionStore sessions = new MemoryMarketSessionStore();
   private final TenantId acme = setting.tenant();
+
+  @BeforeEach
+  void saySessions() {
+    sessions.put(
+        acme,
+        new MarketSessions(
+            List.of(),
+            List.of(
+                new Rule("EURUSD", null, "forex"),
+                new Rule("GBPUSD", null, "forex"),
+                new Rule("XAUUSD", null, "metals"),
+                new Rule("BTC*", null, "crypto"),
+                new Rule("AAPL", null, "us-equities"))),
+        Fresh.deadline());
+  }
 
   private void trades(String symbol, String source, String... times) {
     Batch batch = Batch.trades(source);
@@ -51,7 +70,12 @@ final class CoverageReadingTest {
   private Coverage coverage(
       Instant now, String symbol, @Nullable String source, TimeRange range, int minMinutes) {
     return new CoverageReading(
-            bars, setting.ticks, setting.reads, setting.access, Clock.fixed(now, ZoneOffset.UTC))
+            bars,
+            setting.ticks,
+            sessions,
+            setting.reads,
+            setting.access,
+            Clock.fixed(now, ZoneOffset.UTC))
         .coverage(
             Setting.principal(Role.READER, acme),
             new Symbol(symbol),
@@ -125,6 +149,30 @@ final class CoverageReadingTest {
             "2024-05-08T20:30:00Z 2024-05-08T21:00:00Z NEVER_RECEIVED",
             "2024-05-08T21:00:00Z 2024-05-08T22:00:00Z MARKET_CLOSED",
             "2024-05-08T22:00:00Z 2024-05-08T22:30:00Z NEVER_RECEIVED");
+  }
+
+  @Test
+  void holidaysAndEarlyClosesAreKnown() {
+    assertThat(holes("AAPL", Read.range("2024-07-03T16:30:00Z", "2024-07-05T14:00:00Z")))
+        .containsExactly(
+            "2024-07-03T16:30:00Z 2024-07-03T17:00:00Z NEVER_RECEIVED",
+            "2024-07-03T17:00:00Z 2024-07-05T13:30:00Z MARKET_CLOSED",
+            "2024-07-05T13:30:00Z 2024-07-05T14:00:00Z NEVER_RECEIVED");
+    assertThat(holes("EURUSD", Read.range("2023-12-24T21:00:00Z", "2023-12-25T22:30:00Z")))
+        .containsExactly(
+            "2023-12-24T21:00:00Z 2023-12-24T22:00:00Z MARKET_CLOSED",
+            "2023-12-24T22:00:00Z 2023-12-25T22:00:00Z SESSION_UNKNOWN",
+            "2023-12-25T22:00:00Z 2023-12-25T22:30:00Z NEVER_RECEIVED");
+  }
+
+  /** Nothing is told from letters: these are futures, a share, and a suffix of a broker. */
+  @Test
+  void whatNobodyHasSaidIsNotGuessed() {
+    for (String symbol : List.of("EURUSD.R", "ESH4", "MSFT", "USDJPY")) {
+      trades(symbol, "cme", "2024-05-10T20:49:59Z", "2024-05-12T21:10:00Z");
+      assertThat(holes(symbol, Read.range("2024-05-10T20:49:00Z", "2024-05-12T21:11:00Z")))
+          .containsExactly("2024-05-10T20:50:00Z 2024-05-12T21:10:00Z SESSION_UNKNOWN");
+    }
   }
 
   @Test
@@ -215,7 +263,7 @@ final class CoverageReadingTest {
   void anAnswerOfTooManyHolesIsRefused() {
     Holes holes =
         new Holes(
-            MarketHours.ALWAYS,
+            null,
             new TimeRange(Instant.EPOCH, NOW),
             null,
             Duration.ofMinutes(1));
@@ -229,7 +277,8 @@ final class CoverageReadingTest {
   void onlyReadersGetIn() {
     TimeRange range = Read.range("2024-05-08T09:30:00Z", "2024-05-08T09:33:00Z");
     CoverageReading reading =
-        new CoverageReading(bars, setting.ticks, setting.reads, setting.access, setting.clock);
+        new CoverageReading(
+            bars, setting.ticks, sessions, setting.reads, setting.access, setting.clock);
     assertProblem(
         Problem.Denied.class,
         () ->

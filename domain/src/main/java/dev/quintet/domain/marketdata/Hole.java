@@ -15,6 +15,8 @@ public record Hole(Instant from, Instant to, Reason reason) {
      * Before the first or after the last tick ever received, or longer than the market is ever
      * quiet.
      */
-    NEVER_RECEIVED
+    NEVER_RECEIVED,
+    /** Nothing is known of when the market is open. */
+    SESSION_UNKNOWN
   }
 }

@@ -1,49 +1,118 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Set;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * The weekly sessions of a class of symbols. Forex trades from Sunday 17:00 to Friday 17:00 in New
- * York; spot metals from Sunday 18:00 with a break from 17:00 to 18:00 each day; everything else,
- * like crypto, around the clock. Holidays are not known.
+ * When a class of markets is open: weekly sessions in the local time of an exchange, and days on which
+ * they are otherwise.
  */
-public enum MarketHours {
-  FOREX(Duration.ofHours(1)),
-  METALS(Duration.ofHours(1)),
-  ALWAYS(Duration.ofDays(1));
+public final class MarketHours {
 
-  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
-  private static final LocalTime CLOSE = LocalTime.of(17, 0);
-  private static final LocalTime METALS_OPEN = LocalTime.of(18, 0);
-  private static final Set<String> CURRENCIES =
-      Set.of(
-          "AUD", "BRL", "CAD", "CHF", "CNH", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF",
-          "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON",
-          "RUB", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "ZAR");
-  private static final Set<String> METAL_CODES = Set.of("XAU", "XAG", "XPT", "XPD");
+  /** Most sessions of one week. */
+  public static final int MAX_SESSIONS = 100;
 
+  /** Most closures. */
+  public static final int MAX_CLOSURES = 2_000;
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  private final String name;
+  private final ZoneId zone;
+  private final List<WeeklySession> sessions;
   private final Duration longestQuiet;
+  private final NavigableMap<LocalDateTime, Closure> closures = new TreeMap<>();
+  private final NavigableSet<LocalDateTime> edges = new TreeSet<>();
 
-  MarketHours(Duration longestQuiet) {
-    this.longestQuiet = longestQuiet;
+  /** Whether a market is open. */
+  public enum State {
+    OPEN,
+    CLOSED,
+    /** A holiday on which it is not certain, or a time of which nothing is known. */
+    UNKNOWN
   }
 
-  /** The class of a symbol by its name: {@code EURUSD} or {@code EUR/USD}, {@code XAUUSD}. */
-  public static MarketHours of(Symbol symbol) {
-    String letters = symbol.value().replaceAll("[^A-Z]", "");
-    if (letters.length() != 6 || !CURRENCIES.contains(letters.substring(3))) {
-      return ALWAYS;
+  /**
+   * A period, in local time, in which the sessions do not hold.
+   *
+   * @param certain whether the market was closed; else nothing is known of it
+   */
+  public record Closure(LocalDateTime from, LocalDateTime to, boolean certain) {
+
+    /** A day on which the market is closed. */
+    public static Closure of(LocalDate day) {
+      return new Closure(day.atStartOfDay(), day.plusDays(1).atStartOfDay(), true);
     }
-    String base = letters.substring(0, 3);
-    if (METAL_CODES.contains(base)) {
-      return METALS;
+  }
+
+  /**
+   * @param name 1 to 32 characters of {@code a-z 0-9 -}, starting with a letter
+   * @param sessions at least one
+   * @param longestQuiet an open market without ticks for longer is taken for ticks not received; 1
+   *     minute to 30 days
+   * @throws ProblemException Invalid naming {@code name}, {@code hours}, {@code closed} or {@code
+   *     longest_quiet_minutes}
+   */
+  public MarketHours(
+      String name,
+      ZoneId zone,
+      List<WeeklySession> sessions,
+      List<Closure> closures,
+      Duration longestQuiet) {
+    if (!NAME.matcher(name).matches()) {
+      throw ProblemException.invalid(
+          "name", "must be 1 to 32 characters of a-z, 0-9 and -, starting with a letter");
     }
-    return CURRENCIES.contains(base) ? FOREX : ALWAYS;
+    if (sessions.isEmpty() || sessions.size() > MAX_SESSIONS) {
+      throw ProblemException.invalid("hours", "must name 1 to " + MAX_SESSIONS + " sessions a week");
+    }
+    if (closures.size() > MAX_CLOSURES) {
+      throw ProblemException.invalid("closed", "must be at most " + MAX_CLOSURES);
+    }
+    if (longestQuiet.compareTo(Duration.ofMinutes(1)) < 0
+        || longestQuiet.compareTo(Duration.ofDays(30)) > 0) {
+      throw ProblemException.invalid("longest_quiet_minutes", "must be 1 minute to 30 days");
+    }
+    this.name = name;
+    this.zone = zone;
+    this.sessions = List.copyOf(sessions);
+    this.longestQuiet = longestQuiet;
+    for (Closure closure : closures) {
+      this.closures.put(closure.from(), closure);
+      edges.add(closure.from());
+      edges.add(closure.to());
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ZoneId zone() {
+    return zone;
+  }
+
+  public List<WeeklySession> sessions() {
+    return sessions;
+  }
+
+  public List<Closure> closures() {
+    return List.copyOf(closures.values());
   }
 
   /** An open market without ticks for longer than this is taken for ticks not received. */
@@ -51,35 +120,59 @@ public enum MarketHours {
     return longestQuiet;
   }
 
-  public boolean openAt(Instant instant) {
-    if (this == ALWAYS) {
-      return true;
+  public State stateAt(Instant instant) {
+    LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+    if (sessions.stream().noneMatch(session -> session.holds(local))) {
+      return State.CLOSED;
     }
-    ZonedDateTime local = instant.atZone(NEW_YORK);
-    LocalTime time = local.toLocalTime();
-    LocalTime open = this == METALS ? METALS_OPEN : CLOSE;
-    return switch (local.getDayOfWeek()) {
-      case SATURDAY -> false;
-      case SUNDAY -> !time.isBefore(open);
-      case FRIDAY -> time.isBefore(CLOSE);
-      case MONDAY, TUESDAY, WEDNESDAY, THURSDAY ->
-          time.isBefore(CLOSE) || !time.isBefore(open);
-    };
+    Map.Entry<LocalDateTime, Closure> closure = closures.floorEntry(local);
+    if (closure == null || !closure.getValue().to().isAfter(local)) {
+      return State.OPEN;
+    }
+    return closure.getValue().certain() ? State.CLOSED : State.UNKNOWN;
   }
 
-  /** The next instant after {@code instant} at which the market opens or closes; {@code end} if none before it. */
+  /**
+   * The next instant after {@code instant} at which the state is another; {@code end} if it is the same
+   * until then.
+   */
   public Instant nextChange(Instant instant, Instant end) {
-    if (this == ALWAYS) {
-      return end;
-    }
-    boolean open = openAt(instant);
-    ZonedDateTime next = instant.atZone(NEW_YORK).withMinute(0).withSecond(0).withNano(0);
-    do {
-      next = next.plusHours(1);
-      if (!next.toInstant().isBefore(end)) {
-        return end;
+    State state = stateAt(instant);
+    LocalDate day = LocalDate.ofInstant(instant, zone);
+    LocalDate last = LocalDate.ofInstant(end, zone);
+    for (; !day.isAfter(last); day = day.plusDays(1)) {
+      for (Instant change : changes(day)) {
+        if (!change.isBefore(end)) {
+          return end;
+        }
+        if (change.isAfter(instant) && stateAt(change) != state) {
+          return change;
+        }
       }
-    } while (openAt(next.toInstant()) == open);
-    return next.toInstant();
+    }
+    return end;
+  }
+
+  /** The instants of a local day at which anything may change, ascending. */
+  private List<Instant> changes(LocalDate day) {
+    List<Instant> changes = new ArrayList<>();
+    LocalDateTime start = day.atStartOfDay();
+    sessions.stream()
+        .flatMap(session -> session.edges(day.getDayOfWeek()).stream())
+        .forEach(minute -> add(changes, start.plusMinutes(minute)));
+    edges.subSet(start, start.plusDays(1)).forEach(edge -> add(changes, edge));
+    ZoneOffsetTransition shift = zone.getRules().nextTransition(start.atZone(zone).toInstant());
+    if (shift != null && shift.getInstant().isBefore(start.plusDays(1).atZone(zone).toInstant())) {
+      changes.add(shift.getInstant());
+    }
+    Collections.sort(changes);
+    return changes;
+  }
+
+  /** When clocks are put back it is twice. */
+  private void add(List<Instant> changes, LocalDateTime local) {
+    ZonedDateTime time = local.atZone(zone);
+    changes.add(time.toInstant());
+    changes.add(time.withLaterOffsetAtOverlap().toInstant());
   }
 }

@@ -5,21 +5,21 @@ import java.util.regex.Pattern;
 
 /**
  * What is traded, by the name that its vendor gives it: 1 to 64 printable characters of ASCII, none of
- * which is a space, a quote ({@code ' " `}), a backslash, a comma or a semicolon. At least one is a
+ * which is a space, a quote ({@code ' " `}), a backslash, or one of {@code , ; * ?}. At least one is a
  * letter or a digit, and the first is none of {@code - + =}. Letters of either case are told apart, and
  * nothing is changed: {@code ESc1} and {@code ESC1} are two symbols.
  */
 public record Symbol(String value) implements Comparable<Symbol> {
 
   private static final Pattern SYNTAX =
-      Pattern.compile("(?![-+=])(?=[^A-Za-z0-9]{0,63}[A-Za-z0-9])[!-~&&[^'\"`\\\\,;]]{1,64}");
+      Pattern.compile("(?![-+=])(?=[^A-Za-z0-9]{0,63}[A-Za-z0-9])[!-~&&[^'\"`\\\\,;*?]]{1,64}");
 
   public Symbol {
     if (!SYNTAX.matcher(value).matches()) {
       throw ProblemException.invalid(
           "symbol",
-          "must be 1 to 64 printable ASCII characters without space, quotes, backslash, comma and"
-              + " semicolon, with a letter or digit, not starting with - + =");
+          "must be 1 to 64 printable ASCII characters without space, quotes, backslash and , ; * ?,"
+              + " with a letter or digit, not starting with - + =");
     }
   }
 

@@ -24,7 +24,9 @@ public record Coverage(long coveredMinutes, List<Hole> holes) {
     NO_TICKS,
     MARKET_CLOSED,
     /** Ticks are missing: before the first, after the last, or too long for a quiet market. */
-    NEVER_RECEIVED
+    NEVER_RECEIVED,
+    /** Nobody has said when the market is open, or it is a holiday on which venues differ. */
+    SESSION_UNKNOWN
   }
 
   static Coverage of(CoverageResponse response) {
@@ -39,6 +41,7 @@ public record Coverage(long coveredMinutes, List<Hole> holes) {
                         switch (hole.getReason()) {
                           case HOLE_REASON_NO_TICKS -> Reason.NO_TICKS;
                           case HOLE_REASON_MARKET_CLOSED -> Reason.MARKET_CLOSED;
+                          case HOLE_REASON_SESSION_UNKNOWN -> Reason.SESSION_UNKNOWN;
                           case HOLE_REASON_NEVER_RECEIVED, HOLE_REASON_UNSPECIFIED, UNRECOGNIZED ->
                               Reason.NEVER_RECEIVED;
                         }))

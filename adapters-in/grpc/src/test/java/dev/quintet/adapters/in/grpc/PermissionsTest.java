@@ -5,6 +5,8 @@ import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
+import static dev.quintet.domain.tenancy.Permission.SESSIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.SESSIONS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
@@ -23,7 +25,9 @@ import dev.quintet.marketdata.v1.ImportBarsRequest;
 import dev.quintet.marketdata.v1.ImportedBar;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.MarketSessionsRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
+import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.Side;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
@@ -103,6 +107,14 @@ final class PermissionsTest {
             MarketDataServiceGrpc.getCoverageMethod(),
             TICKS_READ,
             CoverageRequest.newBuilder().setSymbol("EURUSD").setToNanos(HOUR).build()),
+        new Operation(
+            MarketDataServiceGrpc.getMarketSessionsMethod(),
+            SESSIONS_READ,
+            MarketSessionsRequest.getDefaultInstance()),
+        new Operation(
+            MarketDataServiceGrpc.getSetMarketSessionsMethod(),
+            SESSIONS_WRITE,
+            SetMarketSessionsRequest.getDefaultInstance()),
         new Operation(
             MarketDataServiceGrpc.getBarsMethod(),
             BARS_READ,

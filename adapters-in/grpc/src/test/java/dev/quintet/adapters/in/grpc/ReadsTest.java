@@ -15,14 +15,21 @@ import dev.quintet.client.TickPage;
 import dev.quintet.client.TickPages;
 import dev.quintet.client.TickQuery;
 import dev.quintet.client.TickWriter;
+import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.CoverageRequest;
 import dev.quintet.marketdata.v1.Fill;
+import dev.quintet.marketdata.v1.HoleReason;
 import dev.quintet.marketdata.v1.ImportBarsRequest;
 import dev.quintet.marketdata.v1.ImportedBar;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
+import dev.quintet.marketdata.v1.MarketClass;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.MarketSessions;
+import dev.quintet.marketdata.v1.MarketSessionsRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
+import dev.quintet.marketdata.v1.SessionRule;
+import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.Side;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
@@ -35,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -191,7 +199,7 @@ class ReadsTest {
             new Coverage.Hole(
                 START.plusSeconds(120),
                 START.plusSeconds(600),
-                Coverage.Reason.NEVER_RECEIVED));
+                Coverage.Reason.SESSION_UNKNOWN));
     assertThat(client.symbols())
         .containsExactly(new SymbolSummary("EURUSD", START, START.plusSeconds(119)));
   }
@@ -391,6 +399,109 @@ class ReadsTest {
         .build();
   }
 
+  private static Arguments sessions(String field, Consumer<MarketSessions.Builder> how) {
+    MarketSessions.Builder sessions =
+        MarketSessions.newBuilder()
+            .addClasses(
+                MarketClass.newBuilder()
+                    .setName("nse")
+                    .setTimeZone("Asia/Kolkata")
+                    .addHours("MON-FRI 09:15-15:30"))
+            .addRules(SessionRule.newBuilder().setSymbol("*.NS").setHours("nse"));
+    how.accept(sessions);
+    return of(
+        MarketDataServiceGrpc.getSetMarketSessionsMethod(),
+        field,
+        SetMarketSessionsRequest.newBuilder().setSessions(sessions).build());
+  }
+
+  static Stream<Arguments> brokenSessions() {
+    return Stream.of(
+        sessions("classes[0].name", it -> it.getClassesBuilder(0).setName("N S E")),
+        sessions("classes[0].time_zone", it -> it.getClassesBuilder(0).setTimeZone("IST+5")),
+        sessions("classes[0].time_zone", it -> it.getClassesBuilder(0).clearTimeZone()),
+        sessions("classes[0].hours", it -> it.getClassesBuilder(0).clearHours()),
+        sessions("classes[0].hours", it -> it.getClassesBuilder(0).addHours("weekdays")),
+        sessions("classes[0].closed", it -> it.getClassesBuilder(0).addClosed("26.01.2026")),
+        sessions(
+            "classes[0].closed",
+            it -> it.getClassesBuilder(0).addClosed("2026-01-27T00:00/2026-01-26T00:00")),
+        sessions(
+            "classes[0].longest_quiet_minutes",
+            it -> it.getClassesBuilder(0).setLongestQuietMinutes(-1)),
+        sessions("classes", it -> it.addClasses(it.getClasses(0))),
+        sessions("classes", it -> IntStream.range(0, 50).forEach(i -> it.addClasses(it.getClasses(0)))),
+        sessions("rules[0].symbol", it -> it.getRulesBuilder(0).setSymbol("A*B")),
+        sessions("rules[0].source", it -> it.getRulesBuilder(0).setSource("A B")),
+        sessions("rules[0].symbol", it -> it.getRulesBuilder(0).clearSymbol()),
+        sessions("rules[0].hours", it -> it.getRulesBuilder(0).setHours("bse")),
+        bars("time_zone", request -> request.setInterval("1d").setTimeZone("New York")),
+        bars("time_zone", request -> request.setInterval("1h").setTimeZone("UTC")),
+        bars("time_zone", request -> request.setInterval("1d").setSessionStart("17:00")),
+        bars(
+            "session_start",
+            request -> request.setInterval("1d").setTimeZone("UTC").setSessionStart("5pm")),
+        bars(
+            "time_zone",
+            request -> request.clearSide().setImportedFrom("y").setTimeZone("UTC")));
+  }
+
+  @Test
+  void whatIsSaidOfSessionsIsReadBackAndHoldsForCoverage() throws Exception {
+    String key = server.serviceKey();
+    var calls = server.marketData(key);
+    CoverageRequest saturday =
+        CoverageRequest.newBuilder()
+            .setSymbol("INFY.NS")
+            .setFromNanos(nanos("2024-05-11T00:00:00Z"))
+            .setToNanos(nanos("2024-05-12T00:00:00Z"))
+            .build();
+    assertThat(calls.coverage(saturday).getHoles(0).getReason())
+        .isEqualTo(HoleReason.HOLE_REASON_SESSION_UNKNOWN);
+    MarketSessions said =
+        MarketSessions.newBuilder()
+            .addClasses(
+                MarketClass.newBuilder()
+                    .setName("nse")
+                    .setTimeZone("Asia/Kolkata")
+                    .addHours("MON 09:15-MON 15:30")
+                    .addClosed("2026-01-26")
+                    .addClosed("2026-11-08T00:00/2026-11-08T13:00")
+                    .setLongestQuietMinutes(90))
+            .addRules(SessionRule.newBuilder().setSymbol("*.NS").setHours("nse"))
+            .addRules(SessionRule.newBuilder().setSource("fxcm").setHours("forex"))
+            .build();
+    calls.setMarketSessions(SetMarketSessionsRequest.newBuilder().setSessions(said).build());
+    assertThat(calls.marketSessions(MarketSessionsRequest.getDefaultInstance()).getSessions())
+        .isEqualTo(said);
+    assertThat(calls.coverage(saturday).getHoles(0).getReason())
+        .isEqualTo(HoleReason.HOLE_REASON_MARKET_CLOSED);
+  }
+
+  @Test
+  void daysMayBeginInTheEveningOfAnotherZone() throws Exception {
+    BarsRequest request =
+        BarsRequest.newBuilder()
+            .setSymbol("EURUSD")
+            .setInterval("1w")
+            .setSide(Side.SIDE_BID)
+            .setFromNanos(nanos("2024-05-01T00:00:00Z"))
+            .setToNanos(nanos("2024-05-21T00:00:00Z"))
+            .setFill(Fill.FILL_NULL)
+            .setTimeZone("America/New_York")
+            .setSessionStart("17:00")
+            .build();
+    var pages = server.marketData(server.serviceKey()).bars(request);
+    assertThat(Objects.requireNonNull(pages.read()).getBarsList())
+        .extracting(bar -> EventTime.instant(bar.getStartNanos()).toString())
+        .containsExactly(
+            "2024-05-05T21:00:00Z", "2024-05-12T21:00:00Z", "2024-05-19T21:00:00Z");
+  }
+
+  private static long nanos(String instant) {
+    return EventTime.nanos(Instant.parse(instant));
+  }
+
   private static void indicator(ImportBarsRequest.Builder request, String name, String value) {
     request.setBars(0, bar("1").toBuilder().putTechnicalIndicators(name, value));
   }
@@ -428,7 +539,7 @@ class ReadsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("brokenRequests")
+  @MethodSource({"brokenRequests", "brokenSessions"})
   void aBrokenRequestIsInvalidNamesTheFieldAndTouchesNoStore(
       MethodDescriptor<Object, Object> method, String field, Object request) throws Exception {
     Talk<Object, Object> call =

@@ -24,8 +24,8 @@ final class Samples {
   static final List<Symbol> VENDOR_SYMBOLS =
       Stream.of(
               "ES=F", "^GSPC", "USDJPY=X", "BTC/USDT:USDT", "M&M.NS", "$SPX.X", "@ES#", "/ESZ24",
-              "0#.FTSE", "O:SPY251219C00650000", "ESc1", "ESC1", "%41", "A?b=c&d#e", "{symbol:String}",
-              "[x]", "(AAPL+MSFT)/2", "a--b", "a*/b", "ES1!", "<b>", "a|b~c", "Z".repeat(64))
+              "0#.FTSE", "O:SPY251219C00650000", "ESc1", "ESC1", "%41", "A/b=c&d#e", "{symbol:String}",
+              "[x]", "(AAPL+MSFT)/2", "a--b", "a.../b", "ES1!", "<b>", "a|b~c", "Z".repeat(64))
           .map(Symbol::new)
           .toList();
 

@@ -25,6 +25,7 @@ public final class MemoryAdapters {
         new MemoryApiKeyStore(),
         new MemoryBaselineStore(),
         new MemoryBarStore(ticks),
+        new MemoryMarketSessionStore(),
         new MemoryQuoteCache(clock));
   }
 }

@@ -64,6 +64,7 @@ final class BarAnswers {
                               case NO_TICKS -> HoleReason.HOLE_REASON_NO_TICKS;
                               case MARKET_CLOSED -> HoleReason.HOLE_REASON_MARKET_CLOSED;
                               case NEVER_RECEIVED -> HoleReason.HOLE_REASON_NEVER_RECEIVED;
+                              case SESSION_UNKNOWN -> HoleReason.HOLE_REASON_SESSION_UNKNOWN;
                             })));
     return answer.build();
   }

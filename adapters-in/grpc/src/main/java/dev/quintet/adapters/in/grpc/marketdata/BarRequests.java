@@ -11,14 +11,17 @@ import dev.quintet.domain.marketdata.Side;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
+import dev.quintet.domain.marketdata.TradingDays;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.ImportBarsRequest;
 import java.math.BigDecimal;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,8 @@ final class BarRequests {
   private static final Pattern DECIMAL =
       Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?");
 
+  private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+
   private BarRequests() {}
 
   static BarQuery query(BarsRequest request) {
@@ -44,6 +49,30 @@ final class BarRequests {
         Times.knownAt(request.getKnownAtMicros()));
   }
 
+  /** Days or weeks that do not begin as those of UTC do; empty when they do. */
+  static Optional<TradingDays> tradingDays(BarsRequest request) {
+    String zone = request.getTimeZone();
+    String start = request.getSessionStart();
+    if (zone.isEmpty()) {
+      if (!start.isEmpty()) {
+        throw ProblemException.invalid("time_zone", "is needed with session_start");
+      }
+      return Optional.empty();
+    }
+    Interval interval = Interval.of(request.getInterval());
+    if (!interval.equals(Interval.DAY) && !interval.equals(Interval.WEEK)) {
+      throw ProblemException.invalid("time_zone", "must be left out unless interval is 1d or 1w");
+    }
+    if (!start.isEmpty() && !TIME_OF_DAY.matcher(start).matches()) {
+      throw ProblemException.invalid("session_start", "must be HH:MM such as 17:00");
+    }
+    return Optional.of(
+        new TradingDays(
+            Times.zone(zone),
+            start.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.parse(start),
+            interval.equals(Interval.WEEK)));
+  }
+
   /** Which imported bars to read. */
   record Imported(Symbol symbol, Source source, Interval interval, TimeRange range) {}
 
@@ -52,6 +81,8 @@ final class BarRequests {
     requireUnused("side", request.getSideValue() == 0);
     requireUnused("fill", request.getFillValue() == 0);
     requireUnused("known_at_micros", request.getKnownAtMicros() == 0);
+    requireUnused("time_zone", request.getTimeZone().isEmpty());
+    requireUnused("session_start", request.getSessionStart().isEmpty());
     return new Imported(
         new Symbol(request.getSymbol()),
         new Source(request.getImportedFrom()),

@@ -5,10 +5,15 @@ import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.marketdata.BarImport;
 import dev.quintet.application.marketdata.BarReading;
+import dev.quintet.application.marketdata.BarRow;
 import dev.quintet.application.marketdata.CoverageReading;
+import dev.quintet.application.marketdata.Fill;
+import dev.quintet.application.marketdata.MarketScheduling;
 import dev.quintet.application.marketdata.TickReading;
+import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.SymbolSummary;
+import dev.quintet.domain.marketdata.TradingDays;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.marketdata.v1.Bar;
@@ -21,8 +26,12 @@ import dev.quintet.marketdata.v1.ImportBarsResponse;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import dev.quintet.marketdata.v1.LastQuoteResponse;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.MarketSessionsRequest;
+import dev.quintet.marketdata.v1.MarketSessionsResponse;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfResponse;
+import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
+import dev.quintet.marketdata.v1.SetMarketSessionsResponse;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.StreamTicksResponse;
 import dev.quintet.marketdata.v1.SymbolsRequest;
@@ -44,6 +53,7 @@ final class MarketDataGrpcService implements BindableService {
   private final BarReading bars;
   private final CoverageReading coverage;
   private final BarImport imports;
+  private final MarketScheduling scheduling;
 
   MarketDataGrpcService(
       GrpcMethods calls,
@@ -51,7 +61,9 @@ final class MarketDataGrpcService implements BindableService {
       TickReading ticks,
       BarReading bars,
       CoverageReading coverage,
-      BarImport imports) {
+      BarImport imports,
+      MarketScheduling scheduling) {
+    this.scheduling = scheduling;
     this.calls = calls;
     this.ingestion = ingestion;
     this.ticks = ticks;
@@ -72,6 +84,8 @@ final class MarketDataGrpcService implements BindableService {
         .streamed(MarketDataServiceGrpc.getBarsMethod(), this::bars)
         .unary(MarketDataServiceGrpc.getCoverageMethod(), this::coverage)
         .unary(MarketDataServiceGrpc.getImportBarsMethod(), this::importBars)
+        .read(MarketDataServiceGrpc.getMarketSessionsMethod(), this::marketSessions)
+        .unary(MarketDataServiceGrpc.getSetMarketSessionsMethod(), this::setMarketSessions)
         .unary(MarketDataServiceGrpc.getSymbolsMethod(), this::symbols)
         .build();
   }
@@ -124,12 +138,16 @@ final class MarketDataGrpcService implements BindableService {
   private void bars(BarsRequest request, Caller caller, Consumer<BarsResponse> sink) {
     BarPages pages = new BarPages(sink);
     if (request.getImportedFrom().isEmpty()) {
-      bars.bars(
-          caller.principal(),
-          BarRequests.query(request),
-          BarRequests.fill(request.getFill()),
-          row -> pages.add(BarAnswers.bar(row)),
-          caller.deadline());
+      BarQuery query = BarRequests.query(request);
+      Fill fill = BarRequests.fill(request.getFill());
+      Consumer<BarRow> rows = row -> pages.add(BarAnswers.bar(row));
+      Optional<TradingDays> days = BarRequests.tradingDays(request);
+      if (days.isPresent()) {
+        bars.tradingDays(
+            caller.principal(), query, days.get(), fill, rows, caller.deadline());
+      } else {
+        bars.bars(caller.principal(), query, fill, rows, caller.deadline());
+      }
     } else {
       BarRequests.Imported query = BarRequests.imported(request);
       bars.imported(
@@ -162,6 +180,20 @@ final class MarketDataGrpcService implements BindableService {
         .setAccepted(receipt.accepted())
         .setDuplicate(receipt.duplicate())
         .build();
+  }
+
+  private MarketSessionsResponse marketSessions(MarketSessionsRequest request, Caller caller) {
+    return MarketSessionsResponse.newBuilder()
+        .setSessions(
+            SessionMessages.message(scheduling.sessions(caller.principal(), caller.deadline())))
+        .build();
+  }
+
+  private SetMarketSessionsResponse setMarketSessions(
+      SetMarketSessionsRequest request, Caller caller) {
+    scheduling.replace(
+        caller.principal(), SessionMessages.sessions(request.getSessions()), caller.deadline());
+    return SetMarketSessionsResponse.getDefaultInstance();
   }
 
   private SymbolsResponse symbols(SymbolsRequest request, Caller caller) {

@@ -4,7 +4,9 @@ import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.ProblemException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRulesProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as they are on the wire. */
@@ -26,6 +28,15 @@ final class Times {
 
   static Instant instant(String field, long nanos) {
     return EventTime.within(field, EventTime.instant(nanos));
+  }
+
+  /** A time zone by its name. */
+  static ZoneId zone(String name) {
+    if (!ZoneRulesProvider.getAvailableZoneIds().contains(name)) {
+      throw ProblemException.invalid(
+          "time_zone", "must be an IANA time zone such as America/New_York");
+    }
+    return ZoneId.of(name);
   }
 
   /** Null for 0: as known now. */

@@ -77,7 +77,7 @@ public final class TenantSchemas {
   }
 
   /** The schema of a tenant, and the role that has rights to it alone. */
-  static String name(TenantId tenant) {
+  public static String name(TenantId tenant) {
     return "tenant_" + tenant;
   }
 
