@@ -39,8 +39,10 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
 
   BoundedConnections(
       Connections connections, GrpcSettings settings, @Nullable Observer observer) {
-    Observer.orNone(observer).gauge("caller_connections", "open", connections::open);
-    Observer.orNone(observer).gauge("caller_connections", "ended", connections::ended);
+    Observer seen = Observer.orNone(observer);
+    String callers = "Connections of callers that are open, and that were ended for others since the start";
+    seen.gauge("caller_connections", "open", callers, connections::open);
+    seen.gauge("caller_connections", "ended", callers, connections::ended);
     this.connections = connections;
     this.settings = settings;
   }

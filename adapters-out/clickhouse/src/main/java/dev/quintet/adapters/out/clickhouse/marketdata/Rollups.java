@@ -51,8 +51,10 @@ public final class Rollups implements AutoCloseable {
     this.builder = builder;
     this.pauseNanos = delay.toNanos();
     this.queue = new RollupQueue(pauseNanos, MOST_WAITING);
-    Observer.orNone(observer).gauge("rollup_hours", "waiting", queue::waiting);
-    Observer.orNone(observer).gauge("rollup_hours", "dropped", queue::dropped);
+    Observer seen = Observer.orNone(observer);
+    String hours = "Hours that wait to be rolled up, and that found no room to wait since the start";
+    seen.gauge("rollup_hours", "waiting", hours, queue::waiting);
+    seen.gauge("rollup_hours", "dropped", hours, queue::dropped);
     worker.schedule(this::work, pauseNanos, TimeUnit.NANOSECONDS);
   }
 
