@@ -6,13 +6,17 @@ import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 @Command(
     name = "bars",
@@ -71,9 +75,25 @@ public final class BarsCommand implements Callable<Integer> {
       description = "The feed (default: all feeds together).")
   private @Nullable String source;
 
+  @Option(
+      names = "--imported-from",
+      paramLabel = "S",
+      description = "Instead of bars made from ticks, those that were imported from this source.")
+  private @Nullable String imported;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() {
-    BarQuery query = new BarQuery(symbol, source, interval, side, from, to, fill, null, null);
+    if (imported != null) {
+      for (String option : List.of("--side", "--fill", "--source")) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+          throw new CommandLine.ParameterException(
+              spec.commandLine(), option + " does nothing with --imported-from");
+        }
+      }
+    }
+    BarQuery query = new BarQuery(symbol, source, interval, side, from, to, fill, null, imported);
     BarRows rows = new BarRows(output.format(), output.out());
     AtomicInteger printed = new AtomicInteger();
     try (QuintetClient client = service.connect()) {

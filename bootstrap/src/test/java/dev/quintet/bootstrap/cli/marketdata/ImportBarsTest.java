@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.bootstrap.cli.FakeService;
 import dev.quintet.bootstrap.cli.Verb;
+import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.ImportBarsRequest;
 import dev.quintet.marketdata.v1.ImportedBar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -150,5 +152,24 @@ final class ImportBarsTest {
     assertThat(bars(csv).exitCode()).isEqualTo(2);
     assertThat(bars(csv, "--interval", "soon").exitCode()).isEqualTo(2);
     assertThat(service.imports).isEmpty();
+  }
+
+  @Test
+  void importedBarsAreReadByTheirSource() {
+    List<BarsRequest> asked = new ArrayList<>();
+    service.bars =
+        request -> {
+          asked.add(request);
+          return List.of();
+        };
+    String[] words = {
+      "bars", "EURUSD", "--interval", "1d", "--from", "2024-03-08", "--to", "2024-03-09",
+      "--imported-from", "yahoo", "--fill", "null"
+    };
+    assertThat(Verb.run(service, Arrays.copyOf(words, 10)).exitCode()).isZero();
+    assertThat(asked).extracting(BarsRequest::getImportedFrom).containsExactly("yahoo");
+    Verb wrong = Verb.run(service, words);
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--fill does nothing with --imported-from");
   }
 }
