@@ -70,6 +70,8 @@ public final class Launcher {
   static CommandLine commands() {
     CommandLine commands = new CommandLine(Launcher.class, new Verbs());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    // Symbols may begin with it.
+    commands.setExpandAtFiles(false);
     Times.register(commands);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval {@code 1s 1m 5m 15m 1h 4h 1d 1w} or any whole number of s, m, h, d, w up to 4w
  * @param knownAt from the ticks as they were known then; null: as they are known now
  * @param importedFrom null: bars made from ticks; else bars that were imported from this source
+ * @param days null: days and weeks of UTC
  */
 public record BarQuery(
     String symbol,
@@ -21,7 +22,16 @@ public record BarQuery(
     Instant to,
     Fill fill,
     @Nullable Instant knownAt,
-    @Nullable String importedFrom) {
+    @Nullable String importedFrom,
+    @Nullable Days days) {
+
+  /**
+   * Where days and weeks begin, instead of midnight UTC; for intervals of 1d and 1w.
+   *
+   * @param timeZone IANA, such as America/New_York
+   * @param sessionStart HH:MM there; from 12:00 on a day is the trading day of the date on which it ends
+   */
+  public record Days(String timeZone, String sessionStart) {}
 
   /** The price a bar is made from. */
   public enum Side {
@@ -45,19 +55,22 @@ public record BarQuery(
   }
 
   public static BarQuery of(String symbol, String interval, Side side, Instant from, Instant to) {
-    return new BarQuery(symbol, null, interval, side, from, to, Fill.NONE, null, null);
+    return new BarQuery(symbol, null, interval, side, from, to, Fill.NONE, null, null, null);
   }
 
   public BarQuery fromSource(String feed) {
-    return new BarQuery(symbol, feed, interval, side, from, to, fill, knownAt, importedFrom);
+    return new BarQuery(
+        symbol, feed, interval, side, from, to, fill, knownAt, importedFrom, days);
   }
 
   public BarQuery filledWith(Fill other) {
-    return new BarQuery(symbol, source, interval, side, from, to, other, knownAt, importedFrom);
+    return new BarQuery(
+        symbol, source, interval, side, from, to, other, knownAt, importedFrom, days);
   }
 
   public BarQuery asKnownAt(Instant instant) {
-    return new BarQuery(symbol, source, interval, side, from, to, fill, instant, importedFrom);
+    return new BarQuery(
+        symbol, source, interval, side, from, to, fill, instant, importedFrom, days);
   }
 
   /**
@@ -65,7 +78,15 @@ public record BarQuery(
    * imported: the side says nothing, and nothing is filled.
    */
   public BarQuery importedFrom(String feed) {
-    return new BarQuery(symbol, source, interval, side, from, to, fill, knownAt, feed);
+    return new BarQuery(
+        symbol, source, interval, side, from, to, fill, knownAt, feed, days);
+  }
+
+  /** Days or weeks that begin at that time of that zone: {@code ("America/New_York", "17:00")}. */
+  public BarQuery beginning(String timeZone, String sessionStart) {
+    Days other = new Days(timeZone, sessionStart);
+    return new BarQuery(
+        symbol, source, interval, side, from, to, fill, knownAt, importedFrom, other);
   }
 
   BarsRequest request() {
@@ -87,6 +108,9 @@ public record BarQuery(
     }
     if (knownAt != null) {
       request.setKnownAtMicros(Times.micros("known_at_micros", knownAt));
+    }
+    if (days != null) {
+      request.setTimeZone(days.timeZone()).setSessionStart(days.sessionStart());
     }
     return importedFrom == null
         ? request.setSide(made()).build()

@@ -6,6 +6,8 @@ import dev.quintet.marketdata.v1.ImportBarsResponse;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
 import dev.quintet.marketdata.v1.LastQuoteResponse;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.marketdata.v1.MarketSessionsRequest;
+import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
@@ -136,6 +138,19 @@ public final class QuintetClient implements AutoCloseable {
     }
     CoverageRequest built = request.build();
     return Coverage.of(connection.call(() -> connection.marketData().coverage(built)));
+  }
+
+  /** When the tenant's markets are open, as it has said. */
+  public MarketSessions marketSessions() {
+    MarketSessionsRequest request = MarketSessionsRequest.getDefaultInstance();
+    return MarketSessions.of(
+        connection.call(() -> connection.marketData().marketSessions(request)).getSessions());
+  }
+
+  /** Says when they are open, in the place of all that was said before. */
+  public void setMarketSessions(MarketSessions sessions) {
+    SetMarketSessionsRequest request = sessions.request();
+    connection.call(() -> connection.marketData().setMarketSessions(request));
   }
 
   /** Stores bars that somebody else made. */

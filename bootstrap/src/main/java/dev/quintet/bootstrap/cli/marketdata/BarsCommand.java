@@ -7,6 +7,7 @@ import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,20 @@ public final class BarsCommand implements Callable<Integer> {
   private @Nullable String source;
 
   @Option(
+      names = "--time-zone",
+      paramLabel = "Z",
+      description =
+          "Where days and weeks begin, for example America/New_York (default: UTC, at midnight).")
+  private @Nullable String timeZone;
+
+  @Option(
+      names = "--session-start",
+      paramLabel = "HH:MM",
+      description =
+          "When they begin there; at 17:00, Sunday evening is part of Monday (default: 00:00).")
+  private @Nullable String sessionStart;
+
+  @Option(
       names = "--imported-from",
       paramLabel = "S",
       description = "Instead of bars made from ticks, those that were imported from this source.")
@@ -86,14 +101,23 @@ public final class BarsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (imported != null) {
-      for (String option : List.of("--side", "--fill", "--source")) {
+      for (String option :
+          List.of("--side", "--fill", "--source", "--time-zone", "--session-start")) {
         if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
           throw new CommandLine.ParameterException(
               spec.commandLine(), option + " does nothing with --imported-from");
         }
       }
     }
-    BarQuery query = new BarQuery(symbol, source, interval, side, from, to, fill, null, imported);
+    // Half of it goes along too: the service says what is missing.
+    BarQuery.Days days =
+        timeZone == null && sessionStart == null
+            ? null
+            : new BarQuery.Days(
+                Objects.requireNonNullElse(timeZone, ""),
+                Objects.requireNonNullElse(sessionStart, ""));
+    BarQuery query =
+        new BarQuery(symbol, source, interval, side, from, to, fill, null, imported, days);
     BarRows rows = new BarRows(output.format(), output.out());
     AtomicInteger printed = new AtomicInteger();
     try (QuintetClient client = service.connect()) {

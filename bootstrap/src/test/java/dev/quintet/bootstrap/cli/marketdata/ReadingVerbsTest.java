@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,28 @@ final class ReadingVerbsTest {
                 .setToNanos(START + 86_400_000_000_000L)
                 .build());
     assertThat(service.header("x-tenant-id")).isEqualTo("acme");
+  }
+
+  @Test
+  void daysOfAnotherZoneAreAskedFor() {
+    AtomicReference<BarsRequest> asked = new AtomicReference<>();
+    service.bars =
+        request -> {
+          asked.set(request);
+          return List.of();
+        };
+    String[] words = {"bars", "@ES#", "--interval", "1d", "--from", "2014-05-08", "--to", "2014-05-09"};
+    Verb.run(service, more(words, "--time-zone", "America/New_York", "--session-start", "17:00"));
+    assertThat(asked.get().getSymbol()).isEqualTo("@ES#");
+    assertThat(asked.get().getTimeZone()).isEqualTo("America/New_York");
+    assertThat(asked.get().getSessionStart()).isEqualTo("17:00");
+    Verb.run(service, more(words, "--session-start", "17:00"));
+    assertThat(asked.get().getTimeZone()).as("the service asks for it").isEmpty();
+    assertThat(asked.get().getSessionStart()).isEqualTo("17:00");
+  }
+
+  private static String[] more(String[] words, String... others) {
+    return Stream.of(words, others).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test

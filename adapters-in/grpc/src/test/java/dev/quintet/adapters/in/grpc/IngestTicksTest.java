@@ -136,7 +136,7 @@ class IngestTicksTest {
         broken("source", batch -> batch.clearSource()),
         broken("source", batch -> batch.setSource("FXCM")),
         broken("symbols", batch -> batch.clearSymbols()),
-        broken("symbol", batch -> batch.setSymbols(0, "eurusd")),
+        broken("symbol", batch -> batch.setSymbols(0, "eur usd")),
         broken("symbol", batch -> batch.setSymbols(0, "EURUSD'; DROP TABLE ticks")),
         broken("symbols", batch -> batch.addSymbols("EURUSD").addSymbolIndexes(0)),
         broken("symbol_indexes", batch -> batch.addSymbols("USDJPY")),

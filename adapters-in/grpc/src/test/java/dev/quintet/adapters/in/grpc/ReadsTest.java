@@ -479,6 +479,25 @@ class ReadsTest {
   }
 
   @Test
+  void theClientReadsTheSessionsThatItHasSet() {
+    QuintetClient client = client();
+    var said =
+        new dev.quintet.client.MarketSessions(
+            List.of(
+                new dev.quintet.client.MarketSessions.Hours(
+                    "nse",
+                    "Asia/Kolkata",
+                    List.of("MON 09:15-MON 15:30"),
+                    List.of("2026-01-26"),
+                    90)),
+            List.of(
+                new dev.quintet.client.MarketSessions.Rule("*.NS", null, "nse"),
+                new dev.quintet.client.MarketSessions.Rule(null, "fxcm", "forex")));
+    client.setMarketSessions(said);
+    assertThat(client.marketSessions()).isEqualTo(said);
+  }
+
+  @Test
   void daysMayBeginInTheEveningOfAnotherZone() throws Exception {
     BarsRequest request =
         BarsRequest.newBuilder()

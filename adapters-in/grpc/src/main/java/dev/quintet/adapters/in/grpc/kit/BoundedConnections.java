@@ -82,7 +82,7 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
       return false;
     }
     Connections.Connection connection =
-        connections.open(remote.getAddress(), () -> channel.eventLoop().execute(channel::close));
+        connections.open(remote.getAddress(), () -> end(channel));
     if (connection == null) {
       return false;
     }
@@ -96,6 +96,15 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
             });
     channel.pipeline().addLast(new FirstBytes(settings.handshakeDeadline().toMillis()));
     return true;
+  }
+
+  /** Also one that was accepted together with the one that it makes room for. */
+  private static void end(Channel channel) {
+    if (channel.isRegistered()) {
+      channel.eventLoop().execute(channel::close);
+    } else {
+      channel.unsafe().closeForcibly();
+    }
   }
 
   /** Closes a connection of which too few bytes have come in time. */
