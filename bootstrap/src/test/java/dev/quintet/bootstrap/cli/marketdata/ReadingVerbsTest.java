@@ -18,6 +18,7 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -157,20 +158,20 @@ final class ReadingVerbsTest {
 
   @Test
   void daysOfAnotherZoneAreAskedFor() {
-    AtomicReference<BarsRequest> asked = new AtomicReference<>();
+    List<BarsRequest> asked = new ArrayList<>();
     service.bars =
         request -> {
-          asked.set(request);
+          asked.add(request);
           return List.of();
         };
     String[] words = {"bars", "@ES#", "--interval", "1d", "--from", "2014-05-08", "--to", "2014-05-09"};
     Verb.run(service, more(words, "--time-zone", "America/New_York", "--session-start", "17:00"));
-    assertThat(asked.get().getSymbol()).isEqualTo("@ES#");
-    assertThat(asked.get().getTimeZone()).isEqualTo("America/New_York");
-    assertThat(asked.get().getSessionStart()).isEqualTo("17:00");
+    assertThat(asked.getLast().getSymbol()).isEqualTo("@ES#");
+    assertThat(asked.getLast().getTimeZone()).isEqualTo("America/New_York");
+    assertThat(asked.getLast().getSessionStart()).isEqualTo("17:00");
     Verb.run(service, more(words, "--session-start", "17:00"));
-    assertThat(asked.get().getTimeZone()).as("the service asks for it").isEmpty();
-    assertThat(asked.get().getSessionStart()).isEqualTo("17:00");
+    assertThat(asked.getLast().getTimeZone()).as("the service asks for it").isEmpty();
+    assertThat(asked.getLast().getSessionStart()).isEqualTo("17:00");
   }
 
   private static String[] more(String[] words, String... others) {

@@ -81,8 +81,9 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
     if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
       return false;
     }
+    FirstBytes first = new FirstBytes(settings.handshakeDeadline().toMillis());
     Connections.Connection connection =
-        connections.open(remote.getAddress(), () -> end(channel));
+        connections.open(remote.getAddress(), () -> first.end(channel));
     if (connection == null) {
       return false;
     }
@@ -94,30 +95,34 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
               open.remove(remote, connection);
               connection.closed();
             });
-    channel.pipeline().addLast(new FirstBytes(settings.handshakeDeadline().toMillis()));
+    channel.pipeline().addLast(first);
     return true;
-  }
-
-  /** Also one that was accepted together with the one that it makes room for. */
-  private static void end(Channel channel) {
-    if (channel.isRegistered()) {
-      channel.eventLoop().execute(channel::close);
-    } else {
-      channel.unsafe().closeForcibly();
-    }
   }
 
   /** Closes a connection of which too few bytes have come in time. */
   private static final class FirstBytes extends ChannelInboundHandlerAdapter {
     private final long millis;
+    private volatile boolean ended;
     private int missing = FIRST_BYTES;
 
     private FirstBytes(long millis) {
       this.millis = millis;
     }
 
+    /** One that was accepted together with the one that it makes room for has no loop yet. */
+    private void end(Channel channel) {
+      ended = true;
+      if (channel.isRegistered()) {
+        channel.eventLoop().execute(channel::close);
+      }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
+      if (ended) {
+        context.close();
+        return;
+      }
       context
           .executor()
           .schedule(
