@@ -25,6 +25,8 @@ import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.application.writes.StoredEffect;
+import dev.quintet.application.writes.UnfinishedWrites;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.MarketSessionStore;
 import dev.quintet.domain.marketdata.QuoteCache;
@@ -190,9 +192,19 @@ public final class Activities implements AutoCloseable {
         TickIngestion.class,
         () ->
             new TickIngestion(
-                new BlockWriter(ticks.get(), once.get(), quotes.get(), receipts.get()),
+                new BlockWriter(ticks.get(), once.get(), quotes.get()),
                 access.get(),
+                receipts.get(),
                 bounds.ingestion()));
+    add(
+        UnfinishedWrites.class,
+        () ->
+            new UnfinishedWrites(
+                once.get(),
+                ports.one(TenantStore.class),
+                Map.of(
+                    BlockWriter.OPERATION, new StoredEffect(fresh -> {}, ticks.get()::stored),
+                    BarImport.OPERATION, new StoredEffect(fresh -> {}, bars.get()::stored))));
     add(TickReading.class, () -> new TickReading(ticks.get(), quotes.get(), reads, access.get()));
     add(BarReading.class, () -> new BarReading(bars.get(), reads, access.get(), clock));
     add(

@@ -3,6 +3,7 @@ package dev.quintet.bootstrap;
 import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.ReceiptClock;
+import dev.quintet.application.writes.UnfinishedWrites;
 import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -121,6 +122,10 @@ public final class Service implements AutoCloseable {
         .getBean(ReceiptClock.class)
         .goOnAfterRecorded(
             beans.getBean(TenantStore.class), beans.getBean(Once.class), Deadline.after(PATIENCE));
+    step(
+        progress,
+        "settle unfinished writes",
+        () -> beans.getBean(UnfinishedWrites.class).begin());
     step(progress, "start the servers", () -> startServers(beans));
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);

@@ -1,6 +1,7 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.writes.StoredEffect;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.ImportedBars;
@@ -22,6 +23,9 @@ import java.time.Instant;
 public final class BarImport {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+  /** By which an unfinished import is known. */
+  public static final String OPERATION = "import bars";
 
   private final BarStore bars;
   private final Once once;
@@ -58,7 +62,7 @@ public final class BarImport {
     checkStarts(batch, receivedAt);
     Answer.Recorded recorded =
         once.write(
-            "import bars",
+            OPERATION,
             new Write(
                 principal.subject(),
                 BatchOutcome.KIND,
@@ -67,7 +71,8 @@ public final class BarImport {
                 receivedAt,
                 new BatchOutcome(count, 0, 0, 0).text(),
                 null),
-            fresh -> bars.append(tenant, batch, receivedAt, deadline),
+            new StoredEffect(
+                fresh -> bars.append(tenant, batch, receivedAt, deadline), bars::stored),
             deadline);
     int accepted = BatchOutcome.of(recorded.outcome()).accepted();
     return new Receipt(accepted, recorded.repeated() ? accepted : 0);

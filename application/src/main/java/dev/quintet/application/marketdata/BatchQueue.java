@@ -20,13 +20,15 @@ final class BatchQueue {
   private static final int MAX_BATCHES = 10_000;
 
   private final IngestionSettings settings;
+  private final ReceiptClock clock;
   private final Map<TenantId, Line> lines = new HashMap<>();
   private ArrayDeque<Line> turns = new ArrayDeque<>();
   private int rows;
   private boolean closed;
 
-  BatchQueue(IngestionSettings settings) {
+  BatchQueue(IngestionSettings settings, ReceiptClock clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
   /** Puts the batch at the end of its tenant's line, unless the queue is closed. */
@@ -63,7 +65,9 @@ final class BatchQueue {
   }
 
   /**
-   * Waits for the next block: until enough rows wait, or the oldest batch has waited long enough.
+   * Waits for the next block: until enough rows wait, or the oldest batch has waited long enough. Its
+   * batches are received now, in the order of their lines: of two versions of a tick that one producer
+   * sends, the one sent later is the later, whichever block is stored first.
    *
    * @return empty once the queue is closed and nothing waits any more
    */
@@ -116,7 +120,9 @@ final class BatchQueue {
         passedOver.addLast(line);
         continue;
       }
-      block.add(line.batches.removeFirst());
+      PendingBatch batch = line.batches.removeFirst();
+      batch.taken(clock.next());
+      block.add(batch);
       taken += next;
       if (line.batches.isEmpty()) {
         lines.remove(line.tenant);

@@ -1,5 +1,6 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.application.writes.StoredEffect;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickStore;
@@ -18,25 +19,24 @@ import java.util.List;
  */
 public final class BlockWriter {
 
-  static final String OPERATION = "ingest ticks";
+  /** By which an unfinished block is known. */
+  public static final String OPERATION = "ingest ticks";
 
   private final TickStore store;
   private final Once once;
   private final NewestTicks newest;
-  private final ReceiptClock clock;
 
-  public BlockWriter(TickStore store, Once once, QuoteCache quotes, ReceiptClock clock) {
+  public BlockWriter(TickStore store, Once once, QuoteCache quotes) {
     this.store = store;
     this.once = once;
     this.newest = new NewestTicks(quotes);
-    this.clock = clock;
   }
 
   /** Ends every batch of the block, one way or another. */
   void write(List<PendingBatch> block, Deadline deadline) {
     List<Write> writes = new ArrayList<>(block.size());
     for (PendingBatch batch : block) {
-      writes.add(batch.write(clock.next()));
+      writes.add(batch.write());
     }
     write(block, writes, deadline);
   }
@@ -45,7 +45,11 @@ public final class BlockWriter {
     try {
       List<Answer> answers =
           once.write(
-              OPERATION, writes, fresh -> append(block, writes, fresh, deadline), deadline);
+              OPERATION,
+              writes,
+              new StoredEffect(
+                  fresh -> append(block, writes, fresh, deadline), store::stored),
+              deadline);
       newest.offer(stored(block, answers));
       for (int i = 0; i < block.size(); i++) {
         end(block.get(i), writes.get(i), answers.get(i));

@@ -42,6 +42,7 @@ final class PendingBatch {
   private final Origin origin;
   private final Consumer<PendingBatch> onEnd;
   private final AtomicBoolean notified = new AtomicBoolean();
+  private Instant receivedAt = Instant.MIN;
   private boolean ended;
   private @Nullable List<PendingBatch> followers;
 
@@ -80,7 +81,16 @@ final class PendingBatch {
     return origin.deadline.expired();
   }
 
-  Write write(Instant receivedAt) {
+  /**
+   * A writer has it now.
+   *
+   * @param at later than that of every batch of the tenant which another writer had before
+   */
+  void taken(Instant at) {
+    receivedAt = at;
+  }
+
+  Write write() {
     return new Write(
         origin.subject,
         BatchOutcome.KIND,

@@ -70,11 +70,12 @@ public final class TickIngestion implements AutoCloseable {
   private final Thread deadlines;
 
   /** Starts its writers; {@link #close} ends them. */
-  public TickIngestion(BlockWriter blocks, Access access, IngestionSettings settings) {
+  public TickIngestion(
+      BlockWriter blocks, Access access, ReceiptClock clock, IngestionSettings settings) {
     this.blocks = blocks;
     this.access = access;
     this.settings = settings;
-    this.queue = new BatchQueue(settings);
+    this.queue = new BatchQueue(settings, clock);
     this.shares =
         new FairShares(
             "ticks waiting to be stored", settings.waitingRows(), settings.tenantRows());

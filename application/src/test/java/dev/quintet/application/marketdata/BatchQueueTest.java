@@ -8,11 +8,14 @@ import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class BatchQueueTest {
@@ -24,7 +27,8 @@ final class BatchQueueTest {
   private static BatchQueue queue(Duration maxDelay) {
     return new BatchQueue(
         new IngestionSettings(
-            2, 1_000, 500, maxDelay, 200_000, 150_000, Duration.ofSeconds(30)));
+            2, 1_000, 500, maxDelay, 200_000, 150_000, Duration.ofSeconds(30)),
+        new ReceiptClock(Clock.fixed(T, ZoneOffset.UTC)));
   }
 
   private static PendingBatch batch(String tenant, int rows) {
@@ -65,6 +69,22 @@ final class BatchQueueTest {
     assertThat(queue.take()).isEqualTo(all.subList(0, 2));
     assertThat(queue.take()).isEqualTo(all.subList(2, 4));
     assertThat(queue.take()).isEqualTo(all.subList(4, 5));
+  }
+
+  /** Else which of two blocks is stamped first would be chance. */
+  @Test
+  void whatIsTakenLaterIsReceivedLater() throws Exception {
+    added("acme", 400, 400, 400, 400);
+    List<PendingBatch> first = queue.take();
+    List<PendingBatch> second = queue.take();
+    List<Instant> received =
+        Stream.of(second, first)
+            .flatMap(List::stream)
+            .map(batch -> batch.write().at())
+            .toList();
+    assertThat(received)
+        .containsExactly(
+            T.plusNanos(2_000), T.plusNanos(3_000), T, T.plusNanos(1_000));
   }
 
   @Test

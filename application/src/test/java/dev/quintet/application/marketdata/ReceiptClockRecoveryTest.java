@@ -29,8 +29,9 @@ final class ReceiptClockRecoveryTest {
     times.goOnAfterRecorded(setting.tenantStore, setting.ledger, Fresh.deadline());
     try (TickIngestion ingestion =
         new TickIngestion(
-            new BlockWriter(setting.ticks, setting.ledger, setting.quotes, times),
+            new BlockWriter(setting.ticks, setting.ledger, setting.quotes),
             setting.access,
+            times,
             Setting.quick())) {
       return WaitingSender.ingest(
                     ingestion,

@@ -50,7 +50,7 @@ final class Setting {
 
   TickIngestion ingestion(IngestionSettings settings) {
     return new TickIngestion(
-        new BlockWriter(ticks, ledger, quotes, new ReceiptClock(clock)), access, settings);
+        new BlockWriter(ticks, ledger, quotes), access, new ReceiptClock(clock), settings);
   }
 
   /** An active tenant that nobody else has. */

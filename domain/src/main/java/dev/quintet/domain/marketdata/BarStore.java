@@ -2,8 +2,10 @@ package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ public interface BarStore {
    * @param receivedAt the version of the bars, microseconds: a later import of a bar's start wins
    */
   void append(TenantId tenant, ImportedBars bars, Instant receivedAt, Deadline deadline);
+
+  /** Which imports are there, as {@link TickStore#stored}; of one that a later replaced, perhaps none. */
+  Set<Instant> stored(TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline);
 
   /** Hands imported bars of the range to the sink, by start, the latest import of each. */
   void readImported(

@@ -26,7 +26,7 @@ public final class TickBatch {
   /** Most different symbols of one batch. */
   public static final int MAX_SYMBOLS = 1_000;
 
-  /** Most months a batch may span: each month it touches is a part of its own on disk. */
+  /** Most months a batch may span: each hour it touches is rolled up anew. */
   public static final int MAX_MONTHS = 24;
 
   /** Most refused rows that a receipt names. */

@@ -6,9 +6,11 @@ import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,6 @@ public interface TickStore {
     return Listing.of("symbols", tenant);
   }
 
-
   /** Where the ticks are, for answers that say where they come from. */
   StoreName store();
 
@@ -32,9 +33,16 @@ public interface TickStore {
    * any process and a power loss. Storing the same batch again, with the same or a later version,
    * changes no answer. Of two versions of one tick the later counts; of two that two services received
    * in the same microsecond, one and the same in every read. A batch that annuls withdraws ticks from
-   * its version on. When it fails with OutcomeUnknown some rows may be there.
+   * its version on. When it fails with OutcomeUnknown some batches may be there, or come to be; each
+   * is there as a whole or not at all, at every instant.
    */
   void append(List<TenantTicks> block, Deadline deadline);
+
+  /**
+   * Which batches of a tenant are there, of those that a process received at these instants: each as a
+   * whole. What is not there does not come later either, unless that process still begins to store it.
+   */
+  Set<Instant> stored(TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline);
 
   /**
    * Hands the ticks of the query to the sink in order, in pages of at most 8,192 rows; the sink may

@@ -36,9 +36,11 @@ public interface UsageLedger {
    *
    * @param unbilled writes that are to be metered and whose usage event is not there; more than none is
    *     a defect
+   * @param unfinished calls for more than ten seconds of which nobody knows whether they stored what they
+   *     were to store; they are settled by themselves once that store can be asked
    * @param completeUntil as in {@link Answer}
    */
-  record Reconciliation(long unbilled, Instant completeUntil) {}
+  record Reconciliation(long unbilled, long unfinished, Instant completeUntil) {}
 
   /**
    * Adds events; durable on return. An event whose tenant and id are there already is left as it

@@ -101,7 +101,7 @@ final class HealthControllerTest {
             "weaviate":{"objects_count":null,"vector_dimensions":null}},\
             "multi_db_performance":{"cross_database_queries":"not_configured",\
             "transaction_consistency":"consistent"},\
-            "usage":{"unbilled_batches":0,"waiting_calls":0,"complete_until":T}}""");
+            "usage":{"unbilled_batches":0,"unfinished_calls":0,"waiting_calls":0,"complete_until":T}}""");
   }
 
   @Test

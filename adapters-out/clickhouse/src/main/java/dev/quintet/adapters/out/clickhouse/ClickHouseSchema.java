@@ -17,7 +17,8 @@ public final class ClickHouseSchema {
               "V001__ticks.sql",
               "V002__imported_bars.sql",
               "V003__bars_1m.sql",
-              "V004__tick_versions.sql"),
+              "V004__tick_versions.sql",
+              "V005__scattered_batches.sql"),
           MarketDataTables.ALL);
 
   @Singleton

@@ -14,12 +14,15 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -165,6 +168,23 @@ public final class MemoryBarStore implements BarStore {
         .map(Series::interval)
         .sorted(Comparator.comparingLong(Interval::seconds))
         .toList();
+  }
+
+  @Override
+  public Set<Instant> stored(
+      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    Set<Instant> there = new HashSet<>();
+    imported.forEach(
+        (series, bars) -> {
+          if (series.tenant.equals(tenant)) {
+            synchronized (bars) {
+              bars.values().forEach(bar -> there.add(bar.receivedAt));
+            }
+          }
+        });
+    there.retainAll(receivedAt);
+    return there;
   }
 
   private TreeMap<Instant, Import> series(

@@ -114,7 +114,7 @@ public final class MemoryUsageLedger implements UsageLedger {
   @Override
   public Reconciliation reconcile(Duration window, Deadline deadline) {
     MemoryFailures.check(deadline);
-    return new Reconciliation(0, completeUntil());
+    return new Reconciliation(0, 0, completeUntil());
   }
 
   /** One more than fits, if there is more. */

@@ -38,6 +38,11 @@ final class SymbolBook {
         .put(version.tick.receivedAt(), version);
   }
 
+  /** Whether it has a version of that instant. */
+  synchronized boolean received(Instant at) {
+    return versions.values().stream().anyMatch(all -> all.containsKey(at));
+  }
+
   /**
    * The ticks of {@code [from, to)} in order.
    *

@@ -138,18 +138,24 @@ record HealthBody(
    *
    * @param unbilledBatches of those that arrived within the last minute, without a usage event: 0,
    *     unless something is broken
+   * @param unfinishedCalls for more than ten seconds of which nobody knows what they stored; they are
+   *     settled once the store can be asked
    * @param waitingCalls counted, but not recorded yet
    * @param completeUntil no usage of an earlier time will arrive, except as a correction
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
   record Usage(
-      @Nullable Long unbilledBatches, long waitingCalls, @Nullable String completeUntil) {
+      @Nullable Long unbilledBatches,
+      @Nullable Long unfinishedCalls,
+      long waitingCalls,
+      @Nullable String completeUntil) {
 
     static Usage of(HealthReport report) {
       Optional<UsageLedger.Reconciliation> found = report.reconciliation();
       return new Usage(
           found.map(UsageLedger.Reconciliation::unbilled).orElse(null),
+          found.map(UsageLedger.Reconciliation::unfinished).orElse(null),
           report.waitingCalls(),
           found.map(UsageLedger.Reconciliation::completeUntil).map(Instant::toString).orElse(null));
     }

@@ -5,11 +5,24 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Statements about the schema and the rights, as quintet_admin if nobody else is named. */
 @Singleton
 final class ClickHouseAdmin {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClickHouseAdmin.class);
+
+  private static final String HOLDING =
+      """
+      SELECT '%s', sleepEachRow(1) FROM numbers(86400)
+      SETTINGS max_block_size = 1, max_threads = 1, max_execution_time = 0,
+        cancel_http_readonly_queries_on_client_close = 1""";
+
+  private static final long HELD_MILLIS = 50;
 
   private final ClickHouseClients clients;
   private final ClickHouseReads reads;
@@ -27,6 +40,58 @@ final class ClickHouseAdmin {
     } catch (Exception e) {
       throw ClickHouseFailures.reading(e);
     }
+  }
+
+  /**
+   * Does the work once nobody else holds that name, and holds it for as long, or until this process
+   * ends: as the id of a running statement, of which a server has one at a time.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Unavailable when another holds it at the deadline
+   */
+  void alone(String name, Runnable work, Deadline deadline) {
+    String mark = UUID.randomUUID().toString();
+    CompletableFuture<Void> ended = hold(name, mark, deadline);
+    while (!holds(name, mark, deadline)) {
+      if (ended.isDone()) {
+        ended = hold(name, mark, deadline);
+      }
+      ClickHouseFailures.pause(HELD_MILLIS, deadline);
+    }
+    try {
+      work.run();
+    } finally {
+      execute("KILL QUERY WHERE query_id = {id:String} SYNC", Map.of("id", name), deadline);
+    }
+  }
+
+  /** Fails when the name is held; else it ends with the work, or with this process. */
+  private CompletableFuture<Void> hold(String name, String mark, Deadline deadline) {
+    Statement holding =
+        new Statement("hold " + name, HOLDING.formatted(mark), Map.of(), List.of());
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                clients.send(ClickHouseUser.ADMIN, null, name, holding, deadline).close();
+              } catch (Exception e) {
+                LOG.debug("{} is held by another, or is done", name, e);
+              }
+              ended.complete(null);
+            });
+    return ended;
+  }
+
+  private boolean holds(String name, String mark, Deadline deadline) {
+    return !lines(
+            ClickHouseUser.ADMIN,
+            """
+            SELECT query_id AS line FROM system.processes
+            WHERE query_id = {id:String} AND position(query, {mark:String}) > 0""",
+            Map.of("id", name, "mark", mark),
+            deadline)
+        .isEmpty();
   }
 
   /** The rows of a SELECT without FORMAT, whose columns all are strings with these names. */

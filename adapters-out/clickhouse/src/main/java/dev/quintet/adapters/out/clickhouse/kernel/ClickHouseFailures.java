@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
 import com.clickhouse.client.api.ServerException;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.StoreName;
@@ -78,6 +79,22 @@ public final class ClickHouseFailures {
   public static boolean isDenial(Exception failure) {
     ServerException refusal = find(failure, ServerException.class);
     return refusal != null && refusal.getCode() == ACCESS_DENIED;
+  }
+
+  /**
+   * Waits before something is asked again.
+   *
+   * @throws ProblemException Unavailable after the deadline
+   */
+  static void pause(long millis, Deadline deadline) {
+    if (deadline.expired()) {
+      throw tooLate();
+    }
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw reading(e);
+    }
   }
 
   /** The driver's own kind for this also covers answers that were lost on a used connection. */

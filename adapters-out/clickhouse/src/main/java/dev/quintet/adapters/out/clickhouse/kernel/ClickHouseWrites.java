@@ -5,8 +5,13 @@ import com.clickhouse.data.ClickHouseFormat;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -14,16 +19,27 @@ import java.util.concurrent.Callable;
 @Singleton
 public final class ClickHouseWrites {
 
-  private final ClickHouseClients clients;
+  /** A statement that was sent just before is begun by then. */
+  private static final long BEGINNING_MILLIS = 250;
 
-  ClickHouseWrites(ClickHouseClients clients) {
+  private static final long AGAIN_MILLIS = 20;
+
+  private final ClickHouseClients clients;
+  private final ClickHouseReads reads;
+  private final ProcessId process;
+
+  ClickHouseWrites(ClickHouseClients clients, ClickHouseReads reads, ProcessId process) {
     this.clients = clients;
+    this.reads = reads;
+    this.process = process;
   }
 
   /** Inserts as quintet_writer. */
   public void insert(Table table, NativeBlock block, String operation, Deadline deadline) {
     InsertSettings settings =
-        new InsertSettings().setDatabase("quintet").setQueryId("quintet-" + UUID.randomUUID());
+        new InsertSettings()
+            .setDatabase("quintet")
+            .setQueryId(prefix(table, process) + UUID.randomUUID());
     settings.setNetworkTimeout(ClickHouseClients.millis(deadline), ChronoUnit.MILLIS);
     watched(
         operation,
@@ -39,6 +55,41 @@ public final class ClickHouseWrites {
                     ClickHouseFormat.Native,
                     settings)
                 .get());
+  }
+
+  private static String prefix(Table table, ProcessId of) {
+    return "quintet-%s-%s-".formatted(table.name(), Integer.toUnsignedString(of.value()));
+  }
+
+  /**
+   * Returns when every insert of that process that goes on now has ended: they may outlive the calls
+   * that wait for them, and the process.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException Unavailable when one goes on at the deadline
+   */
+  public void awaitInserts(Table table, ProcessId of, Deadline deadline) {
+    Set<String> seen = new HashSet<>(inserts(table, of, deadline));
+    ClickHouseFailures.pause(BEGINNING_MILLIS, deadline);
+    seen.addAll(inserts(table, of, deadline));
+    while (!seen.isEmpty()) {
+      ClickHouseFailures.pause(AGAIN_MILLIS, deadline);
+      seen.retainAll(inserts(table, of, deadline));
+    }
+  }
+
+  private List<String> inserts(Table table, ProcessId of, Deadline deadline) {
+    return reads.list(
+        ClickHouseUser.WATCHER,
+        null,
+        new Statement(
+            "find running inserts",
+            """
+            SELECT query_id FROM system.processes
+            WHERE user = {user:String} AND startsWith(query_id, {prefix:String})""",
+            Map.of("user", ClickHouseUser.WRITER.login(), "prefix", prefix(table, of)),
+            List.of("query_id")),
+        deadline,
+        (found, row) -> found.text(0, row));
   }
 
   /** Inserts, as quintet_rollup, what the statement selects of the tenant's rows. */

@@ -16,10 +16,12 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,15 @@ final class ClickHouseBarStore implements BarStore {
                 .toList()),
         "storing bars",
         deadline);
+  }
+
+  @Override
+  public Set<Instant> stored(
+      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
+    writes.awaitInserts(MarketDataTables.IMPORTED_BARS, by, deadline);
+    return Set.copyOf(
+        reads.list(
+            tenant, ImportedBarSql.received(receivedAt), deadline, TickSql::receivedOf));
   }
 
   @Override

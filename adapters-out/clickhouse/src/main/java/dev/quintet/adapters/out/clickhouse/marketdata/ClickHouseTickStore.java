@@ -19,13 +19,14 @@ import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,14 @@ final class ClickHouseTickStore implements TickStore {
   private final Rollups rollups;
   private final Queue<TickBlock> blocks = new ConcurrentLinkedQueue<>();
 
-  /** Of this process; two share one in a chance of four thousand million. */
-  private final int writer = new SecureRandom().nextInt();
+  private final ProcessId process;
 
-  ClickHouseTickStore(ClickHouseWrites writes, ClickHouseReads reads, Rollups rollups) {
+  ClickHouseTickStore(
+      ClickHouseWrites writes, ClickHouseReads reads, Rollups rollups, ProcessId process) {
     this.writes = writes;
     this.reads = reads;
     this.rollups = rollups;
+    this.process = process;
   }
 
   @Override
@@ -62,7 +64,7 @@ final class ClickHouseTickStore implements TickStore {
       return;
     }
     TickBlock block = blocks.poll();
-    block = block == null ? new TickBlock(writer) : block;
+    block = block == null ? new TickBlock(process.value()) : block;
     try {
       writes.insert(MarketDataTables.TICKS, block.encode(batches), "storing ticks", deadline);
     } finally {
@@ -70,6 +72,15 @@ final class ClickHouseTickStore implements TickStore {
       // Also after a failure: some of the rows may be there.
       batches.forEach(rollups::touched);
     }
+  }
+
+  @Override
+  public Set<Instant> stored(
+      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
+    writes.awaitInserts(MarketDataTables.TICKS, by, deadline);
+    return Set.copyOf(
+        reads.list(
+            tenant, TickSql.received(by, receivedAt), deadline, TickSql::receivedOf));
   }
 
   @Override

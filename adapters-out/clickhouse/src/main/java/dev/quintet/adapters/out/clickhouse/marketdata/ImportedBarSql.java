@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 
 /** Imported bars as rows, and the statement that reads them. */
@@ -53,6 +54,18 @@ final class ImportedBarSql {
         ORDER BY seconds""",
         Map.of("symbol", symbol.value(), "source", source.value()),
         List.of("seconds"));
+  }
+
+  static Statement received(Set<Instant> instants) {
+    return new Statement(
+        "find received bars",
+        """
+        SELECT DISTINCT toUnixTimestamp64Micro(received_time) AS micros
+        FROM quintet_views.imported_bars
+        WHERE tenant_id = {tenant:String} AND toUnixTimestamp64Micro(received_time) IN (%s)"""
+            .formatted(TickSql.micros(instants)),
+        Map.of(),
+        List.of("micros"));
   }
 
   /** Starts are whole seconds: the first at or after the instant bounds them as the instant does. */

@@ -26,7 +26,8 @@ public final class MarketDataTables {
               volume Decimal(38, 8)
               received_time DateTime64(6, 'UTC')
               annulled UInt8
-              writer UInt32""")
+              writer UInt32
+              scattered UInt8""")
           .readBy(ClickHouseUser.ROLLUP);
 
   static final Table IMPORTED_BARS =

@@ -9,19 +9,26 @@ import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Batches as one block of the table of ticks. Reused: it keeps its buffers. */
 final class TickBlock {
 
   private static final Table TABLE = MarketDataTables.TICKS;
+
+  /** Months of a block that have a part of their own on disk; what lies elsewhere shares one. */
+  private static final int MOST_MONTHS = 4;
 
   private final NativeBlock block = new NativeBlock();
   private final int writer;
@@ -59,7 +66,66 @@ final class TickBlock {
     Arrays.fill(indexes, 0, rows, writer);
     column("writer");
     block.int32s(indexes, rows);
+    column("scattered");
+    boolean[] scattered = scattered(batches);
+    for (int i = 0; i < scattered.length; i++) {
+      block.int8s((byte) (scattered[i] ? 1 : 0), batches.get(i).batch().rows());
+    }
     return block;
+  }
+
+  /** Batches that lie in several months, or in one that has few rows of the block. */
+  private static boolean[] scattered(List<TenantTicks> batches) {
+    Month[] months = new Month[batches.size()];
+    Map<Month, Integer> rows = new HashMap<>();
+    Month last = Month.NONE;
+    for (int i = 0; i < months.length; i++) {
+      long[] times = columns(batches.get(i)).eventTimes();
+      last = last.holds(times) ? last : Month.of(times);
+      months[i] = last;
+      rows.merge(last, times.length, Integer::sum);
+    }
+    rows.remove(Month.NONE);
+    Set<Month> most =
+        rows.entrySet().stream()
+            .sorted(Map.Entry.<Month, Integer>comparingByValue().reversed())
+            .limit(MOST_MONTHS)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    boolean[] scattered = new boolean[months.length];
+    for (int i = 0; i < months.length; i++) {
+      scattered[i] = !most.contains(months[i]);
+    }
+    return scattered;
+  }
+
+  /** A month of UTC, from its first nanosecond to that of the next. */
+  private record Month(long from, long to) {
+    private static final Month NONE = new Month(0, 0);
+
+    /** In which all times lie; NONE if they lie in several. */
+    private static Month of(long[] times) {
+      if (times.length == 0) {
+        return NONE;
+      }
+      LocalDate first =
+          LocalDate.ofInstant(EventTime.instant(times[0]), ZoneOffset.UTC).withDayOfMonth(1);
+      Month month = new Month(nanos(first), nanos(first.plusMonths(1)));
+      return month.holds(times) ? month : NONE;
+    }
+
+    private static long nanos(LocalDate day) {
+      return EventTime.nanos(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private boolean holds(long[] times) {
+      for (long time : times) {
+        if (time < from || time >= to) {
+          return false;
+        }
+      }
+      return times.length > 0;
+    }
   }
 
   private void column(String name) {

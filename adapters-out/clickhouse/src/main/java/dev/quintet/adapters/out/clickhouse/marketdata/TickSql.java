@@ -10,12 +10,17 @@ import dev.quintet.domain.marketdata.SymbolSummary;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickPosition;
 import dev.quintet.domain.marketdata.TickQuery;
+import dev.quintet.domain.writes.ProcessId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that read ticks, and what a row of their answers says, except of the long one. */
@@ -166,6 +171,40 @@ final class TickSql {
 
   static boolean isAnnulled(Reading reading, int row) {
     return reading.number(10, row) != 0;
+  }
+
+  /** Which of the instants a process received batches at that are there. */
+  static Statement received(ProcessId by, Set<Instant> instants) {
+    LongSummaryStatistics micros =
+        instants.stream()
+            .mapToLong(at -> ChronoUnit.MICROS.between(Instant.EPOCH, at))
+            .summaryStatistics();
+    return new Statement(
+        "find received batches",
+        """
+        SELECT DISTINCT toUnixTimestamp64Micro(received_time) AS micros
+        FROM quintet_views.ticks
+        WHERE tenant_id = {tenant:String} AND writer = toUInt32(%1$s)
+          AND received_time >= fromUnixTimestamp64Micro(%2$d, 'UTC')
+          AND received_time <= fromUnixTimestamp64Micro(%3$d, 'UTC')
+          AND toUnixTimestamp64Micro(received_time) IN (%4$s)"""
+            .formatted(
+                Integer.toUnsignedString(by.value()),
+                micros.getMin(),
+                micros.getMax(),
+                micros(instants)),
+        Map.of(),
+        List.of("micros"));
+  }
+
+  static String micros(Set<Instant> instants) {
+    return instants.stream()
+        .map(at -> Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, at)))
+        .collect(Collectors.joining(", "));
+  }
+
+  static Instant receivedOf(Reading reading, int row) {
+    return Instant.EPOCH.plus(reading.number(0, row), ChronoUnit.MICROS);
   }
 
   static Statement symbols(String after, int limit) {

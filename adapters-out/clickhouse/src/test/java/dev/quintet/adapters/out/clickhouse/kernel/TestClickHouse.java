@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.clickhouse.kernel;
 import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.writes.ProcessId;
 import dev.quintet.engines.ClickHouseEngine;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
@@ -38,7 +39,9 @@ public final class TestClickHouse implements AutoCloseable {
    * @param url where the adapter believes the engine to be
    */
   public TestClickHouse(ClickHouseEngine engine, String url) {
-    context = ApplicationContext.run(properties(engine, url));
+    context = ApplicationContext.builder(properties(engine, url))
+            .singletons(ProcessId.random())
+            .start();
     clients = bean(ClickHouseClients.class);
     reads = bean(ClickHouseReads.class);
     writes = bean(ClickHouseWrites.class);

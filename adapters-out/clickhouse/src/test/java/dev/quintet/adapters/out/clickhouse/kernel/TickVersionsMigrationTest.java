@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Read;
+import dev.quintet.adapters.out.contract.Together;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
@@ -40,7 +41,7 @@ final class TickVersionsMigrationTest {
       """;
 
   @Test
-  void bothTheQuoteAndTheTradeAreThereAfterwards(@TempDir Path directory) {
+  void bothTheQuoteAndTheTradeAreThereAfterwards(@TempDir Path directory) throws Exception {
     ClickHouseEngine engine = OwnEngine.start(directory, ClickHouseSchema.usersXml());
     try (TestClickHouse clickHouse = new TestClickHouse(engine)) {
       new ClickHouseMigrations(clickHouse.admin, new Schema(BEFORE, List.of()))
@@ -59,8 +60,16 @@ final class TickVersionsMigrationTest {
               .getFirst();
       execute(clickHouse, first);
       execute(clickHouse, first);
-      clickHouse.store.migrate(Fresh.deadline());
+      migrateAtOnce(engine);
       clickHouse.store.verify(Fresh.deadline());
+      assertThat(
+              clickHouse.admin.lines(
+                  ClickHouseUser.ADMIN,
+                  "SELECT toString(count() - uniqExact(version)) AS line FROM quintet.migrations",
+                  Map.of(),
+                  Fresh.deadline()))
+          .as("migrations that were applied twice")
+          .containsExactly("0");
       assertThat(
               clickHouse.admin.lines(
                   ClickHouseUser.ADMIN,
@@ -82,6 +91,19 @@ final class TickVersionsMigrationTest {
     } finally {
       engine.kill();
     }
+  }
+
+  /** A migration that copies a table would lose what another service adds meanwhile. */
+  private static void migrateAtOnce(ClickHouseEngine engine) throws Exception {
+    Together.call(
+        3,
+        i ->
+            () -> {
+              try (TestClickHouse service = new TestClickHouse(engine)) {
+                service.store.migrate(Fresh.deadline());
+                return i;
+              }
+            });
   }
 
   private static void execute(TestClickHouse clickHouse, String sql) {

@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseConfiguration;
 import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
+import dev.quintet.domain.writes.ProcessId;
 
 /** The stores of market data over an engine. */
 final class TestStores {
@@ -26,7 +27,8 @@ final class TestStores {
   }
 
   ClickHouseTickStore tickStore(Rollups own) {
-    return new ClickHouseTickStore(clickHouse.writes, clickHouse.reads, own);
+    return new ClickHouseTickStore(
+        clickHouse.writes, clickHouse.reads, own, ProcessId.random());
   }
 
   ClickHouseBarStore barStore(Rollups own) {

@@ -89,13 +89,18 @@ final class PostgresUsageLedger implements UsageLedger {
 
   private static final String UNBILLED =
       """
-      SELECT count(*)
+      SELECT count(*), (
+        SELECT count(*) FROM quintet.unfinished_writes
+        WHERE begun_at < now() - make_interval(secs => ?))
       FROM quintet.writes w
       WHERE w.at >= now() - make_interval(secs => ?)
         AND w.usage_count > 0
         AND NOT EXISTS (
           SELECT FROM quintet.usage_events e
           WHERE e.tenant_id = w.tenant_id AND e.event_id = w.usage_event)""";
+
+  /** A call that is noted for longer does not go on as it should. */
+  private static final Duration STALLED = Duration.ofSeconds(10);
 
   /** How long after its time an event that is no correction may become visible. */
   private static final Duration COMPLETE_AFTER = GRACE.plus(PostgresTransaction.LONGEST);
@@ -189,13 +194,17 @@ final class PostgresUsageLedger implements UsageLedger {
     return billing.run(
         "reconcile usage",
         deadline,
-        transaction -> {
-          long unbilled =
-              transaction.one(
-                  UNBILLED,
-                  (statement, first) -> statement.setDouble(first, window.toSeconds()),
-                  row -> row.getLong(1));
-          return new Reconciliation(unbilled, transaction.begunAt().minus(COMPLETE_AFTER));
-        });
+        transaction ->
+            transaction.one(
+                UNBILLED,
+                (statement, first) -> {
+                  statement.setDouble(first, STALLED.toSeconds());
+                  statement.setDouble(first + 1, window.toSeconds());
+                },
+                row ->
+                    new Reconciliation(
+                        row.getLong(1),
+                        row.getLong(2),
+                        transaction.begunAt().minus(COMPLETE_AFTER))));
   }
 }
