@@ -3,12 +3,14 @@ package dev.quintet.bootstrap.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.bootstrap.faults.Producer.Quote;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 
 /** Compares what is in the stores with what was acknowledged, without the product's own reading. */
 final class Checker {
@@ -40,6 +42,10 @@ final class Checker {
       }
       assertThat(lost).as("acknowledged and lost").isEmpty();
     }
+    recordedIsBilled();
+  }
+
+  private void recordedIsBilled() {
     String[] sums = stores.postgres(
         """
         SELECT (SELECT coalesce(sum(usage_count), 0) FROM quintet.writes
@@ -81,6 +87,37 @@ final class Checker {
     }
     assertThat(recorded()).isEqualTo(batches);
     assertThat(stores.billedTicks(tenant)).as("billed, each tick once").isEqualTo(accepted);
+  }
+
+  /**
+   * What holds soon after all stores can be asked again: whatever was stored is recorded, and billed as
+   * often as it is recorded.
+   */
+  void nothingIsLeftOver() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        stores.postgres(
+                            "SELECT operation, begun_at FROM quintet.unfinished_writes"
+                                + " WHERE tenant_id = '%s'".formatted(tenant)))
+                    .as("unfinished calls")
+                    .isEmpty());
+    assertThat(
+            stores.postgres(
+                """
+                SELECT trunc(extract(epoch FROM at) * 1000000)::bigint FROM quintet.writes
+                WHERE tenant_id = '%s'"""
+                    .formatted(tenant)))
+        .as("recorded, of what is stored")
+        .containsAll(
+            stores.clickHouse(
+                """
+                SELECT DISTINCT toUnixTimestamp64Micro(received_time) FROM quintet.ticks
+                WHERE tenant_id = '%s'"""
+                    .formatted(tenant)));
+    recordedIsBilled();
   }
 
   private Set<String> recorded() {

@@ -71,6 +71,7 @@ final class SeededKillsIT {
       checker.nothingIsHalfThere(producers);
       producers.forEach(Producer::finish);
       checker.everythingIsThereOnce(producers);
+      checker.nothingIsLeftOver();
       assertBarsAreThoseOfAnUndisturbedRun(line, key);
       report();
     }

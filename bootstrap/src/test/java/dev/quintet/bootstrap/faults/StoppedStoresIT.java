@@ -60,6 +60,7 @@ final class StoppedStoresIT {
     }
     Set<String> stored = batches(load, Status.Code.OK);
     Set<String> notStored = batches(load, Status.Code.UNAVAILABLE);
+    new Checker(service.stores, "troubled").nothingIsLeftOver();
     assertWhatWasSaidIsTrue(stored, notStored);
     assertThat(usedHeap() - before).as("heap growth in bytes").isLessThan(GROWTH_BYTES);
   }
