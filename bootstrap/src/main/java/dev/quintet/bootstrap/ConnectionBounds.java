@@ -8,7 +8,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * How many connections callers may have open, to REST and gRPC together.
  *
  * @param most in all, 1 to 1,000,000; 0, the default: 10,000, or what the limit of open files leaves
- *     when {@value #RESERVED} are kept for stores and files, or half of it where it is very low
+ *     at the start when {@value #RESERVED} are kept for stores and files, at least {@value #LEAST}
  * @param ofAddress of one address, 1 to most; 0, the default: most of them, since callers may all stand
  *     behind one proxy
  */
@@ -18,8 +18,10 @@ record ConnectionBounds(
 
   private static final int STANDARD = 10_000;
 
-  /** Some 90 of pools, 40 of event loops and 60 of files are open when all are in use. */
-  private static final int RESERVED = 256;
+  /** Pools of connections to the stores may open some 90 more. */
+  private static final int RESERVED = 128;
+
+  private static final int LEAST = 16;
 
   ConnectionBounds {
     if (most < 0 || most > 1_000_000) {
@@ -32,15 +34,15 @@ record ConnectionBounds(
   }
 
   /**
-   * @param descriptors that the process may have open
+   * @param descriptors that the process may open beside those that are open now
    * @throws IllegalArgumentException when more are wanted than it may have
    */
   Connections connections(long descriptors) {
-    long room = Math.max(descriptors - RESERVED, descriptors / 2);
+    long room = Math.max(descriptors - RESERVED, LEAST);
     if (most > room) {
       throw new IllegalArgumentException(
           "quintet.connections.most must be at most " + room + ", is " + most
-              + ": the process may have " + descriptors + " files open (ulimit -n)");
+              + ": the process may open " + descriptors + " more files (ulimit -n)");
     }
     int all = most > 0 ? most : (int) Math.min(STANDARD, room);
     int each = ofAddress > 0 ? ofAddress : Math.max(1, all * 9 / 10);

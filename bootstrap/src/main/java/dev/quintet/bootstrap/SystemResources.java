@@ -40,11 +40,11 @@ final class SystemResources {
     double unused = system.getCpuLoad();
   }
 
-  /** How many files and connections this process may have open; many where it is not known. */
+  /** How many more files and connections this process may open; many where it is not known. */
   static long descriptors() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
             instanceof UnixOperatingSystemMXBean unix
-        ? unix.getMaxFileDescriptorCount()
+        ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
         : Long.MAX_VALUE;
   }
 

@@ -24,9 +24,9 @@ final class ConnectionBoundsTest {
   void descriptorsAreKeptForTheStores() {
     ConnectionBounds standard = new ConnectionBounds(0, 0);
     assertThat(taken(standard.connections(Long.MAX_VALUE))).isEqualTo(9_000);
-    assertThat(taken(standard.connections(1_024))).isEqualTo(691);
+    assertThat(taken(standard.connections(1_024))).isEqualTo(806);
     assertThat(taken(standard.connections(256))).isEqualTo(115);
-    assertThat(taken(standard.connections(2))).isEqualTo(1);
+    assertThat(taken(standard.connections(2))).isEqualTo(14);
   }
 
   @Test
@@ -42,6 +42,6 @@ final class ConnectionBoundsTest {
     assertThatThrownBy(() -> new ConnectionBounds(10, 11))
         .hasMessageContaining("quintet.connections.of-address");
     assertThatThrownBy(() -> new ConnectionBounds(1_000, 0).connections(1_024))
-        .hasMessageContaining("quintet.connections.most must be at most 768");
+        .hasMessageContaining("quintet.connections.most must be at most 896");
   }
 }

@@ -47,11 +47,14 @@ final class GrpcCaller {
 
     private static final Pattern CURSOR = Pattern.compile("cursor: \"([A-Za-z0-9_-]+)\"");
 
+    /** What a receipt says of the prices that its caller has just sent. */
+    private static final Pattern SENT = Pattern.compile("(lowest|highest)_price: \".*\"");
+
     /** Version and tag of a cursor, which differ from tenant to tenant. */
     private static final int BOUND_TO = 9;
 
     Answer without(List<String> names) {
-      String left = CURSOR.matcher(text).replaceAll(Answer::position);
+      String left = SENT.matcher(CURSOR.matcher(text).replaceAll(Answer::position)).replaceAll("");
       for (int i = 0; i < names.size(); i++) {
         left = left.replace(names.get(i), "<" + i + ">");
       }
