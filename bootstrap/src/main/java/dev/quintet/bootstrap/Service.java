@@ -118,14 +118,14 @@ public final class Service implements AutoCloseable {
             () -> beans.getBean(Preparation.class).run(data, settings.wiring(), progress),
             () -> beans.getBean(NettyEmbeddedServer.class)),
         Runnable::run);
-    beans
-        .getBean(ReceiptClock.class)
-        .goOnAfterRecorded(
-            beans.getBean(TenantStore.class), beans.getBean(Once.class), Deadline.after(PATIENCE));
     step(
         progress,
         "settle unfinished writes",
         () -> beans.getBean(UnfinishedWrites.class).begin());
+    beans
+        .getBean(ReceiptClock.class)
+        .goOnAfterRecorded(
+            beans.getBean(TenantStore.class), beans.getBean(Once.class), Deadline.after(PATIENCE));
     step(progress, "start the servers", () -> startServers(beans));
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);
