@@ -5,6 +5,7 @@ import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,20 @@ public record Write(
    */
   public record Usage(UsageType type, long count) {}
 
-  /** What makes a write the same write. */
-  public record Key(TenantId tenant, String kind, String id) {}
+  /**
+   * What makes a write the same write. Callers choose ids, and could choose some that hash alike: keys
+   * have an order, by which a map finds them then.
+   */
+  public record Key(TenantId tenant, String kind, String id) implements Comparable<Key> {
+
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::id).thenComparing(Key::tenant).thenComparing(Key::kind);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   public TenantId tenant() {
     return subject.tenant();
