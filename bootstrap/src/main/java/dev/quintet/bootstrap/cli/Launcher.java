@@ -2,8 +2,10 @@ package dev.quintet.bootstrap.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.quintet.bootstrap.cli.kit.AsciiWriter;
 import dev.quintet.bootstrap.cli.kit.Failures;
 import dev.quintet.bootstrap.cli.kit.Printable;
+import dev.quintet.bootstrap.cli.kit.Terminal;
 import dev.quintet.bootstrap.cli.kit.Times;
 import dev.quintet.bootstrap.cli.marketdata.BarsCommand;
 import dev.quintet.bootstrap.cli.marketdata.QuoteCommand;
@@ -14,10 +16,12 @@ import dev.quintet.bootstrap.cli.platform.RehearseCommand;
 import dev.quintet.bootstrap.cli.platform.StatusCommand;
 import dev.quintet.bootstrap.cli.platform.UpCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine;
 
@@ -52,9 +56,8 @@ public final class Launcher {
 
   /** Runs one verb and returns the exit code. */
   public static int run(String[] arguments) {
-    // Whatever the locale: terminals that cannot show UTF-8 are rarer than those that hide it.
-    PrintWriter out = utf8(FileDescriptor.out);
-    PrintWriter err = utf8(FileDescriptor.err);
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
     String[] words = arguments.length == 0 ? new String[] {"help"} : arguments;
     int exitCode = commands().setOut(out).setErr(err).execute(words);
     out.flush();
@@ -62,8 +65,10 @@ public final class Launcher {
     return exitCode;
   }
 
-  private static PrintWriter utf8(FileDescriptor stream) {
-    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), UTF_8));
+  private static PrintWriter writer(FileDescriptor stream) {
+    Writer utf8 =
+        new BufferedWriter(new OutputStreamWriter(new FileOutputStream(stream), UTF_8));
+    return new PrintWriter(Terminal.unicode() ? utf8 : new AsciiWriter(utf8));
   }
 
   /** The verbs, ready to be run; a test gives them writers of its own. */

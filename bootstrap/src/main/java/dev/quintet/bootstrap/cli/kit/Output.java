@@ -27,6 +27,14 @@ public final class Output {
     return verb.commandLine().getOut();
   }
 
+  /** Says why an answer is empty, beside the answer. */
+  public void explain(String reason) {
+    PrintWriter err = verb.commandLine().getErr();
+    out().flush();
+    err.println("quintet: " + Printable.of(reason));
+    err.flush();
+  }
+
   public Rows rows(List<String> columns) {
     return Rows.of(format, out(), columns);
   }

@@ -5,6 +5,8 @@ import dev.quintet.bootstrap.cli.kit.Output;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.client.BarQuery;
 import dev.quintet.client.QuintetClient;
+import dev.quintet.client.QuintetException;
+import dev.quintet.client.Tick;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -131,10 +133,32 @@ public final class BarsCommand implements Callable<Integer> {
             }
           });
       rows.end();
+      if (printed.get() == 0) {
+        output.explain(whyEmpty(client));
+      }
       return 0;
     } catch (ReaderGone e) {
       return Failures.FAILED;
     }
+  }
+
+  private String whyEmpty(QuintetClient client) {
+    Tick newest;
+    try {
+      newest = client.lastQuote(symbol).tick();
+    } catch (QuintetException e) {
+      return e.kind() == QuintetException.Kind.NOT_FOUND
+          ? "no bars: there is no tick of " + symbol
+          : "no bars in this period";
+    }
+    boolean trade = newest instanceof Tick.TradePrint;
+    if (trade != (side == BarQuery.Side.TRADE)) {
+      return "no bars of this side: the newest tick of %s is a %s; try --side %s"
+          .formatted(symbol, trade ? "trade" : "quote", trade ? "trade" : "bid");
+    }
+    return "no bars in this period%s: the newest tick of %s is of %s"
+        .formatted(
+            source == null ? "" : " from " + source, symbol, newest.eventTime());
   }
 
   private static final class ReaderGone extends RuntimeException {

@@ -53,9 +53,11 @@ final class ImportProgress implements AutoCloseable {
         .setInitialMax(total)
         .setUnit(" kB", KILOBYTE)
         .setStyle(
-            Terminal.colours()
-                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
-                : ProgressBarStyle.UNICODE_BLOCK)
+            !Terminal.unicode()
+                ? ProgressBarStyle.ASCII
+                : Terminal.colours()
+                    ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                    : ProgressBarStyle.UNICODE_BLOCK)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
         .build();
   }

@@ -4,15 +4,19 @@ import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import dev.quintet.bootstrap.cli.kit.Printable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A line of the service's log as a person reads it: the time of day, the level, who says what, and
  * what it belongs to.
  */
 record LogRecord(Map<?, ?> fields) {
+
+  private static final String CAUSE = "Caused by: ";
 
   /** Empty for a line that is none of the service's. */
   static Optional<LogRecord> of(String line) {
@@ -36,12 +40,23 @@ record LogRecord(Map<?, ?> fields) {
     text.append(" ".repeat(Math.max(0, 5 - level.length())));
     text.append(' ').append(Printable.of(logger.substring(logger.lastIndexOf('.') + 1)));
     text.append(": ").append(Printable.of(taken(left, "message")));
-    String error = taken(left, "error");
+    List<String> error = taken(left, "error").lines().toList();
     left.forEach((name, value) -> text.append("  ").append(Printable.of(name + "=" + value)));
-    error
-        .lines()
-        .forEach(line -> text.append("\n    ").append(Printable.of(line.replace("\t", "  "))));
+    if (level.equals("ERROR")) {
+      error.forEach(line -> text.append("\n    ").append(Printable.of(line.replace("\t", "  "))));
+    } else if (!error.isEmpty()) {
+      text.append("  error=").append(Printable.of(inOneLine(error)));
+    }
     return text.toString();
+  }
+
+  /** What happened and what caused it: where is worth knowing of defects only. */
+  private static String inOneLine(List<String> error) {
+    return error.stream()
+        .filter(line -> line.equals(error.getFirst()) || line.startsWith(CAUSE))
+        .map(line -> line.replace(CAUSE, "").replaceFirst("^([a-z][a-z0-9]*\\.)+", ""))
+        .distinct()
+        .collect(Collectors.joining(", caused by "));
   }
 
   private static String taken(Map<?, ?> fields, String name) {

@@ -51,6 +51,9 @@ public final class LogsCommand implements Callable<Integer> {
         ReversedLinesFileReader.builder().setPath(directory.log()).setCharset(UTF_8).get()) {
       last = log.readLines(Math.max(1, lines)).reversed();
     }
+    if (last.isEmpty()) {
+      spec.commandLine().getErr().println("quintet: the log is empty so far");
+    }
     PrintWriter out = spec.commandLine().getOut();
     last.forEach(line -> out.println(json ? line : readable(line)));
     return 0;

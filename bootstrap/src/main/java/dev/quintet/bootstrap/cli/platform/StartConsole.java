@@ -5,7 +5,7 @@ import dev.quintet.bootstrap.Service;
 import dev.quintet.bootstrap.Wiring;
 import dev.quintet.bootstrap.cli.kit.DataOption;
 import dev.quintet.engines.StartProgress;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +16,10 @@ final class StartConsole implements StartProgress {
 
   private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final Map<String, Long> lastReport = new ConcurrentHashMap<>();
 
-  StartConsole(PrintStream out) {
+  StartConsole(PrintWriter out) {
     this.out = out;
   }
 
@@ -36,12 +36,14 @@ final class StartConsole implements StartProgress {
       lastReport.put(step, now);
       out.printf(
           Locale.ROOT, "  …  %-44s %d of %d MB%n", step, done >> 20, Math.max(done, total) >> 20);
+      out.flush();
     }
   }
 
   @Override
   public void finished(String step, Duration took) {
     out.printf(Locale.ROOT, "  ok %-44s %6.2f s%n", step, took.toMillis() / 1000.0);
+    out.flush();
   }
 
   void ready(

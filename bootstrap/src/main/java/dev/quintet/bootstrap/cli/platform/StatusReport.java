@@ -2,11 +2,13 @@ package dev.quintet.bootstrap.cli.platform;
 
 import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,9 +26,21 @@ final class StatusReport {
   private static final int NAME_WIDTH = 12;
   private static final int STATE_WIDTH = 16;
 
-  /** How names of figures end, and what is written behind such a figure. */
+  private static final int LINE_WIDTH = 80;
+  private static final String COLOUR = "\u001b\\[[0-9]+m";
+
+  /** How names of figures end, and the unit of such a figure. */
   private static final Map<String, String> UNITS =
-      Map.of("_mb", " MB", "_gb", " GB", "_percent", " %", "_ms", " ms");
+      Map.of("_mb", "MB", "_gb", "GB", "_percent", "%", "_ms", "ms");
+
+  /** Which unit follows, and how many make one of it. */
+  private static final Map<String, Larger> LARGER =
+      Map.of(
+          "MB", new Larger("GB", 1_024),
+          "GB", new Larger("TB", 1_024),
+          "ms", new Larger("s", 1_000));
+
+  private record Larger(String unit, int factor) {}
 
   private final PrintWriter out;
   private final boolean colours;
@@ -46,20 +60,32 @@ final class StatusReport {
     out.println();
   }
 
-  /** A word and what there is to say of it. */
+  /** A word and what there is to say of it, on as many lines as that takes. */
   void line(String name, String text) {
-    out.println((pad(name, NAME_WIDTH) + text).stripTrailing());
+    StringBuilder line = new StringBuilder(pad(name, NAME_WIDTH));
+    int width = line.length();
+    for (String word : text.split("(?<= )(?! )")) {
+      int length = word.replaceAll(COLOUR, "").stripTrailing().length();
+      if (width > NAME_WIDTH && width + length > LINE_WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line = new StringBuilder(" ".repeat(NAME_WIDTH));
+        width = NAME_WIDTH;
+      }
+      line.append(word);
+      width += word.replaceAll(COLOUR, "").length();
+    }
+    out.println(line.toString().stripTrailing());
   }
 
   /** What operators see. */
   void health(JsonDocument health) {
     line(
         "machine",
-        "cpu %s %%, memory %s MB, disk %s %%"
+        "cpu %s, memory %s, disk %s"
             .formatted(
-                health.number("system_resources.cpu_usage_percent"),
-                health.number("system_resources.memory_usage_mb"),
-                health.number("system_resources.disk_usage_percent")));
+                amount(health.number("system_resources.cpu_usage_percent"), "%"),
+                amount(health.number("system_resources.memory_usage_mb"), "MB"),
+                amount(health.number("system_resources.disk_usage_percent"), "%")));
     out.println();
     for (String store : health.names("dependencies")) {
       String state = health.text("dependencies." + store);
@@ -72,25 +98,25 @@ final class StatusReport {
     out.println();
     line(
         "isolation",
-        "%s  %s, checked at %s"
+        "%s  %s, checked %s"
             .formatted(
                 state(health.text("tenant_context.tenant_isolation_status")),
                 count(health.number("tenant_context.active_tenants"), "active tenant"),
-                time(health.text("tenant_context.isolation_checked_at"))));
+                ago("tenant_context.isolation_checked_at", health)));
     line(
         "calls",
-        "%s/s, %s ms on average, %s %% failed %s"
+        "%s/s, %s on average, %s failed %s"
             .formatted(
                 health.number("performance_metrics.throughput_rps"),
-                health.number("performance_metrics.response_time_ms"),
-                health.number("performance_metrics.error_rate_percent"),
+                amount(health.number("performance_metrics.response_time_ms"), "ms"),
+                amount(health.number("performance_metrics.error_rate_percent"), "%"),
                 paint(FAINT, "(last minute)")));
     line(
         "usage",
         "%s  complete until %s, %s, %s"
             .formatted(
                 state(health.text("multi_db_performance.transaction_consistency")),
-                time(health.text("usage.complete_until")),
+                ago("usage.complete_until", health),
                 count(health.number("usage.unbilled_batches"), "unbilled batch"),
                 count(health.number("usage.waiting_calls"), "call") + " waiting"));
   }
@@ -110,7 +136,7 @@ final class StatusReport {
     for (Map.Entry<String, String> unit : UNITS.entrySet()) {
       if (name.endsWith(unit.getKey())) {
         String words = name.substring(0, name.length() - unit.getKey().length());
-        return words.replace('_', ' ') + " " + value + unit.getValue();
+        return words.replace('_', ' ') + " " + amount(value, unit.getValue());
       }
     }
     return value + " " + name.replace('_', ' ');
@@ -134,13 +160,11 @@ final class StatusReport {
     for (JsonDocument metric : worse) {
       line(
           "",
-          "%s: %s %s, was %s %s"
+          "%s: %s, was %s"
               .formatted(
                   metric.text("name"),
-                  metric.number("current"),
-                  metric.text("unit"),
-                  metric.number("baseline"),
-                  metric.text("unit")));
+                  amount(metric.number("current"), metric.text("unit")),
+                  amount(metric.number("baseline"), metric.text("unit"))));
     }
   }
 
@@ -166,6 +190,34 @@ final class StatusReport {
     return text + " ".repeat(Math.max(1, width - text.length()));
   }
 
+  /** Three digits at least, of the largest unit that is not below one. */
+  private static String amount(String number, String unit) {
+    if (number.equals("-")) {
+      return "- " + unit;
+    }
+    BigDecimal value = new BigDecimal(number);
+    Larger larger = LARGER.get(unit);
+    if (larger != null && value.compareTo(BigDecimal.valueOf(larger.factor())) >= 0) {
+      BigDecimal fewer =
+          value.divide(BigDecimal.valueOf(larger.factor()), MathContext.DECIMAL64);
+      return amount(fewer.toPlainString(), larger.unit());
+    }
+    int digits = value.precision() - value.scale();
+    BigDecimal shown = value.setScale(Math.clamp(3L - digits, 0, 3), RoundingMode.HALF_UP);
+    return (shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString()) + " " + unit;
+  }
+
+  /** How long before the document was made. */
+  private static String ago(String way, JsonDocument health) {
+    Optional<Instant> then = health.find(way).map(Instant::parse);
+    Optional<Instant> now = health.find("timestamp").map(Instant::parse);
+    if (then.isEmpty() || now.isEmpty()) {
+      return "-";
+    }
+    long seconds = Math.max(0, Duration.between(then.get(), now.get()).toSeconds());
+    return duration(Long.toString(seconds)) + " ago";
+  }
+
   private static String count(String number, String thing) {
     return number + " " + thing + (number.equals("1") ? "" : thing.endsWith("ch") ? "es" : "s");
   }
@@ -187,6 +239,8 @@ final class StatusReport {
     }
     return time.toHours() > 0
         ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
-        : String.format(Locale.ROOT, "%d min %d s", time.toMinutesPart(), time.toSecondsPart());
+        : time.toMinutes() > 0
+            ? "%d min %d s".formatted(time.toMinutesPart(), time.toSecondsPart())
+            : time.toSeconds() + " s";
   }
 }

@@ -67,7 +67,7 @@ public final class UpCommand implements Callable<Integer> {
     if (detach) {
       return Detached.start(directory, words());
     }
-    StartConsole console = new StartConsole(System.out);
+    StartConsole console = new StartConsole(spec.commandLine().getOut());
     long from = System.nanoTime();
     try (Service service = Service.start(directory, settings, console)) {
       console.ready(directory, service, wiring, detached, System.nanoTime() - from);

@@ -1,6 +1,7 @@
 package dev.quintet.bootstrap.cli.subscriptions;
 
 import dev.quintet.bootstrap.cli.kit.Format;
+import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import dev.quintet.bootstrap.cli.kit.Output;
 import dev.quintet.bootstrap.cli.kit.RestCall;
 import dev.quintet.bootstrap.cli.kit.Rows;
@@ -30,6 +31,8 @@ public final class UsageCommand implements Callable<Integer> {
 
   private static final CSVFormat TOTALS =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private static final String NOTHING = "nothing was used in this period";
 
   enum Grouping {
     DAY,
@@ -71,7 +74,9 @@ public final class UsageCommand implements Callable<Integer> {
             + (from == null ? "" : "&from=" + from)
             + (to == null ? "" : "&to=" + to);
     if (output.format() == Format.TABLE) {
-      print(service, query, output.out());
+      if (!print(service, query, output.out())) {
+        output.explain(NOTHING);
+      }
     } else {
       copy(query);
     }
@@ -87,18 +92,31 @@ public final class UsageCommand implements Callable<Integer> {
       RestCall.Answer page =
           service.rest().get(query + after(cursor), json ? "application/json" : "text/csv");
       String body = page.body();
+      if (cursor == null && page.nextCursor() == null && isEmpty(body, json)) {
+        output.explain(NOTHING);
+      }
       out.print(cursor == null || json ? body : body.substring(body.indexOf('\n') + 1));
       out.print(json ? "\n" : "");
       cursor = page.nextCursor();
     } while (cursor != null);
   }
 
+  private static boolean isEmpty(String body, boolean json) throws IOException {
+    return json
+        ? JsonDocument.of(body).list("usage").isEmpty()
+        : body.lines().skip(1).findAny().isEmpty();
+  }
+
   private static String after(@Nullable String cursor) {
     return cursor == null ? "" : "&cursor=" + cursor;
   }
 
-  /** A table of the totals without the columns that hold nothing, and how far it is complete. */
-  public static void print(ServiceOptions service, String query, PrintWriter out)
+  /**
+   * A table of the totals without the columns that hold nothing, and how far it is complete.
+   *
+   * @return false when nothing was used
+   */
+  public static boolean print(ServiceOptions service, String query, PrintWriter out)
       throws IOException {
     List<CSVRecord> totals = new ArrayList<>();
     RestCall.Answer page;
@@ -110,9 +128,7 @@ public final class UsageCommand implements Callable<Integer> {
       }
       cursor = page.nextCursor();
     } while (cursor != null);
-    if (totals.isEmpty()) {
-      out.println("nothing was used");
-    } else {
+    if (!totals.isEmpty()) {
       List<String> columns =
           totals.getFirst().getParser().getHeaderNames().stream()
               .filter(column -> totals.stream().anyMatch(total -> !total.get(column).isEmpty()))
@@ -122,5 +138,6 @@ public final class UsageCommand implements Callable<Integer> {
       table.end();
     }
     out.println("complete until " + page.completeUntil());
+    return !totals.isEmpty();
   }
 }

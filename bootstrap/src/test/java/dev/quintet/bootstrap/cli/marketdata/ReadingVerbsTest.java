@@ -207,6 +207,38 @@ final class ReadingVerbsTest {
     assertThat(Verb.run("fly").exitCode()).isEqualTo(2);
   }
 
+  private Verb noBars(String... more) {
+    service.bars = request -> List.of();
+    String[] words = {
+      "bars", "EURUSD", "--interval", "1m", "--from", "2014-05-08", "--to", "2014-05-09"
+    };
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return Verb.run(service, all);
+  }
+
+  @Test
+  void whyThereIsNoBarIsSaidOnStandardError() {
+    Verb unknown = noBars("--format", "json");
+    assertThat(unknown.exitCode()).isZero();
+    assertThat(unknown.out()).isEqualTo("[]\n");
+    assertThat(unknown.err()).isEqualTo("quintet: no bars: there is no tick of EURUSD\n");
+
+    service.quotes = request -> quote();
+    assertThat(noBars("--side", "trade").err()).contains("is a quote; try --side bid");
+    assertThat(noBars("--side", "ask").err()).contains("no bars in this period: the newest tick");
+    assertThat(noBars("--source", "fxcm").err()).contains("in this period from fxcm:");
+
+    service.quotes = request -> trade();
+    assertThat(noBars().err()).contains("is a trade; try --side trade");
+  }
+
+  private static LastQuoteResponse trade() {
+    LastQuoteResponse.Builder answer = quote().toBuilder();
+    answer.getTickBuilder().setTrade(TradePrint.newBuilder().setPrice("1.5"));
+    return answer.build();
+  }
+
   @Test
   void withoutServiceTheEndIsThree(@TempDir Path empty) {
     service.close();

@@ -19,7 +19,25 @@ final class LogRecordTest {
     assertThat(LogRecord.of(LINE).orElseThrow().text(false))
         .isEqualTo(
             "2026-11-22 21:31:25.004Z WARN  SlowStatements: slow \"statement\"  tenant=demo"
-                + "  duration_ms=612\n    a.B: c\n      at d.E");
+                + "  duration_ms=612  error=B: c");
+  }
+
+  /** A store that went away is expected; where the code was is not worth a screen. */
+  @Test
+  void anOutageIsOneLineAndADefectHasItsStack() {
+    String error =
+        "dev.q.ProblemException: no answer\\n\\tat d.E\\nCaused by: java.net.ConnectException: Connection"
+            + " refused\\n\\tat f.G\\n\\t... 3 more";
+    String line =
+        "{\"time\":\"t\",\"level\":\"%s\",\"logger\":\"l\",\"message\":\"m\",\"error\":\"" + error + "\"}";
+
+    assertThat(LogRecord.of(line.formatted("WARN")).orElseThrow().text(false))
+        .isEqualTo(
+            "t WARN  l: m  error=ProblemException: no answer, caused by ConnectException:"
+                + " Connection refused");
+    assertThat(LogRecord.of(line.formatted("ERROR")).orElseThrow().text(false))
+        .hasLineCount(6)
+        .contains("\n      at d.E\n");
   }
 
   @Test

@@ -15,9 +15,9 @@ final class StatusReportTest {
 
   private static final String HEALTH =
       """
-      {"status":"degraded","version":"1.2.3","uptime_seconds":7500,
+      {"status":"degraded","timestamp":"2026-11-22T10:12:12.5Z","version":"1.2.3","uptime_seconds":7500,
       "performance_metrics":{"response_time_ms":null,"throughput_rps":0.000},
-      "system_resources":{"cpu_usage_percent":12.5,"memory_usage_mb":256.0,
+      "system_resources":{"cpu_usage_percent":12.5,"memory_usage_mb":2560.44,
         "disk_usage_percent":null},
       "dependencies":{"postgresql":"healthy","clickhouse":"unhealthy","dragonflydb":"healthy",
         "weaviate":"not_configured","arangodb":"not_configured"},
@@ -33,7 +33,7 @@ final class StatusReportTest {
   private static final String PERFORMANCE =
       """
       {"measured_at":"2026-11-22T10:11:12Z","baseline":{"set_at":"2026-11-21T00:00:00Z"},
-      "metrics":[{"name":"calls p50","unit":"ms","current":2.500,"baseline":1.000,
+      "metrics":[{"name":"calls p50","unit":"ms","current":2503.7,"baseline":1.0004,
       "verdict":"worse"},{"name":"calls p99","verdict":"better"},{"verdict":"not_measured"}]}""";
 
   private static String shown(boolean colours) throws IOException {
@@ -52,21 +52,28 @@ final class StatusReportTest {
             """
             Quintet 1.2.3  ● degraded  up 2 h 5 min
 
-            machine     cpu 12.5 %, memory 256 MB, disk - %
+            machine     cpu 12.5 %, memory 2.5 GB, disk - %
 
-            postgresql  ● healthy         7 active connections, 100 max connections, 3 tenant schemas
+            postgresql  ● healthy         7 active connections, 100 max connections, 3
+                        tenant schemas
             clickhouse  ● unhealthy
             dragonflydb ● healthy         memory usage 1.5 MB, cache hit rate 75 %
             weaviate    ○ not configured
             arangodb    ○ not configured
 
-            isolation   ● isolated  1 active tenant, checked at 2026-11-22T10:11:12Z
+            isolation   ● isolated  1 active tenant, checked 1 min 0 s ago
             calls       0/s, - ms on average, - % failed (last minute)
-            usage       ● consistent  complete until 2026-11-22T10:10:10Z, 0 unbilled batches, \
-            1 call waiting
+            usage       ● consistent  complete until 2 min 2 s ago, 0 unbilled batches, 1
+                        call waiting
             speed       1 better, 0 as before, 1 worse  (than at 2026-11-21T00:00:00Z)
-                        calls p50: 2.5 ms, was 1 ms
+                        calls p50: 2.5 s, was 1 ms
             """);
+  }
+
+  @Test
+  void noLineIsWiderThanATerminal() throws IOException {
+    assertThat(shown(true).replaceAll("\u001b\\[[0-9]+m", "").lines())
+        .allMatch(line -> line.length() <= 80);
   }
 
   @Test

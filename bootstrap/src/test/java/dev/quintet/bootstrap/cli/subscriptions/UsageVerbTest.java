@@ -75,6 +75,7 @@ final class UsageVerbTest {
     Verb verb = run();
 
     assertThat(verb.exitCode()).isZero();
+    assertThat(verb.err()).isEmpty();
     assertThat(verb.out())
         .isEqualTo(
             """
@@ -100,6 +101,7 @@ final class UsageVerbTest {
         run("--format", "json", "--by", "day,service", "--from", "2026-11-01", "--to", "2026-12-01");
 
     assertThat(verb.out()).isEqualTo("{\"usage\":[]}\n");
+    assertThat(verb.err()).isEqualTo("quintet: nothing was used in this period\n");
     assertThat(asked)
         .containsExactly(
             "Bearer qk_k page_size=1000&group=day,service&from=2026-11-01T00:00:00Z"
