@@ -23,15 +23,20 @@ final class Failures {
   }
 
   static QuintetException of(Throwable failure) {
-    return switch (failure) {
-      case QuintetException own -> own;
-      case StatusRuntimeException e -> of(e.getStatus(), e.getTrailers(), e);
-      case StatusException e -> of(e.getStatus(), e.getTrailers(), e);
-      case InterruptedException e -> QuintetException.interrupted(e);
-      default ->
-          new QuintetException(
-              Kind.INTERNAL, "the client failed: " + failure, null, null, failure);
-    };
+    if (failure instanceof QuintetException own) {
+      return own;
+    }
+    if (failure instanceof StatusRuntimeException e) {
+      return of(e.getStatus(), e.getTrailers(), e);
+    }
+    if (failure instanceof StatusException e) {
+      return of(e.getStatus(), e.getTrailers(), e);
+    }
+    if (failure instanceof InterruptedException e) {
+      return QuintetException.interrupted(e);
+    }
+    return new QuintetException(
+        Kind.INTERNAL, "the client failed: " + failure, null, null, failure);
   }
 
   /** The service names the kind in the trailers; without them the answer is the transport's. */

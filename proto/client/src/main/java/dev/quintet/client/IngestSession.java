@@ -181,10 +181,17 @@ final class IngestSession {
     }
   }
 
+  /** As few threads as there are batches that wait to be sent again. */
+  private static void inBackground(Runnable work) {
+    Thread thread = new Thread(work, "quintet-client-retry");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private void refused(Pending pending, QuintetException problem) {
     try {
       long wait = pending.backoff.nextNanos(problem);
-      Thread.startVirtualThread(() -> sendAgain(pending, wait));
+      inBackground(() -> sendAgain(pending, wait));
     } catch (QuintetException lasting) {
       report = report.plus(new IngestReport.RefusedBatch(pending.batch.id(), lasting));
       finished(pending.batch.id());
@@ -222,7 +229,7 @@ final class IngestSession {
       }
       long wait = backoff.nextNanos(why);
       reconnecting = true;
-      Thread.startVirtualThread(() -> reconnect(wait));
+      inBackground(() -> reconnect(wait));
     } catch (QuintetException lasting) {
       failure = lasting;
       notifyAll();
