@@ -1,9 +1,14 @@
 package dev.quintet.engines;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The programs of the engines, in a cache outside every build folder that all installations of a
@@ -19,14 +24,24 @@ public final class EngineFiles {
   private static final String POSTGRES_ARCHIVE = "postgres-linux-x86_64.txz";
   private static final String REDIS_PROGRAM = "redis-server-6.2.6-v5-linux-amd64";
 
+  private static final Logger LOG = LoggerFactory.getLogger(EngineFiles.class);
+
   private final Path cache;
 
-  private EngineFiles(Path cache) {
+  /** Where apt is. */
+  private final Path programs;
+
+  private EngineFiles(Path cache, Path programs) {
     this.cache = cache;
+    this.programs = programs;
   }
 
   public static EngineFiles in(Path cache) {
-    return new EngineFiles(cache.toAbsolutePath().normalize());
+    return in(cache, Path.of("/usr/bin"));
+  }
+
+  static EngineFiles in(Path cache, Path programs) {
+    return new EngineFiles(cache.toAbsolutePath().normalize(), programs);
   }
 
   /**
@@ -63,15 +78,39 @@ public final class EngineFiles {
         target -> Archives.unpackTxz(POSTGRES_ARCHIVE, target));
   }
 
-  /** The server program. */
+  /** The server program: Debian's where apt offers one that runs here, else an older one. */
   Path redis(StartProgress progress) {
     String file = "redis-server";
+    Path entry = cache.resolve("redis-debian");
+    Path refused = cache.resolve("redis-debian.refused");
+    if (Files.isDirectory(entry) || mayAskApt(refused)) {
+      try {
+        return entry("redis-debian", "fetch Redis", progress, new DebianFetch(programs)::into)
+            .resolve(file);
+      } catch (EngineException e) {
+        PrivateFiles.write(refused, e.getMessage() + "\n");
+        LOG.warn("Redis {} instead of a newer one", REDIS_VERSION, e);
+      }
+    }
     return entry(
             "redis-" + REDIS_VERSION,
             "unpack Redis " + REDIS_VERSION,
             progress,
             target -> Archives.copyProgram(REDIS_PROGRAM, target.resolve(file)))
         .resolve(file);
+  }
+
+  /** Not again within a day: without network each try takes a minute. */
+  private boolean mayAskApt(Path refused) {
+    try {
+      return Files.isExecutable(programs.resolve("apt-get"))
+          && (!Files.exists(refused)
+              || Files.getLastModifiedTime(refused)
+                  .toInstant()
+                  .isBefore(Instant.now().minus(Duration.ofDays(1))));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Path entry(String name, String step, StartProgress progress, CacheEntry.Content content) {

@@ -6,7 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,19 @@ public final class RedisEngine extends RunningEngine {
         all.entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
             .collect(Collectors.joining()));
-    return List.of(file.toString(), directory.file("redis.conf").toString());
+    List<String> command = new ArrayList<>(DebianFetch.command(file));
+    command.add(directory.file("redis.conf").toString());
+    return command;
+  }
+
+  @Override
+  String version() {
+    try {
+      Path version = file.resolveSibling("version");
+      return Files.exists(version) ? Files.readString(version) : super.version();
+    } catch (IOException e) {
+      return super.version();
+    }
   }
 
   @Override

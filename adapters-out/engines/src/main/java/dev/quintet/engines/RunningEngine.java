@@ -37,11 +37,16 @@ public abstract sealed class RunningEngine implements AutoCloseable
       ProcessTable.endOrphans(directory.path(), program, program.gently(), program.stopDeadline());
       prepare(progress);
       process =
-          progress.step("start " + program.title() + " " + program.version(), this::runOnAnyPort);
+          progress.step("start " + program.title() + " " + version(), this::runOnAnyPort);
     } catch (RuntimeException | Error e) {
       directory.close();
       throw e;
     }
+  }
+
+  /** Which one is started, for the one who watches. */
+  String version() {
+    return program.version();
   }
 
   /** Makes what a first start needs, before any process runs in the directory. */
