@@ -100,7 +100,12 @@ final class ReadmeIT {
       start++;
     }
     session(blocks.subList(0, start + 1));
-    session(blocks.subList(start + 1, blocks.size()));
+    String output = session(blocks.subList(start + 1, blocks.size()));
+    if (blocks.stream().anyMatch(block -> block.text().contains("quickstart.py"))) {
+      assertThat(output)
+          .contains("accepted 3 duplicate 0\n")
+          .containsPattern("bar 1\\.09401[0]* 1\\.09401[0]* 1\\.09398[0]* 1\\.09398[0]* ticks 3\n");
+    }
 
     Matcher java = JAVA.matcher(Files.readString(README));
     assertThat(java.find()).isTrue();
@@ -140,7 +145,7 @@ final class ReadmeIT {
             .replace("\"127.0.0.1\", 8080", "\"127.0.0.1\", " + data.port("grpc").orElseThrow());
   }
 
-  private void session(List<Block> blocks) throws Exception {
+  private String session(List<Block> blocks) throws Exception {
     StringBuilder script = new StringBuilder("set -euo pipefail\n");
     for (Block block : blocks) {
       script.append("echo '@@ README line ").append(block.line()).append("'\n");
@@ -149,6 +154,7 @@ final class ReadmeIT {
     Path file = Files.writeString(place.resolve("session.sh"), script);
     String output = run(List.of("bash", file.toString()));
     assertThat(output).doesNotContainPattern(REFUSED).endsWith("@@ exit code 0");
+    return output;
   }
 
   private String run(List<String> command) throws Exception {
