@@ -206,7 +206,7 @@ final class TickIngestionFaultsTest {
   }
 
   @Test
-  void whoWaitsInVainForAWriterIsToldThatNothingWasDone() throws Exception {
+  void aCallerThatWaitsInVainForAWriterLearnsThatNothingWasDone() throws Exception {
     List<Future<TickReceipt>> held = holdWriters();
     TickBatch batch = one();
     assertProblem(Problem.Unavailable.class, () -> ingestBriefly(acme, batch));
@@ -217,7 +217,7 @@ final class TickIngestionFaultsTest {
   }
 
   @Test
-  void whoseWriteHasBegunIsToldThatTheOutcomeIsUnknownAndItIsFinished() {
+  void aWriteThatHasBegunIsFinishedThoughItsOutcomeIsUnknownToTheCaller() {
     setting.ticks.before = block -> Setting.await(go);
     TickBatch batch = one();
     assertProblem(Problem.OutcomeUnknown.class, () -> ingestBriefly(acme, batch));
@@ -273,7 +273,7 @@ final class TickIngestionFaultsTest {
   }
 
   @Test
-  void whenTheHouseIsFullCallersWaitAndAreToldWhenItTakesTooLong() throws Exception {
+  void whenAllRowsAreTakenCallersWaitAndAreRefusedWhenItTakesTooLong() throws Exception {
     List<Future<TickReceipt>> held = holdWriters();
     TickBatch first = large();
     TickBatch second = large();

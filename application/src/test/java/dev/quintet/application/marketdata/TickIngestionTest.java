@@ -261,7 +261,7 @@ final class TickIngestionTest {
   }
 
   @Test
-  void aRepeatedBatchIsToldToTheCacheAgainBecauseNobodyMayHave() {
+  void aRepeatedBatchIsPutIntoTheCacheAgainBecauseNobodyMayHave() {
     Symbol eurusd = new Symbol("EURUSD");
     TickBatch batch = ofTwo();
     ingest(acme, Batch.quotes("fxcm").quote("EURUSD", T, 9, "1", "2", "0").admitted());

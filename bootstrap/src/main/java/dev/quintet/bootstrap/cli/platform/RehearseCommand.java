@@ -68,6 +68,7 @@ public final class RehearseCommand implements Callable<Integer> {
       return 0;
     }
     DataDirectory place = new DataDirectory(data.directory().path().resolve("rehearsal"));
+    place.checkNotRunning(); // or the end would delete another one's
     place.create();
     try {
       Files.copy(
