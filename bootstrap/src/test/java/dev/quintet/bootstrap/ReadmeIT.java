@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,13 +67,34 @@ final class ReadmeIT {
   void makePlace() throws IOException {
     place = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "readme");
     Files.createSymbolicLink(place.resolve("quintet"), LAUNCHER);
-    try (OutputStream file = Files.newOutputStream(place.resolve("FILE.zip"));
+    StringBuilder quotes = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      quotes.append("%d,1.39%03d,1.39%03d,1\n".formatted(25_200_000 + 6_000 * i, i, i + 2));
+    }
+    zip("FILE.zip", quotes.toString());
+    Files.writeString(
+        place.resolve("mt5.csv"),
+        """
+        <DATE>\t<TIME>\t<BID>\t<ASK>\t<LAST>\t<VOLUME>\t<FLAGS>
+        2024.03.08\t00:00:00.102\t1.09444\t1.09449\t\t\t6
+        2024.03.08\t00:00:00.417\t1.09443\t\t\t\t2
+        """);
+    zip(
+        "binance.zip",
+        """
+        3456789012,67421.53000000,0.00154000,103.82915620,1709856000123,True,True
+        3456789013,67421.54000000,0.02000000,1348.43080000,1709856000124,False,True
+        """);
+    try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(place.resolve("pepe.csv.gz")))) {
+      file.write("ts,last,base\n2024-03-08T00:00:00Z,0.0000071234,1000000\n".getBytes(UTF_8));
+    }
+  }
+
+  private void zip(String name, String csv) throws IOException {
+    try (OutputStream file = Files.newOutputStream(place.resolve(name));
         ZipOutputStream zip = new ZipOutputStream(file)) {
-      zip.putNextEntry(new ZipEntry("quotes.csv"));
-      for (int i = 0; i < 600; i++) {
-        String quote = "%d,1.39%03d,1.39%03d,1\n".formatted(25_200_000 + 6_000 * i, i, i + 2);
-        zip.write(quote.getBytes(UTF_8));
-      }
+      zip.putNextEntry(new ZipEntry("ticks.csv"));
+      zip.write(csv.getBytes(UTF_8));
     }
   }
 

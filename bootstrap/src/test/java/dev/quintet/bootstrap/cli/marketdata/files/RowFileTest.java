@@ -582,7 +582,7 @@ final class RowFileTest {
   }
 
   @Test
-  void randomBytesAreToldWhatTheyAreNot() throws IOException {
+  void randomBytesAreRefusedAsWhatTheyAreNot() throws IOException {
     byte[] bytes = new byte[10_000];
     new Random(1).nextBytes(bytes);
     Path path = Files.write(folder.resolve("random.csv"), bytes);
