@@ -17,6 +17,14 @@ final class RowFormat {
   private static final long EARLY =
       Instant.parse("1980-01-01T00:00:00Z").getEpochSecond() * TimeColumn.NANOS_PER_SECOND;
 
+  /** What the service takes as a symbol; a batch with another is refused as a whole. */
+  private static final Pattern SYMBOL =
+      Pattern.compile(
+          "(?![-+=])(?=[^A-Za-z0-9]{0,63}[A-Za-z0-9])[!-~&&[^'\"`\\\\,;*?]]{1,64}");
+
+  private static final String NO_SYMBOL =
+      "must be 1 to 64 printable ASCII characters without space, quotes, backslash and , ; * ?";
+
   static final Pattern IDS = Pattern.compile("[0-9]{1,18}");
 
   private final Columns columns;
@@ -26,7 +34,7 @@ final class RowFormat {
   private final String day;
   private final boolean early;
 
-  /** The value in the column of symbols for which the one that was said stands. */
+  /** The value in the column of symbols for which the one that was said stands, or the last one. */
   private @Nullable String meant;
 
   private RowFormat(
@@ -63,6 +71,9 @@ final class RowFormat {
     String symbol = options.symbol(file).orElse(null);
     if (symbol == null && columns.at(Meaning.SYMBOL) == Columns.NONE) {
       throw new OptionNeeded("whose rows? Give --symbol");
+    }
+    if (symbol != null && !SYMBOL.matcher(symbol).matches()) {
+      throw new OptionNeeded("--symbol " + NO_SYMBOL);
     }
     Days days = Days.of(csv, file, options.date());
     TimeColumn times = new TimeFinder(table, columns, layout, options, days.day()).find();
@@ -155,10 +166,11 @@ final class RowFormat {
       return String.valueOf(symbol);
     }
     String cell = line.cell(at);
-    if (cell.isEmpty()) {
-      throw new RefusedRow("symbol", "is empty");
-    }
     if (symbol == null) {
+      if (!cell.equals(meant) && !SYMBOL.matcher(cell).matches()) {
+        throw new RefusedRow("symbol", NO_SYMBOL);
+      }
+      meant = cell;
       return cell;
     }
     if (meant == null) {

@@ -387,6 +387,32 @@ final class RowFileTest {
   }
 
   @Test
+  void aSymbolThatCannotBeIsARejectedRowAndNotARefusedBatch() throws IOException {
+    String reason =
+        "symbol must be 1 to 64 printable ASCII characters without space, quotes, backslash and , ; * ?";
+    assertThat(
+            read(
+                """
+                symbol,time,price
+                BTC/USDT:USDT,1399507200,1
+                EUR USD,1399507200,1
+                ,1399507200,1
+                ^GSPC,1399507200,1
+                """,
+                "any symbol"))
+        .containsExactly(
+            "ticks.csv trades",
+            "2: 0 100000000 0 0",
+            "3: " + reason,
+            "4: " + reason,
+            "5: 0 100000000 0 0");
+    assertThatThrownBy(
+            () -> read("time,price\n1399507200,1\n", "any symbol", "--symbol", "EUR USD"))
+        .isInstanceOf(UnusableFile.OptionNeeded.class)
+        .hasMessageContaining("--symbol must be");
+  }
+
+  @Test
   void roundingIsAskedForAndCounted() throws IOException {
     String csv = "time,price,qty\n1399507200,0.0000112345678,1\n1399507200,1,1000000000000.5\n";
     assertThat(read(csv))
