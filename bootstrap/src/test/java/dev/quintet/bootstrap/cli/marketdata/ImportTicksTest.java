@@ -113,12 +113,16 @@ final class ImportTicksTest {
   void aFileIsAnsweredForBeforeTheNextIsSent() throws IOException {
     String first = file("a.csv", "id,time,price\n7,1399507200,1\n");
     String second = file("b.csv", "id,time,price\n7,1399507200,2\n4294967301,1399507200,3\n");
-    AtomicBoolean answered = new AtomicBoolean();
-    service.rejections =
-        batch -> {
-          assertThat(answered.getAndSet(true)).isEqualTo(batch.getSequencesCount() == 2);
-          return List.of();
-        };
+    AtomicBoolean busy = new AtomicBoolean(true);
+    service.problems =
+        batch ->
+            busy.getAndSet(false)
+                ? BatchProblem.newBuilder()
+                    .setCode(8)
+                    .setKind("limit_exceeded")
+                    .setRetryAfterMillis(50)
+                    .build()
+                : null;
     Verb verb = ticks("--symbol", "X", first, second);
     assertThat(verb.exitCode()).as(verb.err()).isZero();
     assertThat(service.inOrder.getFirst().getSequencesList()).containsExactly(7);
