@@ -56,7 +56,7 @@ final class RestServer implements AutoCloseable {
   }
 
   static RestServer start(Map<String, Object> settings) {
-    return start(settings, new Connections(200, 100));
+    return start(settings, new Connections(2_000, 2_000));
   }
 
   static RestServer start(Map<String, Object> settings, Connections connections) {
