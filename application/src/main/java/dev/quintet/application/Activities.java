@@ -8,6 +8,7 @@ import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.marketdata.MarketScheduling;
 import dev.quintet.application.marketdata.ReceiptClock;
 import dev.quintet.application.marketdata.BlockWriter;
+import dev.quintet.application.marketdata.TickAnnulment;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.platform.CallTimes;
@@ -31,6 +32,7 @@ import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.MarketSessionStore;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Observer;
@@ -183,6 +185,7 @@ public final class Activities implements AutoCloseable {
         new FairShares("reads at the same time", bounds.reads(), Math.max(1, bounds.reads() / 2));
     Supplier<Access> access = () -> get(Access.class);
     Supplier<TickStore> ticks = () -> ports.one(TickStore.class);
+    Supplier<TickVersionStore> versions = () -> ports.one(TickVersionStore.class);
     Supplier<BarStore> bars = () -> ports.one(BarStore.class);
     Supplier<QuoteCache> quotes = () -> ports.one(QuoteCache.class);
     Supplier<Once> once = () -> ports.one(Once.class);
@@ -192,7 +195,11 @@ public final class Activities implements AutoCloseable {
         TickIngestion.class,
         () ->
             new TickIngestion(
-                new BlockWriter(ticks.get(), once.get(), quotes.get()),
+                new BlockWriter(
+                    ticks.get(),
+                    versions.get(),
+                    once.get(),
+                    quotes.get()),
                 access.get(),
                 receipts.get(),
                 bounds.ingestion()));
@@ -203,8 +210,9 @@ public final class Activities implements AutoCloseable {
                 once.get(),
                 ports.one(TenantStore.class),
                 Map.of(
-                    BlockWriter.OPERATION, new StoredEffect(fresh -> {}, ticks.get()::stored),
+                    BlockWriter.OPERATION, new StoredEffect(fresh -> {}, versions.get()::stored),
                     BarImport.OPERATION, new StoredEffect(fresh -> {}, bars.get()::stored))));
+    add(TickAnnulment.class, () -> new TickAnnulment(get(TickIngestion.class)));
     add(TickReading.class, () -> new TickReading(ticks.get(), quotes.get(), reads, access.get()));
     add(BarReading.class, () -> new BarReading(bars.get(), reads, access.get(), clock));
     add(

@@ -9,6 +9,7 @@ import static io.grpc.Status.Code.OK;
 import static io.grpc.Status.Code.PERMISSION_DENIED;
 
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.marketdata.v1.AnnulTicksRequest;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.CoverageRequest;
 import dev.quintet.marketdata.v1.Fill;
@@ -22,6 +23,8 @@ import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.Side;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
+import dev.quintet.marketdata.v1.TickIdentity;
+import dev.quintet.marketdata.v1.TickKind;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.IssueKeyRequest;
@@ -94,6 +97,21 @@ final class GrpcAttacks {
                     .setTier("enterprise")
                     .build(),
             PERMISSION_DENIED));
+    attacks.add(
+        GrpcAttack.of(
+                MarketDataServiceGrpc.getAnnulTicksMethod(),
+                n ->
+                    AnnulTicksRequest.newBuilder()
+                        .setBatchId("annul-" + n.symbol())
+                        .setSource(n.feed())
+                        .setKind(TickKind.TICK_KIND_QUOTE)
+                        .addTicks(
+                            TickIdentity.newBuilder()
+                                .setSymbol(n.symbol())
+                                .setEventTimeNanos(Company.START))
+                        .build(),
+                NOT_FOUND)
+            .only(Role.SERVICE));
     attacks.add(
         GrpcAttack.of(
                 TenantServiceGrpc.getIssueKeyMethod(),

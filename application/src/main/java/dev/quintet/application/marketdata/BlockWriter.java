@@ -4,6 +4,7 @@ import dev.quintet.application.writes.StoredEffect;
 import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
@@ -11,49 +12,74 @@ import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Once;
 import dev.quintet.domain.writes.Write;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Writes blocks of batches: those that are not recorded go to the store, are then recorded, the newest
  * of their ticks go to the cache, and only then is a batch ended.
  */
-public final class BlockWriter {
+public final class BlockWriter implements KnownTicks.Writing {
 
   /** By which an unfinished block is known. */
   public static final String OPERATION = "ingest ticks";
 
   private final TickStore store;
+  private final TickVersionStore versions;
   private final Once once;
   private final NewestTicks newest;
+  private final KnownTicks known;
 
-  public BlockWriter(TickStore store, Once once, QuoteCache quotes) {
+  public BlockWriter(TickStore store, TickVersionStore versions, Once once, QuoteCache quotes) {
     this.store = store;
+    this.versions = versions;
+    this.known = new KnownTicks(versions);
     this.once = once;
     this.newest = new NewestTicks(quotes);
   }
 
   /** Ends every batch of the block, one way or another. */
   void write(List<PendingBatch> block, Deadline deadline) {
-    List<Write> writes = new ArrayList<>(block.size());
-    for (PendingBatch batch : block) {
-      writes.add(batch.write());
+    known.write(block, deadline, this);
+  }
+
+  @Override
+  public void each(List<PendingBatch> block, Deadline deadline) {
+    write(block, block.stream().map(PendingBatch::write).toList(), deadline);
+  }
+
+  @Override
+  public List<PendingBatch> together(List<PendingBatch> block, Deadline deadline) {
+    List<Write> writes = block.stream().map(PendingBatch::write).toList();
+    List<PendingBatch> recorded = new ArrayList<>();
+    Consumer<int[]> storing =
+        fresh -> {
+          recorded.addAll(without(block, fresh));
+          if (!recorded.isEmpty()) {
+            throw new ProblemException(new Problem.Unavailable(OPERATION));
+          }
+          append(block, writes, fresh, deadline);
+        };
+    try {
+      end(block, writes, record(writes, storing, deadline));
+      return List.of();
+    } catch (ProblemException e) {
+      if (recorded.isEmpty()) {
+        throw e;
+      }
+      return recorded;
     }
-    write(block, writes, deadline);
   }
 
   private void write(List<PendingBatch> block, List<Write> writes, Deadline deadline) {
     try {
       List<Answer> answers =
-          once.write(
-              OPERATION,
-              writes,
-              new StoredEffect(
-                  fresh -> append(block, writes, fresh, deadline), store::stored),
-              deadline);
-      newest.offer(stored(block, answers));
-      for (int i = 0; i < block.size(); i++) {
-        end(block.get(i), writes.get(i), answers.get(i));
-      }
+          record(writes, fresh -> append(block, writes, fresh, deadline), deadline);
+      end(block, writes, answers);
     } catch (ProblemException e) {
       if (block.size() > 1 && mayBeOneBatch(e.problem()) && !deadline.expired()) {
         writeHalves(block, writes, deadline);
@@ -67,6 +93,10 @@ public final class BlockWriter {
         fail(block, new Problem.OutcomeUnknown(OPERATION), e);
       }
     }
+  }
+
+  static boolean mayBeOneBatch(RuntimeException e) {
+    return !(e instanceof ProblemException it) || mayBeOneBatch(it.problem());
   }
 
   /** Whether the others of the block might be stored without the one at fault. */
@@ -94,11 +124,24 @@ public final class BlockWriter {
     write(block.subList(half, block.size()), writes.subList(half, writes.size()), deadline);
   }
 
+  private List<Answer> record(
+      List<Write> writes, Consumer<int[]> storing, Deadline deadline) {
+    return once.write(OPERATION, writes, new StoredEffect(storing, versions::stored), deadline);
+  }
+
+  private static List<PendingBatch> without(List<PendingBatch> block, int[] fresh) {
+    Set<Integer> some = Arrays.stream(fresh).boxed().collect(Collectors.toSet());
+    return IntStream.range(0, block.size())
+        .filter(i -> !some.contains(i))
+        .mapToObj(block::get)
+        .toList();
+  }
+
   private void append(
       List<PendingBatch> block, List<Write> writes, int[] fresh, Deadline deadline) {
     List<TenantTicks> ticks = new ArrayList<>(fresh.length);
     for (int i : fresh) {
-      if (block.get(i).rows() > 0) {
+      if (block.get(i).rowsToStore() > 0) {
         ticks.add(block.get(i).ticks(writes.get(i).at()));
       }
     }
@@ -114,11 +157,20 @@ public final class BlockWriter {
   private static List<TenantTicks> stored(List<PendingBatch> block, List<Answer> answers) {
     List<TenantTicks> stored = new ArrayList<>(block.size());
     for (int i = 0; i < block.size(); i++) {
-      if (answers.get(i) instanceof Answer.Recorded recorded && block.get(i).rows() > 0) {
-        stored.add(block.get(i).ticks(recorded.at()));
+      PendingBatch batch = block.get(i);
+      if (answers.get(i) instanceof Answer.Recorded recorded && batch.rows() > 0) {
+        stored.add(
+            recorded.repeated() ? batch.admitted(recorded.at()) : batch.ticks(recorded.at()));
       }
     }
     return stored;
+  }
+
+  private void end(List<PendingBatch> block, List<Write> writes, List<Answer> answers) {
+    newest.offer(stored(block, answers));
+    for (int i = 0; i < block.size(); i++) {
+      end(block.get(i), writes.get(i), answers.get(i));
+    }
   }
 
   private static void end(PendingBatch batch, Write write, Answer answer) {

@@ -22,10 +22,17 @@ final class NewestTicks {
     this.quotes = quotes;
   }
 
-  /** Returns when the cache has answered or given up, so that a notified sender can read it back. */
+  /**
+   * Returns when the cache has answered or given up, so that a notified sender can read it back. Of the
+   * symbols of what is annulled it forgets the newest.
+   */
   void offer(List<TenantTicks> block) {
     Map<TenantId, Map<Symbol, Tick>> newest = new HashMap<>();
     for (TenantTicks ticks : block) {
+      if (ticks.batch().terms().annuls()) {
+        quotes.forget(ticks.tenant(), List.of(ticks.batch().columns().symbols()));
+        continue;
+      }
       Map<Symbol, Tick> ofTenant = newest.computeIfAbsent(ticks.tenant(), it -> new HashMap<>());
       for (int row : newestRows(ticks.batch())) {
         if (row >= 0) {

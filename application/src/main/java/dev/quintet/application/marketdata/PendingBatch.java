@@ -2,6 +2,7 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.application.marketdata.TickIngestion.Sender;
 import dev.quintet.domain.marketdata.BatchOutcome;
+import dev.quintet.domain.marketdata.NewTicks;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
@@ -42,6 +43,10 @@ final class PendingBatch {
   private final Origin origin;
   private final Consumer<PendingBatch> onEnd;
   private final AtomicBoolean notified = new AtomicBoolean();
+
+  /** What of it is to be stored; one writer has it. */
+  private NewTicks decision;
+
   private Instant receivedAt = Instant.MIN;
   private boolean ended;
   private @Nullable List<PendingBatch> followers;
@@ -53,6 +58,7 @@ final class PendingBatch {
     this.key = new Write.Key(tenant.id(), BatchOutcome.KIND, batch.id().value());
     this.tenant = tenant;
     this.batch = batch;
+    this.decision = NewTicks.all(batch);
     this.origin = origin;
     this.onEnd = onEnd;
   }
@@ -81,6 +87,10 @@ final class PendingBatch {
     return origin.deadline.expired();
   }
 
+  void decided(NewTicks what) {
+    decision = what;
+  }
+
   /**
    * A writer has it now.
    *
@@ -90,6 +100,10 @@ final class PendingBatch {
     receivedAt = at;
   }
 
+  int rowsToStore() {
+    return decision.batch().rows();
+  }
+
   Write write() {
     return new Write(
         origin.subject,
@@ -97,11 +111,17 @@ final class PendingBatch {
         batch.id().value(),
         batch.contentHash(),
         receivedAt,
-        new BatchOutcome(batch.rows(), 0, 0, batch.rejectedCount()).text(),
-        new Write.Usage(UsageType.TICKS_PROCESSED, batch.rows()));
+        decision.outcome().text(),
+        new Write.Usage(UsageType.TICKS_PROCESSED, decision.batch().rows()));
   }
 
+  /** What is stored of it. */
   TenantTicks ticks(Instant receivedAt) {
+    return new TenantTicks(tenant.id(), tenant.tier(), decision.batch(), receivedAt);
+  }
+
+  /** All of it, for when it was stored before. */
+  TenantTicks admitted(Instant receivedAt) {
     return new TenantTicks(tenant.id(), tenant.tier(), batch, receivedAt);
   }
 

@@ -30,6 +30,7 @@ final class AdmittedBatchesTest {
   private final Setting setting = new Setting();
   private final TickIngestion ingestion = setting.ingestion(Setting.quick());
   private final TenantId acme = setting.tenant();
+  private int made;
   private final CountDownLatch go = new CountDownLatch(1);
 
   @AfterEach
@@ -58,8 +59,9 @@ final class AdmittedBatchesTest {
     }
   }
 
-  private static TickBatch one() {
-    return Batch.trades("cme").trade("EURUSD", T, "1", "1").admitted();
+  /** Of an instant of its own. */
+  private TickBatch one() {
+    return Batch.trades("cme").trade("EURUSD", T.plusSeconds(made++), "1", "1").admitted();
   }
 
   private Runnable admit(
@@ -136,7 +138,7 @@ final class AdmittedBatchesTest {
     assertThat(begin(one(), soon).first()).isInstanceOf(Problem.Unavailable.class);
     go.countDown();
     held.forEach(each -> assertThat(each.first()).isInstanceOf(TickReceipt.class));
-    assertThat(setting.stored(acme, "EURUSD")).hasSize(1);
+    assertThat(setting.stored(acme, "EURUSD")).hasSize(2);
   }
 
   @Test

@@ -180,7 +180,7 @@ final class BarImportTest {
         };
     assertProblem(Problem.OutcomeUnknown.class, () -> importBars(batch(id, "1")));
     setting.ledger.beforeCommit = () -> {};
-    assertThat(importBars(batch(id, "1"))).isEqualTo(new Receipt(1, 0));
+    assertThat(importBars(batch(id, "1"))).isEqualTo(new Receipt(1, 1));
     assertThat(stored()).hasSize(1);
   }
 

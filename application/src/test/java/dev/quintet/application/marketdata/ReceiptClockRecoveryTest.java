@@ -29,14 +29,14 @@ final class ReceiptClockRecoveryTest {
     times.goOnAfterRecorded(setting.tenantStore, setting.ledger, Fresh.deadline());
     try (TickIngestion ingestion =
         new TickIngestion(
-            new BlockWriter(setting.ticks, setting.ledger, setting.quotes),
+            new BlockWriter(setting.ticks, setting.versions, setting.ledger, setting.quotes),
             setting.access,
             times,
             Setting.quick())) {
       return WaitingSender.ingest(
                     ingestion,
           service(acme),
-          Batch.quotes("fxcm").quote("EURUSD", T, bid, "2", "0").admitted(),
+          Batch.quotes("fxcm").quote("EURUSD", T, 0, bid, "2", "0").admitted(),
           Fresh.deadline());
     }
   }

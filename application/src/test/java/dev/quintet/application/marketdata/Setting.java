@@ -37,6 +37,7 @@ final class Setting {
 
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   final WatchedTickStore ticks = new WatchedTickStore();
+  final WatchedTickVersionStore versions = new WatchedTickVersionStore(ticks);
   final WatchedOnce ledger = new WatchedOnce();
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
@@ -50,7 +51,7 @@ final class Setting {
 
   TickIngestion ingestion(IngestionSettings settings) {
     return new TickIngestion(
-        new BlockWriter(ticks, ledger, quotes), access, new ReceiptClock(clock), settings);
+        new BlockWriter(ticks, versions, ledger, quotes), access, new ReceiptClock(clock), settings);
   }
 
   /** An active tenant that nobody else has. */

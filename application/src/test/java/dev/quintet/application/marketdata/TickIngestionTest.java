@@ -207,7 +207,8 @@ final class TickIngestionTest {
     Together.call(
         30,
         i -> {
-          long[] times = IntStream.range(0, i == 7 ? 3_000 : 400).asLongStream().toArray();
+          long[] times =
+              IntStream.range(0, i == 7 ? 3_000 : 400).mapToLong(row -> i * 9_999L + row).toArray();
           TickBatch batch = withTimes(Fresh.batch(), times);
           return () -> ingest(acme, batch);
         });
@@ -231,9 +232,11 @@ final class TickIngestionTest {
   }
 
   @Test
-  void theLaterOfTwoCorrectionsWins() {
+  void aCorrectionIsALaterVersion() {
     ingest(acme, Batch.trades("cme").trade("EURUSD", T, "1", "1").admitted());
-    ingest(acme, Batch.trades("cme").trade("EURUSD", T, "2", "1").admitted());
+    TickBatch correction =
+        Batch.trades("cme").trade("EURUSD", T, "2", "1").corrections().admitted();
+    assertThat(ingest(acme, correction).outcome()).isEqualTo(new BatchOutcome(1, 0, 1, 0));
     assertThat(setting.stored(acme, "EURUSD"))
         .singleElement()
         .isInstanceOfSatisfying(

@@ -9,6 +9,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Effect;
 import dev.quintet.domain.writes.Once;
+import dev.quintet.domain.writes.ProcessId;
 import dev.quintet.domain.writes.Write;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,10 +42,24 @@ final class WatchedOnce implements Once {
           once.write(
               operation,
               writes,
-              fresh -> {
-                effect.apply(fresh);
-                done.set(true);
-                beforeCommit.run();
+              new Effect() {
+                @Override
+                public void apply(int[] fresh) {
+                  effect.apply(fresh);
+                  done.set(true);
+                  try {
+                    beforeCommit.run();
+                  } catch (RuntimeException e) {
+                    // It is there, whatever the ledger says.
+                    throw new ProblemException(new Problem.OutcomeUnknown(operation), e);
+                  }
+                }
+
+                @Override
+                public Set<Write> applied(
+                    ProcessId process, List<Write> unfinished, Deadline until) {
+                  return effect.applied(process, unfinished, until);
+                }
               },
               deadline);
       afterCommit.run();

@@ -14,11 +14,9 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +45,6 @@ final class WatchedTickStore implements TickStore {
     ticks.append(block, deadline);
     blocks.add(List.copyOf(block));
     after.accept(block);
-  }
-
-  @Override
-  public Set<Instant> stored(
-      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
-    return ticks.stored(tenant, by, receivedAt, deadline);
   }
 
   @Override

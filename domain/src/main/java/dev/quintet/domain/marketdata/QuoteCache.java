@@ -35,6 +35,12 @@ public interface QuoteCache {
   void offer(TenantId tenant, Collection<Tick> ticks);
 
   /**
+   * Forgets the newest ticks of the symbols, of which one may have been annulled just now. A
+   * confirmation by who asked the store before may bring it back, for 5 seconds.
+   */
+  void forget(TenantId tenant, Collection<Symbol> symbols);
+
+  /**
    * Confirms what the store held as the newest tick of its symbol when it was asked, less than 5
    * seconds ago.
    */

@@ -257,7 +257,10 @@ public final class TickBatch {
   }
 
   private static TickColumns without(TickColumns all, boolean[] bad) {
-    int[] keep = IntStream.range(0, bad.length).filter(row -> !bad[row]).toArray();
+    return pick(all, IntStream.range(0, bad.length).filter(row -> !bad[row]).toArray());
+  }
+
+  private static TickColumns pick(TickColumns all, int[] keep) {
     return new TickColumns(
         all.kind(),
         all.symbols(),
@@ -320,6 +323,63 @@ public final class TickBatch {
   public Symbol symbol(int row) {
     int[] indexes = columns.symbolIndexes();
     return columns.symbols()[indexes == null ? 0 : indexes[row]];
+  }
+
+  /** The numbers of a row, as they are stored. */
+  StoredTick.Values values(int row) {
+    long[] asks = columns.second();
+    long[] volumes = columns.volumes();
+    long factor = Decimals.powerOfTen(Decimals.VOLUME_SCALE - columns.volumeScale());
+    long volume = volumes == null ? 0 : volumes[row];
+    return new StoredTick.Values(
+        columns.first()[row],
+        asks == null ? 0 : asks[row],
+        Math.multiplyHigh(volume, factor),
+        volume * factor);
+  }
+
+  /**
+   * The same batch with only some of its rows.
+   *
+   * @param sequences of all rows
+   */
+  TickBatch keeping(int[] rows, int[] sequences) {
+    return with(
+        pick(
+            new TickColumns(
+                columns.kind(),
+                columns.symbols(),
+                columns.symbolIndexes(),
+                columns.eventTimes(),
+                sequences,
+                columns.priceScale(),
+                columns.first(),
+                columns.second(),
+                columns.volumeScale(),
+                columns.volumes()),
+            rows));
+  }
+
+  /**
+   * The same batch with only some of its rows, which repeat the prices of the ticks that they annul.
+   *
+   * @param values of all rows
+   */
+  TickBatch withdrawing(int[] rows, StoredTick.Values[] values) {
+    TickColumns kept = pick(columns, rows);
+    long[] asks = kept.second();
+    for (int i = 0; i < rows.length; i++) {
+      kept.first()[i] = values[rows[i]].first();
+      if (asks != null) {
+        asks[i] = values[rows[i]].second();
+      }
+    }
+    return with(kept);
+  }
+
+  private TickBatch with(TickColumns kept) {
+    return new TickBatch(
+        id, source, user, terms, sequenced, kept, rejected, rejectedCount, contentHash);
   }
 
   /** The refused rows in order, at most {@link #MAX_NAMED_REJECTIONS}. */

@@ -6,11 +6,9 @@ import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +35,6 @@ public interface TickStore {
    * is there as a whole or not at all, at every instant.
    */
   void append(List<TenantTicks> block, Deadline deadline);
-
-  /**
-   * Which batches of a tenant are there, of those that a process received at these instants: each as a
-   * whole. What is not there does not come later either, unless that process still begins to store it.
-   */
-  Set<Instant> stored(TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline);
 
   /**
    * Hands the ticks of the query to the sink in order, in pages of at most 8,192 rows; the sink may

@@ -1,5 +1,7 @@
 package dev.quintet.client;
 
+import dev.quintet.marketdata.v1.AnnulTicksRequest;
+import dev.quintet.marketdata.v1.AnnulTicksResponse;
 import dev.quintet.marketdata.v1.BarsResponse;
 import dev.quintet.marketdata.v1.CoverageRequest;
 import dev.quintet.marketdata.v1.ImportBarsResponse;
@@ -10,6 +12,8 @@ import dev.quintet.marketdata.v1.MarketSessionsRequest;
 import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
+import dev.quintet.marketdata.v1.TickIdentity;
+import dev.quintet.marketdata.v1.TickKind;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.CreateTenantResponse;
 import dev.quintet.tenancy.v1.GetTenantRequest;
@@ -151,6 +155,36 @@ public final class QuintetClient implements AutoCloseable {
   public void setMarketSessions(MarketSessions sessions) {
     SetMarketSessionsRequest request = sessions.request();
     connection.call(() -> connection.marketData().setMarketSessions(request));
+  }
+
+  /**
+   * Withdraws ticks of a feed, all or none; see the service's AnnulTicks. Repeated by its id until it is
+   * answered.
+   *
+   * @param source the feed
+   * @param ticks 1 to 1,000 of one kind; of each its symbol, event time and sequence count
+   */
+  public TickReceipt annul(String batchId, String source, List<? extends Tick> ticks) {
+    boolean quotes = !ticks.isEmpty() && ticks.get(0) instanceof Tick.Quote;
+    AnnulTicksRequest.Builder request =
+        AnnulTicksRequest.newBuilder()
+            .setBatchId(batchId)
+            .setSource(source)
+            .setKind(quotes ? TickKind.TICK_KIND_QUOTE : TickKind.TICK_KIND_TRADE);
+    for (Tick tick : ticks) {
+      if (tick instanceof Tick.Quote != quotes) {
+        throw QuintetException.invalid("ticks", "must be quotes or trades, all the same");
+      }
+      request.addTicks(
+          TickIdentity.newBuilder()
+              .setSymbol(tick.symbol())
+              .setEventTimeNanos(Times.nanos("ticks", tick.eventTime()))
+              .setSequence(tick.sequence()));
+    }
+    AnnulTicksRequest built = request.build();
+    AnnulTicksResponse response =
+        connection.call(() -> connection.marketData().annulTicks(built));
+    return TickReceipt.of(batchId, response.getReceipt());
   }
 
   /** Stores bars that somebody else made. */

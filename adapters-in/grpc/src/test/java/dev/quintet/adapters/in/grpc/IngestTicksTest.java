@@ -51,13 +51,13 @@ class IngestTicksTest {
     server.close();
   }
 
-  /** One quote of EURUSD. */
+  /** One quote of EURUSD, at an instant of its own. */
   static IngestTicksRequest.Builder batch(String id) {
     return IngestTicksRequest.newBuilder()
         .setBatchId(id)
         .setSource("fxcm")
         .addSymbols("EURUSD")
-        .addEventTimes(TIME)
+        .addEventTimes(TIME + Integer.toUnsignedLong(id.hashCode()))
         .setPriceScale(5)
         .setQuotes(QuoteColumns.newBuilder().addBids(139_123).addAsks(139_125));
   }

@@ -19,6 +19,7 @@ import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.marketdata.v1.AnnulTicksRequest;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.CoverageRequest;
 import dev.quintet.marketdata.v1.ImportBarsRequest;
@@ -31,6 +32,8 @@ import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.Side;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
+import dev.quintet.marketdata.v1.TickIdentity;
+import dev.quintet.marketdata.v1.TickKind;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.IssueKeyRequest;
@@ -87,6 +90,16 @@ final class PermissionsTest {
             MarketDataServiceGrpc.getIngestTicksMethod(),
             TICKS_WRITE,
             IngestTicksTest.batch("ticks").build()),
+        new Operation(
+            MarketDataServiceGrpc.getAnnulTicksMethod(),
+            TICKS_WRITE,
+            AnnulTicksRequest.newBuilder()
+                .setBatchId("bust")
+                .setSource("fxcm")
+                .setKind(TickKind.TICK_KIND_TRADE)
+                .addTicks(
+                    TickIdentity.newBuilder().setSymbol("EURUSD").setEventTimeNanos(HOUR))
+                .build()),
         new Operation(
             MarketDataServiceGrpc.getStreamTicksMethod(),
             TICKS_READ,

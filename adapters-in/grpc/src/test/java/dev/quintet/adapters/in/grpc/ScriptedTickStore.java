@@ -14,11 +14,9 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +51,6 @@ final class ScriptedTickStore implements TickStore {
   @Override
   public void append(List<TenantTicks> block, Deadline deadline) {
     scripted().append(block, deadline);
-  }
-
-  @Override
-  public Set<Instant> stored(
-      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
-    return scripted().stored(tenant, by, receivedAt, deadline);
   }
 
   @Override

@@ -113,6 +113,19 @@ public interface QuoteCacheContract {
   }
 
   @Test
+  default void whatIsForgottenIsFoundWhenAStoreConfirmsItAgain() {
+    TenantId tenant = Fresh.tenant();
+    quotes().confirm(tenant, at(4));
+    quotes().offer(tenant, List.of(at(5)));
+    quotes().forget(Fresh.tenant(), List.of(EURUSD));
+    assertThat(found(tenant, EURUSD)).contains(at(5));
+    quotes().forget(tenant, List.of(EURUSD, new Symbol("NONE")));
+    assertThat(found(tenant, EURUSD)).isEmpty();
+    quotes().confirm(tenant, at(4));
+    assertThat(found(tenant, EURUSD)).contains(at(4));
+  }
+
+  @Test
   default void aTickThatArrivedBeforeTheConfirmationIsNotHiddenByIt() {
     TenantId tenant = Fresh.tenant();
     quotes().offer(tenant, List.of(at(5)));

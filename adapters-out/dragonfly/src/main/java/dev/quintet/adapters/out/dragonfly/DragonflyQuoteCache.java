@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -113,6 +114,27 @@ final class DragonflyQuoteCache implements QuoteCache {
   }
 
   @Override
+  public void forget(TenantId tenant, Collection<Symbol> symbols) {
+    List<byte[]> keys = symbols.stream().map(symbol -> QuoteEntry.key(tenant, symbol)).toList();
+    if (!pipeline.open()) {
+      keys.forEach(unsent::add);
+      return;
+    }
+    List<AsyncCommand<byte[], byte[], Long>> commands =
+        keys.stream().map(DragonflyQuoteCache::delete).toList();
+    Observation access = pipeline.watch("forget quotes");
+    pipeline.run(commands);
+    boolean all = true;
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i).state() != State.SUCCESS) {
+        unsent.add(keys.get(i));
+        all = false;
+      }
+    }
+    access.end(all ? Observation.OK : Observation.FAILED, keys.size());
+  }
+
+  @Override
   public void confirm(TenantId tenant, Tick newest) {
     byte[] key = QuoteEntry.key(tenant, newest.symbol());
     entry(newest, clock.millis())
@@ -168,6 +190,14 @@ final class DragonflyQuoteCache implements QuoteCache {
         left.add(updates.get(i));
       }
     }
+  }
+
+  private static AsyncCommand<byte[], byte[], Long> delete(byte[] key) {
+    return new AsyncCommand<>(
+        new Command<>(
+            CommandType.DEL,
+            new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+            new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)));
   }
 
   private static AsyncCommand<byte[], byte[], byte[]> get(byte[] key) {

@@ -89,6 +89,11 @@ final class DragonflyStoreTest implements StoreContract {
     }
 
     @Override
+    public void forget(TenantId tenant, Collection<Symbol> symbols) {
+      quotes.forget(everybody, symbols);
+    }
+
+    @Override
     public void confirm(TenantId tenant, Tick newest) {
       quotes.confirm(everybody, newest);
     }

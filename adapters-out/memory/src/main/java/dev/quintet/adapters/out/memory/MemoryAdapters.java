@@ -26,6 +26,7 @@ public final class MemoryAdapters {
         new MemoryBaselineStore(),
         new MemoryBarStore(ticks),
         new MemoryMarketSessionStore(),
+        new MemoryTickVersionStore(ticks),
         new MemoryQuoteCache(clock));
   }
 }

@@ -67,6 +67,11 @@ public final class MemoryQuoteCache implements QuoteCache {
   }
 
   @Override
+  public void forget(TenantId tenant, Collection<Symbol> symbols) {
+    symbols.forEach(symbol -> entries.remove(new Key(tenant, symbol)));
+  }
+
+  @Override
   public void confirm(TenantId tenant, Tick newest) {
     Instant now = clock.instant();
     Instant until = now.plus(TIME_TO_LIVE);

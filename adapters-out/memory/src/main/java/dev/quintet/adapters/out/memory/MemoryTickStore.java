@@ -15,17 +15,13 @@ import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Ticks in sorted maps, one object each. A cursor is the name of the last symbol before it. */
@@ -52,17 +48,6 @@ public final class MemoryTickStore implements TickStore {
             .add(new SymbolBook.Version(tick, ticks.batch().terms().annuls()));
       }
     }
-  }
-
-  @Override
-  public Set<Instant> stored(
-      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
-    MemoryFailures.check(deadline);
-    Map<Symbol, SymbolBook> books =
-        tenants.getOrDefault(tenant, new ConcurrentSkipListMap<>());
-    return receivedAt.stream()
-        .filter(at -> books.values().stream().anyMatch(book -> book.received(at)))
-        .collect(Collectors.toSet());
   }
 
   @Override
@@ -130,5 +115,10 @@ public final class MemoryTickStore implements TickStore {
 
   private ConcurrentSkipListMap<Symbol, SymbolBook> books(TenantId tenant) {
     return tenants.computeIfAbsent(tenant, it -> new ConcurrentSkipListMap<>());
+  }
+
+  /** Whether a batch of the tenant that was received then is there. */
+  boolean received(TenantId tenant, Instant at) {
+    return books(tenant).values().stream().anyMatch(book -> book.received(at));
   }
 }

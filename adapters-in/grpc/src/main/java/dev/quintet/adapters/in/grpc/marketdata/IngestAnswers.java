@@ -21,6 +21,10 @@ final class IngestAnswers {
 
   static IngestTicksResponse of(
       String batchId, dev.quintet.domain.marketdata.TickReceipt receipt) {
+    return answer(batchId).setReceipt(receipt(receipt)).build();
+  }
+
+  static TickReceipt receipt(dev.quintet.domain.marketdata.TickReceipt receipt) {
     TickReceipt.Builder answer =
         TickReceipt.newBuilder()
             .setAccepted(receipt.accepted())
@@ -47,7 +51,7 @@ final class IngestAnswers {
                         .setIndex(row.index())
                         .setField(row.field())
                         .setReason(row.reason())));
-    return answer(batchId).setReceipt(answer).build();
+    return answer.build();
   }
 
   static IngestTicksResponse of(String batchId, Problem problem) {

@@ -9,6 +9,7 @@ import dev.quintet.application.marketdata.BarRow;
 import dev.quintet.application.marketdata.CoverageReading;
 import dev.quintet.application.marketdata.Fill;
 import dev.quintet.application.marketdata.MarketScheduling;
+import dev.quintet.application.marketdata.TickAnnulment;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.marketdata.Symbol;
@@ -16,6 +17,8 @@ import dev.quintet.domain.marketdata.SymbolSummary;
 import dev.quintet.domain.marketdata.TradingDays;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.marketdata.v1.AnnulTicksRequest;
+import dev.quintet.marketdata.v1.AnnulTicksResponse;
 import dev.quintet.marketdata.v1.Bar;
 import dev.quintet.marketdata.v1.BarsRequest;
 import dev.quintet.marketdata.v1.BarsResponse;
@@ -49,6 +52,7 @@ final class MarketDataGrpcService implements BindableService {
 
   private final GrpcMethods calls;
   private final IngestStreams ingestion;
+  private final TickAnnulment annulment;
   private final TickReading ticks;
   private final BarReading bars;
   private final CoverageReading coverage;
@@ -58,6 +62,7 @@ final class MarketDataGrpcService implements BindableService {
   MarketDataGrpcService(
       GrpcMethods calls,
       IngestStreams ingestion,
+      TickAnnulment annulment,
       TickReading ticks,
       BarReading bars,
       CoverageReading coverage,
@@ -66,6 +71,7 @@ final class MarketDataGrpcService implements BindableService {
     this.scheduling = scheduling;
     this.calls = calls;
     this.ingestion = ingestion;
+    this.annulment = annulment;
     this.ticks = ticks;
     this.bars = bars;
     this.coverage = coverage;
@@ -77,6 +83,7 @@ final class MarketDataGrpcService implements BindableService {
     return calls
         .service(MarketDataServiceGrpc.getServiceDescriptor())
         .bind(MarketDataServiceGrpc.getIngestTicksMethod(), IngestStreams::copy, ingestion)
+        .unary(MarketDataServiceGrpc.getAnnulTicksMethod(), this::annulTicks)
         .streamed(MarketDataServiceGrpc.getStreamTicksMethod(), this::streamTicks)
         .unary(
             MarketDataServiceGrpc.getLastQuoteMethod(), this::cachedQuote, this::lastQuote)
@@ -87,6 +94,17 @@ final class MarketDataGrpcService implements BindableService {
         .read(MarketDataServiceGrpc.getMarketSessionsMethod(), this::marketSessions)
         .unary(MarketDataServiceGrpc.getSetMarketSessionsMethod(), this::setMarketSessions)
         .unary(MarketDataServiceGrpc.getSymbolsMethod(), this::symbols)
+        .build();
+  }
+
+  private AnnulTicksResponse annulTicks(AnnulTicksRequest request, Caller caller) {
+    return AnnulTicksResponse.newBuilder()
+        .setReceipt(
+            IngestAnswers.receipt(
+                annulment.annul(
+                    caller.principal(),
+                    TickMessages.annulment(request, ingestion.clock.instant()),
+                    caller.deadline())))
         .build();
   }
 

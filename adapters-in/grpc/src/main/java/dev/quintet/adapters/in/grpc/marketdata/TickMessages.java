@@ -1,17 +1,25 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
+import dev.quintet.domain.marketdata.BatchId;
+import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.Decimals;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.marketdata.v1.AnnulTicksRequest;
 import dev.quintet.marketdata.v1.Tick;
+import dev.quintet.marketdata.v1.TickIdentity;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The ticks of a small feed, sent as rows, as columns. */
+/** Ticks that are sent one by one, as columns: those of a small feed, and those that are withdrawn. */
 final class TickMessages {
 
   /** More come as columns: a row is ten times as much work. */
@@ -72,6 +80,52 @@ final class TickMessages {
         quotes ? second : null,
         scale,
         units(volumes, scale));
+  }
+
+  /**
+   * The ticks that are to be withdrawn.
+   *
+   * @throws ProblemException Invalid, naming the field; also for a row that cannot be stored
+   */
+  static TickBatch annulment(AnnulTicksRequest request, Instant now) {
+    BatchId id = new BatchId(request.getBatchId());
+    Source source = new Source(request.getSource());
+    List<TickIdentity> ticks = request.getTicksList();
+    if (ticks.isEmpty() || ticks.size() > MOST) {
+      throw ProblemException.invalid("ticks", "must be 1 to " + MOST);
+    }
+    TickKind kind =
+        switch (request.getKind()) {
+          case TICK_KIND_QUOTE -> TickKind.QUOTE;
+          case TICK_KIND_TRADE -> TickKind.TRADE;
+          case TICK_KIND_UNSPECIFIED, UNRECOGNIZED ->
+              throw ProblemException.invalid("kind", "must be quote or trade");
+        };
+    List<Symbol> symbols =
+        ticks.stream().map(tick -> new Symbol(tick.getSymbol())).distinct().toList();
+    Map<String, Integer> indexes = new HashMap<>();
+    symbols.forEach(symbol -> indexes.put(symbol.value(), indexes.size()));
+    TickColumns columns =
+        new TickColumns(
+            kind,
+            symbols.toArray(Symbol[]::new),
+            ticks.stream().mapToInt(tick -> indexes.getOrDefault(tick.getSymbol(), -1)).toArray(),
+            ticks.stream().mapToLong(TickIdentity::getEventTimeNanos).toArray(),
+            ticks.stream().mapToInt(TickIdentity::getSequence).toArray(),
+            0,
+            new long[ticks.size()],
+            kind == TickKind.QUOTE ? new long[ticks.size()] : null,
+            0,
+            null);
+    TickBatch batch =
+        TickBatch.admit(id, source, null, new BatchTerms(false, true, true), columns, now);
+    batch.rejected().stream()
+        .findFirst()
+        .ifPresent(
+            row -> {
+              throw ProblemException.invalid(field(row.index(), row.field()), row.reason());
+            });
+    return batch;
   }
 
   private static void check(Tick tick, boolean quotes, Source source, int row) {

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,15 +71,6 @@ final class ClickHouseTickStore implements TickStore {
       // Also after a failure: some of the rows may be there.
       batches.forEach(rollups::touched);
     }
-  }
-
-  @Override
-  public Set<Instant> stored(
-      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
-    writes.awaitInserts(MarketDataTables.TICKS, by, deadline);
-    return Set.copyOf(
-        reads.list(
-            tenant, TickSql.received(by, receivedAt), deadline, TickSql::receivedOf));
   }
 
   @Override

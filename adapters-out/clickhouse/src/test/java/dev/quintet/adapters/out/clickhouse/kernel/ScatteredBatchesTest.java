@@ -6,6 +6,7 @@ import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.TickStore;
+import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class ScatteredBatchesTest {
 
   private final TestClickHouse clickHouse = TestClickHouse.shared();
   private final TickStore ticks = clickHouse.bean(TickStore.class);
+  private final TickVersionStore versions = clickHouse.bean(TickVersionStore.class);
   private final ProcessId process = clickHouse.bean(ProcessId.class);
   private final TenantId tenant = Fresh.tenant();
 
@@ -76,9 +78,9 @@ final class ScatteredBatchesTest {
     Instant other = R.plusNanos(1_000);
     ticks.append(List.of(batch(0, 1)), Fresh.deadline());
 
-    assertThat(ticks.stored(tenant, process, Set.of(R, other), Fresh.deadline()))
+    assertThat(versions.stored(tenant, process, Set.of(R, other), Fresh.deadline()))
         .containsExactly(R);
-    assertThat(ticks.stored(tenant, ProcessId.random(), Set.of(R), Fresh.deadline())).isEmpty();
-    assertThat(ticks.stored(Fresh.tenant(), process, Set.of(R), Fresh.deadline())).isEmpty();
+    assertThat(versions.stored(tenant, ProcessId.random(), Set.of(R), Fresh.deadline())).isEmpty();
+    assertThat(versions.stored(Fresh.tenant(), process, Set.of(R), Fresh.deadline())).isEmpty();
   }
 }

@@ -1,0 +1,197 @@
+package dev.quintet.adapters.out.clickhouse.marketdata;
+
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
+import dev.quintet.adapters.out.clickhouse.kernel.Reading;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.StoredTick;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TickKind;
+import dev.quintet.domain.marketdata.TickVersionStore;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Words;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Finds versions by the primary key. The counts of the hours say which symbols have anything in the
+ * period, and how much: about as much as is asked for is read as a whole; of more, only the places where
+ * the instants are.
+ */
+@Singleton
+final class ClickHouseTickVersionStore implements TickVersionStore {
+
+  /** So many times are written in one statement, which may have 256 KiB. */
+  private static final int MOST_TIMES = 8_192;
+
+  /** Reading so many rows takes no longer than looking for some of them. */
+  private static final long FEW_ROWS = 16_384;
+
+  private final ClickHouseReads reads;
+  private final ClickHouseWrites writes;
+
+  ClickHouseTickVersionStore(ClickHouseReads reads, ClickHouseWrites writes) {
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  @Override
+  public Map<Symbol, Long> newest(
+      TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline) {
+    Map<Symbol, Long> newest = new HashMap<>();
+    reads.each(
+        tenant,
+        new Statement(
+            "find newest of feed",
+            """
+            SELECT symbol, max(event_time) AS newest
+            FROM quintet_views.ticks
+            WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
+              AND source = {source:String} AND %s >= %d
+            GROUP BY symbol"""
+                .formatted(TimeSql.HOUR, from / Period.HOUR),
+            feed(source, symbols),
+            List.of("symbol", "newest")),
+        deadline,
+        (found, row) -> newest.put(new Symbol(found.text(0, row)), found.number(1, row)));
+    return newest;
+  }
+
+  @Override
+  public void find(
+      TenantId tenant,
+      Source source,
+      TickKind kind,
+      SequencedMap<Symbol, long[]> instants,
+      Consumer<StoredTick> sink,
+      Deadline deadline) {
+    long first = instants.values().stream().mapToLong(times -> times[0]).min().orElseThrow();
+    long last =
+        instants.values().stream().mapToLong(times -> times[times.length - 1]).max().orElseThrow();
+    Map<Symbol, Long> rows = new LinkedHashMap<>();
+    reads.each(
+        tenant,
+        counts(source, instants.keySet(), first, last),
+        deadline,
+        (found, row) -> rows.put(new Symbol(found.text(0, row)), found.number(1, row)));
+    if (rows.isEmpty()) {
+      return;
+    }
+    long[] times =
+        rows.keySet().stream()
+            .flatMapToLong(symbol -> Arrays.stream(instants.getOrDefault(symbol, new long[0])))
+            .sorted()
+            .distinct()
+            .toArray();
+    long stored = rows.values().stream().mapToLong(Long::longValue).sum();
+    if (stored <= FEW_ROWS || stored <= 2L * times.length) {
+      read(tenant, versions(source, kind, rows.keySet(), first, last, ""), sink, deadline);
+    } else {
+      for (int from = 0; from < times.length; from += MOST_TIMES) {
+        int to = Math.min(from + MOST_TIMES, times.length);
+        String among =
+            LongStream.of(Arrays.copyOfRange(times, from, to))
+                .mapToObj(Long::toString)
+                .collect(
+                    Collectors.joining(
+                        ",",
+                        " AND event_time IN (SELECT fromUnixTimestamp64Nano(arrayJoin([",
+                        "]), 'UTC'))"));
+        read(
+            tenant,
+            versions(source, kind, rows.keySet(), times[from], times[to - 1], among),
+            sink,
+            deadline);
+      }
+    }
+  }
+
+  @Override
+  public Set<Instant> stored(
+      TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline) {
+    writes.awaitInserts(MarketDataTables.TICKS, by, deadline);
+    return Set.copyOf(
+        reads.list(
+            tenant, TickSql.received(by, receivedAt), deadline, TickSql::receivedOf));
+  }
+
+  private void read(
+      TenantId tenant, Statement statement, Consumer<StoredTick> sink, Deadline deadline) {
+    reads.each(tenant, statement, deadline, (found, row) -> sink.accept(stored(found, row)));
+  }
+
+  /** Rows of each symbol in the hours of the period, from the projection. */
+  private static Statement counts(
+      Source source, Collection<Symbol> symbols, long first, long last) {
+    return new Statement(
+        "count versions of feed",
+        """
+        SELECT symbol, count() AS rows
+        FROM quintet_views.ticks
+        WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
+          AND source = {source:String} AND %1$s >= %2$d AND %1$s <= %3$d
+        GROUP BY symbol"""
+            .formatted(TimeSql.HOUR, first / Period.HOUR, last / Period.HOUR),
+        feed(source, symbols),
+        List.of("symbol", "rows"));
+  }
+
+  private static Statement versions(
+      Source source,
+      TickKind kind,
+      Collection<Symbol> symbols,
+      long first,
+      long last,
+      String among) {
+    return new Statement(
+        "find versions",
+        """
+        SELECT symbol, event_time, sequence, if(kind = 'quote', bid, price) AS first, ask, volume,
+          annulled
+        FROM quintet_views.ticks
+        WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
+          AND event_time >= %s AND event_time <= %s%s
+          AND source = {source:String} AND kind = '%s'
+        ORDER BY symbol DESC, event_time DESC, sequence DESC, source DESC, received_time DESC,
+          writer DESC
+        LIMIT 1 BY symbol, event_time, sequence"""
+            .formatted(TimeSql.time(first), TimeSql.time(last), among, Words.of(kind)),
+        feed(source, symbols),
+        List.of("symbol", "event_time", "sequence", "first", "ask", "volume", "annulled"));
+  }
+
+  private static Map<String, Object> feed(Source source, Collection<Symbol> symbols) {
+    return Map.of(
+        "source",
+        source.value(),
+        "symbols",
+        Statement.array(symbols.stream().map(Symbol::value)));
+  }
+
+  private static StoredTick stored(Reading found, int row) {
+    return new StoredTick(
+        new Symbol(found.text(0, row)),
+        found.number(1, row),
+        (int) found.number(2, row),
+        new StoredTick.Values(
+            found.number(3, row),
+            found.number(4, row),
+            found.column(5).highs[row],
+            found.number(5, row)),
+        found.number(6, row) != 0);
+  }
+}
