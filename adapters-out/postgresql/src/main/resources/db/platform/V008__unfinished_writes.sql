@@ -11,4 +11,4 @@ CREATE TABLE quintet.unfinished_writes (
   PRIMARY KEY (tenant_id, call)
 );
 ALTER TABLE quintet.unfinished_writes ALTER COLUMN writes SET STORAGE EXTERNAL;
-SELECT quintet.tenant_table('quintet.unfinished_writes', billing_columns => '{begun_at}');
+SELECT quintet.tenant_table('quintet.unfinished_writes', billing_columns => '{operation,begun_at}');

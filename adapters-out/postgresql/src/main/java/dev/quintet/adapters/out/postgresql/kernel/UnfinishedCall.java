@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call's writes of one tenant, as {@code quintet.unfinished_writes} holds them. */
 record UnfinishedCall(
-    TenantId tenant, UUID call, String operation, ProcessId process, List<Write> writes) {
+    TenantId tenant, UUID call, String operation, ProcessId process, byte[] bytes) {
 
   private static final byte VERSION = 1;
 
@@ -63,11 +63,11 @@ record UnfinishedCall(
   }
 
   /**
-   * What {@link #bytes} made.
+   * Its writes.
    *
    * @throws IllegalStateException of a version that this program does not know
    */
-  static List<Write> writes(TenantId tenant, byte[] bytes) {
+  List<Write> writes() {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readByte();
       if (version != VERSION) {

@@ -91,7 +91,7 @@ final class PostgresUsageLedger implements UsageLedger {
       """
       SELECT count(*), (
         SELECT count(*) FROM quintet.unfinished_writes
-        WHERE begun_at < now() - make_interval(secs => ?))
+        WHERE operation <> 'canary' AND begun_at < now() - make_interval(secs => ?))
       FROM quintet.writes w
       WHERE w.at >= now() - make_interval(secs => ?)
         AND w.usage_count > 0
