@@ -34,10 +34,6 @@ final class Exceptions {
                   "made by an activity of ports, and handed to one",
                   "domain.writes.Effect"),
               exempt(
-                  Rule.PORTS_ARE_NARROW,
-                  "to shrink: what writers ask of it and what readers ask of it are two ports",
-                  "domain.marketdata.TickStore"),
-              exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "stores the tenant itself",
                   "domain.tenancy.TenantStore.register",
