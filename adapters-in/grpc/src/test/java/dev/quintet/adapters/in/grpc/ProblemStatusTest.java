@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,8 @@ import org.slf4j.LoggerFactory;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProblemStatusTest {
+
+  private static final AtomicLong INSTANTS = new AtomicLong();
 
   /** A problem as an activity throws it, and as the wire tells it. */
   record Case(Problem problem, Status.Code code, String kind, boolean retried) {}
@@ -238,9 +241,11 @@ class ProblemStatusTest {
     return LastQuoteRequest.newBuilder().setSymbol("EURUSD").build();
   }
 
+  /** Of another instant each, for what is stored already is not stored again. */
   static TickBatch batch(String id) {
+    long instant = 1_399_507_200_000_000_000L + INSTANTS.incrementAndGet();
     return TickBatch.quotes("fxcm", 5, 0)
-        .addQuote("EURUSD", 1_399_507_200_000_000_000L, -1, 139_123, 139_125, 0)
+        .addQuote("EURUSD", instant, -1, 139_123, 139_125, 0)
         .build(id);
   }
 
