@@ -80,6 +80,9 @@ final class Producer implements Runnable {
         quotes.times()[row] = time;
       }
       price += random.nextInt(11) - 5;
+      if (row < corrections && before != null && price == before.bids()[row]) {
+        price++; // the same values again are no correction
+      }
       quotes.bids()[row] = price;
       quotes.asks()[row] = price + random.nextInt(4);
     }
