@@ -5,9 +5,11 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -17,10 +19,9 @@ import java.util.stream.IntStream;
  */
 final class TickClaims {
 
-  /** Ticks of a period. */
-  private record Claim(long from, long to) {}
-
-  private final Map<NewestTimes.Line, List<Claim>> claims = new HashMap<>();
+  /** By the list that was claimed: of each line the periods, which neither meet nor touch. */
+  private final Map<List<SpannedBatch>, Map<NewestTimes.Line, TreeMap<Long, Long>>> claims =
+      new IdentityHashMap<>();
 
   /**
    * Those that have no tick in a period which another block is writing, and none of whose tenant's
@@ -33,12 +34,8 @@ final class TickClaims {
         TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, deadline.remaining().toNanos()));
         free = free(left);
       }
-      for (SpannedBatch each : free) {
-        for (int symbol : each.symbols()) {
-          claims
-              .computeIfAbsent(each.line(symbol), it -> new ArrayList<>(1))
-              .add(claim(each, symbol));
-        }
+      if (!free.isEmpty()) {
+        claims.put(free, periods(free));
       }
       return free;
     } catch (InterruptedException e) {
@@ -49,7 +46,7 @@ final class TickClaims {
 
   private List<SpannedBatch> free(List<SpannedBatch> left) {
     if (claims.isEmpty()) {
-      return left;
+      return List.copyOf(left);
     }
     Set<TenantId> later = new HashSet<>();
     List<SpannedBatch> free = new ArrayList<>();
@@ -66,23 +63,47 @@ final class TickClaims {
     return free;
   }
 
-  private static Claim claim(SpannedBatch each, int symbol) {
-    return new Claim(each.from()[symbol], each.to()[symbol]);
+  private static Map<NewestTimes.Line, TreeMap<Long, Long>> periods(List<SpannedBatch> batches) {
+    Map<NewestTimes.Line, TreeMap<Long, Long>> periods = new HashMap<>();
+    for (SpannedBatch each : batches) {
+      for (int symbol : each.symbols()) {
+        add(
+            periods.computeIfAbsent(each.line(symbol), it -> new TreeMap<>()),
+            each.from()[symbol],
+            each.to()[symbol]);
+      }
+    }
+    return periods;
+  }
+
+  /** Makes one of all periods that meet. */
+  private static void add(TreeMap<Long, Long> periods, long from, long to) {
+    long first = from;
+    long last = to;
+    for (Map.Entry<Long, Long> other = periods.floorEntry(last);
+        other != null && other.getValue() >= first;
+        other = periods.floorEntry(last)) {
+      periods.remove(other.getKey());
+      first = Math.min(first, other.getKey());
+      last = Math.max(last, other.getValue());
+    }
+    periods.put(first, last);
   }
 
   private boolean isClaimed(SpannedBatch each, int symbol) {
-    return claims.getOrDefault(each.line(symbol), List.of()).stream()
-        .anyMatch(claim -> claim.from <= each.to()[symbol] && claim.to >= each.from()[symbol]);
+    for (Map<NewestTimes.Line, TreeMap<Long, Long>> claimed : claims.values()) {
+      TreeMap<Long, Long> periods = claimed.get(each.line(symbol));
+      Map.Entry<Long, Long> last =
+          periods == null ? null : periods.floorEntry(each.to()[symbol]);
+      if (last != null && last.getValue() >= each.from()[symbol]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   synchronized void release(List<SpannedBatch> claimed) {
-    for (SpannedBatch each : claimed) {
-      for (int symbol : each.symbols()) {
-        claims.computeIfPresent(
-            each.line(symbol),
-            (line, some) -> some.remove(claim(each, symbol)) && some.isEmpty() ? null : some);
-      }
-    }
+    claims.remove(claimed);
     notifyAll();
   }
 }
