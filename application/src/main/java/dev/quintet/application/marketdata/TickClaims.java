@@ -1,17 +1,13 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * Which periods of which ticks are being written: what of a batch is new is decided when nothing else
@@ -19,13 +15,52 @@ import java.util.stream.IntStream;
  */
 final class TickClaims {
 
-  /** By the list that was claimed: of each line the periods, which neither meet nor touch. */
-  private final Map<List<SpannedBatch>, Map<NewestTimes.Line, TreeMap<Long, Long>>> claims =
-      new IdentityHashMap<>();
+  /** Of each line, which neither meet nor touch. */
+  private static final class Periods {
+    private final Map<NewestTimes.Line, TreeMap<Long, Long>> lines = new HashMap<>();
+
+    private void add(SpannedBatch batch) {
+      for (int symbol : batch.symbols()) {
+        add(
+            lines.computeIfAbsent(batch.line(symbol), it -> new TreeMap<>()),
+            batch.from()[symbol],
+            batch.to()[symbol]);
+      }
+    }
+
+    /** Makes one of all that meet. */
+    private static void add(TreeMap<Long, Long> periods, long from, long to) {
+      long first = from;
+      long last = to;
+      for (Map.Entry<Long, Long> other = periods.floorEntry(last);
+          other != null && other.getValue() >= first;
+          other = periods.floorEntry(last)) {
+        periods.remove(other.getKey());
+        first = Math.min(first, other.getKey());
+        last = Math.max(last, other.getValue());
+      }
+      periods.put(first, last);
+    }
+
+    private boolean meet(SpannedBatch batch) {
+      for (int symbol : batch.symbols()) {
+        TreeMap<Long, Long> periods = lines.get(batch.line(symbol));
+        Map.Entry<Long, Long> last =
+            periods == null ? null : periods.floorEntry(batch.to()[symbol]);
+        if (last != null && last.getValue() >= batch.from()[symbol]) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** By the list that was claimed. */
+  private final Map<List<SpannedBatch>, Periods> claims = new IdentityHashMap<>();
 
   /**
-   * Those that have no tick in a period which another block is writing, and none of whose tenant's
-   * batches before them has; waits until there are some. Empty: there were none by the deadline.
+   * Those that have no tick in a period which another block is writing, or in which one of these before
+   * them waits to be written; waits until there are some. Empty: there were none by the deadline.
    */
   synchronized List<SpannedBatch> claim(List<SpannedBatch> left, Deadline deadline) {
     try {
@@ -35,7 +70,9 @@ final class TickClaims {
         free = free(left);
       }
       if (!free.isEmpty()) {
-        claims.put(free, periods(free));
+        Periods claimed = new Periods();
+        free.forEach(claimed::add);
+        claims.put(free, claimed);
       }
       return free;
     } catch (InterruptedException e) {
@@ -45,61 +82,16 @@ final class TickClaims {
   }
 
   private List<SpannedBatch> free(List<SpannedBatch> left) {
-    if (claims.isEmpty()) {
-      return List.copyOf(left);
-    }
-    Set<TenantId> later = new HashSet<>();
+    Periods waiting = new Periods();
     List<SpannedBatch> free = new ArrayList<>();
     for (SpannedBatch each : left) {
-      if (later.contains(each.feed().tenant())) {
-        continue;
-      }
-      if (IntStream.of(each.symbols()).anyMatch(symbol -> isClaimed(each, symbol))) {
-        later.add(each.feed().tenant());
+      if (waiting.meet(each) || claims.values().stream().anyMatch(claim -> claim.meet(each))) {
+        waiting.add(each);
       } else {
         free.add(each);
       }
     }
     return free;
-  }
-
-  private static Map<NewestTimes.Line, TreeMap<Long, Long>> periods(List<SpannedBatch> batches) {
-    Map<NewestTimes.Line, TreeMap<Long, Long>> periods = new HashMap<>();
-    for (SpannedBatch each : batches) {
-      for (int symbol : each.symbols()) {
-        add(
-            periods.computeIfAbsent(each.line(symbol), it -> new TreeMap<>()),
-            each.from()[symbol],
-            each.to()[symbol]);
-      }
-    }
-    return periods;
-  }
-
-  /** Makes one of all periods that meet. */
-  private static void add(TreeMap<Long, Long> periods, long from, long to) {
-    long first = from;
-    long last = to;
-    for (Map.Entry<Long, Long> other = periods.floorEntry(last);
-        other != null && other.getValue() >= first;
-        other = periods.floorEntry(last)) {
-      periods.remove(other.getKey());
-      first = Math.min(first, other.getKey());
-      last = Math.max(last, other.getValue());
-    }
-    periods.put(first, last);
-  }
-
-  private boolean isClaimed(SpannedBatch each, int symbol) {
-    for (Map<NewestTimes.Line, TreeMap<Long, Long>> claimed : claims.values()) {
-      TreeMap<Long, Long> periods = claimed.get(each.line(symbol));
-      Map.Entry<Long, Long> last =
-          periods == null ? null : periods.floorEntry(each.to()[symbol]);
-      if (last != null && last.getValue() >= each.from()[symbol]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   synchronized void release(List<SpannedBatch> claimed) {
