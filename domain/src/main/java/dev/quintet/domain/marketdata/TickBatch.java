@@ -2,15 +2,11 @@ package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.UserId;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,40 +72,17 @@ public final class TickBatch {
       BatchTerms terms,
       TickColumns offered,
       Instant now) {
-    checkShape(offered);
-    Rejections rejections = new Rejections();
-    long[] first = scaled(offered.first(), offered.priceScale());
-    long[] second = offered.second() == null ? null : scaled(offered.second(), offered.priceScale());
-    boolean[] bad = new boolean[offered.rows()];
-    checkRows(
-        offered, first, second, Times.accepted(terms, now), bad, rejections);
-    int[] sequences = TickIdentities.sequences(offered, bad, rejections);
-    String hash = hash(source, user, terms, offered);
-    TickColumns scaled =
-        new TickColumns(
-            offered.kind(),
-            offered.symbols(),
-            offered.symbolIndexes(),
-            offered.eventTimes(),
-            sequences,
-            Decimals.PRICE_SCALE,
-            first,
-            second,
-            offered.volumeScale(),
-            offered.volumes());
-    TickColumns kept = rejections.count == 0 ? scaled : without(scaled, bad);
-    checkMonths(kept.eventTimes());
-    rejections.named.sort((a, b) -> Integer.compare(a.index(), b.index()));
+    TickAdmission admission = TickAdmission.of(offered, terms, now);
     return new TickBatch(
         id,
         source,
         user,
         terms,
         offered.sequences() != null,
-        kept,
-        rejections.named,
-        rejections.count,
-        hash);
+        admission.kept(),
+        admission.rejected(),
+        admission.rejectedCount(),
+        hash(source, user, terms, offered));
   }
 
   private static String hash(
@@ -135,151 +108,6 @@ public final class TickBatch {
       content.number(terms.annuls() ? 1 : 0);
     }
     return content.hex();
-  }
-
-  private static void checkShape(TickColumns offered) {
-    int rows = offered.rows();
-    if (rows == 0) {
-      throw ProblemException.invalid("event_times", "a batch must have at least one row");
-    }
-    if (rows > MAX_ROWS) {
-      throw ProblemException.invalid("event_times", "a batch must have at most " + MAX_ROWS + " rows");
-    }
-    String firstColumn = offered.kind() == TickKind.QUOTE ? "bids" : "prices";
-    sameLength(firstColumn, offered.first().length, rows);
-    if (offered.kind() == TickKind.QUOTE) {
-      sameLength("asks", offered.second() == null ? 0 : offered.second().length, rows);
-    }
-    if (offered.volumes() != null) {
-      sameLength("volumes", offered.volumes().length, rows);
-    }
-    if (offered.sequences() != null) {
-      sameLength("sequences", offered.sequences().length, rows);
-    }
-    scaleWithin("price_scale", offered.priceScale(), Decimals.PRICE_SCALE);
-    scaleWithin("volume_scale", offered.volumeScale(), Decimals.VOLUME_SCALE);
-    Symbol[] symbols = offered.symbols();
-    if (symbols.length == 0 || symbols.length > MAX_SYMBOLS) {
-      throw ProblemException.invalid("symbols", "must be 1 to " + MAX_SYMBOLS);
-    }
-    if (new HashSet<>(Arrays.asList(symbols)).size() < symbols.length) {
-      throw ProblemException.invalid("symbols", "must not name a symbol twice");
-    }
-    if (offered.symbolIndexes() != null) {
-      sameLength("symbol_indexes", offered.symbolIndexes().length, rows);
-    } else if (symbols.length > 1) {
-      throw ProblemException.invalid("symbol_indexes", "are needed when there is more than one symbol");
-    }
-  }
-
-  private static void sameLength(String field, int length, int rows) {
-    if (length != rows) {
-      throw ProblemException.invalid(
-          field, "has " + length + " values where event_times has " + rows);
-    }
-  }
-
-  private static void scaleWithin(String field, int scale, int max) {
-    if (scale < 0 || scale > max) {
-      throw ProblemException.invalid(field, "must be 0 to " + max);
-    }
-  }
-
-  /** In units of 10^-8; what does not fit becomes a value that the row check refuses. */
-  private static long[] scaled(long[] values, int scale) {
-    if (scale == Decimals.PRICE_SCALE) {
-      return values;
-    }
-    long factor = Decimals.powerOfTen(Decimals.PRICE_SCALE - scale);
-    long most = Decimals.MAX_PRICE_UNITS / factor;
-    long[] result = new long[values.length];
-    for (int i = 0; i < values.length; i++) {
-      long value = values[i];
-      result[i] = value > most || value < -most ? Long.MAX_VALUE : value * factor;
-    }
-    return result;
-  }
-
-  private static void checkRows(
-      TickColumns offered,
-      long[] first,
-      long @Nullable [] second,
-      Times accepted,
-      boolean[] bad,
-      Rejections rejections) {
-    long end = EventTime.nanos(EventTime.END);
-    String firstColumn = second == null ? "prices" : "bids";
-    int[] indexes = offered.symbolIndexes();
-    int[] sequences = offered.sequences();
-    long[] volumes = offered.volumes();
-    for (int row = 0; row < bad.length; row++) {
-      long time = offered.eventTimes()[row];
-      if (time < 0 || time >= end) {
-        bad[row] = rejections.add(row, "event_times", "is not within 1970-01-01 and 2262-01-01");
-      } else if (time > accepted.latest) {
-        bad[row] = rejections.add(row, "event_times", "is more than a day ahead of our clock");
-      } else if (time < accepted.earliest) {
-        bad[row] =
-            rejections.add(
-                row,
-                "event_times",
-                "is before 1980-01-01: nanoseconds since 1970 are expected (early_times allows it)");
-      } else if (outOfRange(first[row])) {
-        bad[row] = rejections.add(row, firstColumn, "is not within ±9999999999.99999999");
-      } else if (second != null && outOfRange(second[row])) {
-        bad[row] = rejections.add(row, "asks", "is not within ±9999999999.99999999");
-      } else if (volumes != null && volumes[row] < 0) {
-        bad[row] = rejections.add(row, "volumes", "is negative");
-      } else if (indexes != null && (indexes[row] < 0 || indexes[row] >= offered.symbols().length)) {
-        bad[row] = rejections.add(row, "symbol_indexes", "is not an index into symbols");
-      } else if (sequences != null && sequences[row] < 0) {
-        bad[row] = rejections.add(row, "sequences", "is above 2147483647");
-      }
-    }
-  }
-
-  private static boolean outOfRange(long units) {
-    return units > Decimals.MAX_PRICE_UNITS || units < -Decimals.MAX_PRICE_UNITS;
-  }
-
-  private static void checkMonths(long[] eventTimes) {
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (long time : eventTimes) {
-      least = Math.min(least, time);
-      most = Math.max(most, time);
-    }
-    if (eventTimes.length > 0
-        && most - least > Duration.ofDays(MAX_MONTHS * 31L).toNanos()) {
-      throw ProblemException.invalid(
-          "event_times", "a batch may span at most " + MAX_MONTHS + " months; split it");
-    }
-  }
-
-  private static TickColumns without(TickColumns all, boolean[] bad) {
-    return pick(all, IntStream.range(0, bad.length).filter(row -> !bad[row]).toArray());
-  }
-
-  private static TickColumns pick(TickColumns all, int[] keep) {
-    return new TickColumns(
-        all.kind(),
-        all.symbols(),
-        pick(all.symbolIndexes(), keep),
-        pick(all.eventTimes(), keep),
-        pick(all.sequences(), keep),
-        all.priceScale(),
-        pick(all.first(), keep),
-        all.second() == null ? null : pick(all.second(), keep),
-        all.volumeScale(),
-        all.volumes() == null ? null : pick(all.volumes(), keep));
-  }
-
-  private static long[] pick(long[] values, int[] rows) {
-    return Arrays.stream(rows).mapToLong(row -> values[row]).toArray();
-  }
-
-  private static int @Nullable [] pick(int @Nullable [] values, int[] rows) {
-    return values == null ? null : Arrays.stream(rows).map(row -> values[row]).toArray();
   }
 
   public BatchId id() {
@@ -344,20 +172,7 @@ public final class TickBatch {
    * @param sequences of all rows
    */
   TickBatch keeping(int[] rows, int[] sequences) {
-    return with(
-        pick(
-            new TickColumns(
-                columns.kind(),
-                columns.symbols(),
-                columns.symbolIndexes(),
-                columns.eventTimes(),
-                sequences,
-                columns.priceScale(),
-                columns.first(),
-                columns.second(),
-                columns.volumeScale(),
-                columns.volumes()),
-            rows));
+    return with(columns.withSequences(sequences).keeping(rows));
   }
 
   /**
@@ -366,7 +181,7 @@ public final class TickBatch {
    * @param values of all rows
    */
   TickBatch withdrawing(int[] rows, StoredTick.Values[] values) {
-    TickColumns kept = pick(columns, rows);
+    TickColumns kept = columns.keeping(rows);
     long[] asks = kept.second();
     for (int i = 0; i < rows.length; i++) {
       kept.first()[i] = values[rows[i]].first();
@@ -428,28 +243,5 @@ public final class TickBatch {
             EventTime.instant(times.getMax()),
             Decimals.price(prices.getMin()),
             Decimals.price(prices.getMax())));
-  }
-
-  /** Event times that are accepted, in nanoseconds. */
-  private record Times(long earliest, long latest) {
-    private static Times accepted(BatchTerms terms, Instant now) {
-      return new Times(
-          terms.earlyTimes() ? 0 : EventTime.nanos(EventTime.EARLY),
-          EventTime.nanos(now.plus(EventTime.AHEAD)));
-    }
-  }
-
-  /** Refused rows while a batch is checked. */
-  static final class Rejections {
-    private final List<RejectedTick> named = new ArrayList<>();
-    private int count;
-
-    boolean add(int row, String field, String reason) {
-      count++;
-      if (named.size() < MAX_NAMED_REJECTIONS) {
-        named.add(new RejectedTick(row, field, reason));
-      }
-      return true;
-    }
   }
 }

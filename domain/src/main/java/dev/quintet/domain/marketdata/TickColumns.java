@@ -1,5 +1,6 @@
 package dev.quintet.domain.marketdata;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,43 @@ public record TickColumns(
 
   public int rows() {
     return eventTimes.length;
+  }
+
+  /** The same with these sequences. */
+  TickColumns withSequences(int[] others) {
+    return new TickColumns(
+        kind,
+        symbols,
+        symbolIndexes,
+        eventTimes,
+        others,
+        priceScale,
+        first,
+        second,
+        volumeScale,
+        volumes);
+  }
+
+  /** Some of the rows. */
+  TickColumns keeping(int[] rows) {
+    return new TickColumns(
+        kind,
+        symbols,
+        pick(symbolIndexes, rows),
+        pick(eventTimes, rows),
+        pick(sequences, rows),
+        priceScale,
+        pick(first, rows),
+        second == null ? null : pick(second, rows),
+        volumeScale,
+        volumes == null ? null : pick(volumes, rows));
+  }
+
+  private static long[] pick(long[] values, int[] rows) {
+    return Arrays.stream(rows).mapToLong(row -> values[row]).toArray();
+  }
+
+  private static int @Nullable [] pick(int @Nullable [] values, int[] rows) {
+    return values == null ? null : Arrays.stream(rows).map(row -> values[row]).toArray();
   }
 }

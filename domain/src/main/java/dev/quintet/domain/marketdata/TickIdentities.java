@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * Gives each row of a batch its sequence: the caller's, else its position among the batch's ticks
  * of that symbol and instant. A row that repeats the identity of an earlier row is refused. Rows that
- * do not ascend are sorted: a hash could be made to collide by whoever chooses the times.
+ * do not ascend are sorted: a caller who chooses the times could make a hash collide.
  */
 final class TickIdentities {
 
@@ -16,7 +16,7 @@ final class TickIdentities {
 
   private TickIdentities() {}
 
-  static int[] sequences(TickColumns offered, boolean[] bad, TickBatch.Rejections rejections) {
+  static int[] sequences(TickColumns offered, boolean[] bad, TickAdmission.Rejections rejections) {
     return sequences(offered, bad, rejections, UnaryOperator.identity());
   }
 
@@ -26,7 +26,7 @@ final class TickIdentities {
   static int[] sequences(
       TickColumns offered,
       boolean[] bad,
-      TickBatch.Rejections rejections,
+      TickAdmission.Rejections rejections,
       UnaryOperator<Comparator<Integer>> watched) {
     int[] given = offered.sequences();
     int[] sequences = given == null ? new int[offered.rows()] : given;
@@ -88,7 +88,7 @@ final class TickIdentities {
       Integer[] rows,
       int[] given,
       boolean[] bad,
-      TickBatch.Rejections rejections) {
+      TickAdmission.Rejections rejections) {
     int[] earlier = new int[bad.length];
     Arrays.fill(earlier, NONE);
     for (int i = 1; i < rows.length; i++) {

@@ -34,7 +34,7 @@ final class TickIdentitiesTest {
     TickIdentities.sequences(
         offered,
         new boolean[times.length],
-        new TickBatch.Rejections(),
+        new TickAdmission.Rejections(),
         order -> counting(order, comparisons));
     return comparisons.get();
   }
