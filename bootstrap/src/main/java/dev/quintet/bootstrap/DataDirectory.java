@@ -208,7 +208,7 @@ public final class DataDirectory {
     }
   }
 
-  /** Makes the log, so that it is readable by its owner only whoever opens it first. */
+  /** Makes the log before a library opens it, so that only its owner can read it. */
   void createLog() {
     try {
       if (!Files.exists(log())) {

@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.clickhouse.kernel;
 
 import dev.quintet.domain.shared.Deadline;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,9 @@ final class ClickHouseAdmin {
         cancel_http_readonly_queries_on_client_close = 1""";
 
   private static final long HELD_MILLIS = 50;
+
+  /** Also when the work used up its own time. */
+  private static final Duration RELEASING = Duration.ofSeconds(5);
 
   private final ClickHouseClients clients;
   private final ClickHouseReads reads;
@@ -60,7 +64,10 @@ final class ClickHouseAdmin {
     try {
       work.run();
     } finally {
-      execute("KILL QUERY WHERE query_id = {id:String} SYNC", Map.of("id", name), deadline);
+      execute(
+          "KILL QUERY WHERE query_id = {id:String} SYNC",
+          Map.of("id", name),
+          Deadline.after(RELEASING));
     }
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * due when none was added for the delay, or after thirty times that. An hour that is not over yet is
  * not taken: it would be built again and again, and a sweep finds it once it is over.
  *
- * <p>A tenant may have as many hours here as there is room left for all: whoever comes finds some,
- * and one alone takes half. What does not fit is counted, and its tenant is named by {@link
+ * <p>A tenant may have as many hours here as are left for all: a tenant that comes later finds
+ * some, and one alone takes half. What does not fit is counted, and its tenant is named by {@link
  * #incomplete} when the rest is done. Writers add, so nothing here looks at more than a few entries
  * at a time.
  */

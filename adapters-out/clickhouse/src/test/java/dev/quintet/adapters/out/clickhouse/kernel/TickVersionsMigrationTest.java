@@ -73,6 +73,17 @@ final class TickVersionsMigrationTest {
       assertThat(
               clickHouse.admin.lines(
                   ClickHouseUser.ADMIN,
+                  """
+                  SELECT name AS line FROM system.projections WHERE database = 'quintet'
+                  UNION ALL
+                  SELECT name FROM system.data_skipping_indices WHERE database = 'quintet'""",
+                  Map.of(),
+                  Fresh.deadline()))
+          .as("what the copy has of the table")
+          .containsExactlyInAnyOrder("tick_counts", "received");
+      assertThat(
+              clickHouse.admin.lines(
+                  ClickHouseUser.ADMIN,
                   "SELECT toString(count()) AS line FROM quintet.bars_1m",
                   Map.of(),
                   Fresh.deadline()))
