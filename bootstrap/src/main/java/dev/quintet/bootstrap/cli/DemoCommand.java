@@ -7,7 +7,7 @@ import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.bootstrap.cli.kit.Terminal;
 import dev.quintet.bootstrap.cli.marketdata.BarRows;
 import dev.quintet.bootstrap.cli.marketdata.CandleChart;
-import dev.quintet.bootstrap.cli.marketdata.ImportTicksCommand;
+import dev.quintet.bootstrap.cli.marketdata.ImportReport;
 import dev.quintet.bootstrap.cli.marketdata.files.FileOptions;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       ticks.add(TRADES, csv, FileOptions.of("--symbol", SYMBOL, "--source", "bitstamp"));
       TickImport.Result result = ticks.result();
-      ImportTicksCommand.report(result, spec.commandLine());
+      ImportReport.print(result, spec.commandLine());
       spec.commandLine()
           .getOut()
           .printf(Locale.ROOT, "in %.1f s%n", (System.nanoTime() - from) / 1e9);

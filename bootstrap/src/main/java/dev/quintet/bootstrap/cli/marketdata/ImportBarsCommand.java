@@ -1,17 +1,13 @@
 package dev.quintet.bootstrap.cli.marketdata;
 
 import dev.quintet.bootstrap.cli.kit.Failures;
-import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.bootstrap.cli.marketdata.files.BarFileImport;
-import dev.quintet.bootstrap.cli.marketdata.files.FileOptions;
 import dev.quintet.bootstrap.cli.marketdata.files.Kind;
 import dev.quintet.bootstrap.cli.marketdata.files.RowFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.marketdata.files.UnusableFile;
 import dev.quintet.client.QuintetClient;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -44,9 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ImportBarsCommand implements Callable<Integer> {
 
-  @Mixin private ServiceOptions service = new ServiceOptions();
-
-  @Mixin private FileOptions options = new FileOptions();
+  @Mixin private ImportOptions options = new ImportOptions();
 
   @Option(
       names = "--interval",
@@ -55,36 +48,18 @@ public final class ImportBarsCommand implements Callable<Integer> {
       description = "The length of a bar: 1s 1m 5m 15m 1h 4h 1d 1w or any whole number of s, m, h, d, w.")
   private String interval = "";
 
-  @Option(
-      names = "--dry-run",
-      description = "Prints what would be sent and what would be rejected, and sends nothing.")
-  private boolean dryRun;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description =
-          "How long to wait for a service that went away: it may be restarted meanwhile (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int patience;
-
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV, .gz, .tar or .zip of CSVs.")
-  private List<Path> paths = List.of();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
-    List<RowFile> files = paths.stream().map(path -> new RowFile(path, options, Kind.BAR)).toList();
-    ImportTicksCommand.check(files, command, dryRun ? command.getOut() : command.getErr());
-    if (dryRun) {
-      return ImportTicksCommand.preview(send(files, null).rows(), command);
+    List<RowFile> files = options.files(Kind.BAR, command);
+    if (options.dryRun()) {
+      return ImportReport.preview(send(files, null).rows(), command);
     }
-    try (QuintetClient client = service.connect(Duration.ofSeconds(patience))) {
+    try (QuintetClient client = options.connect()) {
       TickImport.Result result = send(files, client);
-      ImportTicksCommand.report(result, command);
+      ImportReport.print(result, command);
       return result.rejected() == 0 ? 0 : Failures.FAILED;
     }
   }

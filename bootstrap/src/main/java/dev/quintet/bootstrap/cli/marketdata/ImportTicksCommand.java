@@ -1,21 +1,13 @@
 package dev.quintet.bootstrap.cli.marketdata;
 
 import dev.quintet.bootstrap.cli.kit.Failures;
-import dev.quintet.bootstrap.cli.kit.Printable;
-import dev.quintet.bootstrap.cli.kit.ServiceOptions;
-import dev.quintet.bootstrap.cli.marketdata.files.Account;
-import dev.quintet.bootstrap.cli.marketdata.files.FileOptions;
 import dev.quintet.bootstrap.cli.marketdata.files.Kind;
 import dev.quintet.bootstrap.cli.marketdata.files.RowFile;
 import dev.quintet.bootstrap.cli.marketdata.files.TickImport;
 import dev.quintet.bootstrap.cli.marketdata.files.UnusableFile;
 import dev.quintet.client.QuintetClient;
-import dev.quintet.client.TickRange;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -58,11 +49,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ImportTicksCommand implements Callable<Integer> {
 
-  private static final int SHOWN = 10;
-
-  @Mixin private ServiceOptions service = new ServiceOptions();
-
-  @Mixin private FileOptions options = new FileOptions();
+  @Mixin private ImportOptions options = new ImportOptions();
 
   @Option(
       names = "--kind",
@@ -77,23 +64,6 @@ public final class ImportTicksCommand implements Callable<Integer> {
               + " other ticks of those instants, unless their ids say which they are.")
   private boolean corrections;
 
-  @Option(
-      names = "--dry-run",
-      description = "Prints what would be sent and what would be rejected, and sends nothing.")
-  private boolean dryRun;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description =
-          "How long to wait for a service that went away: it may be restarted meanwhile (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int patience;
-
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV, .gz, .tar or .zip of CSVs.")
-  private List<Path> paths = List.of();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -102,41 +72,18 @@ public final class ImportTicksCommand implements Callable<Integer> {
     if (kind == Kind.BAR) {
       throw new CommandLine.ParameterException(command, "--kind must be quote or trade");
     }
-    List<RowFile> files = paths.stream().map(path -> new RowFile(path, options, kind)).toList();
-    check(files, command, dryRun ? command.getOut() : command.getErr());
-    return dryRun ? preview(RowFile.look(files), command) : send(files, command);
-  }
-
-  /** Looks into every file before a row of any is sent. */
-  static void check(List<RowFile> files, CommandLine command, PrintWriter to)
-      throws IOException {
-    try {
-      RowFile.check(files).forEach(line -> to.println(Printable.of(line)));
-      to.flush();
-    } catch (UnusableFile.OptionNeeded e) {
-      throw new CommandLine.ParameterException(command, Failures.sentence(e));
-    }
-  }
-
-  /** Says what would be sent. */
-  static int preview(Account rows, CommandLine command) {
-    PrintWriter out = command.getOut();
-    name(rows, rows.refused(), command.getErr());
-    out.printf("would be sent %d  rejected %d%n", rows.good(), rows.refused());
-    if (rows.good() > 0) {
-      out.println("first " + Printable.of(String.valueOf(rows.first())));
-      out.println("last  " + Printable.of(String.valueOf(rows.last())));
-    }
-    changes(rows, rows.range(), out);
-    return rows.refused() == 0 ? 0 : Failures.FAILED;
+    List<RowFile> files = options.files(kind, command);
+    return options.dryRun()
+        ? ImportReport.preview(RowFile.look(files), command)
+        : send(files, command);
   }
 
   private int send(List<RowFile> files, CommandLine command) throws IOException {
-    try (QuintetClient client = service.connect(Duration.ofSeconds(patience));
+    try (QuintetClient client = options.connect();
         TickImport ticks = new TickImport(client, corrections)) {
       boolean whole = send(files, ticks, command.getErr());
       TickImport.Result result = ticks.result();
-      report(result, command);
+      ImportReport.print(result, command);
       return whole && result.rejected() == 0 ? 0 : Failures.FAILED;
     }
   }
@@ -155,58 +102,5 @@ public final class ImportTicksCommand implements Callable<Integer> {
       err.println("quintet: " + Failures.sentence(e));
       return false;
     }
-  }
-
-  /** Says what became of every row. */
-  public static void report(TickImport.Result result, CommandLine command) {
-    PrintWriter err = command.getErr();
-    long refused = result.refused().stream().mapToLong(TickImport.Refusal::count).sum();
-    name(result.rows(), result.rejected() - refused, err);
-    for (TickImport.Refusal refusal : result.refused()) {
-      err.println(
-          Printable.of(
-              "quintet: refused %s: %s"
-                  .formatted(refusal.rows(), Failures.sentence(refusal.problem()))));
-    }
-    if (!result.refused().isEmpty()) {
-      err.println("What follows in the files was not sent.");
-    }
-    if (result.crossed() > 0) {
-      err.println(result.crossed() + " of the stored quotes have a bid above their ask");
-    }
-    err.flush();
-    PrintWriter out = command.getOut();
-    out.printf(
-        "accepted %d  duplicate %d  corrected %d  rejected %d%n",
-        result.accepted(), result.duplicate(), result.corrected(), result.rejected());
-    changes(result.rows(), result.range(), out);
-  }
-
-  /** Names the first of the rejected rows. */
-  private static void name(Account rows, long rejected, PrintWriter err) {
-    rows.named().stream().limit(SHOWN).forEach(row -> err.println(Printable.of(row.toString())));
-    if (rejected > SHOWN) {
-      err.println("... and " + (rejected - SHOWN) + " more rejected rows");
-    }
-    err.flush();
-  }
-
-  private static void changes(Account rows, @Nullable TickRange range, PrintWriter out) {
-    if (range != null) {
-      out.printf(
-          "time %s to %s  price %s to %s%n",
-          range.first(), range.last(), decimal(range.lowest()), decimal(range.highest()));
-    }
-    if (rows.rounded() > 0) {
-      out.println("rounded to 8 digits after the point: " + rows.rounded() + " rows");
-    }
-    if (rows.carried() > 0) {
-      out.println("a blank side carried forward: " + rows.carried() + " rows");
-    }
-    out.flush();
-  }
-
-  private static String decimal(BigDecimal value) {
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }
