@@ -7,6 +7,8 @@
     ('table quintet.tenants', 'quintet_registry', 'SELECT'),
     ('table quintet.tenants', 'quintet_registry', 'INSERT'),
     ('column quintet.tenants.state', 'quintet_registry', 'UPDATE'),
+    ('column quintet.tenants.tenant_id', 'database_service_role', 'SELECT'),
+    ('column quintet.tenants.tier', 'database_service_role', 'SELECT'),
     ('table quintet.api_keys', 'quintet_registry', 'SELECT'),
     ('table quintet.api_keys', 'quintet_registry', 'INSERT'),
     ('column quintet.api_keys.revoked_at', 'quintet_registry', 'UPDATE'),
@@ -15,6 +17,7 @@
     ('schema quintet', 'quintet_billing', 'USAGE'),
     ('function quintet.current_tenants', 'database_service_role', 'EXECUTE'),
     ('function quintet.current_user_id', 'database_service_role', 'EXECUTE'),
+    ('function quintet.limit_of', 'database_service_role', 'EXECUTE'),
     ('database', 'database_service_role', 'CONNECT'),
     ('database', 'quintet_registry', 'CONNECT'),
     ('database', 'quintet_billing', 'CONNECT')

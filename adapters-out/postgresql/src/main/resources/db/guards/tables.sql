@@ -18,6 +18,10 @@
   WHERE p.condition IS NOT NULL AND (p.policy <> 'owner' OR d.owner_column IS NOT NULL)
   UNION ALL
   SELECT name, policy, 'PERMISSIVE', role, 'true' FROM exempt WHERE policy IS NOT NULL
+  UNION ALL
+  -- A tenant's transactions see its tier.
+  VALUES ('quintet.tenants', 'tenant', 'PERMISSIVE', 'database_service_role',
+          '(tenant_id = ANY (quintet.current_tenants()))')
 ), guarded AS (
   SELECT * FROM tables
   WHERE name NOT IN (SELECT name FROM exempt WHERE policy IS NULL)

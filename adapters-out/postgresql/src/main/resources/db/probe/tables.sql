@@ -37,7 +37,9 @@
   GROUP BY name
 )
 SELECT t.name, t.schema, c.cell, c.insert, quote_ident(d.owner_column),
-       d.billing_columns IS NOT NULL
+       d.billing_columns IS NOT NULL,
+       t.tenant IS NULL AND EXISTS (
+         SELECT FROM pg_catalog.pg_policy p WHERE p.polrelid = t.oid AND p.polname = 'tenant')
 FROM tables t
 LEFT JOIN quintet.declared_tables d ON d.name = t.name
 LEFT JOIN canaries c ON c.name = t.name

@@ -1,9 +1,9 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.Exact;
 import dev.quintet.domain.shared.ProblemException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
 /** The canonical scales of market data and their bounds. */
 public final class Decimals {
@@ -41,7 +41,7 @@ public final class Decimals {
 
   /** A price at its canonical scale; refused when it does not fit exactly. */
   public static BigDecimal exactPrice(String field, BigDecimal value) {
-    return exact(field, value, PRICE_SCALE, PRICE_DIGITS);
+    return Exact.of(field, value, PRICE_SCALE, PRICE_DIGITS);
   }
 
   /** A volume at its canonical scale; refused when it is negative or does not fit exactly. */
@@ -49,27 +49,7 @@ public final class Decimals {
     if (value.signum() < 0) {
       throw ProblemException.invalid(field, "is negative");
     }
-    return exact(field, value, VOLUME_SCALE, VOLUME_DIGITS);
-  }
-
-  /**
-   * The same number with {@code scale} digits after the point.
-   *
-   * @throws ProblemException Invalid when it needs more, or more than {@code digits} before it
-   */
-  static BigDecimal exact(String field, BigDecimal value, int scale, int digits) {
-    if (value.signum() == 0) {
-      return BigDecimal.ZERO.setScale(scale);
-    }
-    // Decided from the exponent first: 1e999999999 is short to write and long to rescale.
-    if ((long) value.precision() - value.scale() > digits) {
-      throw ProblemException.invalid(field, "must have at most " + digits + " digits before the point");
-    }
-    if ((long) value.scale() - value.precision() >= scale
-        || (value.scale() > scale && value.stripTrailingZeros().scale() > scale)) {
-      throw ProblemException.invalid(field, "must have at most " + scale + " digits after the point");
-    }
-    return value.setScale(scale, RoundingMode.UNNECESSARY);
+    return Exact.of(field, value, VOLUME_SCALE, VOLUME_DIGITS);
   }
 
   /** A volume from a 128-bit two's complement number of units of 10^-8. */

@@ -1,5 +1,6 @@
 package dev.quintet.domain.marketdata;
 
+import dev.quintet.domain.shared.Exact;
 import dev.quintet.domain.shared.ProblemException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public record ImportedBar(
         (name, value) ->
             canonical.put(
                 name,
-                Decimals.exact(indicator(name), value, INDICATOR_SCALE, INDICATOR_DIGITS)));
+                Exact.of(indicator(name), value, INDICATOR_SCALE, INDICATOR_DIGITS)));
     return Map.copyOf(canonical);
   }
 

@@ -83,6 +83,10 @@ final class PostgresGuardsTest {
             "ALTER POLICY billing ON quintet.usage_events TO PUBLIC",
             "policy billing on quintet.usage_events is missing or changed"),
         arguments(
+            "tiers of every tenant for the serving role",
+            "ALTER POLICY tenant ON quintet.tenants USING (true)",
+            "policy tenant on quintet.tenants is missing or changed"),
+        arguments(
             "second policy",
             "CREATE POLICY open ON quintet.writes USING (true)",
             "policy open on quintet.writes is not expected"),
@@ -234,6 +238,10 @@ final class PostgresGuardsTest {
             "keys readable by the serving role",
             "GRANT SELECT (prefix) ON quintet.api_keys TO database_service_role",
             "database_service_role has the right SELECT on column quintet.api_keys.prefix"),
+        arguments(
+            "names of tenants readable by the serving role",
+            "GRANT SELECT (name) ON quintet.tenants TO database_service_role",
+            "database_service_role has the right SELECT on column quintet.tenants.name"),
         arguments(
             "ledger readable by everybody",
             "GRANT SELECT ON quintet.writes TO PUBLIC",

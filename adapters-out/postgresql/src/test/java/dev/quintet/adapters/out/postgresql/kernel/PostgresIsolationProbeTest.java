@@ -127,6 +127,17 @@ final class PostgresIsolationProbeTest {
   }
 
   @Test
+  void aTierOfAnotherTenantIsFound() throws SQLException {
+    assertThat(
+            leaksBetween(
+                "ALTER POLICY tenant ON quintet.tenants USING (true)",
+                "ALTER POLICY tenant ON quintet.tenants"
+                    + " USING (tenant_id = ANY (quintet.current_tenants()))"))
+        .containsExactly(
+            "quintet.tenants, read acting for " + own, "quintet.tenants, read acting for nobody");
+  }
+
+  @Test
   void aTenantsTableWithoutRowSecurityIsFound() throws SQLException {
     assertThat(
             leaksBetween(
