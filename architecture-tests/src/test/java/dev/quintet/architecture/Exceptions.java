@@ -89,11 +89,7 @@ final class Exceptions {
               exempt(
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,
                   "returns at once",
-                  "domain.platform.Store.begin"),
-              exempt(
-                  Rule.FILES_ARE_SHORT,
-                  "to shrink: the checks of rows could be a class of their own",
-                  "domain.marketdata.TickBatch"))
+                  "domain.platform.Store.begin"))
           .flatMap(List::stream)
           .toList();
 
