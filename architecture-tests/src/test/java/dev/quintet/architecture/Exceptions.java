@@ -52,6 +52,7 @@ final class Exceptions {
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "asked at the start and in the background, for all tenants, a thousand at a time",
+                  "domain.subscriptions.SubscriptionStore.due",
                   "domain.writes.Once.newest",
                   "domain.writes.Once.settle"),
               exempt(
@@ -65,6 +66,9 @@ final class Exceptions {
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "of the platform, of which there is one, and of no tenant",
+                  "domain.subscriptions.PlanStore.list",
+                  "domain.subscriptions.PlanStore.add",
+                  "domain.subscriptions.PlanStore.find",
                   "domain.platform.BaselineStore.find",
                   "domain.platform.BaselineStore.put"),
               exempt(

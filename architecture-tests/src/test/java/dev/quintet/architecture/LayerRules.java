@@ -115,7 +115,7 @@ final class LayerRules {
           "tenancy", Set.of("shared"),
           "writes", Set.of("shared", "tenancy"),
           "marketdata", Set.of("shared", "tenancy", "writes"),
-          "subscriptions", Set.of("shared", "tenancy"),
+          "subscriptions", Set.of("shared", "tenancy", "writes"),
           "platform", Set.of("shared", "tenancy", "subscriptions"),
           "calls", Set.of("shared", "tenancy", "subscriptions", "platform"));
 

@@ -17,11 +17,15 @@ public final class MemoryAdapters {
   public static List<Object> ofEveryPort(
       Clock clock, MemoryTickStore ticks, MemoryUsageLedger usage) {
     MemoryOnce once = new MemoryOnce(usage);
+    MemorySubscriptionStore subscriptions = new MemorySubscriptionStore(once);
     return List.of(
         ticks,
         usage,
         once,
         new MemoryTenantStore(),
+        new MemoryPlanStore(),
+        subscriptions,
+        new MemoryTermsStore(once, subscriptions),
         new MemoryApiKeyStore(),
         new MemoryBaselineStore(),
         new MemoryBarStore(ticks),
