@@ -57,3 +57,10 @@ UNION ALL
 SELECT format('policy %I on %s is not expected', p.policyname, p.name)
 FROM present p
 WHERE NOT EXISTS (SELECT FROM expected e WHERE e.name = p.name AND e.policy = p.policyname)
+UNION ALL
+SELECT format('partition %I.%I has no forced row security', n.nspname, c.relname)
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f')
+  AND (n.nspname = 'quintet' OR n.nspname ~ '^tenant_')
+  AND NOT (c.relrowsecurity AND c.relforcerowsecurity)

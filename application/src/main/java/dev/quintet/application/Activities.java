@@ -21,6 +21,7 @@ import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
@@ -36,6 +37,7 @@ import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.subscriptions.StatementStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -120,6 +122,14 @@ public final class Activities implements AutoCloseable {
         () ->
             new Billing(
                 ports.one(UsageLedger.class), new FairShares("reads of usage at the same time", 4, 2)));
+    add(
+        UsageKeeping.class,
+        () ->
+            new UsageKeeping(
+                ports.one(UsageLedger.class),
+                ports.one(StatementStore.class),
+                ports.one(TenantStore.class),
+                clock));
     platform(ports, around);
     add(
         Calls.class,
@@ -167,6 +177,7 @@ public final class Activities implements AutoCloseable {
                     get(CallTimes.class),
                     get(Metering.class),
                     usage.get(),
+                    get(UsageKeeping.class)::state,
                     around.process()),
                 clock));
     add(

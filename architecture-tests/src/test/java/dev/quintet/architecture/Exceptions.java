@@ -62,7 +62,10 @@ final class Exceptions {
                   "domain.subscriptions.UsageLedger.append",
                   "domain.subscriptions.UsageLedger.totals",
                   "domain.subscriptions.UsageLedger.events",
-                  "domain.subscriptions.UsageLedger.reconcile"),
+                  "domain.subscriptions.UsageLedger.reconcile",
+                  "domain.subscriptions.UsageLedger.drift",
+                  "domain.subscriptions.UsageLedger.prepare",
+                  "domain.subscriptions.StatementStore.keep"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "of the platform, of which there is one, and of no tenant",

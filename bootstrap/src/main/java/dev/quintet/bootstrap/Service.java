@@ -3,6 +3,7 @@ package dev.quintet.bootstrap;
 import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.ReceiptClock;
+import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.application.writes.UnfinishedWrites;
 import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
@@ -122,6 +123,7 @@ public final class Service implements AutoCloseable {
         progress,
         "settle unfinished writes",
         () -> beans.getBean(UnfinishedWrites.class).begin());
+    step(progress, "make months of usage ready", () -> beans.getBean(UsageKeeping.class).begin());
     beans
         .getBean(ReceiptClock.class)
         .goOnAfterRecorded(

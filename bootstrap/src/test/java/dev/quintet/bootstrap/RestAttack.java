@@ -128,6 +128,12 @@ record RestAttack(
               usage,
               n -> usage + quiet + "&cursor=" + behind(n.asker(), n.tenant()),
               role -> Set.of(role == Role.READER ? 403 : 200)));
+      attacks.add(
+          get(
+              method,
+              usage + "/statement",
+              n -> usage + "/statement?period=2001-01&tenant=" + n.tenant(),
+              role -> Set.of(role == Role.READER ? 403 : 404)));
       for (String cursor : List.of("", "?cursor=0~%s~00000000-0000-0000-0000-000000000000")) {
         attacks.add(
             get(
@@ -150,7 +156,7 @@ record RestAttack(
             Instant.parse("2001-02-01T00:00:00Z"),
             Set.of())
         .listing()
-        .behind(List.of(other, "", "", "", "", ""))
+        .behind(List.of(other, "", "", "", "", "", ""))
         .value();
   }
 

@@ -5,6 +5,7 @@ import dev.quintet.application.platform.HealthReport.StoreHealth;
 import dev.quintet.application.shared.ExpiringCache;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.platform.StoreDeclaration;
@@ -45,6 +46,7 @@ public final class Health {
   /**
    * What is measured besides the stores.
    *
+   * @param kept what is known of the sums of usage
    * @param process this one
    */
   public record Sources(
@@ -54,6 +56,7 @@ public final class Health {
       CallTimes calls,
       Metering metering,
       UsageLedger usage,
+      Supplier<UsageKeeping.State> kept,
       Supplier<RunningProcess> process) {}
 
   /** A store and the question that it is asked. */
@@ -124,7 +127,8 @@ public final class Health {
         counting.get(),
         sources.isolation().status(),
         sources.metering().waiting(),
-        reconciling.get());
+        reconciling.get(),
+        sources.kept().get());
   }
 
   /** A store that gives its figures, but does not answer a real question, is not healthy either. */

@@ -1,5 +1,6 @@
 package dev.quintet.application.platform;
 
+import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.subscriptions.UsageLedger;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param activeTenants that are served, without Quintet's own canaries; nothing when it is not known
  * @param waitingCalls counted, but not recorded as usage yet
  * @param reconciliation nothing when it could not be asked for
+ * @param kept what is known of the sums of usage, its months and its closed periods
  */
 public record HealthReport(
     Status status,
@@ -27,7 +29,8 @@ public record HealthReport(
     Optional<Long> activeTenants,
     IsolationWatch.Status isolation,
     long waitingCalls,
-    Optional<UsageLedger.Reconciliation> reconciliation) {
+    Optional<UsageLedger.Reconciliation> reconciliation,
+    UsageKeeping.State kept) {
 
   /** How the service does. */
   public enum Status {
@@ -55,6 +58,12 @@ public record HealthReport(
 
   public HealthReport {
     stores = List.copyOf(stores);
+  }
+
+  /** Whether what was written is metered and summed up as it should be; nothing when it is not known. */
+  public Optional<Boolean> consistent() {
+    Long drift = kept.drift();
+    return reconciliation.map(it -> it.unbilled() == 0 && (drift == null || drift == 0));
   }
 
   /** Batches without their usage event; nothing when it is not known. */

@@ -9,6 +9,7 @@ import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.platform.HealthReport.Status;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.domain.platform.Figure.Unit;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.StoreDeclaration.Loss;
@@ -44,6 +45,7 @@ final class HealthTest {
   private final MemoryStore registry = store("registry", Loss.STOPS_ALL_CALLS);
   private final MemoryStore history = store("history", Loss.STOPS_SOME_CALLS);
   private final MemoryStore cache = store("cache", Loss.SLOWS_CALLS);
+  private final AtomicLong drift = new AtomicLong();
   private final CountDownLatch hang = new CountDownLatch(1);
   private final Health health =
       new Health(
@@ -55,6 +57,7 @@ final class HealthTest {
               new CallTimes(),
               metering,
               usage,
+              () -> new UsageKeeping.State(3, drift.get(), null, null),
               () -> new RunningProcess("1", Duration.ZERO, null, 1, null)),
           clock,
           nanos::get);
@@ -67,6 +70,14 @@ final class HealthTest {
   void end() {
     hang.countDown();
     metering.close();
+  }
+
+  @Test
+  void aSumThatIsNotThatOfItsEventsIsInconsistent() {
+    assertThat(health.report().consistent()).contains(true);
+    drift.set(1);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(health.report().consistent()).contains(false);
   }
 
   private static MemoryStore store(String word, Loss loss) {

@@ -10,6 +10,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.UsageType;
+import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageLedger;
@@ -69,6 +70,16 @@ final class MeteringTest {
     @Override
     public Reconciliation reconcile(Duration window, Deadline deadline) {
       return ledger.reconcile(window, deadline);
+    }
+
+    @Override
+    public long drift(BillingPeriod period, Deadline deadline) {
+      return ledger.drift(period, deadline);
+    }
+
+    @Override
+    public int prepare(Deadline deadline) {
+      return ledger.prepare(deadline);
     }
 
     long calls(TenantId tenant) {

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param id unique within the tenant; the same id again is the same event
  * @param count at least 1
- * @param at when, microseconds; it decides on the billing period
+ * @param at when, microseconds; it decides on the billing period, unless that is closed
  */
 public record UsageEvent(UUID id, Subject subject, UsageType type, long count, Instant at) {
 
@@ -20,9 +20,5 @@ public record UsageEvent(UUID id, Subject subject, UsageType type, long count, I
       throw new IllegalArgumentException("count must be at least 1, is " + count);
     }
     at = at.truncatedTo(ChronoUnit.MICROS);
-  }
-
-  public BillingPeriod period() {
-    return BillingPeriod.of(at);
   }
 }

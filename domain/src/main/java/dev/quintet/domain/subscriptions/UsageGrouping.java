@@ -4,12 +4,14 @@ import dev.quintet.domain.shared.Words;
 
 /** By what totals are grouped, besides the tenant. */
 public enum UsageGrouping {
-  /** Of UTC. */
+  /** Of UTC, on which it is booked. */
   DAY,
   PERIOD,
   TYPE,
   SERVICE,
-  USER;
+  USER,
+  /** The closed period that late events belong to, apart from what is booked in time. */
+  CORRECTS;
 
   /** The grouping of that word, as {@link #word()} writes it. */
   public static UsageGrouping of(String word) {

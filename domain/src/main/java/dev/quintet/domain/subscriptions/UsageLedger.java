@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * that records them; everything else through {@link #append}. What tenants of Quintet's own do ({@link
  * dev.quintet.domain.tenancy.TenantId#isInternal}) is recorded like everything else and in no answer:
  * nobody pays for it.
+ *
+ * <p>An event is booked at its time; once the period of its time is closed ({@link
+ * BillingPeriod#closesAt}, by the ledger's clock), at the time at which it is recorded, and names the
+ * closed period. So the totals of a closed period never change.
  */
 public interface UsageLedger {
 
   /** Of {@link #events}. */
   Listing EXPORT = Listing.of("usage export");
+
+  /** How many months after the running one are made ready. */
+  int MONTHS_AHEAD = 3;
 
   /** How much later than its time an event may be recorded without being a correction. */
   Duration GRACE = Duration.ofSeconds(10);
@@ -44,7 +51,8 @@ public interface UsageLedger {
 
   /**
    * Adds events; durable on return. An event whose tenant and id are there already is left as it
-   * is, so a call may be repeated. An event from the future is taken to be of now.
+   * is, so a call may be repeated, in another period too. An event from the future is taken to be of
+   * now.
    *
    * @throws dev.quintet.domain.shared.ProblemException Unavailable: none was added; OutcomeUnknown:
    *     all or none
@@ -52,7 +60,7 @@ public interface UsageLedger {
   void append(List<UsageEvent> events, Deadline deadline);
 
   /**
-   * Totals in the order of tenant, day, period, type, service, user. A query for one tenant is read
+   * Totals in the order of tenant, day, period, type, service, user, corrects. A query for one tenant is read
    * with the rights of that tenant.
    *
    * @throws dev.quintet.domain.shared.ProblemException Invalid for a cursor of another listing
@@ -73,4 +81,17 @@ public interface UsageLedger {
    * window}, of every tenant.
    */
   Reconciliation reconcile(Duration window, Deadline deadline);
+
+  /**
+   * How many sums of a period, by tenant, day, type, service, user and corrected period, differ from
+   * what its events add up to. More than none is a defect. Reads every event of the period.
+   */
+  long drift(BillingPeriod period, Deadline deadline);
+
+  /**
+   * Makes ready what events of the months to come are kept in, where that has to be; may be repeated.
+   *
+   * @return how many months after the running one are ready
+   */
+  int prepare(Deadline deadline);
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * apart: calls and ticks have no common sum.
  *
  * @param tenant null: every tenant, for the billing system only
- * @param from inclusive
+ * @param from inclusive, of the times at which usage is booked
  * @param to exclusive, after {@code from} and at most {@value #MAX_DAYS} days later
  */
 public record UsageQuery(

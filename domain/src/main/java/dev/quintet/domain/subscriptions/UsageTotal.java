@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sum of a group. What is not grouped by is null; so is the user of usage that has none.
  *
- * @param day of UTC
+ * @param day of UTC, on which it is booked
+ * @param corrects the closed period that it belongs to; null too for what is booked in its own
  * @param count with the corrections
  * @param corrections the part of it that was recorded late
  */
@@ -23,10 +24,11 @@ public record UsageTotal(
     @Nullable UsageType type,
     @Nullable ServiceName service,
     @Nullable UserId user,
+    @Nullable BillingPeriod corrects,
     long count,
     long corrections) {
 
-  /** By which totals are ordered: tenant, day, period, type, service, user; empty for null. */
+  /** By which totals are ordered: tenant, day, period, type, service, user, corrects; empty for null. */
   public List<String> position() {
     return List.of(
         tenant.value(),
@@ -34,6 +36,7 @@ public record UsageTotal(
         Objects.toString(period, ""),
         type == null ? "" : type.word(),
         Objects.toString(service, ""),
-        Objects.toString(user, ""));
+        Objects.toString(user, ""),
+        Objects.toString(corrects, ""));
   }
 }

@@ -34,6 +34,16 @@ final class UsageTest {
     assertThat(february.start()).isEqualTo(Instant.parse("2028-02-01T00:00:00Z"));
     assertThat(february.end()).isEqualTo(Instant.parse("2028-03-01T00:00:00Z"));
     assertThat(BillingPeriod.of(february.end())).isNotEqualTo(february);
+    assertThat(february.closesAt()).isEqualTo(Instant.parse("2028-03-04T00:00:00Z"));
+    assertThat(BillingPeriod.parse("period", "2028-02")).isEqualTo(february);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2028", "2028-13", "2028-2", "2028-02-01", "20280-2", "-028-02", "x"})
+  void whatIsNoMonthIsRefused(String text) {
+    assertThatThrownBy(() -> BillingPeriod.parse("period", text))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("period: must be a month, such as 2026-11");
   }
 
   @ParameterizedTest
@@ -59,14 +69,13 @@ final class UsageTest {
   }
 
   @Test
-  void anEventCountsSomethingAndBelongsToItsMonth() {
+  void anEventCountsSomethingAtAnInstant() {
     Subject subject = new Subject(new TenantId("acme"), new ServiceName("engine"), null);
     Instant at = Instant.parse("2026-02-28T23:59:59.999999999Z");
     UsageEvent event =
         new UsageEvent(UUID.randomUUID(), subject, UsageType.API_CALLS, 1, at);
 
     assertThat(event.at()).isEqualTo(Instant.parse("2026-02-28T23:59:59.999999Z"));
-    assertThat(event.period()).hasToString("2026-02");
     assertThatThrownBy(
             () -> new UsageEvent(UUID.randomUUID(), subject, UsageType.API_CALLS, 0, at))
         .isInstanceOf(IllegalArgumentException.class);

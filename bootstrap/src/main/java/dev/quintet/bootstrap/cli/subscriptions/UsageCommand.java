@@ -39,7 +39,8 @@ public final class UsageCommand implements Callable<Integer> {
     PERIOD,
     TYPE,
     SERVICE,
-    USER
+    USER,
+    CORRECTS
   }
 
   @Mixin private ServiceOptions service = new ServiceOptions();
@@ -61,7 +62,7 @@ public final class UsageCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       split = ",",
-      description = "One or more of day, period, type, service, user (default: type).")
+      description = "One or more of day, period, type, service, user, corrects (default: type).")
   private List<Grouping> by = List.of(Grouping.TYPE);
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class UsageVerbTest {
 
-  private static final String HEADER = "tenant,day,period,type,service,user,count,corrections\r\n";
+  private static final String HEADER = "tenant,day,period,type,service,user,corrects,count,corrections\r\n";
 
   private final List<String> asked = new ArrayList<>();
   private final HttpServer server;

@@ -46,6 +46,7 @@ final class PermissionsTest {
           Map.entry("DELETE " + TENANTS + "/{tenant}/keys/{prefix}", KEYS_REVOKE),
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
+          Map.entry("GET /api/v1/usage/statement", USAGE_READ),
           Map.entry("GET /api/v1/metrics/performance", METRICS_READ),
           Map.entry("PUT /api/v1/metrics/performance/baseline", BASELINE_WRITE),
           Map.entry("GET /prometheus", METRICS_READ));
@@ -131,7 +132,8 @@ final class PermissionsTest {
     return route
         .substring(route.indexOf(' ') + 1)
         .replace("{tenant}", "acme")
-        .replace("{prefix}", "a".repeat(16));
+        .replace("{prefix}", "a".repeat(16))
+        .replace("/statement", "/statement?period=2026-02");
   }
 
   private static String body(String route) {

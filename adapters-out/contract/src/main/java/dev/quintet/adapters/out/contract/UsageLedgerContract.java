@@ -19,8 +19,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,57 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link UsageLedger} does. Its clock is that of the machine. */
-public interface UsageLedgerContract extends PagingContract {
-
-  /** Long over: whatever is recorded for it is a correction. */
-  Instant PAST = Instant.parse("2026-02-03T04:05:06.789012Z");
-
-  UsageLedger ledger();
-
-  /** A new tenant that the ledger accepts. */
-  TenantId newTenant();
-
-  private static UsageEvent event(TenantId tenant, UsageType type, long count, Instant at) {
-    return new UsageEvent(UUID.randomUUID(), Fresh.subject(tenant), type, count, at);
-  }
+public interface UsageLedgerContract extends UsageBookingContract, PagingContract {
 
   private static UsageEvent event(Subject subject, long count) {
     return new UsageEvent(UUID.randomUUID(), subject, UsageType.API_CALLS, count, PAST);
   }
 
-  private void append(UsageEvent... events) {
-    ledger().append(List.of(events), Fresh.deadline());
-  }
-
-  private static UsageQuery query(
-      @Nullable TenantId tenant, @Nullable UsageType type, UsageGrouping... groups) {
-    return new UsageQuery(
-        tenant,
-        null,
-        null,
-        type,
-        Instant.parse("2026-01-01T00:00:00Z"),
-        Instant.now().plus(Duration.ofDays(1)),
-        Set.of(groups));
-  }
-
-  private static UsageQuery between(TenantId tenant, Instant from, Instant to) {
-    return new UsageQuery(tenant, null, null, null, from, to, Set.of());
-  }
-
-  private List<UsageTotal> totals(UsageQuery query) {
-    return ledger().totals(query, null, 1_000, Fresh.deadline()).page().items();
-  }
-
   private long count(TenantId tenant) {
     return totals(query(tenant, null)).stream().mapToLong(UsageTotal::count).sum();
-  }
-
-  private List<RecordedUsage> exported(@Nullable Cursor from, int limit) {
-    return PagingContract.all(
-        (after, most) ->
-            ledger().events(after == null ? from : after, most, Fresh.deadline()).page(),
-        limit);
   }
 
   private static List<UsageEvent> of(TenantId tenant, List<RecordedUsage> exported) {
@@ -112,10 +68,11 @@ public interface UsageLedgerContract extends PagingContract {
   @Test
   default void totalsAreGroupedByWhatWasAskedFor() {
     TenantId tenant = newTenant();
+    Instant midnight = TODAY.atStartOfDay(ZoneOffset.UTC).toInstant();
     append(
-        event(tenant, UsageType.API_CALLS, 1, Instant.parse("2026-02-28T23:59:59.999999Z")),
-        event(tenant, UsageType.API_CALLS, 2, Instant.parse("2026-03-01T00:00:00Z")),
-        event(tenant, UsageType.TICKS_PROCESSED, 4, Instant.parse("2026-03-01T00:00:00Z")));
+        event(tenant, UsageType.API_CALLS, 1, midnight.minusNanos(1_000)),
+        event(tenant, UsageType.API_CALLS, 2, midnight),
+        event(tenant, UsageType.TICKS_PROCESSED, 4, midnight));
 
     assertThat(totals(query(tenant, null)))
         .as("types are always told apart")
@@ -124,15 +81,13 @@ public interface UsageLedgerContract extends PagingContract {
     assertThat(totals(query(tenant, null, UsageGrouping.DAY)))
         .extracting(UsageTotal::day, UsageTotal::count)
         .containsExactly(
-            tuple(LocalDate.parse("2026-02-28"), 1L),
-            tuple(LocalDate.parse("2026-03-01"), 2L),
-            tuple(LocalDate.parse("2026-03-01"), 4L));
+            tuple(TODAY.minusDays(1), 1L), tuple(TODAY, 2L), tuple(TODAY, 4L));
     assertThat(totals(query(tenant, null, UsageGrouping.PERIOD, UsageGrouping.TYPE)))
-        .extracting(UsageTotal::period, UsageTotal::type, UsageTotal::count)
+        .filteredOn(total -> BillingPeriod.of(midnight).equals(total.period()))
+        .extracting(UsageTotal::type, UsageTotal::count)
         .containsExactly(
-            tuple(new BillingPeriod(YearMonth.parse("2026-02")), UsageType.API_CALLS, 1L),
-            tuple(new BillingPeriod(YearMonth.parse("2026-03")), UsageType.API_CALLS, 2L),
-            tuple(new BillingPeriod(YearMonth.parse("2026-03")), UsageType.TICKS_PROCESSED, 4L));
+            tuple(UsageType.API_CALLS, TODAY.getDayOfMonth() == 1 ? 2L : 3L),
+            tuple(UsageType.TICKS_PROCESSED, 4L));
     assertThat(totals(query(tenant, UsageType.TICKS_PROCESSED)))
         .extracting(UsageTotal::count)
         .containsExactly(4L);
@@ -151,9 +106,9 @@ public interface UsageLedgerContract extends PagingContract {
 
     assertThat(totals(query(tenant, null, UsageGrouping.SERVICE, UsageGrouping.USER)))
         .containsExactly(
-            new UsageTotal(tenant, null, null, calls, engine, null, 1, 1),
-            new UsageTotal(tenant, null, null, calls, engine, ann, 2, 2),
-            new UsageTotal(tenant, null, null, calls, new ServiceName("ml"), ann, 4, 4));
+            new UsageTotal(tenant, null, null, calls, engine, null, null, 1, 1),
+            new UsageTotal(tenant, null, null, calls, engine, ann, null, 2, 2),
+            new UsageTotal(tenant, null, null, calls, new ServiceName("ml"), ann, null, 4, 4));
     UsageQuery anns = new UsageQuery(tenant, null, ann, null, PAST, PAST.plusSeconds(1), Set.of());
     assertThat(totals(anns)).extracting(UsageTotal::count).containsExactly(6L);
     UsageQuery engines =
@@ -179,7 +134,7 @@ public interface UsageLedgerContract extends PagingContract {
         event(one, UsageType.API_CALLS, 1, PAST),
         event(one, UsageType.TICKS_PROCESSED, 2, PAST),
         event(other, UsageType.API_CALLS, 4, PAST));
-    assertThat(totals(days(null, null)))
+    assertThat(totals(services(null, null)))
         .filteredOn(total -> Set.of(one, other).contains(total.tenant()))
         .extracting(UsageTotal::tenant, UsageTotal::count)
         .containsExactlyInAnyOrder(tuple(one, 1L), tuple(one, 2L), tuple(other, 4L));
@@ -191,7 +146,7 @@ public interface UsageLedgerContract extends PagingContract {
     append(event(tenant, UsageType.API_CALLS, 3, PAST));
     append(event(tenant, UsageType.API_CALLS, 5, Instant.now()));
     assertThat(totals(query(tenant, null)))
-        .containsExactly(new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 8, 3));
+        .containsExactly(new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, null, 8, 3));
   }
 
   @Test
@@ -199,7 +154,7 @@ public interface UsageLedgerContract extends PagingContract {
     TenantId tenant = newTenant();
     append(event(tenant, UsageType.API_CALLS, 1, Instant.now().plus(Duration.ofDays(400))));
     assertThat(totals(query(tenant, null)))
-        .containsExactly(new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, 1, 0));
+        .containsExactly(new UsageTotal(tenant, null, null, UsageType.API_CALLS, null, null, null, 1, 0));
   }
 
   @Test
@@ -261,21 +216,21 @@ public interface UsageLedgerContract extends PagingContract {
     TenantId one = newTenant();
     TenantId other = newTenant();
     for (TenantId tenant : List.of(one, other)) {
-      for (int day = 0; day < 5; day++) {
-        append(event(tenant, UsageType.API_CALLS, 1, PAST.plus(Duration.ofDays(day))));
+      for (int service = 0; service < 5; service++) {
+        append(event(new Subject(tenant, new ServiceName("s" + service), null), 1));
       }
     }
     return List.of(
-        totalsOf(days(one, null)),
-        totalsOf(days(other, null)),
-        totalsOf(days(one, UsageType.API_CALLS)),
-        totalsOf(days(null, null)),
+        totalsOf(services(one, null)),
+        totalsOf(services(other, null)),
+        totalsOf(services(one, UsageType.API_CALLS)),
+        totalsOf(services(null, null)),
         (after, limit) -> ledger().events(after, limit, Fresh.deadline()).page());
   }
 
-  private static UsageQuery days(@Nullable TenantId tenant, @Nullable UsageType type) {
+  private static UsageQuery services(@Nullable TenantId tenant, @Nullable UsageType type) {
     return new UsageQuery(
-        tenant, null, null, type, PAST, PAST.plus(Duration.ofDays(9)), Set.of(UsageGrouping.DAY));
+        tenant, null, null, type, PAST, PAST.plus(Duration.ofDays(9)), Set.of(UsageGrouping.SERVICE));
   }
 
   private Paged<UsageTotal> totalsOf(UsageQuery query) {
@@ -294,7 +249,9 @@ public interface UsageLedgerContract extends PagingContract {
     assertUnavailable(
         () -> ledger().append(List.of(event), Fresh.expired()),
         () -> ledger().totals(query(tenant, null), null, 1, Fresh.expired()),
-        () -> ledger().events(null, 1, Fresh.expired()));
+        () -> ledger().events(null, 1, Fresh.expired()),
+        () -> ledger().drift(BillingPeriod.of(PAST), Fresh.expired()),
+        () -> ledger().prepare(Fresh.expired()));
     assertThat(count(tenant)).isZero();
   }
 }

@@ -30,6 +30,7 @@ public final class MemoryAdapters {
         new MemoryBaselineStore(),
         new MemoryBarStore(ticks),
         new MemoryMarketSessionStore(),
+        new MemoryStatementStore(),
         new MemoryTickVersionStore(ticks),
         new MemoryQuoteCache(clock));
   }

@@ -51,11 +51,15 @@ public final class MemoryUsageLedger implements UsageLedger {
     for (UsageEvent event : events) {
       if (ids.add(new Id(event.subject().tenant(), event.id()))) {
         Instant at = event.at().isAfter(now) ? now : event.at();
+        BillingPeriod own = BillingPeriod.of(at);
+        boolean closed = !now.isBefore(own.closesAt());
         recorded.add(
             new RecordedUsage(
                 new UsageEvent(event.id(), event.subject(), event.type(), event.count(), at),
                 now,
                 at.isBefore(now.minus(GRACE)),
+                closed ? now : at,
+                closed ? own : null,
                 EXPORT.behind(List.of(Integer.toString(recorded.size() + 1)))));
       }
     }
@@ -86,13 +90,13 @@ public final class MemoryUsageLedger implements UsageLedger {
     Listing listing = query.listing();
     TreeMap<String, UsageTotal> totals = new TreeMap<>();
     for (RecordedUsage usage : recorded) {
-      if (matches(query, usage.event())) {
+      if (matches(query, usage)) {
         UsageTotal total = total(query, usage);
         totals.merge(position(total), total, MemoryUsageLedger::sum);
       }
     }
     String last =
-        after == null ? "" : listing.position(after, 6, parts -> String.join("\0", parts));
+        after == null ? "" : listing.position(after, 7, parts -> String.join("\0", parts));
     List<UsageTotal> rest = List.copyOf(totals.tailMap(last, false).values());
     return new Answer<>(
         listing.page(first(rest, limit), limit, UsageTotal::position), completeUntil());
@@ -117,6 +121,20 @@ public final class MemoryUsageLedger implements UsageLedger {
     return new Reconciliation(0, 0, completeUntil());
   }
 
+  /** Sums are made of the events when they are asked for. */
+  @Override
+  public long drift(BillingPeriod period, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return 0;
+  }
+
+  /** A list has room for every month. */
+  @Override
+  public int prepare(Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return MONTHS_AHEAD;
+  }
+
   /** One more than fits, if there is more. */
   private static <T> List<T> first(List<T> items, int limit) {
     return List.copyOf(items.subList(0, Math.min(items.size(), limit + 1)));
@@ -127,15 +145,16 @@ public final class MemoryUsageLedger implements UsageLedger {
         recorded.size(), EXPORT.position(cursor, 1, it -> Integer.parseUnsignedInt(it.getFirst())));
   }
 
-  private static boolean matches(UsageQuery query, UsageEvent event) {
+  private static boolean matches(UsageQuery query, RecordedUsage usage) {
+    UsageEvent event = usage.event();
     Subject subject = event.subject();
     return !subject.tenant().isInternal()
         && (query.tenant() == null || query.tenant().equals(subject.tenant()))
         && (query.service() == null || query.service().equals(subject.service()))
         && (query.user() == null || query.user().equals(subject.user()))
         && (query.type() == null || query.type() == event.type())
-        && !event.at().isBefore(query.from())
-        && event.at().isBefore(query.to());
+        && !usage.bookedAt().isBefore(query.from())
+        && usage.bookedAt().isBefore(query.to());
   }
 
   private static UsageTotal total(UsageQuery query, RecordedUsage usage) {
@@ -144,12 +163,13 @@ public final class MemoryUsageLedger implements UsageLedger {
     return new UsageTotal(
         event.subject().tenant(),
         groups.contains(UsageGrouping.DAY)
-            ? LocalDate.ofInstant(event.at(), ZoneOffset.UTC)
+            ? LocalDate.ofInstant(usage.bookedAt(), ZoneOffset.UTC)
             : null,
-        groups.contains(UsageGrouping.PERIOD) ? BillingPeriod.of(event.at()) : null,
+        groups.contains(UsageGrouping.PERIOD) ? usage.period() : null,
         groups.contains(UsageGrouping.TYPE) ? event.type() : null,
         groups.contains(UsageGrouping.SERVICE) ? event.subject().service() : null,
         groups.contains(UsageGrouping.USER) ? event.subject().user() : null,
+        groups.contains(UsageGrouping.CORRECTS) ? usage.corrects() : null,
         event.count(),
         usage.correction() ? event.count() : 0);
   }
@@ -162,6 +182,7 @@ public final class MemoryUsageLedger implements UsageLedger {
         one.type(),
         one.service(),
         one.user(),
+        one.corrects(),
         one.count() + other.count(),
         one.corrections() + other.corrections());
   }

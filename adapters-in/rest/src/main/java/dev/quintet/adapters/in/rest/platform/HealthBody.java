@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ record HealthBody(
    *
    * @param crossDatabaseQueries not_configured: this version has none
    * @param transactionConsistency consistent, when every batch of the last minute has its usage
-   *     event; inconsistent, or unknown when that could not be asked
+   *     event and sums are those of their events; inconsistent, or unknown when that could not be asked
    */
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
   record MultiDb(String crossDatabaseQueries, String transactionConsistency) {
@@ -127,9 +128,7 @@ record HealthBody(
     static MultiDb of(HealthReport report) {
       return new MultiDb(
           NOT_CONFIGURED,
-          report.unbilled().isEmpty()
-              ? "unknown"
-              : report.unbilled().getAsLong() == 0 ? "consistent" : "inconsistent");
+          report.consistent().map(it -> it ? "consistent" : "inconsistent").orElse("unknown"));
     }
   }
 
@@ -142,6 +141,11 @@ record HealthBody(
    *     settled once the store can be asked
    * @param waitingCalls counted, but not recorded yet
    * @param completeUntil no usage of an earlier time will arrive, except as a correction
+   * @param driftingSums of the running and the last month that are not those of their events: 0, unless
+   *     something is broken
+   * @param sumsComparedAt ISO 8601, UTC
+   * @param monthsAhead that are ready to record what is used in them
+   * @param closedPeriod the newest of which every tenant has its statement
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
@@ -149,7 +153,11 @@ record HealthBody(
       @Nullable Long unbilledBatches,
       @Nullable Long unfinishedCalls,
       long waitingCalls,
-      @Nullable String completeUntil) {
+      @Nullable String completeUntil,
+      @Nullable Long driftingSums,
+      @Nullable String sumsComparedAt,
+      @Nullable Integer monthsAhead,
+      @Nullable String closedPeriod) {
 
     static Usage of(HealthReport report) {
       Optional<UsageLedger.Reconciliation> found = report.reconciliation();
@@ -157,7 +165,11 @@ record HealthBody(
           found.map(UsageLedger.Reconciliation::unbilled).orElse(null),
           found.map(UsageLedger.Reconciliation::unfinished).orElse(null),
           report.waitingCalls(),
-          found.map(UsageLedger.Reconciliation::completeUntil).map(Instant::toString).orElse(null));
+          found.map(UsageLedger.Reconciliation::completeUntil).map(Instant::toString).orElse(null),
+          report.kept().drift(),
+          Objects.toString(report.kept().comparedAt(), null),
+          report.kept().monthsAhead(),
+          Objects.toString(report.kept().closed(), null));
     }
   }
 

@@ -38,6 +38,7 @@ record UsageBody(
    *
    * @param day of UTC, ISO 8601
    * @param period a month of UTC, {@code 2026-11}
+   * @param corrects the closed period that late events belong to
    * @param count with the corrections
    * @param corrections the part of it that was recorded late
    */
@@ -49,6 +50,7 @@ record UsageBody(
       @Nullable String type,
       @Nullable String service,
       @Nullable String user,
+      @Nullable String corrects,
       long count,
       long corrections) {
 
@@ -60,6 +62,7 @@ record UsageBody(
           total.type() == null ? null : total.type().word(),
           text(total.service()),
           text(total.user()),
+          text(total.corrects()),
           total.count(),
           total.corrections());
     }
@@ -68,7 +71,9 @@ record UsageBody(
   /**
    * A line of the export.
    *
-   * @param at when it was used, ISO 8601, UTC; it decides on the period
+   * @param at when it was used, ISO 8601, UTC
+   * @param period in which it is booked: its own unless that was closed
+   * @param corrects the closed period that it belongs to
    * @param correction it was recorded late
    * @param cursor where the export goes on after this line
    */
@@ -82,6 +87,7 @@ record UsageBody(
       long count,
       String at,
       String period,
+      @Nullable String corrects,
       String recordedAt,
       boolean correction,
       String cursor) {
@@ -97,7 +103,8 @@ record UsageBody(
           event.type().word(),
           event.count(),
           event.at().toString(),
-          event.period().toString(),
+          recorded.period().toString(),
+          text(recorded.corrects()),
           recorded.recordedAt().toString(),
           recorded.correction(),
           recorded.position().value());
@@ -128,7 +135,8 @@ record UsageBody(
     StringBuilder csv = new StringBuilder();
     try {
       LINES.printRecord(
-          csv, "tenant", "day", "period", "type", "service", "user", "count", "corrections");
+          csv, "tenant", "day", "period", "type", "service", "user", "corrects", "count",
+          "corrections");
       for (Total total : usage) {
         LINES.printRecord(
             csv,
@@ -138,6 +146,7 @@ record UsageBody(
             total.type(),
             total.service(),
             total.user(),
+            total.corrects(),
             total.count(),
             total.corrections());
       }

@@ -5,10 +5,12 @@ import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.RestSettings;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Sha256;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
+import dev.quintet.domain.subscriptions.Statement;
 import dev.quintet.domain.subscriptions.UsageGrouping;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
@@ -54,12 +56,19 @@ final class UsageController {
   private static final int DATE_LENGTH = 10;
 
   private final Billing billing;
+  private final UsageKeeping keeping;
   private final ObjectMapper json;
   private final RestSettings settings;
   private final Clock clock;
 
-  UsageController(Billing billing, ObjectMapper json, RestSettings settings, Clock clock) {
+  UsageController(
+      Billing billing,
+      UsageKeeping keeping,
+      ObjectMapper json,
+      RestSettings settings,
+      Clock clock) {
     this.billing = billing;
+    this.keeping = keeping;
     this.json = json;
     this.settings = settings;
     this.clock = clock;
@@ -108,6 +117,33 @@ final class UsageController {
         ? HttpResponse.ok(body.csv().getBytes(StandardCharsets.UTF_8))
             .contentType(CSV + ";charset=utf-8;header=present")
         : HttpResponse.ok(json.writeValueAsBytes(body)).contentType(MediaType.APPLICATION_JSON);
+  }
+
+  /** What a tenant used in a period that has closed: the same bytes for ever, with their hash. */
+  @Get("/statement")
+  @Produces(CSV)
+  @Operation(
+      value = "The statement of a closed month of a tenant, as it was when it closed",
+      query = {"tenant", "period"},
+      metered = false,
+      answers = "200 Lines of CSV; the etag is their SHA-256",
+      answerHeaders = {"etag", "cache-control"})
+  HttpResponse<byte[]> readStatement(Caller caller, HttpRequest<?> request) {
+    Query parameters = Query.of(request);
+    BillingPeriod period =
+        parameters
+            .find("period")
+            .map(text -> BillingPeriod.parse("period", text))
+            .orElseThrow(() -> ProblemException.invalid("period", "is missing"));
+    Statement statement =
+        keeping.statement(
+            caller.principal(),
+            parameters.find("tenant").map(TenantId::new).orElse(null),
+            period,
+            caller.deadline());
+    return HttpResponse.ok(statement.content().getBytes(StandardCharsets.UTF_8))
+        .contentType(CSV + ";charset=utf-8;header=absent")
+        .header(HttpHeaders.ETAG, '"' + statement.hash() + '"');
   }
 
   /** Every recorded event, a line each; the last line says until when it is complete. */

@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageLedger;
@@ -15,6 +16,7 @@ import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,75 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PostgresUsageLedger implements UsageLedger {
 
-  private static final String APPEND =
-      """
-      INSERT INTO quintet.usage_events
-        (tenant_id, event_id, service, user_id, type, count, at, correction)
-      SELECT e.tenant_id, e.event_id, e.service, e.user_id, e.type, e.count,
-             LEAST(e.at, now()), e.at < now() - make_interval(secs => ?)
-      FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                  ?::timestamptz[])
-        AS e (tenant_id, event_id, service, user_id, type, count, at)
-      ORDER BY e.tenant_id COLLATE "C", e.event_id
-      ON CONFLICT (tenant_id, event_id) DO NOTHING""";
-
-  private static final String TOTALS =
-      """
-      SELECT tenant_id, day, period, type, service, user_id, sum(count)::bigint,
-             coalesce(sum(count) FILTER (WHERE correction), 0)::bigint
-      FROM (
-        SELECT tenant_id, count, correction,
-          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE '' END
-            COLLATE "C" AS day,
-          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') ELSE '' END
-            COLLATE "C" AS period,
-          CASE WHEN ? THEN type ELSE '' END AS type,
-          CASE WHEN ? THEN service ELSE '' END AS service,
-          CASE WHEN ? THEN coalesce(user_id, '') ELSE '' END AS user_id
-        FROM quintet.usage_events
-        WHERE at >= ? AND at < ?
-          AND tenant_id = coalesce(?, tenant_id)
-          AND service = coalesce(?, service)
-          AND (?::text IS NULL OR user_id = ?)
-          AND type = coalesce(?, type)
-          AND NOT starts_with(tenant_id, 'quintet_')
-      ) AS e
-      GROUP BY tenant_id, day, period, type, service, user_id
-      HAVING (tenant_id, day, period, type, service, user_id) > (?, ?, ?, ?, ?, ?)
-      ORDER BY tenant_id, day, period, type, service, user_id
-      LIMIT ?""";
-
-  private static final String EVENTS =
-      """
-      SELECT tenant_id, event_id, service, user_id, type, count, at, recorded_at, correction, xact
-      FROM quintet.usage_events
-      WHERE (xact, tenant_id, event_id) > (?::xid8, ?, ?::uuid)
-        AND xact < pg_snapshot_xmin(pg_current_snapshot())
-        AND NOT starts_with(tenant_id, 'quintet_')
-      ORDER BY xact, tenant_id, event_id
-      LIMIT ?""";
-
-  /** Before what may still be held back because an older transaction is running. */
-  private static final String EXPORTED =
-      """
-      SELECT LEAST(
-        now() - make_interval(secs => ?),
-        (SELECT min(at) FROM quintet.usage_events
-         WHERE xact >= pg_snapshot_xmin(pg_current_snapshot()) AND NOT correction
-           AND NOT starts_with(tenant_id, 'quintet_')))""";
-
-  private static final String UNBILLED =
-      """
-      SELECT count(*), (
-        SELECT count(*) FROM quintet.unfinished_writes
-        WHERE operation <> 'canary' AND begun_at < now() - make_interval(secs => ?))
-      FROM quintet.writes w
-      WHERE w.at >= now() - make_interval(secs => ?)
-        AND w.usage_count > 0
-        AND NOT EXISTS (
-          SELECT FROM quintet.usage_events e
-          WHERE e.tenant_id = w.tenant_id AND e.event_id = w.usage_event)""";
-
   /** A call that is noted for longer does not go on as it should. */
   private static final Duration STALLED = Duration.ofSeconds(10);
 
@@ -106,16 +39,19 @@ final class PostgresUsageLedger implements UsageLedger {
   private static final Duration COMPLETE_AFTER = GRACE.plus(PostgresTransaction.LONGEST);
 
   /** Before the first total. */
-  private static final List<String> START = List.of("", "", "", "", "", "");
+  private static final List<String> START = List.of("", "", "", "", "", "", "");
 
   private final PostgresPool service;
   private final PostgresPool billing;
+  private final PostgresPool owner;
 
   PostgresUsageLedger(
       @Named(PostgresPool.SERVICE) PostgresPool service,
-      @Named(PostgresPool.BILLING) PostgresPool billing) {
+      @Named(PostgresPool.BILLING) PostgresPool billing,
+      @Named(PostgresPool.OWNER) PostgresPool owner) {
     this.service = service;
     this.billing = billing;
+    this.owner = owner;
   }
 
   @Override
@@ -125,17 +61,38 @@ final class PostgresUsageLedger implements UsageLedger {
     }
     Set<TenantId> tenants =
         events.stream().map(event -> event.subject().tenant()).collect(Collectors.toSet());
+    Scope scope = Scope.of(tenants);
+    long others =
+        service.run(
+            "record usage",
+            scope,
+            deadline,
+            transaction ->
+                transaction.one(
+                    UsageSql.APPEND,
+                    (statement, first) ->
+                        statement.setDouble(
+                            UsageRow.bind(statement, first, events), GRACE.toSeconds()),
+                    row -> row.getLong(1)));
+    if (others > 0) {
+      appendAlone(events, scope, deadline);
+    }
+  }
+
+  private void appendAlone(List<UsageEvent> events, Scope scope, Deadline deadline) {
     service.run(
-        "record usage",
-        Scope.of(tenants),
+        "record late usage",
+        scope,
         deadline,
-        transaction ->
-            transaction.update(
-                APPEND,
-                (statement, first) -> {
-                  statement.setDouble(first, GRACE.toSeconds());
-                  UsageRow.bind(statement, first + 1, events);
-                }));
+        transaction -> {
+          transaction.query(UsageSql.ALONE, PostgresTransaction.Parameters.NONE, ResultSet::next);
+          return transaction.update(
+              UsageSql.LATE,
+              (statement, first) -> {
+                statement.setDouble(first, GRACE.toSeconds());
+                UsageRow.bind(statement, first + 1, events);
+              });
+        });
   }
 
   @Override
@@ -146,6 +103,7 @@ final class PostgresUsageLedger implements UsageLedger {
         after == null ? START : listing.position(after, START.size(), Function.identity());
     PostgresPool reader = query.tenant() == null ? billing : service;
     Scope scope = query.tenant() == null ? Scope.NONE : Scope.of(List.of(query.tenant()));
+    BookedDays days = BookedDays.of(query);
     return reader.read(
         "read usage",
         scope,
@@ -153,8 +111,9 @@ final class PostgresUsageLedger implements UsageLedger {
         transaction -> {
           List<UsageTotal> totals =
               transaction.list(
-                  TOTALS,
-                  (statement, first) -> UsageRow.bind(statement, first, query, last, limit + 1),
+                  totals(days),
+                  (statement, first) ->
+                      UsageRow.bind(statement, first, query, days, last, limit + 1),
                   UsageRow::total);
           return new Answer<>(
               listing.page(totals, limit, UsageTotal::position),
@@ -172,12 +131,12 @@ final class PostgresUsageLedger implements UsageLedger {
           // Asked before the rows: what is recorded in between is of a later time.
           Instant completeUntil =
               transaction.one(
-                  EXPORTED,
+                  UsageSql.EXPORTED,
                   (statement, first) -> statement.setDouble(first, COMPLETE_AFTER.toSeconds()),
                   row -> UsageRow.instant(row, 1));
           List<RecordedUsage> events =
               transaction.list(
-                  EVENTS,
+                  UsageSql.EVENTS,
                   (statement, first) -> {
                     statement.setString(first, last.transaction());
                     statement.setString(first + 1, last.tenant());
@@ -196,15 +155,49 @@ final class PostgresUsageLedger implements UsageLedger {
         deadline,
         transaction ->
             transaction.one(
-                UNBILLED,
+                UsageSql.UNBILLED,
                 (statement, first) -> {
                   statement.setDouble(first, STALLED.toSeconds());
                   statement.setDouble(first + 1, window.toSeconds());
+                  statement.setDouble(first + 2, window.toSeconds());
                 },
                 row ->
                     new Reconciliation(
                         row.getLong(1),
                         row.getLong(2),
                         transaction.begunAt().minus(COMPLETE_AFTER))));
+  }
+
+  private static String totals(BookedDays days) {
+    return UsageSql.TOTALS.replace(
+        "$booked", UsageSql.WHOLE_DAYS + UsageSql.PARTS_OF_DAYS.repeat(days.parts().size()));
+  }
+
+  @Override
+  public long drift(BillingPeriod period, Deadline deadline) {
+    String first = period.month().atDay(1).toString();
+    return billing.read(
+        "compare sums of usage",
+        Scope.NONE,
+        deadline,
+        transaction ->
+            transaction.one(
+                UsageSql.DRIFT,
+                (statement, next) -> {
+                  for (int i = 0; i < 3; i++) {
+                    statement.setString(next + i, first);
+                  }
+                },
+                row -> row.getLong(1)));
+  }
+
+  @Override
+  public int prepare(Deadline deadline) {
+    owner.run(
+        "make months of usage",
+        deadline,
+        transaction ->
+            transaction.one(UsageSql.PREPARE, PostgresTransaction.Parameters.NONE, row -> row.getInt(1)));
+    return MONTHS_AHEAD;
   }
 }

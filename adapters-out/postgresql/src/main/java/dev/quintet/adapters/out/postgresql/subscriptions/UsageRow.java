@@ -30,17 +30,18 @@ final class UsageRow {
 
   private UsageRow() {}
 
-  /** Binds the columns of events. */
-  static void bind(PreparedStatement statement, int first, List<UsageEvent> events)
+  /** Binds the columns of events; gives the index of the parameter behind them. */
+  static int bind(PreparedStatement statement, int first, List<UsageEvent> events)
       throws SQLException {
-    new UnnestedRows<>(statement, first, events)
+    return new UnnestedRows<>(statement, first, events)
         .text(event -> event.subject().tenant().value())
         .uuid(UsageEvent::id)
         .text(event -> event.subject().service().value())
         .text(event -> word(event.subject().user()))
         .text(event -> event.type().word())
         .number(UsageEvent::count)
-        .text(event -> event.at().toString());
+        .text(event -> event.at().toString())
+        .next();
   }
 
   private static @Nullable String word(@Nullable UserId user) {
@@ -49,20 +50,29 @@ final class UsageRow {
 
   /** Binds what totals are asked for. */
   static void bind(
-      PreparedStatement statement, int first, UsageQuery query, List<String> last, int limit)
+      PreparedStatement statement,
+      int first,
+      UsageQuery query,
+      BookedDays days,
+      List<String> last,
+      int limit)
       throws SQLException {
     int at = first;
     for (UsageGrouping grouping : UsageGrouping.values()) {
       statement.setBoolean(at++, query.groups().contains(grouping));
     }
-    statement.setObject(at++, query.from().atOffset(ZoneOffset.UTC));
-    statement.setObject(at++, query.to().atOffset(ZoneOffset.UTC));
+    statement.setObject(at++, days.first());
+    statement.setObject(at++, days.end());
+    for (BookedDays.Part part : days.parts()) {
+      for (Instant bound : List.of(part.from(), part.to(), part.from(), part.to())) {
+        statement.setObject(at++, bound.atOffset(ZoneOffset.UTC));
+      }
+    }
     statement.setString(at++, query.tenant() == null ? null : query.tenant().value());
     statement.setString(at++, query.service() == null ? null : query.service().value());
-    String user = word(query.user());
-    statement.setString(at++, user);
-    statement.setString(at++, user);
+    statement.setString(at++, word(query.user()));
     statement.setString(at++, query.type() == null ? null : query.type().word());
+    statement.setString(at++, last.getFirst());
     for (String part : last) {
       statement.setString(at++, part);
     }
@@ -78,14 +88,16 @@ final class UsageRow {
         unlessEmpty(rows.getString(4), UsageType::of),
         unlessEmpty(rows.getString(5), ServiceName::new),
         unlessEmpty(rows.getString(6), UserId::new),
-        rows.getLong(7),
-        rows.getLong(8));
+        unlessEmpty(rows.getString(7), text -> new BillingPeriod(YearMonth.parse(text))),
+        rows.getLong(8),
+        rows.getLong(9));
   }
 
   static RecordedUsage event(ResultSet rows) throws SQLException {
     String tenant = rows.getString(1);
     UUID id = rows.getObject(2, UUID.class);
     String user = rows.getString(4);
+    String corrects = rows.getString(12);
     Subject subject =
         new Subject(
             new TenantId(tenant),
@@ -96,6 +108,8 @@ final class UsageRow {
             id, subject, UsageType.of(rows.getString(5)), rows.getLong(6), instant(rows, 7)),
         instant(rows, 8),
         rows.getBoolean(9),
+        instant(rows, 11),
+        corrects == null ? null : new BillingPeriod(YearMonth.parse(corrects)),
         new UsagePosition(rows.getString(10), tenant, id.toString()).cursor());
   }
 

@@ -143,6 +143,18 @@ final class PostgresGuardsTest {
             "DROP TABLE quintet.writes",
             "table quintet.writes does not exist"),
         arguments(
+            "partition without row security",
+            "ALTER TABLE quintet.usage_events_before NO FORCE ROW LEVEL SECURITY",
+            "partition quintet.usage_events_before has no forced row security"),
+        arguments(
+            "partition that is read past its table",
+            "GRANT SELECT ON quintet.usage_events_before TO database_service_role",
+            "database_service_role has the right SELECT on table quintet.usage_events_before"),
+        arguments(
+            "partition with a policy of its own",
+            "CREATE POLICY open ON quintet.usage_events_before USING (true)",
+            "policy open on quintet.usage_events_before is not expected"),
+        arguments(
             "key unique over all tenants",
             "CREATE UNIQUE INDEX global ON quintet.writes (id, kind, tenant_id)",
             "unique index quintet.global does not begin with the tenant"));

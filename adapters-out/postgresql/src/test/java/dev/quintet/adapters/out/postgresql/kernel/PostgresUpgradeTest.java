@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.shared.UsageType;
+import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Once;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,14 @@ final class PostgresUpgradeTest {
               new Answer.Conflict());
       UsageLedger usage = context.getBean(UsageLedger.class);
       assertThat(usage.reconcile(Duration.ofDays(10_000), Fresh.deadline()).unbilled()).isZero();
+      UsageQuery then =
+          new UsageQuery(
+              new TenantId("acme"), null, null, null, RECEIVED, RECEIVED.plusSeconds(86_400), Set.of());
+      assertThat(usage.totals(then, null, 10, Fresh.deadline()).page().items())
+          .as("booked when it was used")
+          .extracting(UsageTotal::count)
+          .containsExactly(5L);
+      assertThat(usage.drift(BillingPeriod.of(RECEIVED), Fresh.deadline())).isZero();
     } finally {
       asSuperuser(engine.jdbcUrl(), "DROP DATABASE " + database + " WITH (FORCE)");
     }
