@@ -11,6 +11,8 @@ WITH serving (name, kind) AS (
   VALUES
     ('quintet.tenants', 'registry', 'quintet_registry', 'says which tenants there are'),
     ('quintet.api_keys', 'registry', 'quintet_registry', 'is read before the tenant is known'),
+    ('quintet.price_versions', 'registry', 'quintet_registry', 'is what every tenant can buy'),
+    ('quintet.price_versions', 'catalog', 'database_service_role', 'is what every tenant can buy'),
     ('quintet.tenant_schemas', 'owner', 'quintet_owner', 'is read and written by migrations'),
     ('quintet.declared_tables', 'owner', 'quintet_owner', 'is read and written by migrations'),
     ('quintet.flyway_schema_history', NULL, NULL, 'is made by Flyway, and nobody has rights to it')

@@ -1,7 +1,11 @@
 -- Every table of ours is declared or exempt, has row security, forced, and exactly the policies that
 -- follow from it.
 , expected AS (
-  SELECT t.name, p.policy, p.permissive, p.role, p.condition
+  SELECT t.name, p.policy, p.permissive, p.role, p.condition,
+         CASE WHEN p.policy = 'owner' AND d.shows_tenants_own
+           THEN format('(%s OR (%I IS NULL))', substr(p.condition, 2, length(p.condition) - 2),
+                       d.owner_column)
+           ELSE p.condition END AS shown
   FROM tables t
   JOIN quintet.declared_tables d ON d.name = t.name
   CROSS JOIN LATERAL (VALUES
@@ -17,10 +21,11 @@
   ) AS p (policy, permissive, role, condition)
   WHERE p.condition IS NOT NULL AND (p.policy <> 'owner' OR d.owner_column IS NOT NULL)
   UNION ALL
-  SELECT name, policy, 'PERMISSIVE', role, 'true' FROM exempt WHERE policy IS NOT NULL
+  SELECT name, policy, 'PERMISSIVE', role, 'true', 'true' FROM exempt WHERE policy IS NOT NULL
   UNION ALL
   -- A tenant's transactions see its tier.
   VALUES ('quintet.tenants', 'tenant', 'PERMISSIVE', 'database_service_role',
+          '(tenant_id = ANY (quintet.current_tenants()))',
           '(tenant_id = ANY (quintet.current_tenants()))')
 ), guarded AS (
   SELECT * FROM tables
@@ -51,7 +56,7 @@ WHERE NOT EXISTS (
   SELECT FROM present p
   WHERE p.name = e.name AND p.policyname = e.policy AND p.permissive = e.permissive
     AND p.roles = ARRAY[e.role]::pg_catalog.name[] AND p.cmd = 'ALL'
-    AND p.qual IS NOT DISTINCT FROM e.condition
+    AND p.qual IS NOT DISTINCT FROM e.shown
     AND p.with_check IS NOT DISTINCT FROM e.condition)
 UNION ALL
 SELECT format('policy %I on %s is not expected', p.policyname, p.name)

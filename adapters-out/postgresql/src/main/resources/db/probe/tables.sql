@@ -43,5 +43,6 @@ SELECT t.name, t.schema, c.cell, c.insert, quote_ident(d.owner_column),
 FROM tables t
 LEFT JOIN quintet.declared_tables d ON d.name = t.name
 LEFT JOIN canaries c ON c.name = t.name
-WHERE c.name IS NOT NULL OR t.tenant IS NULL
+WHERE c.name IS NOT NULL
+   OR t.tenant IS NULL AND t.name NOT IN (SELECT name FROM exempt WHERE policy = 'catalog')
 ORDER BY t.name

@@ -22,6 +22,7 @@ import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.subscriptions.UsageKeeping;
+import dev.quintet.application.subscriptions.TermsReading;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
@@ -38,6 +39,8 @@ import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.subscriptions.StatementStore;
+import dev.quintet.domain.subscriptions.PlanStore;
+import dev.quintet.domain.subscriptions.TermsStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -130,6 +133,9 @@ public final class Activities implements AutoCloseable {
                 ports.one(StatementStore.class),
                 ports.one(TenantStore.class),
                 clock));
+    add(
+        TermsReading.class,
+        () -> new TermsReading(ports.one(PlanStore.class), ports.one(TermsStore.class), clock));
     platform(ports, around);
     add(
         Calls.class,
