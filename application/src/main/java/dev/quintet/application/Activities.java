@@ -15,6 +15,7 @@ import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
 import dev.quintet.application.platform.IsolationWatch;
+import dev.quintet.application.platform.Jobs;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.application.shared.FairShares;
@@ -22,6 +23,7 @@ import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.subscriptions.UsageKeeping;
+import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.TermsReading;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
@@ -36,10 +38,13 @@ import dev.quintet.domain.marketdata.QuoteCache;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.platform.BaselineStore;
+import dev.quintet.domain.platform.Job;
+import dev.quintet.domain.platform.JobStore;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.subscriptions.StatementStore;
 import dev.quintet.domain.subscriptions.PlanStore;
+import dev.quintet.domain.subscriptions.SubscriptionStore;
 import dev.quintet.domain.subscriptions.TermsStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
@@ -47,6 +52,7 @@ import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.writes.Once;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +152,24 @@ public final class Activities implements AutoCloseable {
                 get(CallTimes.class),
                 Observer.orNone(ports.all(Observer.class).stream().findFirst().orElse(null))));
     marketData(ports, clock, around.bounds());
+    jobs(ports, clock);
+  }
+
+  /** What the time brings; each job does all that is due, however late it comes. */
+  private void jobs(Ports ports, Clock clock) {
+    add(
+        SubscriptionRenewal.class,
+        () ->
+            new SubscriptionRenewal(
+                ports.one(SubscriptionStore.class), ports.one(TenantStore.class), clock));
+    Duration minute = Duration.ofMinutes(1);
+    add(
+        Jobs.class,
+        () ->
+            new Jobs(
+                ports.one(JobStore.class),
+                List.of(
+                    new Job("subscriptions", minute, minute, get(SubscriptionRenewal.class)::run))));
   }
 
   private void tenancy(Ports ports, Surroundings around) {

@@ -65,7 +65,8 @@ final class LayerRules {
           .layers("domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.sql", "javax.sql", "org.postgresql..")
-          .libraries("com.zaxxer.hikari..", "org.flywaydb.core..", "io.micronaut.data..");
+          .libraries("com.zaxxer.hikari..", "org.flywaydb.core..", "io.micronaut.data..")
+          .libraries("com.github.kagkarlsson.scheduler..");
 
   private static final Fence CLICKHOUSE =
       Fence.around("adapters.out.clickhouse")

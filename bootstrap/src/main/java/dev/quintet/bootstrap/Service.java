@@ -4,6 +4,7 @@ import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.ReceiptClock;
 import dev.quintet.application.subscriptions.UsageKeeping;
+import dev.quintet.application.platform.Jobs;
 import dev.quintet.application.writes.UnfinishedWrites;
 import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.shared.Deadline;
@@ -129,6 +130,7 @@ public final class Service implements AutoCloseable {
         .goOnAfterRecorded(
             beans.getBean(TenantStore.class), beans.getBean(Once.class), Deadline.after(PATIENCE));
     step(progress, "start the servers", () -> startServers(beans));
+    beans.getBean(Jobs.class).begin();
     beans.getBean(ServiceWatch.class).start();
     data.publishPorts(httpPort, grpcPort);
     afterDatabases = Duration.ofNanos(System.nanoTime() - databasesReady);

@@ -24,6 +24,7 @@ public final class MemoryAdapters {
         once,
         new MemoryTenantStore(),
         new MemoryPlanStore(),
+        new MemoryJobStore(clock),
         subscriptions,
         new MemoryTermsStore(once, subscriptions),
         new MemoryApiKeyStore(),
