@@ -20,11 +20,9 @@ import dev.quintet.application.platform.Performance;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.shared.Readiness;
-import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.subscriptions.UsageKeeping;
-import dev.quintet.application.subscriptions.SubscriptionRenewal;
-import dev.quintet.application.subscriptions.TermsReading;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
@@ -42,10 +40,6 @@ import dev.quintet.domain.platform.Job;
 import dev.quintet.domain.platform.JobStore;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Observer;
-import dev.quintet.domain.subscriptions.StatementStore;
-import dev.quintet.domain.subscriptions.PlanStore;
-import dev.quintet.domain.subscriptions.SubscriptionStore;
-import dev.quintet.domain.subscriptions.TermsStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -123,25 +117,7 @@ public final class Activities implements AutoCloseable {
     Clock clock = around.clock();
     add(Readiness.class, Readiness::new);
     tenancy(ports, around);
-    add(
-        Metering.class,
-        () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
-    add(
-        Billing.class,
-        () ->
-            new Billing(
-                ports.one(UsageLedger.class), new FairShares("reads of usage at the same time", 4, 2)));
-    add(
-        UsageKeeping.class,
-        () ->
-            new UsageKeeping(
-                ports.one(UsageLedger.class),
-                ports.one(StatementStore.class),
-                ports.one(TenantStore.class),
-                clock));
-    add(
-        TermsReading.class,
-        () -> new TermsReading(ports.one(PlanStore.class), ports.one(TermsStore.class), clock));
+    SubscriptionActivities.add(this, ports, around);
     platform(ports, around);
     add(
         Calls.class,
@@ -157,11 +133,6 @@ public final class Activities implements AutoCloseable {
 
   /** What the time brings; each job does all that is due, however late it comes. */
   private void jobs(Ports ports, Clock clock) {
-    add(
-        SubscriptionRenewal.class,
-        () ->
-            new SubscriptionRenewal(
-                ports.one(SubscriptionStore.class), ports.one(TenantStore.class), clock));
     Duration minute = Duration.ofMinutes(1);
     add(
         Jobs.class,
@@ -268,7 +239,7 @@ public final class Activities implements AutoCloseable {
     add(MarketScheduling.class, () -> new MarketScheduling(sessions.get(), access.get()));
   }
 
-  private <A> void add(Class<A> type, Supplier<A> maker) {
+  <A> void add(Class<A> type, Supplier<A> maker) {
     makers.put(type, new Maker<>(maker));
   }
 

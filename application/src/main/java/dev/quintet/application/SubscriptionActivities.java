@@ -1,0 +1,49 @@
+package dev.quintet.application;
+
+import dev.quintet.application.shared.FairShares;
+import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.subscriptions.SubscriptionRenewal;
+import dev.quintet.application.subscriptions.TermsReading;
+import dev.quintet.application.subscriptions.UsageKeeping;
+import dev.quintet.domain.subscriptions.PlanStore;
+import dev.quintet.domain.subscriptions.StatementStore;
+import dev.quintet.domain.subscriptions.SubscriptionStore;
+import dev.quintet.domain.subscriptions.TermsStore;
+import dev.quintet.domain.subscriptions.UsageLedger;
+import dev.quintet.domain.tenancy.TenantStore;
+import java.time.Clock;
+
+/** The activities of subscriptions: what is used, what is in force, and what follows from both. */
+final class SubscriptionActivities {
+
+  private SubscriptionActivities() {}
+
+  static void add(Activities to, Activities.Ports ports, Activities.Surroundings around) {
+    Clock clock = around.clock();
+    to.add(
+        Metering.class,
+        () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
+    to.add(
+        Billing.class,
+        () ->
+            new Billing(
+                ports.one(UsageLedger.class), new FairShares("reads of usage at the same time", 4, 2)));
+    to.add(
+        UsageKeeping.class,
+        () ->
+            new UsageKeeping(
+                ports.one(UsageLedger.class),
+                ports.one(StatementStore.class),
+                ports.one(TenantStore.class),
+                clock));
+    to.add(
+        TermsReading.class,
+        () -> new TermsReading(ports.one(PlanStore.class), ports.one(TermsStore.class), clock));
+    to.add(
+        SubscriptionRenewal.class,
+        () ->
+            new SubscriptionRenewal(
+                ports.one(SubscriptionStore.class), ports.one(TenantStore.class), clock));
+  }
+}
