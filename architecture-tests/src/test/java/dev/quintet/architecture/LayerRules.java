@@ -116,7 +116,8 @@ final class LayerRules {
           "tenancy", Set.of("shared"),
           "writes", Set.of("shared", "tenancy"),
           "marketdata", Set.of("shared", "tenancy", "writes"),
-          "subscriptions", Set.of("shared", "tenancy", "writes"),
+          "subscriptions", Set.of("shared", "tenancy", "writes", "users"),
+          "users", Set.of("shared", "tenancy", "writes"),
           "platform", Set.of("shared", "tenancy", "subscriptions"),
           "calls", Set.of("shared", "tenancy", "subscriptions", "platform"));
 

@@ -18,7 +18,12 @@ public final class MemoryAdapters {
       Clock clock, MemoryTickStore ticks, MemoryUsageLedger usage) {
     MemoryOnce once = new MemoryOnce(usage);
     MemorySubscriptionStore subscriptions = new MemorySubscriptionStore(once);
+    MemoryUserStore users = new MemoryUserStore(once);
+    MemoryAccountStore accounts = users.accounts();
     return List.of(
+        users,
+        accounts,
+        new MemoryAccountEntryLog(accounts, once),
         ticks,
         usage,
         once,

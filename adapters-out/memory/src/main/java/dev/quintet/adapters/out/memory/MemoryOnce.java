@@ -70,6 +70,21 @@ public final class MemoryOnce implements Once {
     return answers(writes, fresh);
   }
 
+  /**
+   * Records a write together with what the memory of an adapter stores of it, as a transaction would.
+   *
+   * @param effect done if the write is fresh; when it throws, nothing is recorded
+   */
+  synchronized Answer.Recorded together(Write write, Runnable effect, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    boolean known = recorded.containsKey(write.key());
+    if (!known) {
+      effect.run();
+      record(List.of(write));
+    }
+    return answer(write, known).recorded(write);
+  }
+
   private synchronized void leave(String operation, List<Write> begun) {
     begun.stream()
         .collect(Collectors.groupingBy(Write::tenant))

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * What the driver's exceptions mean for the caller. The SQLSTATE tells what happened; only the
@@ -79,6 +80,7 @@ final class PostgresFailures {
     }
     String state = state(e);
     return switch (state) {
+      case "23505" -> taken(e);
       // A character that no text can hold: the edge should have refused it.
       case "22021", "22P05" ->
           new Problem.Invalid("text", "holds a character that cannot be stored");
@@ -88,6 +90,18 @@ final class PostgresFailures {
           new Problem.Unavailable(STORE);
       default -> UNAVAILABLE.matcher(state).matches() ? new Problem.Unavailable(STORE) : null;
     };
+  }
+
+  /** A key of the form {@code user_with_this_email} says what exists already; of another, nobody may. */
+  private static @Nullable Problem taken(SQLException e) {
+    String key =
+        e instanceof PSQLException refused && refused.getServerErrorMessage() != null
+            ? String.valueOf(refused.getServerErrorMessage().getConstraint())
+            : "";
+    int thing = key.indexOf("_with_this_");
+    return thing < 0
+        ? null
+        : new Problem.AlreadyExists(key.substring(0, thing), key.substring(thing + 1).replace('_', ' '));
   }
 
   /**

@@ -24,7 +24,11 @@ public final class TenantSchemas {
    * have {@code ${schema}}, {@code ${role}} and {@code ${tenant}} in them.
    */
   static final List<String> MIGRATIONS =
-      Stream.of("V001__configurations.sql", "V002__configurations_declared.sql")
+      Stream.of(
+              "V001__configurations.sql",
+              "V002__configurations_declared.sql",
+              "V003__users.sql",
+              "V004__trading_accounts.sql")
           .map(file -> SqlFile.read("tenant/" + file))
           .toList();
 
@@ -112,8 +116,11 @@ public final class TenantSchemas {
     return migrations.size();
   }
 
-  /** The statements for one tenant. A tenant id needs no quoting: it is {@code a-z 0-9 _}. */
-  private static String of(TenantId tenant, String sql) {
+  /**
+   * Statements for one tenant, with its schema for {@code ${schema}}. A tenant id needs no quoting: it is
+   * {@code a-z 0-9 _}.
+   */
+  public static String of(TenantId tenant, String sql) {
     return sql.replace("${schema}", name(tenant))
         .replace("${role}", name(tenant))
         .replace("${tenant}", tenant.value());
