@@ -43,6 +43,7 @@ import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.tenancy.UserEpochStore;
 import dev.quintet.domain.writes.Once;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -117,6 +118,7 @@ public final class Activities implements AutoCloseable {
     Clock clock = around.clock();
     add(Readiness.class, Readiness::new);
     tenancy(ports, around);
+    UserActivities.add(this, ports, clock);
     SubscriptionActivities.add(this, ports, around);
     platform(ports, around);
     add(
@@ -147,7 +149,7 @@ public final class Activities implements AutoCloseable {
     Clock clock = around.clock();
     Supplier<TenantStore> tenants = () -> ports.one(TenantStore.class);
     Supplier<ApiKeyStore> keys = () -> ports.one(ApiKeyStore.class);
-    add(Access.class, () -> new Access(tenants.get()));
+    add(Access.class, () -> new Access(tenants.get(), ports.one(UserEpochStore.class)));
     add(Keys.class, () -> new Keys(keys.get(), around.random(), clock));
     add(Authentication.class, () -> new Authentication(keys.get(), clock));
     add(

@@ -1,5 +1,6 @@
 package dev.quintet.application;
 
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.subscriptions.Billing;
 import dev.quintet.application.subscriptions.Metering;
@@ -28,7 +29,9 @@ final class SubscriptionActivities {
         Billing.class,
         () ->
             new Billing(
-                ports.one(UsageLedger.class), new FairShares("reads of usage at the same time", 4, 2)));
+                to.get(Access.class),
+                ports.one(UsageLedger.class),
+                new FairShares("reads of usage at the same time", 4, 2)));
     to.add(
         UsageKeeping.class,
         () ->

@@ -31,7 +31,8 @@ final class LayerRules {
     "java.lang.annotation"
   };
 
-  private static final Fence DOMAIN = Fence.around("domain");
+  /** Of java.text it needs the forms in which Unicode writes the same letters. */
+  private static final Fence DOMAIN = Fence.around("domain").libraries("java.text");
 
   private static final Fence APPLICATION =
       Fence.around("application").layers("domain").libraries("org.slf4j");

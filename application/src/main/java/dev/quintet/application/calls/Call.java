@@ -70,17 +70,23 @@ public final class Call extends CallContext {
    *
    * @param credential the text of a key; null when the call has none
    * @param tenant to which the caller narrows the call, or null
+   * @param user that the caller says it acts for, or null
    * @throws ProblemException when the call is refused
    */
-  public void admit(@Nullable String credential, @Nullable String tenant, Deadline deadline) {
+  public void admit(
+      @Nullable String credential,
+      @Nullable String tenant,
+      @Nullable String user,
+      Deadline deadline) {
     counted = known;
-    admitted(calls.authentication.authenticate(credential, tenant, deadline));
+    admitted(calls.authentication.authenticate(credential, tenant, user, deadline));
   }
 
   /** Like {@link #admit}, but never waits: false when the credential has to be looked up. */
-  public boolean admitRemembered(@Nullable String credential, @Nullable String tenant) {
+  public boolean admitRemembered(
+      @Nullable String credential, @Nullable String tenant, @Nullable String user) {
     counted = known;
-    Optional<Principal> remembered = calls.authentication.remembered(credential, tenant);
+    Optional<Principal> remembered = calls.authentication.remembered(credential, tenant, user);
     remembered.ifPresent(this::admitted);
     return remembered.isPresent();
   }

@@ -51,7 +51,7 @@ public final class HealthAudience {
     String hash = Sha256.hex(credential);
     try {
       Access.require(
-          authentication.authenticate(credential, null, Deadline.after(PATIENCE)),
+          authentication.authenticate(credential, null, null, Deadline.after(PATIENCE)),
           Permission.HEALTH_READ);
       trust(hash);
       return true;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what was used: a tenant its own, the billing system everybody's. */
 public final class Billing {
 
+  private final Access access;
   private final UsageLedger ledger;
   private final FairShares reads;
 
@@ -24,18 +25,20 @@ public final class Billing {
    * @param reads of the ledger that go on at the same time, which are long and share connections with
    *     what is recorded; each weighs 1
    */
-  public Billing(UsageLedger ledger, FairShares reads) {
+  public Billing(Access access, UsageLedger ledger, FairShares reads) {
+    this.access = access;
     this.ledger = ledger;
     this.reads = reads;
   }
 
   /**
-   * The totals of a query; of the caller's tenant when the query names none and the call is for one.
+   * The totals of a query; of the caller's tenant when the query names none and the call is for one, and
+   * of the user that it acts for.
    *
    * @param after null: from the first
    * @param limit 1 to {@value Page#MAX_SIZE}
    * @throws ProblemException Denied unless the call may read usage; NotFound when the query names
-   *     another tenant; Invalid for another limit, for a cursor of another listing, and when a key of
+   *     another tenant or user; Invalid for another limit, for a cursor of another listing, and when a key of
    *     several tenants is not narrowed to one; LimitExceeded when as many as may go on at the same time
    *     do
    */
@@ -47,9 +50,14 @@ public final class Billing {
       Deadline deadline) {
     UsageQuery visible =
         Access.reader(principal, Permission.USAGE_READ, query.tenant()).map(query::of).orElse(query);
+    if (principal.user() != null) {
+      access.tenant(principal, Permission.USAGE_READ, deadline);
+      visible = visible.of(Access.owner(principal, query.user()));
+    }
+    UsageQuery asked = visible;
     Page.checkSize(limit);
     return reads.within(
-        principal.owner(), 1, deadline, () -> ledger.totals(visible, after, limit, deadline));
+        principal.owner(), 1, deadline, () -> ledger.totals(asked, after, limit, deadline));
   }
 
   /**

@@ -10,6 +10,8 @@ import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.tenancy.UserEpochStore;
+import dev.quintet.domain.tenancy.UserId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call may do, and to which tenant: the one place that decides it, asked first by every
- * activity. A change of a tenant's state or tier is effective in a second.
+ * activity. A change of a tenant's state or tier, or of a user's state, is effective in a second.
  *
  * <p>Every method throws Denied when the call does not have the permission.
  */
@@ -27,14 +29,25 @@ public final class Access {
   private static final int REMEMBERED_TENANTS = 10_000;
 
   private final TenantStore store;
+  private final UserEpochStore users;
   private final ExpiringCache<TenantId, Tenant> remembered;
+  private final ExpiringCache<Acting, Long> active;
 
-  public Access(TenantStore store) {
-    this(store, System::nanoTime);
+  /** For whom a call acts. */
+  private record Acting(TenantId tenant, UserId user) {
+    private static Acting of(Principal principal, UserId user) {
+      return new Acting(principal.tenant(), user);
+    }
   }
 
-  Access(TenantStore store, LongSupplier nanoClock) {
+  public Access(TenantStore store, UserEpochStore users) {
+    this(store, users, System::nanoTime);
+  }
+
+  Access(TenantStore store, UserEpochStore users, LongSupplier nanoClock) {
     this.store = store;
+    this.users = users;
+    this.active = new ExpiringCache<>("users", REMEMBERED, REMEMBERED_TENANTS, nanoClock);
     this.remembered = new ExpiringCache<>("tenants", REMEMBERED, REMEMBERED_TENANTS, nanoClock);
   }
 
@@ -49,17 +62,56 @@ public final class Access {
    * The tenant that the call is for, as long as it is served.
    *
    * @throws ProblemException Invalid when the key speaks for several tenants and the call names
-   *     none; NotFound when there is no such tenant; NotReady when it is not made yet or suspended
+   *     none; NotFound when there is no such tenant, or the user that it acts for is not active; NotReady
+   *     when the tenant is not made yet or suspended
    */
   public Tenant tenant(Principal principal, Permission permission, Deadline deadline) {
     require(principal, permission);
-    return remembered.get(principal.tenant(), it -> served(it, deadline), deadline);
+    Tenant tenant = remembered.get(principal.tenant(), it -> served(it, deadline), deadline);
+    UserId user = principal.user();
+    if (user != null) {
+      active.get(Acting.of(principal, user), it -> epoch(it, deadline), deadline);
+    }
+    return tenant;
+  }
+
+  private Long epoch(Acting acting, Deadline deadline) {
+    return users
+        .epoch(acting.tenant, acting.user, deadline)
+        .orElseThrow(() -> notFound("active user", acting.user.value()));
+  }
+
+  /**
+   * Refuses a user that is not active now.
+   *
+   * @throws ProblemException NotFound
+   */
+  public void requireActive(TenantId tenant, UserId user, Deadline deadline) {
+    served(tenant, deadline);
+    epoch(new Acting(tenant, user), deadline);
+  }
+
+  /**
+   * Whose rows a call may reach that names a user: null: those of all users of its tenant.
+   *
+   * @param named null: none
+   * @throws ProblemException NotFound when the call acts for another
+   */
+  public static @Nullable UserId owner(Principal principal, @Nullable UserId named) {
+    UserId acting = principal.user();
+    if (acting != null && named != null && !acting.equals(named)) {
+      throw notFound("user", named.value());
+    }
+    return acting == null ? named : acting;
   }
 
   /** {@link #tenant} without waiting: empty when it has to be looked up. */
   public Optional<Tenant> remembered(Principal principal, Permission permission) {
     require(principal, permission);
-    return remembered.find(principal.tenant());
+    UserId user = principal.user();
+    return user == null || active.find(Acting.of(principal, user)).isPresent()
+        ? remembered.find(principal.tenant())
+        : Optional.empty();
   }
 
   /**
@@ -125,6 +177,10 @@ public final class Access {
   }
 
   private static ProblemException notFound(TenantId tenant) {
-    return new ProblemException(new Problem.NotFound("tenant", tenant.value()));
+    return notFound("tenant", tenant.value());
+  }
+
+  private static ProblemException notFound(String thing, String id) {
+    return new ProblemException(new Problem.NotFound(thing, id));
   }
 }

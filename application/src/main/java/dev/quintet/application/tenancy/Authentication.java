@@ -8,10 +8,12 @@ import dev.quintet.domain.tenancy.ApiKey;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +61,24 @@ public final class Authentication {
   }
 
   /**
-   * The principal of a credential, narrowed to the tenant of the {@code x-tenant-id} header if there
-   * is one.
+   * The principal of a credential, narrowed to the tenant of the {@code x-tenant-id} header, and to the
+   * user of {@code x-on-behalf-of}, if there are such.
    *
    * @param credential the key's text, {@code qk_…}; null when the call has none
    * @param tenantHeader null when the call has none
+   * @param userHeader null when the call has none; whether there is such a user is asked by {@link Access}
    * @throws ProblemException Unauthenticated for a missing, malformed, unknown, expired or revoked
-   *     key, without telling which of the last three; Invalid for a header that is no tenant's id;
-   *     Denied when the key does not speak for the header's tenant; Unavailable when the keys cannot
-   *     be read
+   *     key, without telling which of the last three; Invalid for a header that is no id;
+   *     Denied when the key does not speak for the header's tenant or user; Unavailable when the keys
+   *     cannot be read
    */
   public Principal authenticate(
-      @Nullable String credential, @Nullable String tenantHeader, Deadline deadline) {
+      @Nullable String credential,
+      @Nullable String tenantHeader,
+      @Nullable String userHeader,
+      Deadline deadline) {
     ApiKey key = remembered.get(parse(credential), it -> load(it, deadline), deadline);
-    return principal(key, tenantHeader);
+    return principal(key, tenantHeader, userHeader);
   }
 
   /**
@@ -80,8 +86,8 @@ public final class Authentication {
    * on a thread that must not block.
    */
   public Optional<Principal> remembered(
-      @Nullable String credential, @Nullable String tenantHeader) {
-    return remembered.find(parse(credential)).map(key -> principal(key, tenantHeader));
+      @Nullable String credential, @Nullable String tenantHeader, @Nullable String userHeader) {
+    return remembered.find(parse(credential)).map(key -> principal(key, tenantHeader, userHeader));
   }
 
   private static Credential parse(@Nullable String credential) {
@@ -91,11 +97,15 @@ public final class Authentication {
     return Credential.parse(credential).orElseThrow(() -> unauthenticated("this is not a key"));
   }
 
-  private Principal principal(ApiKey key, @Nullable String tenantHeader) {
+  private Principal principal(
+      ApiKey key, @Nullable String tenantHeader, @Nullable String userHeader) {
     if (!key.usableAt(clock.instant())) {
       throw unknownKey();
     }
-    return Principal.of(key, tenantHeader == null ? null : tenant(tenantHeader));
+    return Principal.of(
+        key,
+        tenantHeader == null ? null : named("x-tenant-id", tenantHeader, TenantId::new),
+        userHeader == null ? null : named("x-on-behalf-of", userHeader, UserId::new));
   }
 
   private ApiKey load(Credential shown, Deadline deadline) {
@@ -107,11 +117,11 @@ public final class Authentication {
         .orElseThrow(Authentication::unknownKey);
   }
 
-  private static TenantId tenant(String header) {
+  private static <T> T named(String header, String value, Function<String, T> id) {
     try {
-      return new TenantId(header);
+      return id.apply(value);
     } catch (ProblemException e) {
-      throw new ProblemException(new Problem.Invalid("x-tenant-id", "is not a tenant's id"), e);
+      throw new ProblemException(new Problem.Invalid(header, "is not an id"), e);
     }
   }
 

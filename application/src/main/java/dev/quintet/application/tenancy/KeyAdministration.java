@@ -13,6 +13,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.UserId;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,16 +46,28 @@ public final class KeyAdministration {
    * A new key of the tenant. Not idempotent: each call makes a key.
    *
    * @param service what will work with it; its usage is metered by this name
+   * @param user the only one that its calls act for, of the roles service and reader; null: they act for
+   *     all
    * @throws ProblemException Denied when the caller issues no keys, or none of that role; NotFound
-   *     when there is no such tenant or it is another's; Unavailable; OutcomeUnknown
+   *     when there is no such tenant or active user, or it is another's; Invalid when keys of that role
+   *     act for no user; Unavailable; OutcomeUnknown
    */
   public Keys.Issued issue(
-      Principal principal, TenantId tenant, Role role, ServiceName service, Deadline deadline) {
+      Principal principal,
+      TenantId tenant,
+      Role role,
+      ServiceName service,
+      @Nullable UserId user,
+      Deadline deadline) {
     access.named(principal, Permission.KEYS_ISSUE, tenant, deadline);
     if (!principal.role().issuable().contains(role)) {
       throw new ProblemException(new Problem.Denied("issue a key of the role " + role.word()));
     }
-    Keys.Issued issued = keys.issue(role, service, new TenantScope.One(tenant), deadline);
+    if (user != null) {
+      requireOwn(tenant, role, user, deadline);
+    }
+    Keys.Issued issued =
+        keys.issue(role, service, new TenantScope.One(tenant), user, deadline);
     LOG.info(
         "key {} of role {} issued for {} of {} by {}",
         issued.key().prefix(),
@@ -63,6 +76,13 @@ public final class KeyAdministration {
         tenant,
         principal.keyPrefix());
     return issued;
+  }
+
+  private void requireOwn(TenantId tenant, Role role, UserId user, Deadline deadline) {
+    if (role != Role.SERVICE && role != Role.READER) {
+      throw ProblemException.invalid("user_id", "needs a key of the role service or reader");
+    }
+    access.requireActive(tenant, user, deadline);
   }
 
   /**

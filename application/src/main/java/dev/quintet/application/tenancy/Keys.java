@@ -6,8 +6,10 @@ import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.UserId;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes keys. Trusted code only: it asks for no principal, because the first keys are made before
@@ -39,20 +41,25 @@ public final class Keys {
     }
   }
 
-  /** {@link #issue(Role, ServiceName, TenantScope, Deadline)}, named after its role. */
+  /** {@link #issue(Role, ServiceName, TenantScope, UserId, Deadline)}, named after its role. */
   public Issued issue(Role role, TenantScope scope, Deadline deadline) {
-    return issue(role, ServiceName.of(role), scope, deadline);
+    return issue(role, ServiceName.of(role), scope, null, deadline);
   }
 
   /**
    * Stores the hash of a new key without an end and returns it with its text, which exists nowhere
    * else.
    *
+   * @param user the only one that its calls act for; null: they act for all of the tenant
    * @throws dev.quintet.domain.shared.ProblemException what the store throws; after OutcomeUnknown a
    *     key may be stored whose text nobody has, which is harmless: issue another
    */
   public Issued issue(
-      Role role, ServiceName service, TenantScope scope, Deadline deadline) {
+      Role role,
+      ServiceName service,
+      TenantScope scope,
+      @Nullable UserId user,
+      Deadline deadline) {
     Credential credential = Credential.random(random);
     ApiKey key =
         new ApiKey(
@@ -61,6 +68,7 @@ public final class Keys {
             role,
             scope,
             service,
+            user,
             clock.instant(),
             null,
             null);

@@ -88,7 +88,7 @@ final class CallTest {
 
   private Call admitted() {
     Call call = begin();
-    call.admit(key, null, DEADLINE);
+    call.admit(key, null, null, DEADLINE);
     return call;
   }
 
@@ -130,7 +130,7 @@ final class CallTest {
   @Test
   void aRefusedCallIsTimedAndObservedButNotMetered() {
     Call call = begin();
-    assertThatThrownBy(() -> call.admit("qk_nonsense", null, DEADLINE))
+    assertThatThrownBy(() -> call.admit("qk_nonsense", null, null, DEADLINE))
         .isInstanceOf(ProblemException.class);
     call.ended(Problem.Kind.UNAUTHENTICATED.word());
 
@@ -143,10 +143,10 @@ final class CallTest {
 
   @Test
   void aCallThatIsNarrowedToAnotherTenantIsRefusedWhetherItsKeyIsRememberedOrNot() {
-    assertThatThrownBy(() -> begin().admit(key, "other", DEADLINE))
+    assertThatThrownBy(() -> begin().admit(key, "other", null, DEADLINE))
         .isInstanceOf(ProblemException.class);
     assertThat(admitted().caller().tenant()).isEqualTo(new TenantId("acme"));
-    assertThatThrownBy(() -> begin().admitRemembered(key, "other"))
+    assertThatThrownBy(() -> begin().admitRemembered(key, "other", null))
         .isInstanceOf(ProblemException.class);
   }
 
@@ -167,7 +167,7 @@ final class CallTest {
     open.answered();
     open.ended(Observation.OK);
     Call unknown = calls.begin(Observer.Protocol.HTTP, null, null, null);
-    unknown.admit(key, null, DEADLINE);
+    unknown.admit(key, null, null, DEADLINE);
     unknown.ended("not_found");
 
     assertThat(times.all().calls()).isZero();
@@ -200,11 +200,11 @@ final class CallTest {
   @Test
   void aKeyIsLookedUpOnceAndThenRemembered() {
     Call first = begin();
-    assertThat(first.admitRemembered(key, null)).isFalse();
-    first.admit(key, null, DEADLINE);
+    assertThat(first.admitRemembered(key, null, null)).isFalse();
+    first.admit(key, null, null, DEADLINE);
     Call second = begin();
 
-    assertThat(second.admitRemembered(key, null)).isTrue();
+    assertThat(second.admitRemembered(key, null, null)).isTrue();
     assertThat(second.caller()).isEqualTo(first.caller());
     assertThat(second.principal()).isEqualTo(key.split("_")[1]);
     assertThat(second.tenant()).isEqualTo("acme");

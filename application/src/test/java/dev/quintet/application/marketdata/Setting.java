@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -41,7 +42,7 @@ final class Setting {
   final WatchedOnce ledger = new WatchedOnce();
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
-  final Access access = new Access(tenantStore);
+  final Access access = new Access(tenantStore, (tenant, user, deadline) -> Optional.of(1L));
   final FairShares reads = new FairShares("reads at the same time", 4, 2);
 
   static IngestionSettings quick() {

@@ -120,6 +120,6 @@ final class HealthAudienceTest {
     await()
         .until(
             () ->
-                authentication.remembered(Authentication.bearer(authorization), null).isEmpty());
+                authentication.remembered(Authentication.bearer(authorization), null, null).isEmpty());
   }
 }

@@ -3,6 +3,12 @@ package dev.quintet.application.subscriptions;
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.Subject;
+import dev.quintet.application.tenancy.Access;
+import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.shared.FairShares;
@@ -23,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +46,10 @@ final class BillingTest {
   private final MemoryUsageLedger ledger =
       new MemoryUsageLedger(Clock.fixed(NOW, ZoneOffset.UTC));
   private final FairShares reads = new FairShares("reads of usage", 2, 1);
-  private final Billing billing = new Billing(ledger, reads);
+  private final MemoryTenantStore tenants = new MemoryTenantStore();
+  private final Billing billing =
+      new Billing(
+          new Access(tenants, (tenant, user, deadline) -> Optional.of(1L)), ledger, reads);
 
   @BeforeEach
   void use() {
@@ -52,6 +62,24 @@ final class BillingTest {
 
   private static Principal key(Role role, TenantScope scope) {
     return new Principal("key", role, scope, new ServiceName("service"));
+  }
+
+  @Test
+  void aCallForOneUserReadsWhatThatUserUsed() {
+    tenants.register(
+        new Tenant(ACME, "T", Tier.PRO, Tenant.State.ACTIVE, NOW), Fresh.deadline());
+    UserId ann = new UserId("ann");
+    Subject anns = new Subject(ACME, new ServiceName("service"), ann);
+    ledger.append(
+        List.of(new UsageEvent(UUID.randomUUID(), anns, UsageType.API_CALLS, 5, NOW)),
+        Fresh.deadline());
+    Principal forAnn =
+        new Principal(
+            "key", Role.SERVICE, new TenantScope.One(ACME), new ServiceName("service"), ann);
+    assertThat(
+            billing.usage(forAnn, query(null), null, 10, Fresh.deadline()).page().items())
+        .extracting(UsageTotal::count)
+        .containsExactly(5L);
   }
 
   private static Principal own(Role role) {

@@ -22,9 +22,12 @@ import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.tenancy.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +47,8 @@ final class AccessTest {
 
   private final BreakingTenantStore store = new BreakingTenantStore();
   private final AtomicLong nanos = new AtomicLong();
-  private final Access access = new Access(store, nanos::get);
+  private final Map<UserId, Long> epochs = new HashMap<>();
+  private final Access access = new Access(store, (tenant, user, deadline) -> Optional.ofNullable(epochs.get(user)), nanos::get);
 
   private static Principal key(Role role, TenantScope scope) {
     return new Principal("key", role, scope, ServiceName.of(role));
@@ -94,6 +98,39 @@ final class AccessTest {
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertProblem(Problem.NotReady.class, () -> tenant(READER, TICKS_READ));
     assertThat(access.remembered(READER, TICKS_READ)).isEmpty();
+  }
+
+  @Test
+  void aUserThatIsNotActiveIsNotActedFor() {
+    provision(ACME);
+    UserId ann = new UserId("ann");
+    Principal forAnn =
+        new Principal(
+            "key", Role.READER, new TenantScope.One(ACME), ServiceName.of(Role.READER), ann);
+    Problem unknown = new Problem.NotFound("active user", "ann");
+    assertProblem(unknown, () -> tenant(forAnn, TICKS_READ));
+    epochs.put(ann, 1L);
+    assertThat(access.remembered(forAnn, TICKS_READ)).isEmpty();
+    assertThat(tenant(forAnn, TICKS_READ).id()).isEqualTo(ACME);
+    assertThat(access.remembered(forAnn, TICKS_READ)).isPresent();
+    epochs.clear();
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(access.remembered(forAnn, TICKS_READ)).isEmpty();
+    assertProblem(unknown, () -> tenant(forAnn, TICKS_READ));
+  }
+
+  @Test
+  void aCallForOneUserReachesThatUserOnly() {
+    UserId ann = new UserId("ann");
+    UserId bob = new UserId("bob");
+    Principal forAnn =
+        new Principal(
+            "key", Role.READER, new TenantScope.One(ACME), ServiceName.of(Role.READER), ann);
+    assertThat(Access.owner(forAnn, null)).isEqualTo(ann);
+    assertThat(Access.owner(forAnn, ann)).isEqualTo(ann);
+    assertProblem(new Problem.NotFound("user", "bob"), () -> Access.owner(forAnn, bob));
+    assertThat(Access.owner(READER, bob)).isEqualTo(bob);
+    assertThat(Access.owner(READER, null)).isNull();
   }
 
   @Test

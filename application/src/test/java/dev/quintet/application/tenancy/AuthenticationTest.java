@@ -46,7 +46,7 @@ final class AuthenticationTest {
   }
 
   private Principal authenticate(@Nullable String credential, @Nullable String header) {
-    return authentication.authenticate(credential, header, Fresh.deadline());
+    return authentication.authenticate(credential, header, null, Fresh.deadline());
   }
 
   private void pass(Duration time) {
@@ -169,7 +169,7 @@ final class AuthenticationTest {
     String all = key(Role.SERVICE, new TenantScope.All());
     for (String header : List.of("", " acme", "ACME", "a", "acme;drop", "public", "a".repeat(48))) {
       assertProblem(
-          new Problem.Invalid("x-tenant-id", "is not a tenant's id"),
+          new Problem.Invalid("x-tenant-id", "is not an id"),
           () -> authenticate(all, header));
       assertProblem(Problem.Unauthenticated.class, () -> authenticate("nonsense", header));
     }

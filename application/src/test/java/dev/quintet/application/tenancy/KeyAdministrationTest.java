@@ -15,14 +15,19 @@ import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.tenancy.Tier;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,8 +53,11 @@ final class KeyAdministrationTest {
   private final MemoryTenantStore tenants = new MemoryTenantStore();
   private final CountingKeyStore store = new CountingKeyStore();
   private final Keys keys = new Keys(store, new SecureRandom(), clock);
+  private final Map<UserId, Long> epochs = new HashMap<>();
   private final KeyAdministration administration =
-      new KeyAdministration(new Access(tenants), store, keys, clock);
+      new KeyAdministration(
+          new Access(tenants, (tenant, user, deadline) -> Optional.ofNullable(epochs.get(user))),
+          store, keys, clock);
 
   @BeforeEach
   void registerTenants() {
@@ -61,8 +69,25 @@ final class KeyAdministrationTest {
   }
 
   private Keys.Issued issue(Principal by, TenantId tenant, Role role) {
+    return issue(by, tenant, role, null);
+  }
+
+  private Keys.Issued issue(
+      Principal by, TenantId tenant, Role role, @Nullable UserId user) {
     return administration.issue(
-        by, tenant, role, new ServiceName("engine"), Fresh.deadline());
+        by, tenant, role, new ServiceName("engine"), user, Fresh.deadline());
+  }
+
+  @Test
+  void aKeyForOneUserIsIssuedForAnActiveOne() {
+    UserId ann = new UserId("ann");
+    assertProblem(
+        new Problem.NotFound("active user", "ann"), () -> issue(ADMIN, ACME, Role.SERVICE, ann));
+    epochs.put(ann, 1L);
+    assertThat(issue(ADMIN, ACME, Role.SERVICE, ann).key().user()).isEqualTo(ann);
+    assertThat(issue(ADMIN, ACME, Role.READER, ann).key().user()).isEqualTo(ann);
+    assertProblem(Problem.Invalid.class, () -> issue(ADMIN, ACME, Role.TENANT_ADMIN, ann));
+    assertProblem(Problem.Invalid.class, () -> issue(ADMIN, ACME, Role.BILLING, ann));
   }
 
   private List<String> listed(Principal by, TenantId tenant) {
@@ -79,7 +104,7 @@ final class KeyAdministrationTest {
     Keys.Issued issued = issue(ADMIN, ACME, role);
 
     Principal opened =
-        new Authentication(store, clock).authenticate(issued.text(), null, Fresh.deadline());
+        new Authentication(store, clock).authenticate(issued.text(), null, null, Fresh.deadline());
     assertThat(opened.role()).isEqualTo(role);
     assertThat(opened.service()).isEqualTo(new ServiceName("engine"));
     assertThat(opened.scope()).isEqualTo(new TenantScope.One(ACME));
@@ -189,7 +214,7 @@ final class KeyAdministrationTest {
         Problem.Unauthenticated.class,
         () ->
             new Authentication(store, clock)
-                .authenticate(issued.text(), null, Fresh.deadline()));
+                .authenticate(issued.text(), null, null, Fresh.deadline()));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class OnboardingTest {
   /** As after a start of the process: nothing but the stores is remembered. */
   private Onboarding started() {
     return new Onboarding(
-        new Access(store), store, new Keys(keys, new SecureRandom(), clock), clock);
+        new Access(store, (tenant, user, deadline) -> Optional.empty()), store, new Keys(keys, new SecureRandom(), clock), clock);
   }
 
   private static Principal principal(Role role, TenantScope scope) {
@@ -56,7 +57,7 @@ final class OnboardingTest {
   private void assertOpens(Created created) {
     Principal admin =
         authentication.authenticate(
-            created.adminKey().orElseThrow(), null, Fresh.deadline());
+            created.adminKey().orElseThrow(), null, null, Fresh.deadline());
     assertThat(admin.role()).isEqualTo(Role.TENANT_ADMIN);
     assertThat(admin.tenant()).isEqualTo(ACME);
   }

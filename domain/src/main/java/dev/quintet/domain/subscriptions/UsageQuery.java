@@ -54,6 +54,11 @@ public record UsageQuery(
     return new UsageQuery(only, service, user, type, from, to, groups);
   }
 
+  /** The same of one user. */
+  public UsageQuery of(@Nullable UserId only) {
+    return new UsageQuery(tenant, service, only, type, from, to, groups);
+  }
+
   /** Of its totals. */
   public Listing listing() {
     return Listing.of(

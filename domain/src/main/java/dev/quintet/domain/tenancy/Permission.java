@@ -15,14 +15,18 @@ import java.util.Set;
  * allowed it. This is the whole table; the README prints it.
  */
 public enum Permission {
-  TICKS_READ(SERVICE, TENANT_ADMIN, READER),
-  TICKS_WRITE(SERVICE),
+  TICKS_READ(Reach.USER, SERVICE, TENANT_ADMIN, READER),
+  TICKS_WRITE(Reach.USER, SERVICE),
   BARS_READ(SERVICE, TENANT_ADMIN, READER),
   BARS_WRITE(SERVICE),
   SESSIONS_READ(SERVICE, TENANT_ADMIN, READER),
   SESSIONS_WRITE(SERVICE, TENANT_ADMIN),
-  USAGE_READ(SERVICE, BILLING, TENANT_ADMIN),
+  USAGE_READ(Reach.USER, SERVICE, BILLING, TENANT_ADMIN),
   USAGE_EXPORT(Reach.EVERY_TENANT, BILLING),
+  USERS_READ(Reach.USER, SERVICE, TENANT_ADMIN, READER),
+  USERS_WRITE(SERVICE, TENANT_ADMIN),
+  ACCOUNTS_READ(Reach.USER, SERVICE, TENANT_ADMIN, READER),
+  ACCOUNTS_WRITE(Reach.USER, SERVICE),
   TENANTS_READ(OPERATOR, TENANT_ADMIN),
   TENANTS_LIST(OPERATOR),
   TENANTS_CREATE(OPERATOR),
@@ -35,6 +39,8 @@ public enum Permission {
 
   /** How far what is asked for goes. */
   public enum Reach {
+    /** Of a tenant, and also for one of its users: what that user owns. */
+    USER,
     TENANT,
     /** All tenants at once: a call that is for one or some of them may not. */
     EVERY_TENANT

@@ -11,27 +11,50 @@ import org.jspecify.annotations.Nullable;
  * @param keyPrefix names the credential in logs and audit
  * @param scope the tenants this call may reach: those of the key, or the one that the header names
  * @param service what works with the key, as its usage is metered
+ * @param user the one that this call acts for, of its one tenant; null: for all
  */
-public record Principal(String keyPrefix, Role role, TenantScope scope, ServiceName service) {
+public record Principal(
+    String keyPrefix,
+    Role role,
+    TenantScope scope,
+    ServiceName service,
+    @Nullable UserId user) {
+
+  /** Acts for all users of its tenants. */
+  public Principal(String keyPrefix, Role role, TenantScope scope, ServiceName service) {
+    this(keyPrefix, role, scope, service, null);
+  }
 
   /**
-   * The principal of a key, narrowed to the tenant of the header if there is one.
+   * The principal of a key, narrowed to the tenant and the user of the headers if there are such.
    *
-   * @throws ProblemException Denied when the key does not speak for that tenant
+   * @throws ProblemException Denied when the key does not speak for that tenant or user; Invalid when a
+   *     user is named and no tenant
    */
-  public static Principal of(ApiKey key, @Nullable TenantId header) {
+  public static Principal of(ApiKey key, @Nullable TenantId header, @Nullable UserId onBehalfOf) {
     if (header != null && !key.scope().includes(header)) {
       throw new ProblemException(new Problem.Denied("act for this tenant"));
     }
     TenantScope scope = header == null ? key.scope() : new TenantScope.One(header);
-    return new Principal(key.prefix(), key.role(), scope, key.service());
+    if (onBehalfOf != null && key.user() != null && !onBehalfOf.equals(key.user())) {
+      throw new ProblemException(new Problem.Denied("act for this user"));
+    }
+    if (onBehalfOf != null && !(scope instanceof TenantScope.One)) {
+      throw ProblemException.invalid("x-on-behalf-of", "is a user of one tenant: name that too");
+    }
+    UserId user = onBehalfOf == null ? key.user() : onBehalfOf;
+    return new Principal(key.prefix(), key.role(), scope, key.service(), user);
   }
 
-  /** Whether the call may do that; what is done to all tenants at once, only if it is for all. */
+  /**
+   * Whether the call may do that; what is done to all tenants at once, only if it is for all, and for
+   * one user, only what users own.
+   */
   public boolean allows(Permission permission) {
     return permission.isOf(role)
         && switch (permission.reach()) {
-          case TENANT -> true;
+          case USER -> true;
+          case TENANT -> user == null;
           case EVERY_TENANT -> scope instanceof TenantScope.All;
         };
   }
@@ -59,7 +82,7 @@ public record Principal(String keyPrefix, Role role, TenantScope scope, ServiceN
    * @throws ProblemException as {@link #tenant}
    */
   public Subject subject() {
-    return new Subject(tenant(), service, null);
+    return new Subject(tenant(), service, user);
   }
 
   /** Who is given a share of what all callers use: the tenant, or the key of the platform. */

@@ -40,8 +40,8 @@ public interface UserStore {
       TenantId tenant, User user, @Nullable PasswordHash hash, Write write, Deadline deadline);
 
   /**
-   * Puts the user in the place of its earlier version, and raises what its sessions must have been
-   * opened in when it is deactivated. What is there already exactly so is left.
+   * Puts the user in the place of its earlier version, and begins another epoch of its
+   * sessions when it is deactivated. What is there already exactly so is left.
    *
    * @param hash null: the password stays
    * @return as it is stored
@@ -73,9 +73,4 @@ public interface UserStore {
    */
   Page<User> list(
       TenantId tenant, Filter filter, @Nullable Cursor after, int limit, Deadline deadline);
-
-  /**
-   * In which epoch sessions of the user are valid, which only grows; empty when it is not active.
-   */
-  Optional<Long> epoch(TenantId tenant, UserId user, Deadline deadline);
 }

@@ -37,14 +37,19 @@ final class PermissionTest {
   }
 
   private static String table() {
-    return line("permission", Stream.of(Role.values()).map(Role::word))
-        + line("---", Stream.of(Role.values()).map(role -> ":-:"))
+    return line(
+            "permission",
+            Stream.concat(Stream.of(Role.values()).map(Role::word), Stream.of("for one user")))
+        + line("---", Stream.generate(() -> ":-:").limit(Role.values().length + 1))
         + Stream.of(Permission.values())
             .map(
                 permission ->
                     line(
                         "`" + permission.word() + "`",
-                        Stream.of(Role.values()).map(role -> cell(role, permission))))
+                        Stream.concat(
+                            Stream.of(Role.values()).map(role -> cell(role, permission)),
+                            Stream.of(
+                                permission.reach() == Permission.Reach.USER ? "x" : " "))))
             .collect(Collectors.joining());
   }
 
@@ -77,7 +82,8 @@ final class PermissionTest {
     for (Role role : Role.values()) {
       for (TenantScope scope : scopes) {
         boolean enough =
-            permission.reach() == Permission.Reach.TENANT || scope instanceof TenantScope.All;
+            permission.reach() != Permission.Reach.EVERY_TENANT
+                || scope instanceof TenantScope.All;
         assertThat(new Principal("key", role, scope, ServiceName.of(role)).allows(permission))
             .as("%s %s %s", role, scope, permission)
             .isEqualTo(permission.isOf(role) && enough);

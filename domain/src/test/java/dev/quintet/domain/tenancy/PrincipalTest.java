@@ -24,7 +24,7 @@ final class PrincipalTest {
   }
 
   private static Principal of(TenantScope scope, @Nullable TenantId header) {
-    return Principal.of(key(scope, null, null), header);
+    return Principal.of(key(scope, null, null), header, null);
   }
 
   private static void assertDenied(Runnable call) {
@@ -114,5 +114,41 @@ final class PrincipalTest {
     for (String text : List.of("", "a b", "a\n", "é", "u".repeat(65))) {
       Refused.field("user_id", () -> new UserId(text));
     }
+  }
+
+  @Test
+  void aKeyOfAUserActsForThatUserAndNoOther() {
+    UserId ann = new UserId("ann");
+    ApiKey key =
+        new ApiKey(
+            "prefix",
+            new byte[32],
+            Role.SERVICE,
+            new TenantScope.One(new TenantId("acme")),
+            ServiceName.of(Role.SERVICE),
+            ann,
+            NOW,
+            null,
+            null);
+    assertThat(Principal.of(key, null, null).subject().user()).isEqualTo(ann);
+    assertThat(Principal.of(key, null, ann).user()).isEqualTo(ann);
+    assertDenied(() -> Principal.of(key, null, new UserId("bob")));
+    assertThat(Principal.of(key, null, null).allows(Permission.ACCOUNTS_WRITE)).isTrue();
+    assertThat(Principal.of(key, null, null).allows(Permission.BARS_WRITE))
+        .as("of the tenant as a whole")
+        .isFalse();
+  }
+
+  @Test
+  void aServiceActsForAUserOfOneTenant() {
+    TenantId acme = new TenantId("acme");
+    UserId ann = new UserId("ann");
+    ApiKey own = key(new TenantScope.One(acme), null, null);
+    assertThat(Principal.of(own, null, ann).user()).isEqualTo(ann);
+    assertThat(Principal.of(key(new TenantScope.All(), null, null), acme, ann).user())
+        .isEqualTo(ann);
+    Refused.field(
+        "x-on-behalf-of", () -> Principal.of(key(new TenantScope.All(), null, null), null, ann));
+    assertThat(Principal.of(own, null, null).user()).isNull();
   }
 }

@@ -1,5 +1,9 @@
 package dev.quintet.adapters.in.grpc;
 
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.USERS_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.BARS_READ;
 import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
@@ -41,6 +45,20 @@ import dev.quintet.tenancy.v1.ListKeysRequest;
 import dev.quintet.tenancy.v1.ListTenantsRequest;
 import dev.quintet.tenancy.v1.RevokeKeyRequest;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import dev.quintet.users.v1.AccountRequest;
+import dev.quintet.users.v1.AppendEntryRequest;
+import dev.quintet.users.v1.CreateUserRequest;
+import dev.quintet.users.v1.GetUserRequest;
+import dev.quintet.users.v1.ListAccountsRequest;
+import dev.quintet.users.v1.ListEntriesRequest;
+import dev.quintet.users.v1.ListUsersRequest;
+import dev.quintet.users.v1.OpenAccountRequest;
+import dev.quintet.users.v1.ReportAccountRequest;
+import dev.quintet.users.v1.SetAccountStatusRequest;
+import dev.quintet.users.v1.UpdateUserRequest;
+import dev.quintet.users.v1.UserProfile;
+import dev.quintet.users.v1.UserRequest;
+import dev.quintet.users.v1.UserServiceGrpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -81,7 +99,7 @@ final class PermissionsTest {
 
   /** A method that is added to the service is added here. */
   private Stream<Operation> operations() {
-    return Stream.concat(marketData(), tenants());
+    return Stream.of(marketData(), tenants(), users()).flatMap(operations -> operations);
   }
 
   private static Stream<Operation> marketData() {
@@ -156,6 +174,92 @@ final class PermissionsTest {
                 .build()));
   }
 
+  /** Of users that are not there, and of one that is. */
+  private static Stream<Operation> users() {
+    UserProfile ann =
+        UserProfile.newBuilder()
+            .setEmail("ann@example.com")
+            .setUsername("ann")
+            .setTier("pro")
+            .build();
+    UserRequest nobody = UserRequest.newBuilder().setUserId("nobody").build();
+    return Stream.of(
+        new Operation(
+            UserServiceGrpc.getCreateUserMethod(),
+            USERS_WRITE,
+            CreateUserRequest.newBuilder().setUserId("ann").setProfile(ann).build()),
+        new Operation(
+            UserServiceGrpc.getGetUserMethod(),
+            USERS_READ,
+            GetUserRequest.newBuilder().setEmail("nobody@example.com").build()),
+        new Operation(
+            UserServiceGrpc.getListUsersMethod(), USERS_READ, ListUsersRequest.getDefaultInstance()),
+        new Operation(
+            UserServiceGrpc.getUpdateUserMethod(),
+            USERS_WRITE,
+            UpdateUserRequest.newBuilder()
+                .setUserId("nobody")
+                .setVersion(1)
+                .setProfile(ann)
+                .build()),
+        new Operation(UserServiceGrpc.getDeactivateUserMethod(), USERS_WRITE, nobody),
+        new Operation(UserServiceGrpc.getReactivateUserMethod(), USERS_WRITE, nobody),
+        new Operation(UserServiceGrpc.getDeleteUserMethod(), USERS_WRITE, nobody),
+        new Operation(
+            UserServiceGrpc.getOpenAccountMethod(),
+            ACCOUNTS_WRITE,
+            OpenAccountRequest.newBuilder()
+                .setAccountId("none")
+                .setUserId("nobody")
+                .setPlatform("mt5")
+                .setBroker("Acme")
+                .setNumber("1")
+                .setKind("demo")
+                .setCurrency("EUR")
+                .build()),
+        new Operation(
+            UserServiceGrpc.getGetAccountMethod(),
+            ACCOUNTS_READ,
+            AccountRequest.newBuilder().setAccountId("none").build()),
+        new Operation(
+            UserServiceGrpc.getListAccountsMethod(),
+            ACCOUNTS_READ,
+            ListAccountsRequest.getDefaultInstance()),
+        new Operation(
+            UserServiceGrpc.getSetAccountStatusMethod(),
+            ACCOUNTS_WRITE,
+            SetAccountStatusRequest.newBuilder()
+                .setAccountId("none")
+                .setStatus("suspended")
+                .build()),
+        new Operation(
+            UserServiceGrpc.getReportAccountMethod(),
+            ACCOUNTS_WRITE,
+            ReportAccountRequest.newBuilder()
+                .setAccountId("none")
+                .setCurrency("EUR")
+                .setEquity("1")
+                .setMargin("1")
+                .setFreeMargin("1")
+                .setAtMicros(1)
+                .build()),
+        new Operation(
+            UserServiceGrpc.getAppendEntryMethod(),
+            ACCOUNTS_WRITE,
+            AppendEntryRequest.newBuilder()
+                .setAccountId("none")
+                .setEntryId("e")
+                .setReason("deposit")
+                .setAmount("1")
+                .setCurrency("EUR")
+                .setAtMicros(1)
+                .build()),
+        new Operation(
+            UserServiceGrpc.getListEntriesMethod(),
+            ACCOUNTS_READ,
+            ListEntriesRequest.newBuilder().setAccountId("none").build()));
+  }
+
   private Stream<Operation> tenants() {
     String id = tenant.value();
     return Stream.of(
@@ -209,7 +313,7 @@ final class PermissionsTest {
     for (Metadata headers : List.of(GrpcServer.bearer(server.key(role, tenant)), narrowed)) {
       boolean allowed =
           operation.permission().isOf(role)
-              && operation.permission().reach() == Permission.Reach.TENANT;
+              && operation.permission().reach() != Permission.Reach.EVERY_TENANT;
       assertThat(outcome(operation, headers))
           .isIn(
               allowed

@@ -1,5 +1,9 @@
 package dev.quintet.adapters.in.rest;
 
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.USERS_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.BASELINE_WRITE;
 import static dev.quintet.domain.tenancy.Permission.HEALTH_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
@@ -32,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PermissionsTest {
 
   private static final String TENANTS = "/api/v1/admin/tenants";
+  private static final String USERS = "/api/v1/users";
+  private static final String ACCOUNTS = "/api/v1/accounts";
   private static final String TENANT = "{\"tenant\":\"acme\",\"name\":\"T\",\"tier\":\"pro\"}";
 
   /** A route that is added to the service is added here, or to those that ask for nothing. */
@@ -44,6 +50,20 @@ final class PermissionsTest {
           Map.entry("GET " + TENANTS + "/{tenant}/keys", KEYS_READ),
           Map.entry("POST " + TENANTS + "/{tenant}/keys", KEYS_ISSUE),
           Map.entry("DELETE " + TENANTS + "/{tenant}/keys/{prefix}", KEYS_REVOKE),
+          Map.entry("POST " + USERS, USERS_WRITE),
+          Map.entry("GET " + USERS, USERS_READ),
+          Map.entry("GET " + USERS + "/{user}", USERS_READ),
+          Map.entry("PUT " + USERS + "/{user}", USERS_WRITE),
+          Map.entry("POST " + USERS + "/{user}/deactivate", USERS_WRITE),
+          Map.entry("POST " + USERS + "/{user}/reactivate", USERS_WRITE),
+          Map.entry("DELETE " + USERS + "/{user}", USERS_WRITE),
+          Map.entry("POST " + ACCOUNTS, ACCOUNTS_WRITE),
+          Map.entry("GET " + ACCOUNTS, ACCOUNTS_READ),
+          Map.entry("GET " + ACCOUNTS + "/{account}", ACCOUNTS_READ),
+          Map.entry("PUT " + ACCOUNTS + "/{account}/status", ACCOUNTS_WRITE),
+          Map.entry("PUT " + ACCOUNTS + "/{account}/report", ACCOUNTS_WRITE),
+          Map.entry("POST " + ACCOUNTS + "/{account}/entries", ACCOUNTS_WRITE),
+          Map.entry("GET " + ACCOUNTS + "/{account}/entries", ACCOUNTS_READ),
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),
@@ -107,7 +127,7 @@ final class PermissionsTest {
   @ParameterizedTest(name = "{0} asks for {1}: {2}")
   @MethodSource("cells")
   void aRoleIsAllowedWhatTheTableSays(String route, Permission permission, Role role) {
-    boolean ofTenant = permission.isOf(role) && permission.reach() == Permission.Reach.TENANT;
+    boolean ofTenant = permission.isOf(role) && permission.reach() != Permission.Reach.EVERY_TENANT;
 
     assertAnswered(route, server.keyOf(role, "acme"), null, ofTenant);
     assertAnswered(route, server.platformKey(role), "acme", ofTenant);
@@ -121,6 +141,8 @@ final class PermissionsTest {
         server
             .request(path(route), key)
             .header("content-type", "application/json")
+            .header("if-match", "\"1\"")
+            .header("idempotency-key", "one")
             .method(method, BodyPublishers.ofString(body(route)));
     int status =
         server.send(tenant == null ? request : request.header("x-tenant-id", tenant)).status();
@@ -132,6 +154,8 @@ final class PermissionsTest {
     return route
         .substring(route.indexOf(' ') + 1)
         .replace("{tenant}", "acme")
+        .replace("{user}", "nobody")
+        .replace("{account}", "none")
         .replace("{prefix}", "a".repeat(16))
         .replace("/statement", "/statement?period=2026-02");
   }
@@ -141,6 +165,22 @@ final class PermissionsTest {
       case "POST " + TENANTS -> TENANT;
       case "POST /api/v1/admin/schema/create" -> "{\"tenant\":\"acme\"}";
       case "POST " + TENANTS + "/{tenant}/keys" -> "{\"role\":\"tenant-admin\"}";
+      case "POST " + USERS ->
+          "{\"user_id\":\"ann\",\"email\":\"a@b.de\",\"username\":\"ann\",\"tier\":\"pro\"}";
+      case "PUT " + USERS + "/{user}" ->
+          "{\"email\":\"a@b.de\",\"username\":\"ann\",\"tier\":\"pro\"}";
+      case "POST " + ACCOUNTS ->
+          """
+          {"account_id":"none","user_id":"nobody","platform":"mt5","broker":"Acme","number":"1",
+           "kind":"demo","currency":"EUR"}""";
+      case "PUT " + ACCOUNTS + "/{account}/status" -> "{\"status\":\"suspended\"}";
+      case "PUT " + ACCOUNTS + "/{account}/report" ->
+          """
+          {"currency":"EUR","equity":"1","margin":"1","free_margin":"1",
+           "at":"2026-02-03T04:05:06Z"}""";
+      case "POST " + ACCOUNTS + "/{account}/entries" ->
+          """
+          {"reason":"deposit","amount":"1","currency":"EUR","at":"2026-02-03T04:05:06Z"}""";
       default -> "";
     };
   }

@@ -12,6 +12,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -77,6 +78,22 @@ public interface ApiKeyStoreContract extends PagingContract {
         key(Role.SERVICE, new TenantScope.Listed(Set.of(Fresh.tenant(), Fresh.tenant())), null));
     assertKept(key(Role.BILLING, new TenantScope.Listed(Set.of()), null));
     assertKept(key(Role.OPERATOR, new TenantScope.All(), null));
+  }
+
+  @Test
+  default void aKeyOfAUserIsFoundWithItsUser() {
+    ApiKey any = serviceKey();
+    assertKept(
+        new ApiKey(
+            any.prefix(),
+            any.secretHash(),
+            any.role(),
+            any.scope(),
+            any.service(),
+            new UserId("ann:1@x"),
+            CREATED,
+            null,
+            null));
   }
 
   @Test

@@ -40,19 +40,6 @@ public interface UserStoreContract extends UsersContract, PagingContract {
     return users().find(tenant, null, name, Fresh.deadline());
   }
 
-  private User byId(TenantId tenant, UserId id) {
-    return find(tenant, new UserName.Id(id)).orElseThrow();
-  }
-
-  private User update(TenantId tenant, User user) {
-    return users().update(tenant, user, null, Fresh.deadline());
-  }
-
-  private User inState(TenantId tenant, UserId id, User.State state) {
-    User now = byId(tenant, id);
-    return update(tenant, now.changed(now.profile(), state, AT.plusSeconds(1)));
-  }
-
   @Test
   default void aUserIsFoundByEachOfItsNamesInAnySpelling() {
     TenantId tenant = newTenant();
@@ -191,27 +178,6 @@ public interface UserStoreContract extends UsersContract, PagingContract {
   }
 
   @Test
-  default void theEpochGrowsWithEachEndAndIsShownOfActiveUsersOnly() {
-    TenantId tenant = newTenant();
-    UserId id = newUser(tenant);
-    long first = epoch(tenant, id).orElseThrow();
-    User now = byId(tenant, id);
-    update(tenant, now.changed(profile("q" + id.value().substring(9)), User.State.ACTIVE, AT));
-    assertThat(epoch(tenant, id)).as("a change of its name ends no session").contains(first);
-    inState(tenant, id, User.State.DEACTIVATED);
-    assertThat(epoch(tenant, id)).isEmpty();
-    assertThat(byId(tenant, id).state()).isEqualTo(User.State.DEACTIVATED);
-    inState(tenant, id, User.State.ACTIVE);
-    assertThat(epoch(tenant, id).orElseThrow()).isGreaterThan(first);
-    assertThat(epoch(newTenant(), id)).isEmpty();
-    assertThat(epoch(tenant, freshUser())).isEmpty();
-  }
-
-  private Optional<Long> epoch(TenantId tenant, UserId id) {
-    return users().epoch(tenant, id, Fresh.deadline());
-  }
-
-  @Test
   default void aDeletedUserIsGoneItsNamesAreFreeAndItsIdIsNot() {
     TenantId tenant = newTenant();
     User ann = user("ann", "ann@example.com");
@@ -223,7 +189,6 @@ public interface UserStoreContract extends UsersContract, PagingContract {
             new UserName.Id(ann.id()), ann.profile().email(), ann.profile().username())) {
       assertThat(find(tenant, name)).isEmpty();
     }
-    assertThat(epoch(tenant, ann.id())).isEmpty();
     assertThat(users().list(tenant, new UserStore.Filter(null, null), null, 9, Fresh.deadline()).items())
         .isEmpty();
     assertProblem(
@@ -322,7 +287,6 @@ public interface UserStoreContract extends UsersContract, PagingContract {
             users()
                 .create(tenant, ann, null, Fresh.write(tenant), Fresh.expired()),
         () -> users().find(tenant, null, new UserName.Id(ann.id()), Fresh.expired()),
-        () -> users().epoch(tenant, ann.id(), Fresh.expired()),
         () -> users().update(tenant, ann, null, Fresh.expired()),
         () -> users().delete(tenant, ann.id(), AT, Fresh.expired()));
     assertThat(find(tenant, new UserName.Id(ann.id()))).isEmpty();

@@ -103,4 +103,17 @@ interface UsersContract {
   static Money eur(String amount) {
     return Money.parse("amount", amount, "EUR");
   }
+
+  default User byId(TenantId tenant, UserId id) {
+    return users().find(tenant, null, new UserName.Id(id), Fresh.deadline()).orElseThrow();
+  }
+
+  default User update(TenantId tenant, User user) {
+    return users().update(tenant, user, null, Fresh.deadline());
+  }
+
+  default User inState(TenantId tenant, UserId id, User.State state) {
+    User now = byId(tenant, id);
+    return update(tenant, now.changed(now.profile(), state, AT.plusSeconds(1)));
+  }
 }

@@ -22,6 +22,7 @@ public final class MemoryAdapters {
     MemoryAccountStore accounts = users.accounts();
     return List.of(
         users,
+        new MemoryUserEpochStore(users),
         accounts,
         new MemoryAccountEntryLog(accounts, once),
         ticks,

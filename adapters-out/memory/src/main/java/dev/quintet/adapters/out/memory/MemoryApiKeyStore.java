@@ -67,6 +67,7 @@ public final class MemoryApiKeyStore implements ApiKeyStore {
         key.role(),
         key.scope(),
         key.service(),
+        key.user(),
         key.createdAt(),
         key.expiresAt(),
         at);

@@ -226,9 +226,7 @@ public final class MemoryUserStore implements UserStore {
     return listing.page(found, limit, it -> List.of(it.id().value()));
   }
 
-  @Override
-  public synchronized Optional<Long> epoch(TenantId tenant, UserId user, Deadline deadline) {
-    MemoryFailures.check(deadline);
+  synchronized Optional<Long> epoch(TenantId tenant, UserId user) {
     return active(tenant, user)
         .flatMap(it -> Optional.ofNullable(of(tenant).get(user.value())))
         .map(Entry::epoch);

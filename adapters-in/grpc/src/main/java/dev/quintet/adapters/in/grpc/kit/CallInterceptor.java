@@ -33,6 +33,7 @@ final class CallInterceptor implements ServerInterceptor {
   private static final Metadata.Key<String> TRACEPARENT = key("traceparent");
   private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
   private static final Metadata.Key<String> TENANT = key("x-tenant-id");
+  private static final Metadata.Key<String> USER = key("x-on-behalf-of");
   private static final Set<String> OPEN_SERVICES =
       Set.of(
           "grpc.health.v1.Health",
@@ -71,12 +72,13 @@ final class CallInterceptor implements ServerInterceptor {
       }
       String credential = Authentication.bearer(only(headers, AUTHORIZATION));
       String tenant = only(headers, TENANT);
-      if (call.admitRemembered(credential, tenant)) {
+      String user = only(headers, USER);
+      if (call.admitRemembered(credential, tenant, user)) {
         connections.known(wire.getAttributes());
         return watched.events(handler.startCall(watched, headers));
       }
       connections.asked(wire.getAttributes());
-      return lookUp(credential, tenant, watched, headers, handler);
+      return lookUp(credential, tenant, user, watched, headers, handler);
     } catch (RuntimeException e) {
       return watched.refuse(Failures.problem(e));
     } finally {
@@ -88,6 +90,7 @@ final class CallInterceptor implements ServerInterceptor {
   private <Q, A> ServerCall.Listener<Q> lookUp(
       @Nullable String credential,
       @Nullable String tenant,
+      @Nullable String user,
       WatchedCall<Q, A> watched,
       Metadata headers,
       ServerCallHandler<Q, A> handler) {
@@ -97,7 +100,7 @@ final class CallInterceptor implements ServerInterceptor {
         () -> {
           ServerCall.Listener<Q> listener;
           try {
-            Call.current().admit(credential, tenant, deadline);
+            Call.current().admit(credential, tenant, user, deadline);
             connections.known(watched.getAttributes());
             listener = handler.startCall(watched, headers);
           } catch (RuntimeException e) {

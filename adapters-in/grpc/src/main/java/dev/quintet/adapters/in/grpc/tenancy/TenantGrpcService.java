@@ -14,6 +14,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.CreateTenantResponse;
 import dev.quintet.tenancy.v1.GetTenantRequest;
@@ -103,6 +104,7 @@ final class TenantGrpcService implements BindableService {
             request.getService().isEmpty()
                 ? ServiceName.of(Role.of(request.getRole()))
                 : new ServiceName(request.getService()),
+            request.getUserId().isEmpty() ? null : new UserId(request.getUserId()),
             caller.deadline());
     return IssueKeyResponse.newBuilder()
         .setKey(key(issued.key()))
@@ -137,6 +139,7 @@ final class TenantGrpcService implements BindableService {
         .setPrefix(key.prefix())
         .setRole(key.role().word())
         .setService(key.service().value())
+        .setUserId(key.user() == null ? "" : key.user().value())
         .setCreatedAtMicros(micros(key.createdAt()))
         .setExpiresAtMicros(micros(key.expiresAt()))
         .setRevokedAtMicros(micros(key.revokedAt()))

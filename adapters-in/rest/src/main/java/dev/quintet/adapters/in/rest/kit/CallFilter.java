@@ -98,6 +98,7 @@ public final class CallFilter {
         .admit(
             credential,
             only(request, "x-tenant-id"),
+            only(request, "x-on-behalf-of"),
             Deadline.after(settings.authenticationDeadline()));
     BoundedConnections.known(request);
   }

@@ -1,11 +1,13 @@
 package dev.quintet.adapters.in.rest.kit;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.quintet.domain.shared.ProblemException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class JsonBody {
   /**
    * What a property holds.
    *
-   * @param text of a string; empty for anything else
+   * @param text of a string; of an object or list, as JSON; empty for anything else
    */
   private record Value(JsonToken type, String text) {}
 
@@ -90,6 +92,36 @@ public final class JsonBody {
     return values.containsKey(property) ? Optional.of(text(property)) : Optional.empty();
   }
 
+  /**
+   * The whole numbers that an object holds by their names; none if the property is not there.
+   *
+   * @throws ProblemException Invalid when it is no object, or holds anything else
+   */
+  public Map<String, Long> numbers(String property) {
+    Value value = values.get(property);
+    if (value == null) {
+      return Map.of();
+    }
+    if (value.type() != JsonToken.START_OBJECT) {
+      throw ProblemException.invalid(property, "must be an object");
+    }
+    Map<String, Long> numbers = new HashMap<>();
+    try (JsonParser parser = STRICT.createParser(value.text())) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+          throw ProblemException.invalid(
+              property + "." + Query.shown(name), "must be a whole number");
+        }
+        numbers.put(name, parser.getLongValue());
+      }
+      return numbers;
+    } catch (IOException e) {
+      throw ProblemException.invalid(property, "holds a number that is too large, or a name twice");
+    }
+  }
+
   private static Map<String, Value> values(JsonParser parser, Set<String> properties)
       throws IOException {
     Map<String, Value> values = new HashMap<>();
@@ -99,10 +131,23 @@ public final class JsonBody {
         throw ProblemException.invalid(Query.shown(property), "is not a property of this call");
       }
       JsonToken type = parser.nextToken();
-      values.put(
-          property, new Value(type, type == JsonToken.VALUE_STRING ? parser.getText() : ""));
-      parser.skipChildren();
+      values.put(property, new Value(type, text(parser, type)));
     }
     return values;
+  }
+
+  /** Goes to the end of the value. */
+  private static String text(JsonParser parser, JsonToken type) throws IOException {
+    if (type == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    if (!type.isStructStart()) {
+      return "";
+    }
+    StringWriter text = new StringWriter();
+    try (JsonGenerator copy = STRICT.createGenerator(text)) {
+      copy.copyCurrentStructure(parser);
+    }
+    return text.toString();
   }
 }

@@ -8,6 +8,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.web.router.RouteAttributes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
 
+  private static final Pattern VERSION = Pattern.compile("\"[1-9][0-9]{0,17}\"");
   private static final int STANDARD_PAGE = 100;
   private static final int LONGEST_SHOWN = 64;
 
@@ -79,6 +81,27 @@ public final class Query {
   public static Optional<String> header(HttpRequest<?> request, String name) {
     requireDeclared(name, declared(request, "headers").anyMatch(name::equals));
     return Optional.ofNullable(CallFilter.only(request, name));
+  }
+
+  /**
+   * The version in a header {@code if-match}, as {@link #etag} writes it; 0 when the request has none.
+   *
+   * @throws ProblemException Invalid when it is no tag of a version
+   */
+  public static long version(HttpRequest<?> request) {
+    return header(request, "if-match").map(Query::version).orElse(0L);
+  }
+
+  private static long version(String tag) {
+    if (!VERSION.matcher(tag).matches()) {
+      throw ProblemException.invalid("if-match", "must be the etag of an earlier answer");
+    }
+    return Long.parseLong(tag, 1, tag.length() - 1, 10);
+  }
+
+  /** The tag of a version, for the header {@code etag}. */
+  public static String etag(long version) {
+    return "\"" + version + "\"";
   }
 
   /** Whether this is the form in which the caller prefers its answer. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 final class OpenApiPaths {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
-  private static final String NARROWING = "x-tenant-id";
+  private static final List<String> NARROWING = List.of("x-tenant-id", "x-on-behalf-of");
+  private static final Set<String> EMPTY = Set.of("204", "304");
 
   private static final Map<String, String> SECURED =
       Map.of(
@@ -68,7 +70,7 @@ final class OpenApiPaths {
     if (open) {
       operation.put("security", List.of());
     }
-    operation.put("parameters", parameters(said, variables, open));
+    operation.put("parameters", parameters(said, id, variables, open));
     body(said, id, operation);
     Map<String, Object> responses = new TreeMap<>();
     answers(route, said, responses);
@@ -84,24 +86,24 @@ final class OpenApiPaths {
   }
 
   private List<Object> parameters(
-      AnnotationMetadata said, List<String> variables, boolean open) {
+      AnnotationMetadata said, String id, List<String> variables, boolean open) {
     List<Object> parameters = new ArrayList<>();
-    variables.forEach(name -> parameters.add(parameter(name, "path")));
+    variables.forEach(name -> parameters.add(parameter(id, name, "path")));
     if (!open) {
-      parameters.add(parameter(NARROWING, "header"));
+      NARROWING.forEach(name -> parameters.add(parameter(id, name, "header")));
     }
     for (String name : said.stringValues(Operation.class, "headers")) {
-      parameters.add(parameter(name, "header"));
+      parameters.add(parameter(id, name, "header"));
     }
     for (String name : said.stringValues(Operation.class, "query")) {
-      parameters.add(parameter(name, "query"));
+      parameters.add(parameter(id, name, "query"));
     }
     return parameters;
   }
 
-  private Map<String, Object> parameter(String name, String in) {
+  private Map<String, Object> parameter(String id, String name, String in) {
     return Map.of(
-        "name", name, "in", in, "required", in.equals("path"), "schema", schemas.field(name));
+        "name", name, "in", in, "required", in.equals("path"), "schema", schemas.field(id, name));
   }
 
   private void body(AnnotationMetadata said, String id, Map<String, Object> operation) {
@@ -120,7 +122,7 @@ final class OpenApiPaths {
       UriRouteInfo<?, ?> route, AnnotationMetadata said, Map<String, Object> responses) {
     Map<String, Object> headers = new TreeMap<>();
     for (String name : said.stringValues(Operation.class, "answerHeaders")) {
-      headers.put(name, Map.of("schema", schemas.field(name)));
+      headers.put(name, Map.of("schema", schemas.field("", name)));
     }
     Map<String, Object> content = new TreeMap<>();
     for (MediaType type : route.getProduces()) {
@@ -134,7 +136,7 @@ final class OpenApiPaths {
       if (!headers.isEmpty()) {
         response.put("headers", headers);
       }
-      if (!words[0].equals("304")) {
+      if (!EMPTY.contains(words[0])) {
         response.put("content", content);
       }
       responses.put(words[0], response);

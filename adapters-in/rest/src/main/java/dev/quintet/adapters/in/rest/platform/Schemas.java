@@ -47,16 +47,23 @@ final class Schemas {
     return components;
   }
 
-  /** What the values of a parameter, header or property of a request are. */
-  Map<String, Object> field(String name) {
-    return Objects.requireNonNull(fields.get(name), () -> "no field " + name);
+  /**
+   * What the values of a parameter, header or property of a request are.
+   *
+   * @param owner the operation or its body, where the name has another meaning than elsewhere
+   */
+  Map<String, Object> field(String owner, String name) {
+    Map<String, Object> own = fields.get(owner + "." + name);
+    return own != null
+        ? own
+        : Objects.requireNonNull(fields.get(name), () -> "no field " + name);
   }
 
   /** A reference to the object that a request holds. */
   Map<String, Object> request(String name, List<String> required, List<String> optional) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    required.forEach(property -> properties.put(property, field(property)));
-    optional.forEach(property -> properties.put(property, field(property)));
+    required.forEach(property -> properties.put(property, field(name, property)));
+    optional.forEach(property -> properties.put(property, field(name, property)));
     components.put(name, object(properties, required));
     return reference(name);
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what stands between {@code qk_} and the secret: names the key, opens nothing
  * @param service what works with it; usage is metered by this name
+ * @param userId the only user that its calls act for; not there: they act for all of the tenant
  * @param createdAt ISO 8601, UTC, as the other instants
  * @param expiresAt not there: never
  * @param revokedAt not there: not revoked
@@ -26,6 +27,7 @@ record KeyBody(
     String prefix,
     String role,
     String service,
+    @Nullable String userId,
     String createdAt,
     @Nullable String expiresAt,
     @Nullable String revokedAt,
@@ -60,6 +62,7 @@ record KeyBody(
         key.prefix(),
         key.role().word(),
         key.service().value(),
+        key.user() == null ? null : key.user().value(),
         key.createdAt().toString(),
         text(key.expiresAt()),
         text(key.revokedAt()),

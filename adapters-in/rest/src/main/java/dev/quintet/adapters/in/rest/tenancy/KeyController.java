@@ -10,6 +10,7 @@ import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -46,7 +47,7 @@ final class KeyController {
   @Operation(
       value = "Issues a key: an operator those of tenant-admins, an admin all of its tenant",
       body = "role",
-      optional = "service",
+      optional = {"service", "user_id"},
       answers = "201 The key, shown once")
   HttpResponse<KeyBody> issueKey(
       Caller caller,
@@ -63,6 +64,7 @@ final class KeyController {
                     new TenantId(tenant),
                     role,
                     wish.find("service").map(ServiceName::new).orElse(ServiceName.of(role)),
+                    wish.find("user_id").map(UserId::new).orElse(null),
                     caller.deadline())));
   }
 

@@ -102,7 +102,7 @@ final class PostgresUsageLedger implements UsageLedger {
     List<String> last =
         after == null ? START : listing.position(after, START.size(), Function.identity());
     PostgresPool reader = query.tenant() == null ? billing : service;
-    Scope scope = query.tenant() == null ? Scope.NONE : Scope.of(List.of(query.tenant()));
+    Scope scope = query.tenant() == null ? Scope.NONE : Scope.of(query.tenant(), query.user());
     BookedDays days = BookedDays.of(query);
     return reader.read(
         "read usage",

@@ -21,10 +21,11 @@ interface ApiKeyRepository extends GenericRepository<ApiKeyRow, String> {
   @Query(
       """
       INSERT INTO quintet.api_keys
-        (prefix, secret_sha256, role, scope, tenants, service, created_at, expires_at,
+        (prefix, secret_sha256, role, scope, tenants, service, user_id, created_at, expires_at,
          revoked_at)
       VALUES
-        (:prefix, :secretHash, :role, :scope, :tenants, :service, :createdAt, :expiresAt, :revokedAt)
+        (:prefix, :secretHash, :role, :scope, :tenants, :service, :userId, :createdAt, :expiresAt,
+         :revokedAt)
       ON CONFLICT (prefix) DO NOTHING""")
   int insertIfFree(
       String prefix,
@@ -33,13 +34,14 @@ interface ApiKeyRepository extends GenericRepository<ApiKeyRow, String> {
       String scope,
       @TypeDef(type = DataType.STRING_ARRAY) List<String> tenants,
       String service,
+      @Nullable String userId,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant revokedAt);
 
   @Query(
       """
-      SELECT prefix, secret_sha256, role, scope, tenants, service, created_at, expires_at,
+      SELECT prefix, secret_sha256, role, scope, tenants, service, user_id, created_at, expires_at,
              revoked_at
       FROM quintet.api_keys
       WHERE scope = 'one' AND tenants = ARRAY[:tenant]::text[] AND prefix > :after

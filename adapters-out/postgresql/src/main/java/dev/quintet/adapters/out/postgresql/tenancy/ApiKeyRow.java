@@ -5,6 +5,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.UserId;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
@@ -24,6 +25,7 @@ record ApiKeyRow(
     String scope,
     @TypeDef(type = DataType.STRING_ARRAY) List<String> tenants,
     String service,
+    @Nullable String userId,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt) {
@@ -40,6 +42,7 @@ record ApiKeyRow(
         scope(key.scope()),
         tenants(key.scope()),
         key.service().value(),
+        key.user() == null ? null : key.user().value(),
         key.createdAt(),
         key.expiresAt(),
         key.revokedAt());
@@ -69,6 +72,7 @@ record ApiKeyRow(
         Role.of(role),
         tenantScope(),
         new ServiceName(service),
+        userId == null ? null : new UserId(userId),
         createdAt,
         expiresAt,
         revokedAt);

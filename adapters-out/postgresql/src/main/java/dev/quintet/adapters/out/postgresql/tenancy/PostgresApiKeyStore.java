@@ -45,6 +45,7 @@ final class PostgresApiKeyStore implements ApiKeyStore {
         row.scope(),
         row.tenants(),
         row.service(),
+        row.userId(),
         row.createdAt(),
         row.expiresAt(),
         row.revokedAt());

@@ -83,9 +83,6 @@ final class PostgresUserStore implements UserStore {
       FIND + "user_id > ? AND user_id = coalesce(?, user_id) AND state = coalesce(?, state)"
           + " ORDER BY user_id LIMIT ?";
 
-  private static final String EPOCH =
-      "SELECT epoch FROM ${schema}.users WHERE user_id = ? AND state = 'active'";
-
   private static final String LOCK =
       "SELECT state FROM ${schema}.users WHERE user_id = ? FOR UPDATE";
 
@@ -283,21 +280,5 @@ final class PostgresUserStore implements UserStore {
                             .number(limit + 1L),
                     UserRow::of));
     return listing.page(found, limit, user -> List.of(user.id().value()));
-  }
-
-  @Override
-  public Optional<Long> epoch(TenantId tenant, UserId user, Deadline deadline) {
-    return pool
-        .read(
-            "read epoch",
-            Scope.of(tenant, user),
-            deadline,
-            transaction ->
-                transaction.list(
-                    TenantSchemas.of(tenant, EPOCH),
-                    (statement, first) -> new Columns(statement, first).user(user),
-                    row -> row.getLong(1)))
-        .stream()
-        .findFirst();
   }
 }
