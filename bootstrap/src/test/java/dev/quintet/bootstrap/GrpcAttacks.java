@@ -55,12 +55,17 @@ final class GrpcAttacks {
     bars(attacks);
     symbols(attacks);
     tenants(attacks);
+    attacks.addAll(UserAttacks.reading(cursors()));
     open(attacks);
     return attacks;
   }
 
   /** What the company sent, under its ids: the sender's own things, if it may write. */
   static List<GrpcAttack> writing() {
+    return Stream.of(marketData(), UserAttacks.writing()).flatMap(List::stream).toList();
+  }
+
+  private static List<GrpcAttack> marketData() {
     return List.of(
         GrpcAttack.ofAll(MarketDataServiceGrpc.getIngestTicksMethod(), Names::batches, OK)
             .only(Role.SERVICE),
@@ -131,6 +136,7 @@ final class GrpcAttacks {
                   NOT_FOUND)
               .only(Role.TENANT_ADMIN));
     }
+    attacks.addAll(UserAttacks.administering());
     return attacks;
   }
 

@@ -40,7 +40,14 @@ final class GrpcCaller {
 
   /** When something was done, and which store was the faster: different at each call. */
   private static final Set<String> VOLATILE =
-      Set.of("received_at_micros", "created_at_micros", "store", "from_cache");
+      Set.of(
+          "received_at_micros",
+          "created_at_micros",
+          "updated_at_micros",
+          "opened_at_micros",
+          "recorded_at_micros",
+          "store",
+          "from_cache");
 
   /** An answer as its caller sees it. */
   record Answer(Status.Code code, String text) {

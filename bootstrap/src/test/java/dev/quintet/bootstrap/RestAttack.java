@@ -28,7 +28,11 @@ record RestAttack(
 
   RestCaller.Answer to(RestCaller caller, Names names, List<String> headers) {
     String method = route.substring(0, route.indexOf(' '));
-    return caller.send(method + " " + path.apply(names), headers, body.apply(names));
+    List<String> all = new ArrayList<>(headers);
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      all.addAll(List.of("If-Match: \"1\"", "Idempotency-Key: one"));
+    }
+    return caller.send(method + " " + path.apply(names), all, body.apply(names));
   }
 
   /** Answered to everybody, so to those who hold no key. */
@@ -72,6 +76,7 @@ record RestAttack(
     keys(attacks);
     usage(attacks);
     performance(attacks);
+    attacks.addAll(UserAttacks.rest());
     for (String method : List.of("GET", "HEAD")) {
       attacks.add(get(method, "/openapi", n -> "/openapi", role -> Set.of(200)));
       attacks.add(get(method, "/prometheus", n -> "/prometheus", role -> Set.of(403)));
