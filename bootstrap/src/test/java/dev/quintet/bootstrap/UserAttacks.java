@@ -203,7 +203,11 @@ final class UserAttacks {
   static List<RestAttack> rest() {
     List<RestAttack> attacks = new ArrayList<>();
     for (String method : List.of("GET", "HEAD")) {
-      attacks.add(rest(method + " " + USERS, n -> USERS, n -> "", read(200)));
+      attacks.add(rest(
+              method + " " + USERS,
+              n -> USERS + "?state=deactivated",
+              n -> "",
+              read(200)));
       attacks.add(
           rest(
               method + " " + USERS,

@@ -100,6 +100,7 @@ public final class UsageKeeping implements AutoCloseable {
    */
   public Statement statement(
       Principal principal, @Nullable TenantId tenant, BillingPeriod period, Deadline deadline) {
+    Access.requireWhole(principal, Permission.USAGE_READ);
     TenantId visible =
         Access.reader(principal, Permission.USAGE_READ, tenant)
             .orElseThrow(() -> ProblemException.invalid("tenant", "is missing"));

@@ -82,6 +82,16 @@ public final class Access {
   }
 
   /**
+   * Refuses a call that acts for one user: for what is the tenant's as a whole, where others may be asked
+   * for one user's part.
+   */
+  public static void requireWhole(Principal principal, Permission permission) {
+    if (principal.user() != null) {
+      throw new ProblemException(new Problem.Denied(permission.word()));
+    }
+  }
+
+  /**
    * Refuses a user that is not active now.
    *
    * @throws ProblemException NotFound
