@@ -108,15 +108,15 @@ final class AccessTest {
         new Principal(
             "key", Role.READER, new TenantScope.One(ACME), ServiceName.of(Role.READER), ann);
     Problem unknown = new Problem.NotFound("active user", "ann");
-    assertProblem(unknown, () -> tenant(forAnn, TICKS_READ));
+    assertProblem(unknown, () -> tenant(forAnn, USAGE_READ));
     epochs.put(ann, 1L);
-    assertThat(access.remembered(forAnn, TICKS_READ)).isEmpty();
-    assertThat(tenant(forAnn, TICKS_READ).id()).isEqualTo(ACME);
-    assertThat(access.remembered(forAnn, TICKS_READ)).isPresent();
+    assertThat(access.remembered(forAnn, USAGE_READ)).isEmpty();
+    assertThat(tenant(forAnn, USAGE_READ).id()).isEqualTo(ACME);
+    assertThat(access.remembered(forAnn, USAGE_READ)).isPresent();
     epochs.clear();
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(access.remembered(forAnn, TICKS_READ)).isEmpty();
-    assertProblem(unknown, () -> tenant(forAnn, TICKS_READ));
+    assertThat(access.remembered(forAnn, USAGE_READ)).isEmpty();
+    assertProblem(unknown, () -> tenant(forAnn, USAGE_READ));
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.Set;
  * allowed it. This is the whole table; the README prints it.
  */
 public enum Permission {
-  TICKS_READ(Reach.USER, SERVICE, TENANT_ADMIN, READER),
-  TICKS_WRITE(Reach.USER, SERVICE),
+  TICKS_READ(SERVICE, TENANT_ADMIN, READER),
+  TICKS_WRITE(SERVICE),
   BARS_READ(SERVICE, TENANT_ADMIN, READER),
   BARS_WRITE(SERVICE),
   SESSIONS_READ(SERVICE, TENANT_ADMIN, READER),
