@@ -2,17 +2,14 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.marketdata.NewTicks;
-import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.StoredTicks;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
-import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +23,8 @@ import java.util.stream.Collectors;
  * Finds out which ticks of a batch are new, before it is written: a tick that is stored with the same
  * values is a duplicate in whatever batch it comes.
  *
- * <p>What is later than anything that its feed has of a symbol is new without a question, so live ticks
- * and files in order pass. For other batches the store is asked for their instants; they are written
+ * <p>What lies in no period of its feed that is stored or being stored is new without a question, so live
+ * ticks and files in order pass. For other batches the store is asked for their instants; they are written
  * after those of their block that pass. Of two batches with ticks of the same period, the second is
  * decided when the first is written.
  */
@@ -50,24 +47,13 @@ final class KnownTicks {
   /** A question that takes longer fails for its batches alone. */
   private static final Duration QUESTION = Duration.ofSeconds(5);
 
-  /** Symbols of one question. */
-  private static final int MOST_SYMBOLS = 1_000;
-
-  private record Origin(TenantId tenant, Source source) {}
-
-  /**
-   * A batch about which the store is asked.
-   *
-   * @param upTo of each symbol: what is later is new
-   */
-  private record Asking(SpannedBatch spanned, long[] upTo) {}
-
   private final TickVersionStore versions;
-  private final NewestTimes newest = new NewestTimes();
+  private final StoredPeriods stored;
   private final TickClaims claims = new TickClaims();
 
   KnownTicks(TickVersionStore versions) {
     this.versions = versions;
+    this.stored = new StoredPeriods(versions, System::nanoTime);
   }
 
   /** Decides about the batches of a block and has them written; every batch is ended. */
@@ -92,110 +78,40 @@ final class KnownTicks {
   }
 
   private void writeClaimed(List<SpannedBatch> claimed, Deadline deadline, Writing writing) {
-    List<SpannedBatch> known = withNewest(claimed, deadline);
+    List<SpannedBatch> known = stored.find(claimed, deadline);
     List<PendingBatch> passing = new ArrayList<>();
-    List<Asking> asking = new ArrayList<>();
-    Map<NewestTimes.Line, Long> before = new HashMap<>();
+    List<SpannedBatch> asking = new ArrayList<>();
+    FeedPeriods before = new FeedPeriods();
     for (SpannedBatch each : known) {
-      Asking question = new Asking(each, new long[each.from().length]);
       boolean asks = false;
       for (int symbol : each.symbols()) {
-        NewestTimes.Line line = each.line(symbol);
-        long upTo = Math.max(each.newest()[symbol], before.getOrDefault(line, -1L));
-        question.upTo[symbol] = upTo;
-        asks |= each.from()[symbol] <= upTo;
-        before.merge(line, each.to()[symbol], Math::max);
+        each.upTo()[symbol] =
+            Math.max(each.upTo()[symbol], before.lastWithin(each, symbol));
+        asks |= each.upTo()[symbol] >= 0;
       }
+      before.add(each);
       if (asks) {
-        asking.add(question);
+        asking.add(each);
       } else if (each.batch().batch().terms().annuls() && each.batch().rows() > 0) {
         decide(each.batch(), new StoredTicks());
       } else {
         passing.add(each.batch());
       }
     }
-    synchronized (this) {
-      before.forEach((line, time) -> newest.raise(line, time));
-    }
+    stored.writing(known);
     if (!passing.isEmpty()) {
       writing.each(passing, deadline);
     }
     writeAsking(asking, deadline, writing);
   }
 
-  /** With what the store has at most of each symbol; those it could not be asked about are ended. */
-  private List<SpannedBatch> withNewest(List<SpannedBatch> claimed, Deadline deadline) {
-    Map<Origin, List<NewestTimes.Line>> unknown = new LinkedHashMap<>();
-    Map<Origin, Long> from = new HashMap<>();
-    long now = System.nanoTime();
-    synchronized (this) {
-      for (SpannedBatch each : claimed) {
-        for (int symbol : each.symbols()) {
-          NewestTimes.Line line = each.line(symbol);
-          if (newest.find(line, now).isEmpty()) {
-            Origin origin = new Origin(line.tenant(), line.source());
-            unknown.computeIfAbsent(origin, it -> new ArrayList<>()).add(line);
-            from.merge(origin, each.from()[symbol], Math::min);
-          }
-        }
-      }
-    }
-    Map<Origin, RuntimeException> failed = new ConcurrentHashMap<>();
-    if (!unknown.isEmpty()) {
-      Deadline question = question(deadline);
-      Parallel.forEach(
-          List.copyOf(unknown.entrySet()),
-          each -> {
-            try {
-              ask(each.getKey(), each.getValue(), from.getOrDefault(each.getKey(), 0L), question);
-            } catch (RuntimeException e) {
-              failed.put(each.getKey(), e);
-            }
-          });
-    }
-    List<SpannedBatch> known = new ArrayList<>(claimed.size());
-    synchronized (this) {
-      for (SpannedBatch each : claimed) {
-        RuntimeException failure = failed.get(new Origin(each.feed().tenant(), each.feed().source()));
-        if (failure == null) {
-          for (int symbol : each.symbols()) {
-            // Forgotten already: it may have anything.
-            each.newest()[symbol] =
-                newest.find(each.line(symbol), now).orElse(Long.MAX_VALUE);
-          }
-          known.add(each);
-        } else {
-          fail(each.batch(), failure);
-        }
-      }
-    }
-    return known;
-  }
-
-  private void ask(Origin origin, List<NewestTimes.Line> lines, long from, Deadline deadline) {
-    List<Symbol> symbols = lines.stream().map(line -> line.symbol()).distinct().toList();
-    Map<Symbol, Long> found = new HashMap<>();
-    long asked = System.nanoTime();
-    for (int first = 0; first < symbols.size(); first += MOST_SYMBOLS) {
-      List<Symbol> some =
-          symbols.subList(first, Math.min(first + MOST_SYMBOLS, symbols.size()));
-      found.putAll(versions.newest(origin.tenant, origin.source, some, from, deadline));
-    }
-    synchronized (this) {
-      for (NewestTimes.Line line : lines) {
-        long time = Math.max(from - 1, found.getOrDefault(line.symbol(), -1L));
-        newest.asked(line, time, asked);
-      }
-    }
-  }
-
   /** Those of one feed may depend on each other, so all are written together. */
-  private void writeAsking(List<Asking> asking, Deadline deadline, Writing writing) {
-    List<Asking> left = asking;
+  private void writeAsking(List<SpannedBatch> asking, Deadline deadline, Writing writing) {
+    List<SpannedBatch> left = asking;
     while (!left.isEmpty()) {
-      List<Asking> decided = decide(left, deadline);
-      List<PendingBatch> batches = decided.stream().map(each -> each.spanned.batch()).toList();
-      long feeds = decided.stream().map(each -> each.spanned.feed()).distinct().count();
+      List<SpannedBatch> decided = decide(left, deadline);
+      List<PendingBatch> batches = decided.stream().map(each -> each.batch()).toList();
+      long feeds = decided.stream().map(each -> each.feed()).distinct().count();
       if (batches.isEmpty()) {
         return;
       }
@@ -220,17 +136,17 @@ final class KnownTicks {
         return;
       }
       writing.each(recorded, deadline);
-      left = decided.stream().filter(each -> !recorded.contains(each.spanned.batch())).toList();
+      left = decided.stream().filter(each -> !recorded.contains(each.batch())).toList();
     }
   }
 
   /** Those that could be decided; the others are ended. */
-  private List<Asking> decide(List<Asking> asking, Deadline deadline) {
-    Map<SpannedBatch.Feed, List<Asking>> feeds =
+  private List<SpannedBatch> decide(List<SpannedBatch> asking, Deadline deadline) {
+    Map<SpannedBatch.Feed, List<SpannedBatch>> feeds =
         asking.stream()
             .collect(
                 Collectors.groupingBy(
-                    each -> each.spanned.feed(), LinkedHashMap::new, Collectors.toList()));
+                    each -> each.feed(), LinkedHashMap::new, Collectors.toList()));
     Deadline question = question(deadline);
     Set<PendingBatch> decided = ConcurrentHashMap.newKeySet();
     Parallel.forEach(
@@ -238,21 +154,21 @@ final class KnownTicks {
         feed -> {
           try {
             StoredTicks stored = find(feed.getKey(), feed.getValue(), question);
-            for (Asking each : feed.getValue()) {
-              if (decide(each.spanned.batch(), stored)) {
-                decided.add(each.spanned.batch());
+            for (SpannedBatch each : feed.getValue()) {
+              if (decide(each.batch(), stored)) {
+                decided.add(each.batch());
               }
             }
           } catch (RuntimeException e) {
-            feed.getValue().forEach(each -> fail(each.spanned.batch(), e));
+            feed.getValue().forEach(each -> fail(each.batch(), e));
           }
         });
-    return asking.stream().filter(each -> decided.contains(each.spanned.batch())).toList();
+    return asking.stream().filter(each -> decided.contains(each.batch())).toList();
   }
 
-  private StoredTicks find(SpannedBatch.Feed feed, List<Asking> asking, Deadline deadline) {
+  private StoredTicks find(SpannedBatch.Feed feed, List<SpannedBatch> asking, Deadline deadline) {
     Map<Symbol, TreeSet<Long>> times = new LinkedHashMap<>();
-    asking.forEach(each -> each.spanned.addTimes(each.upTo, times));
+    asking.forEach(each -> each.addTimesUpTo(times));
     SequencedMap<Symbol, long[]> instants = new LinkedHashMap<>();
     times.forEach(
         (symbol, some) ->
@@ -275,7 +191,7 @@ final class KnownTicks {
     }
   }
 
-  private static void fail(PendingBatch batch, RuntimeException e) {
+  static void fail(PendingBatch batch, RuntimeException e) {
     Problem problem =
         e instanceof ProblemException it
             ? it.problem()
@@ -283,7 +199,7 @@ final class KnownTicks {
     batch.failed(problem, e);
   }
 
-  private static Deadline question(Deadline deadline) {
+  static Deadline question(Deadline deadline) {
     return deadline.remaining().compareTo(QUESTION) < 0 ? deadline : Deadline.after(QUESTION);
   }
 }

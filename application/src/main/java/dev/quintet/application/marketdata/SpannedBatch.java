@@ -12,15 +12,19 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A batch and, for each of its symbols, the period of its ticks and what the store has at most.
+ * A batch and, for each of its symbols, the period of its ticks.
  *
  * @param symbols those that have ticks
+ * @param upTo once it is known: ticks up to then may be stored already, later ones are new; -1: all are
  */
 record SpannedBatch(
-    PendingBatch batch, Feed feed, int[] symbols, long[] from, long[] to, long[] newest) {
+    PendingBatch batch, Feed feed, int[] symbols, long[] from, long[] to, long[] upTo) {
 
   /** Of a kind of ticks of a tenant's source. */
   record Feed(TenantId tenant, Source source, TickKind kind) {}
+
+  /** The ticks of one kind that a source has of a symbol. */
+  record Line(TenantId tenant, Source source, TickKind kind, Symbol symbol) {}
 
   static SpannedBatch of(PendingBatch batch) {
     TickBatch ticks = batch.batch();
@@ -45,18 +49,13 @@ record SpannedBatch(
         new long[from.length]);
   }
 
-  /** A symbol of the feed. */
-  NewestTimes.Line line(int symbol) {
-    return new NewestTimes.Line(
+  Line line(int symbol) {
+    return new Line(
         feed.tenant, feed.source, feed.kind, batch.batch().columns().symbols()[symbol]);
   }
 
-  /**
-   * Adds the event times of the batch, each once.
-   *
-   * @param upTo of each symbol: later ones are left out
-   */
-  void addTimes(long[] upTo, Map<Symbol, TreeSet<Long>> times) {
+  /** Adds the event times that may be stored already, each once. */
+  void addTimesUpTo(Map<Symbol, TreeSet<Long>> times) {
     TickColumns columns = batch.batch().columns();
     int[] indexes = columns.symbolIndexes();
     for (int row = 0; row < columns.rows(); row++) {

@@ -2,11 +2,9 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,48 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TickClaims {
 
-  /** Of each line, which neither meet nor touch. */
-  private static final class Periods {
-    private final Map<NewestTimes.Line, TreeMap<Long, Long>> lines = new HashMap<>();
-
-    private void add(SpannedBatch batch) {
-      for (int symbol : batch.symbols()) {
-        add(
-            lines.computeIfAbsent(batch.line(symbol), it -> new TreeMap<>()),
-            batch.from()[symbol],
-            batch.to()[symbol]);
-      }
-    }
-
-    /** Makes one of all that meet. */
-    private static void add(TreeMap<Long, Long> periods, long from, long to) {
-      long first = from;
-      long last = to;
-      for (Map.Entry<Long, Long> other = periods.floorEntry(last);
-          other != null && other.getValue() >= first;
-          other = periods.floorEntry(last)) {
-        periods.remove(other.getKey());
-        first = Math.min(first, other.getKey());
-        last = Math.max(last, other.getValue());
-      }
-      periods.put(first, last);
-    }
-
-    private boolean meet(SpannedBatch batch) {
-      for (int symbol : batch.symbols()) {
-        TreeMap<Long, Long> periods = lines.get(batch.line(symbol));
-        Map.Entry<Long, Long> last =
-            periods == null ? null : periods.floorEntry(batch.to()[symbol]);
-        if (last != null && last.getValue() >= batch.from()[symbol]) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
   /** By the list that was claimed. */
-  private final Map<List<SpannedBatch>, Periods> claims = new IdentityHashMap<>();
+  private final Map<List<SpannedBatch>, FeedPeriods> claims = new IdentityHashMap<>();
 
   /**
    * Those that have no tick in a period which another block is writing, or in which one of these before
@@ -70,7 +28,7 @@ final class TickClaims {
         free = free(left);
       }
       if (!free.isEmpty()) {
-        Periods claimed = new Periods();
+        FeedPeriods claimed = new FeedPeriods();
         free.forEach(claimed::add);
         claims.put(free, claimed);
       }
@@ -82,7 +40,7 @@ final class TickClaims {
   }
 
   private List<SpannedBatch> free(List<SpannedBatch> left) {
-    Periods waiting = new Periods();
+    FeedPeriods waiting = new FeedPeriods();
     List<SpannedBatch> free = new ArrayList<>();
     for (SpannedBatch each : left) {
       if (waiting.meet(each) || claims.values().stream().anyMatch(claim -> claim.meet(each))) {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.Batch;
-import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.tenancy.Tier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +33,7 @@ final class BatchQueueTest {
     for (int row = 0; row < rows; row++) {
       batch.trade("EURUSD", T.plusNanos(row), "1", "1");
     }
-    return new PendingBatch(
-        new Tenant(new TenantId(tenant), "Acme", Tier.PRO, Tenant.State.ACTIVE, T),
-        batch.admitted(),
-        new PendingBatch.Origin(
-            Fresh.subject(new TenantId(tenant)), System.nanoTime(), Fresh.deadline(), new WaitingSender()),
-        ended -> {});
+    return Setting.pending(new TenantId(tenant), batch.admitted());
   }
 
   private List<PendingBatch> added(String tenant, int... rows) {

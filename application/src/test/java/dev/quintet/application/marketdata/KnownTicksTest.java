@@ -124,6 +124,15 @@ final class KnownTicksTest {
     assertThat(setting.versions.found).hasValue(0);
   }
 
+  /** As of many producers of one feed. */
+  @Test
+  void batchesThatComeOutOfOrderPassWithoutAQuestion() {
+    IntStream.range(0, 50).map(i -> i * 7 % 50).forEach(second -> ingest(trade(second, "1")));
+    assertThat(setting.versions.newest).hasValue(1);
+    assertThat(setting.versions.found).hasValue(0);
+    assertThat(ingest(trade(30, "1")).duplicate()).isOne();
+  }
+
   @Test
   void whatAnotherProcessStoredIsAskedForOnce() {
     ingest(file(10, -1));

@@ -9,6 +9,7 @@ import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
+import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Problem;
@@ -30,6 +31,16 @@ import java.util.concurrent.CountDownLatch;
 
 /** Stores in memory with faults on demand, and active tenants, for the tests of an activity. */
 final class Setting {
+
+  /** A batch that waits for a writer. */
+  static PendingBatch pending(TenantId tenant, TickBatch batch) {
+    return new PendingBatch(
+        new Tenant(tenant, "Acme", Tier.PRO, Tenant.State.ACTIVE, T),
+        batch,
+        new PendingBatch.Origin(
+            Fresh.subject(tenant), System.nanoTime(), Fresh.deadline(), new WaitingSender()),
+        ended -> {});
+  }
 
   static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
 

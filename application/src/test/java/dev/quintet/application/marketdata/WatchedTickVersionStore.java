@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class WatchedTickVersionStore implements TickVersionStore {
 
   final AtomicInteger newest = new AtomicInteger();
+  final AtomicInteger newestOfOthers = new AtomicInteger();
   final AtomicInteger found = new AtomicInteger();
   volatile Consumer<TenantId> before = tenant -> {};
 
@@ -36,6 +37,18 @@ final class WatchedTickVersionStore implements TickVersionStore {
     newest.incrementAndGet();
     before.accept(tenant);
     return versions.newest(tenant, source, symbols, from, deadline);
+  }
+
+  @Override
+  public Map<Symbol, Long> newestOfOthers(
+      TenantId tenant,
+      Source source,
+      Collection<Symbol> symbols,
+      long from,
+      Instant receivedSince,
+      Deadline deadline) {
+    newestOfOthers.incrementAndGet();
+    return versions.newestOfOthers(tenant, source, symbols, from, receivedSince, deadline);
   }
 
   @Override

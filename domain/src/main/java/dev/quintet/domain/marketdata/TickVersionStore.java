@@ -27,6 +27,20 @@ public interface TickVersionStore {
       TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline);
 
   /**
+   * The same of what other processes have stored, received at or after an instant by their clocks; what
+   * this process stored may count too.
+   *
+   * @param from nanoseconds
+   */
+  Map<Symbol, Long> newestOfOthers(
+      TenantId tenant,
+      Source source,
+      Collection<Symbol> symbols,
+      long from,
+      Instant receivedSince,
+      Deadline deadline);
+
+  /**
    * Hands the latest version of each tick of the feed and kind at these instants to the sink, those
    * that annul it too, and maybe ticks of instants between. In no order; an exception from the sink
    * ends it.

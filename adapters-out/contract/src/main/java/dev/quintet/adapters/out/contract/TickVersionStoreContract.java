@@ -148,6 +148,9 @@ public interface TickVersionStoreContract extends MarketDataContract {
         () -> versions().newest(tenant, FXCM, List.of(EURUSD), 0, Fresh.expired()),
         () ->
             versions()
+                .newestOfOthers(tenant, FXCM, List.of(EURUSD), 0, R, Fresh.expired()),
+        () ->
+            versions()
                 .find(
                     tenant, FXCM, TickKind.QUOTE, at(EURUSD, T), tick -> {}, Fresh.expired()));
   }

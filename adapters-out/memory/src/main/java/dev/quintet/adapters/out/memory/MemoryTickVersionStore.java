@@ -45,6 +45,18 @@ public final class MemoryTickVersionStore implements TickVersionStore {
     return newest;
   }
 
+  /** There is one process. */
+  @Override
+  public Map<Symbol, Long> newestOfOthers(
+      TenantId tenant,
+      Source source,
+      Collection<Symbol> symbols,
+      long from,
+      Instant receivedSince,
+      Deadline deadline) {
+    return newest(tenant, source, symbols, from, deadline);
+  }
+
   @Override
   public void find(
       TenantId tenant,

@@ -43,10 +43,13 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
 
   private final ClickHouseReads reads;
   private final ClickHouseWrites writes;
+  private final ProcessId process;
 
-  ClickHouseTickVersionStore(ClickHouseReads reads, ClickHouseWrites writes) {
+  ClickHouseTickVersionStore(
+      ClickHouseReads reads, ClickHouseWrites writes, ProcessId process) {
     this.reads = reads;
     this.writes = writes;
+    this.process = process;
   }
 
   @Override
@@ -64,6 +67,38 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
               AND source = {source:String} AND %s >= %d
             GROUP BY symbol"""
                 .formatted(TimeSql.HOUR, from / Period.HOUR),
+            feed(source, symbols),
+            List.of("symbol", "newest")),
+        deadline,
+        (found, row) -> newest.put(new Symbol(found.text(0, row)), found.number(1, row)));
+    return newest;
+  }
+
+  /** By the primary key and the index of times of receipt. */
+  @Override
+  public Map<Symbol, Long> newestOfOthers(
+      TenantId tenant,
+      Source source,
+      Collection<Symbol> symbols,
+      long from,
+      Instant receivedSince,
+      Deadline deadline) {
+    Map<Symbol, Long> newest = new HashMap<>();
+    reads.each(
+        tenant,
+        new Statement(
+            "find newest of others",
+            """
+            SELECT symbol, max(event_time) AS newest
+            FROM quintet_views.ticks
+            WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
+              AND event_time >= %s AND source = {source:String}
+              AND %s AND writer != toUInt32(%s)
+            GROUP BY symbol"""
+                .formatted(
+                    TimeSql.time(from),
+                    TimeSql.since(receivedSince),
+                    Integer.toUnsignedString(process.value())),
             feed(source, symbols),
             List.of("symbol", "newest")),
         deadline,

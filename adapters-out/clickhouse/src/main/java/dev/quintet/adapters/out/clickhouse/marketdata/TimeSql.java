@@ -30,8 +30,17 @@ final class TimeSql {
 
   /** Received not after an instant. */
   static String known(Instant at) {
+    return "received_time <= " + receivedAt(at);
+  }
+
+  /** Received at or after an instant. */
+  static String since(Instant at) {
+    return "received_time >= " + receivedAt(at);
+  }
+
+  private static String receivedAt(Instant at) {
     long micros = Math.floorDiv(nanosWithinRange(at), NANOS_PER_MICRO);
-    return "received_time <= fromUnixTimestamp64Micro(" + micros + ", 'UTC')";
+    return "fromUnixTimestamp64Micro(" + micros + ", 'UTC')";
   }
 
   /** A tick within one of the periods. */

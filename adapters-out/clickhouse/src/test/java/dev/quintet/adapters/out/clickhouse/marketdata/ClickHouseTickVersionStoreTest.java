@@ -1,9 +1,21 @@
 package dev.quintet.adapters.out.clickhouse.marketdata;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
+import dev.quintet.adapters.out.contract.Batch;
+import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.TickVersionStoreContract;
+import dev.quintet.domain.marketdata.EventTime;
+import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TickVersionStore;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.ProcessId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 final class ClickHouseTickVersionStoreTest implements TickVersionStoreContract {
 
@@ -18,7 +30,33 @@ final class ClickHouseTickVersionStoreTest implements TickVersionStoreContract {
 
   @Override
   public TickVersionStore versions() {
+    return versions(ProcessId.random());
+  }
+
+  private static ClickHouseTickVersionStore versions(ProcessId process) {
     return new ClickHouseTickVersionStore(
-        TestClickHouse.shared().reads, TestClickHouse.shared().writes);
+        TestClickHouse.shared().reads, TestClickHouse.shared().writes, process);
+  }
+
+  private static Map<Symbol, Long> newestOfOthers(
+      ProcessId process, TenantId tenant, long from, Instant since) {
+    return versions(process)
+        .newestOfOthers(tenant, FXCM, List.of(EURUSD, GBPUSD), from, since, Fresh.deadline());
+  }
+
+  @Test
+  void whatOtherProcessesStoredIsToldFromWhatThisOneDid() {
+    TenantId tenant = newTenant();
+    append(tenant, Batch.quotes("fxcm").quote("EURUSD", T.plusSeconds(5), 0, "1", "2", "3"));
+    append(tenant, R.plusSeconds(9), Batch.quotes("fxcm").quote("EURUSD", T, 0, "1", "2", "3"));
+    Map<Symbol, Long> five = Map.of(EURUSD, EventTime.nanos(T.plusSeconds(5)));
+    Map<Symbol, Long> zero = Map.of(EURUSD, EventTime.nanos(T));
+    ProcessId other = ProcessId.random();
+    assertThat(newestOfOthers(other, tenant, 0, R)).isEqualTo(five);
+    assertThat(newestOfOthers(other, tenant, 0, R.plusSeconds(9))).isEqualTo(zero);
+    assertThat(newestOfOthers(other, tenant, EventTime.nanos(T) + 1, R.plusSeconds(9))).isEmpty();
+    assertThat(newestOfOthers(other, tenant, 0, R.plusSeconds(10))).isEmpty();
+    assertThat(newestOfOthers(other, newTenant(), 0, R)).isEmpty();
+    assertThat(newestOfOthers(STORES.process, tenant, 0, R)).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.quintet.domain.writes.ProcessId;
 /** The stores of market data over an engine. */
 final class TestStores {
 
+  final ProcessId process = ProcessId.random();
   final RollupBuilder builder;
   final Rollups rollups;
   private final TestClickHouse clickHouse;
@@ -28,7 +29,7 @@ final class TestStores {
 
   ClickHouseTickStore tickStore(Rollups own) {
     return new ClickHouseTickStore(
-        clickHouse.writes, clickHouse.reads, own, ProcessId.random());
+        clickHouse.writes, clickHouse.reads, own, process);
   }
 
   ClickHouseBarStore barStore(Rollups own) {

@@ -1,0 +1,172 @@
+package dev.quintet.application.marketdata;
+
+import dev.quintet.application.shared.Parallel;
+import dev.quintet.domain.marketdata.Source;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.marketdata.TickVersionStore;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows in which periods there may be ticks of a feed: the store is asked for the latest of a symbol when
+ * nothing of it is remembered, and after a while for what other services have stored since.
+ */
+final class StoredPeriods {
+
+  /** Symbols of one question. */
+  private static final int MOST_SYMBOLS = 1_000;
+
+  /** Received by another service so long before the store is asked, a tick is in the store. */
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  private record Origin(TenantId tenant, Source source) {}
+
+  /** What the store is to be asked of an origin: for the first time, and again. */
+  private static final class Questions {
+    private final Set<SpannedBatch.Line> first = new LinkedHashSet<>();
+    private final Set<SpannedBatch.Line> again = new LinkedHashSet<>();
+    private long firstFrom = Long.MAX_VALUE;
+    private long againFrom = Long.MAX_VALUE;
+    private long longestAgo;
+
+    private void add(SpannedBatch.Line line, @Nullable Long nanosAgo, long from) {
+      if (nanosAgo == null) {
+        first.add(line);
+        firstFrom = Math.min(firstFrom, from);
+      } else {
+        again.add(line);
+        againFrom = Math.min(againFrom, from);
+        longestAgo = Math.max(longestAgo, nanosAgo);
+      }
+    }
+  }
+
+  private final TickVersionStore versions;
+  private final LongSupplier nanos;
+  private final RememberedPeriods periods = new RememberedPeriods();
+
+  /**
+   * @param nanos {@link System#nanoTime()}
+   */
+  StoredPeriods(TickVersionStore versions, LongSupplier nanos) {
+    this.versions = versions;
+    this.nanos = nanos;
+  }
+
+  /** The ticks of the batches are being stored. */
+  synchronized void writing(List<SpannedBatch> batches) {
+    for (SpannedBatch each : batches) {
+      for (int symbol : each.symbols()) {
+        periods.writing(each.line(symbol), each.from()[symbol], each.to()[symbol]);
+      }
+    }
+  }
+
+  /**
+   * Says of each symbol of the batches up to which time its ticks may be periods.
+   *
+   * @return without those about which the store could not be asked: they are ended
+   */
+  List<SpannedBatch> find(List<SpannedBatch> claimed, Deadline deadline) {
+    Map<Origin, Questions> questions = new LinkedHashMap<>();
+    long now = nanos.getAsLong();
+    synchronized (this) {
+      for (SpannedBatch each : claimed) {
+        for (int symbol : each.symbols()) {
+          SpannedBatch.Line line = each.line(symbol);
+          Long asked = periods.askedNanos(line);
+          if (asked == null || now - asked >= RememberedPeriods.KNOWN_FOR.toNanos()) {
+            questions
+                .computeIfAbsent(new Origin(line.tenant(), line.source()), it -> new Questions())
+                .add(
+                    line,
+                    asked == null ? null : now - asked,
+                    asked == null ? each.from()[symbol] : periods.upTo(line) + 1);
+          }
+        }
+      }
+    }
+    Map<Origin, RuntimeException> failed = new ConcurrentHashMap<>();
+    if (!questions.isEmpty()) {
+      Instant received = claimed.getFirst().batch().write().at();
+      Deadline question = KnownTicks.question(deadline);
+      Parallel.forEach(
+          List.copyOf(questions.entrySet()),
+          each -> {
+            try {
+              ask(each.getKey(), each.getValue(), now, received, question);
+            } catch (RuntimeException e) {
+              failed.put(each.getKey(), e);
+            }
+          });
+    }
+    List<SpannedBatch> known = new ArrayList<>(claimed.size());
+    synchronized (this) {
+      for (SpannedBatch each : claimed) {
+        RuntimeException failure = failed.get(new Origin(each.feed().tenant(), each.feed().source()));
+        if (failure == null) {
+          for (int symbol : each.symbols()) {
+            each.upTo()[symbol] =
+                periods.lastWithin(each.line(symbol), each.from()[symbol], each.to()[symbol]);
+          }
+          known.add(each);
+        } else {
+          KnownTicks.fail(each.batch(), failure);
+        }
+      }
+    }
+    return known;
+  }
+
+  private void ask(
+      Origin origin, Questions questions, long now, Instant received, Deadline deadline) {
+    Set<SpannedBatch.Line> lines = questions.first;
+    Map<Symbol, Long> all =
+        ask(
+            lines,
+            some ->
+                versions.newest(
+                    origin.tenant, origin.source, some, questions.firstFrom, deadline));
+    Instant since = received.minusNanos(questions.longestAgo).minus(LATE);
+    Map<Symbol, Long> ofOthers =
+        ask(
+            questions.again,
+            some ->
+                versions.newestOfOthers(
+                    origin.tenant, origin.source, some, questions.againFrom, since, deadline));
+    synchronized (this) {
+      for (SpannedBatch.Line line : lines) {
+        long upTo = Math.max(questions.firstFrom - 1, all.getOrDefault(line.symbol(), -1L));
+        periods.asked(line, upTo, now);
+      }
+      for (SpannedBatch.Line line : questions.again) {
+        periods.asked(line, ofOthers.getOrDefault(line.symbol(), -1L), now);
+      }
+    }
+  }
+
+  private static Map<Symbol, Long> ask(
+      Set<SpannedBatch.Line> lines, Function<List<Symbol>, Map<Symbol, Long>> question) {
+    List<Symbol> symbols = lines.stream().map(line -> line.symbol()).distinct().toList();
+    Map<Symbol, Long> found = new HashMap<>();
+    for (int first = 0; first < symbols.size(); first += MOST_SYMBOLS) {
+      found.putAll(
+          question.apply(
+              symbols.subList(first, Math.min(first + MOST_SYMBOLS, symbols.size()))));
+    }
+    return found;
+  }
+}
