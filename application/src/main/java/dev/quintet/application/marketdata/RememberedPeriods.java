@@ -23,11 +23,11 @@ final class RememberedPeriods {
   static final Duration KNOWN_FOR = Duration.ofSeconds(60);
 
   /** Symbols and periods, about 100 bytes each. */
-  static final int MOST = 131_072;
+  static final int MOST = 262_144;
 
-  static final int MOST_OF_TENANT = 16_384;
+  static final int MOST_OF_TENANT = 32_768;
 
-  static final int MOST_OF_SYMBOL = 4_096;
+  static final int MOST_OF_SYMBOL = 16_384;
 
   private static final class Known {
     private final Periods written = new Periods();
