@@ -29,11 +29,6 @@ final class Periods {
     return last == null || last.getValue() < from ? -1 : Math.min(last.getValue(), to);
   }
 
-  /** Forgets those that begin up to that time. */
-  void forgetUpTo(long time) {
-    ends.headMap(time, true).clear();
-  }
-
   /** Closes the smaller half of the gaps, or more where they are alike. */
   void coarsen() {
     long[] gaps = new long[Math.max(0, ends.size() - 1)];

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which periods there may be ticks of a symbol of a feed and kind: up to a time that the store was
- * asked for, and after it where this process writes. What lies elsewhere is new. Not thread-safe.
+ * In which periods there may be ticks of a symbol of a feed and kind: in that which the store had when it
+ * was asked, and where this process writes. What lies elsewhere is new. Not thread-safe.
  *
  * <p>Another service may store ticks too, so the store is asked again after {@link #KNOWN_FOR}. Of each
  * tenant the symbols of lately are remembered. What is too much becomes coarser: gaps between periods
@@ -30,12 +30,11 @@ final class RememberedPeriods {
   static final int MOST_OF_SYMBOL = 16_384;
 
   private static final class Known {
-    private final Periods written = new Periods();
-    private long upTo = -1;
+    private final Periods periods = new Periods();
     private long askedNanos;
 
     private int size() {
-      return 1 + written.size();
+      return 1 + periods.size();
     }
   }
 
@@ -53,45 +52,32 @@ final class RememberedPeriods {
     return known == null ? null : known.askedNanos;
   }
 
-  /** Up to which time the store may have had ticks when it was asked last; -1: none. */
-  long upTo(Line line) {
-    Known known = find(line);
-    return known == null ? -1 : known.upTo;
-  }
-
-  /** The last time of the period at which there may be a tick, or one after it; -1: there is none. */
+  /** The last time of the period at which there may be a tick; -1: there is none. */
   long lastWithin(Line line, long from, long to) {
     Known known = find(line);
-    if (known == null) {
-      return to;
-    }
-    return Math.max(from <= known.upTo ? known.upTo : -1, known.written.lastWithin(from, to));
+    return known == null ? to : known.periods.lastWithin(from, to);
   }
 
-  /** The store was asked: other processes have stored nothing later than that. */
-  void asked(Line line, long upTo, long nowNanos) {
+  /** The store is asked; what it has is to be added. */
+  void asked(Line line, long nowNanos) {
     OfTenant tenant = tenants.computeIfAbsent(line.tenant(), it -> new OfTenant());
     Known known = tenant.lines.get(line);
     if (known == null) {
       known = new Known();
       tenant.lines.put(line, known);
-      resize(tenant, 1);
+      resize(tenant, known.size());
     }
-    int before = known.size();
-    known.upTo = Math.max(known.upTo, upTo);
     known.askedNanos = nowNanos;
-    known.written.forgetUpTo(known.upTo);
-    resize(tenant, known.size() - before);
     bound(line.tenant(), tenant, known);
   }
 
-  /** Ticks of the period are being stored. */
-  void writing(Line line, long from, long to) {
+  /** There may be ticks in the period. */
+  void add(Line line, long from, long to) {
     OfTenant tenant = tenants.get(line.tenant());
     Known known = tenant == null ? null : tenant.lines.get(line);
     if (tenant != null && known != null) {
       int before = known.size();
-      known.written.add(from, to);
+      known.periods.add(from, to);
       resize(tenant, known.size() - before);
       bound(line.tenant(), tenant, known);
     }
@@ -112,9 +98,9 @@ final class RememberedPeriods {
   }
 
   private void bound(TenantId id, OfTenant tenant, Known known) {
-    if (known.written.size() > MOST_OF_SYMBOL || tenant.size > MOST_OF_TENANT) {
+    if (known.periods.size() > MOST_OF_SYMBOL || tenant.size > MOST_OF_TENANT) {
       int before = known.size();
-      known.written.coarsen();
+      known.periods.coarsen();
       resize(tenant, known.size() - before);
     }
     if (tenant.size > MOST_OF_TENANT) {

@@ -4,6 +4,7 @@ import dev.quintet.application.shared.Parallel;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickVersionStore;
+import dev.quintet.domain.marketdata.TickVersionStore.Extent;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
@@ -18,10 +19,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Knows in which periods there may be ticks of a feed: the store is asked for the latest of a symbol when
+ * Knows in which periods there may be ticks of a feed: the store is asked for those of a symbol when
  * nothing of it is remembered, and after a while for what other services have stored since.
  */
 final class StoredPeriods {
@@ -32,25 +32,26 @@ final class StoredPeriods {
   /** Received by another service so long before the store is asked, a tick is in the store. */
   private static final Duration LATE = Duration.ofMinutes(2);
 
+  /** So much of the time before a batch is looked at; earlier ticks may be stored. */
+  private static final long LOOK_BACK = Duration.ofDays(366).toNanos();
+
   private record Origin(TenantId tenant, Source source) {}
 
   /** What the store is to be asked of an origin: for the first time, and again. */
   private static final class Questions {
     private final Set<SpannedBatch.Line> first = new LinkedHashSet<>();
     private final Set<SpannedBatch.Line> again = new LinkedHashSet<>();
-    private long firstFrom = Long.MAX_VALUE;
-    private long againFrom = Long.MAX_VALUE;
+    private long from = Long.MAX_VALUE;
     private long longestAgo;
 
-    private void add(SpannedBatch.Line line, @Nullable Long nanosAgo, long from) {
-      if (nanosAgo == null) {
-        first.add(line);
-        firstFrom = Math.min(firstFrom, from);
-      } else {
-        again.add(line);
-        againFrom = Math.min(againFrom, from);
-        longestAgo = Math.max(longestAgo, nanosAgo);
-      }
+    private void add(SpannedBatch.Line line, long from) {
+      first.add(line);
+      this.from = Math.min(this.from, from);
+    }
+
+    private void addAgain(SpannedBatch.Line line, long nanosAgo) {
+      again.add(line);
+      longestAgo = Math.max(longestAgo, nanosAgo);
     }
   }
 
@@ -70,7 +71,7 @@ final class StoredPeriods {
   synchronized void writing(List<SpannedBatch> batches) {
     for (SpannedBatch each : batches) {
       for (int symbol : each.symbols()) {
-        periods.writing(each.line(symbol), each.from()[symbol], each.to()[symbol]);
+        periods.add(each.line(symbol), each.from()[symbol], each.to()[symbol]);
       }
     }
   }
@@ -87,14 +88,14 @@ final class StoredPeriods {
       for (SpannedBatch each : claimed) {
         for (int symbol : each.symbols()) {
           SpannedBatch.Line line = each.line(symbol);
+          Origin origin = new Origin(line.tenant(), line.source());
           Long asked = periods.askedNanos(line);
-          if (asked == null || now - asked >= RememberedPeriods.KNOWN_FOR.toNanos()) {
+          if (asked == null) {
             questions
-                .computeIfAbsent(new Origin(line.tenant(), line.source()), it -> new Questions())
-                .add(
-                    line,
-                    asked == null ? null : now - asked,
-                    asked == null ? each.from()[symbol] : periods.upTo(line) + 1);
+                .computeIfAbsent(origin, it -> new Questions())
+                .add(line, each.from()[symbol]);
+          } else if (now - asked >= RememberedPeriods.KNOWN_FOR.toNanos()) {
+            questions.computeIfAbsent(origin, it -> new Questions()).addAgain(line, now - asked);
           }
         }
       }
@@ -133,35 +134,41 @@ final class StoredPeriods {
 
   private void ask(
       Origin origin, Questions questions, long now, Instant received, Deadline deadline) {
-    Set<SpannedBatch.Line> lines = questions.first;
-    Map<Symbol, Long> all =
+    long from = Math.max(0, questions.from - LOOK_BACK);
+    Map<Symbol, Extent> all =
         ask(
-            lines,
-            some ->
-                versions.newest(
-                    origin.tenant, origin.source, some, questions.firstFrom, deadline));
+            questions.first,
+            some -> versions.extents(origin.tenant, origin.source, some, from, deadline));
     Instant since = received.minusNanos(questions.longestAgo).minus(LATE);
-    Map<Symbol, Long> ofOthers =
+    Map<Symbol, Extent> ofOthers =
         ask(
             questions.again,
             some ->
-                versions.newestOfOthers(
-                    origin.tenant, origin.source, some, questions.againFrom, since, deadline));
+                versions.extentsOfOthers(origin.tenant, origin.source, some, since, deadline));
     synchronized (this) {
-      for (SpannedBatch.Line line : lines) {
-        long upTo = Math.max(questions.firstFrom - 1, all.getOrDefault(line.symbol(), -1L));
-        periods.asked(line, upTo, now);
-      }
-      for (SpannedBatch.Line line : questions.again) {
-        periods.asked(line, ofOthers.getOrDefault(line.symbol(), -1L), now);
-      }
+      questions.first.forEach(
+          line -> {
+            asked(line, all, now);
+            if (from > 0) {
+              periods.add(line, 0, from - 1);
+            }
+          });
+      questions.again.forEach(line -> asked(line, ofOthers, now));
     }
   }
 
-  private static Map<Symbol, Long> ask(
-      Set<SpannedBatch.Line> lines, Function<List<Symbol>, Map<Symbol, Long>> question) {
+  private void asked(SpannedBatch.Line line, Map<Symbol, Extent> extents, long now) {
+    periods.asked(line, now);
+    Extent extent = extents.get(line.symbol());
+    if (extent != null) {
+      periods.add(line, extent.first(), extent.last());
+    }
+  }
+
+  private static Map<Symbol, Extent> ask(
+      Set<SpannedBatch.Line> lines, Function<List<Symbol>, Map<Symbol, Extent>> question) {
     List<Symbol> symbols = lines.stream().map(line -> line.symbol()).distinct().toList();
-    Map<Symbol, Long> found = new HashMap<>();
+    Map<Symbol, Extent> found = new HashMap<>();
     for (int first = 0; first < symbols.size(); first += MOST_SYMBOLS) {
       found.putAll(
           question.apply(

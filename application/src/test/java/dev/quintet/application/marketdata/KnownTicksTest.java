@@ -120,7 +120,7 @@ final class KnownTicksTest {
     for (int second = 0; second < 50; second++) {
       ingest(trade(second, "1"));
     }
-    assertThat(setting.versions.newest).hasValue(1);
+    assertThat(setting.versions.asked).hasValue(1);
     assertThat(setting.versions.found).hasValue(0);
   }
 
@@ -128,7 +128,7 @@ final class KnownTicksTest {
   @Test
   void batchesThatComeOutOfOrderPassWithoutAQuestion() {
     IntStream.range(0, 50).map(i -> i * 7 % 50).forEach(second -> ingest(trade(second, "1")));
-    assertThat(setting.versions.newest).hasValue(1);
+    assertThat(setting.versions.asked).hasValue(1);
     assertThat(setting.versions.found).hasValue(0);
     assertThat(ingest(trade(30, "1")).duplicate()).isOne();
   }

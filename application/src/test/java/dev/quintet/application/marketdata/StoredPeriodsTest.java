@@ -27,6 +27,25 @@ final class StoredPeriodsTest {
     return periods.find(List.of(SpannedBatch.of(pending)), Fresh.deadline()).getFirst();
   }
 
+  /** However far back: of what is more than a year before the first batch nothing is known. */
+  @Test
+  void whatIsBeforeAndBehindWhatTheStoreHasIsNew() {
+    setting.ticks.append(
+        List.of(
+            Batch.trades("cme")
+                .trade("EURUSD", T, "1", "1")
+                .trade("EURUSD", T.plusSeconds(9), "1", "1")
+                .of(acme, Setting.NOW)),
+        Fresh.deadline());
+    assertThat(found(20).upTo()).containsExactly(-1);
+    assertThat(found(9).upTo()[0]).isPositive();
+    assertThat(found(5).upTo()[0]).isPositive();
+    assertThat(found(-1).upTo()).containsExactly(-1);
+    assertThat(found(-300 * 86_400).upTo()).containsExactly(-1);
+    assertThat(found(-400 * 86_400).upTo()[0]).isPositive();
+    assertThat(setting.versions.asked).hasValue(1);
+  }
+
   @Test
   void theStoreIsAskedOnceAndAfterAWhileAgainForWhatOthersStored() {
     SpannedBatch first = found(0);
@@ -34,7 +53,7 @@ final class StoredPeriodsTest {
     periods.writing(List.of(first));
     assertThat(found(0).upTo()).containsExactly(EventTime.nanos(T));
     assertThat(found(1).upTo()).containsExactly(-1);
-    assertThat(setting.versions.newest).hasValue(1);
+    assertThat(setting.versions.asked).hasValue(1);
     setting.ticks.append(
         List.of(
             Batch.trades("cme")
@@ -43,11 +62,11 @@ final class StoredPeriodsTest {
         Fresh.deadline());
     nanos.addAndGet(RememberedPeriods.KNOWN_FOR.toNanos() - 1);
     assertThat(found(1).upTo()).containsExactly(-1);
-    assertThat(setting.versions.newestOfOthers).hasValue(0);
+    assertThat(setting.versions.askedForOthers).hasValue(0);
     nanos.incrementAndGet();
-    assertThat(found(1).upTo()).containsExactly(EventTime.nanos(T.plusSeconds(9)));
-    assertThat(found(10).upTo()).containsExactly(-1);
-    assertThat(setting.versions.newest).hasValue(1);
-    assertThat(setting.versions.newestOfOthers).hasValue(1);
+    assertThat(found(9).upTo()).containsExactly(EventTime.nanos(T.plusSeconds(9)));
+    assertThat(found(8).upTo()).containsExactly(-1);
+    assertThat(setting.versions.asked).hasValue(1);
+    assertThat(setting.versions.askedForOthers).hasValue(1);
   }
 }

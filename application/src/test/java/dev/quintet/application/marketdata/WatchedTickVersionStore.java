@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 /** Versions in memory; questions are counted, and may fail. */
 final class WatchedTickVersionStore implements TickVersionStore {
 
-  final AtomicInteger newest = new AtomicInteger();
-  final AtomicInteger newestOfOthers = new AtomicInteger();
+  final AtomicInteger asked = new AtomicInteger();
+  final AtomicInteger askedForOthers = new AtomicInteger();
   final AtomicInteger found = new AtomicInteger();
   volatile Consumer<TenantId> before = tenant -> {};
 
@@ -32,23 +32,22 @@ final class WatchedTickVersionStore implements TickVersionStore {
   }
 
   @Override
-  public Map<Symbol, Long> newest(
+  public Map<Symbol, Extent> extents(
       TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline) {
-    newest.incrementAndGet();
+    asked.incrementAndGet();
     before.accept(tenant);
-    return versions.newest(tenant, source, symbols, from, deadline);
+    return versions.extents(tenant, source, symbols, from, deadline);
   }
 
   @Override
-  public Map<Symbol, Long> newestOfOthers(
+  public Map<Symbol, Extent> extentsOfOthers(
       TenantId tenant,
       Source source,
       Collection<Symbol> symbols,
-      long from,
       Instant receivedSince,
       Deadline deadline) {
-    newestOfOthers.incrementAndGet();
-    return versions.newestOfOthers(tenant, source, symbols, from, receivedSince, deadline);
+    askedForOthers.incrementAndGet();
+    return versions.extentsOfOthers(tenant, source, symbols, receivedSince, deadline);
   }
 
   @Override

@@ -17,26 +17,31 @@ import java.util.function.Consumer;
 public interface TickVersionStore {
 
   /**
+   * From the earliest to the latest tick of a symbol.
+   *
+   * @param first nanoseconds
+   * @param last nanoseconds
+   */
+  record Extent(long first, long last) {}
+
+  /**
    * For each symbol that the feed has ticks of at or after an instant, of either kind and annulled or
-   * not, the latest of their event times, in nanoseconds; the others are left out, or have a time before
-   * it. Fast, however much is stored.
+   * not, from which to which event time they are; the others are left out. Ticks of the hour before the
+   * instant may count too. Fast, however much is stored.
    *
    * @param from nanoseconds
    */
-  Map<Symbol, Long> newest(
+  Map<Symbol, Extent> extents(
       TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline);
 
   /**
-   * The same of what other processes have stored, received at or after an instant by their clocks; what
-   * this process stored may count too.
-   *
-   * @param from nanoseconds
+   * The same of what other processes have stored, at any event time, and received at or after an instant
+   * by their clocks; what this process stored may count too.
    */
-  Map<Symbol, Long> newestOfOthers(
+  Map<Symbol, Extent> extentsOfOthers(
       TenantId tenant,
       Source source,
       Collection<Symbol> symbols,
-      long from,
       Instant receivedSince,
       Deadline deadline);
 

@@ -11,6 +11,7 @@ import dev.quintet.domain.marketdata.StoredTick.Values;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.marketdata.TickVersionStore;
+import dev.quintet.domain.marketdata.TickVersionStore.Extent;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,15 +65,15 @@ public interface TickVersionStoreContract extends MarketDataContract {
     return instants;
   }
 
-  private Map<Symbol, Long> newest(TenantId tenant, Instant from) {
+  private Map<Symbol, Extent> extents(TenantId tenant, Instant from) {
     return versions()
-        .newest(tenant, FXCM, List.of(EURUSD, GBPUSD), nanos(from), Fresh.deadline());
+        .extents(tenant, FXCM, List.of(EURUSD, GBPUSD), nanos(from), Fresh.deadline());
   }
 
   @Test
-  default void theNewestIsThatOfTheFeedOfEitherKindAnnulledOrNot() {
+  default void extentsAreThoseOfTheFeedOfEitherKindAnnulledOrNot() {
     TenantId tenant = newTenant();
-    assertThat(newest(tenant, EventTime.MIN)).isEmpty();
+    assertThat(extents(tenant, EventTime.MIN)).isEmpty();
     Batch late = Batch.trades("fxcm").trade("EURUSD", T.plusSeconds(9), 0, "1", "1");
     append(
         tenant,
@@ -81,14 +82,17 @@ public interface TickVersionStoreContract extends MarketDataContract {
         Batch.quotes("fxcm").quote("GBPUSD", T.minusSeconds(90_000), 0, "1", "2", "3"),
         Batch.quotes("oanda").quote("EURUSD", T.plusSeconds(99), 0, "1", "2", "3"));
     append(tenant, R.plusSeconds(1), late.annuls());
-    assertThat(newest(tenant, EventTime.MIN))
-        .containsOnly(
-            Map.entry(EURUSD, nanos(T.plusSeconds(9))),
-            Map.entry(GBPUSD, nanos(T.minusSeconds(90_000))));
-    assertThat(newest(tenant, T)).containsEntry(EURUSD, nanos(T.plusSeconds(9)));
-    assertThat(newest(tenant, T)).doesNotContainKey(GBPUSD);
-    assertThat(newest(tenant, T.plusSeconds(90_000))).isEmpty();
-    assertThat(newest(newTenant(), EventTime.MIN)).isEmpty();
+    Extent eurusd = new Extent(nanos(T), nanos(T.plusSeconds(9)));
+    Extent gbpusd = new Extent(nanos(T.minusSeconds(90_000)), nanos(T.minusSeconds(90_000)));
+    assertThat(extents(tenant, EventTime.MIN))
+        .containsOnly(Map.entry(EURUSD, eurusd), Map.entry(GBPUSD, gbpusd));
+    assertThat(extents(tenant, T)).containsOnly(Map.entry(EURUSD, eurusd));
+    assertThat(extents(tenant, T.plusSeconds(90_000))).isEmpty();
+    assertThat(extents(newTenant(), EventTime.MIN)).isEmpty();
+    assertThat(
+            versions()
+                .extentsOfOthers(newTenant(), FXCM, List.of(EURUSD), R, Fresh.deadline()))
+        .isEmpty();
   }
 
   @Test
@@ -145,10 +149,10 @@ public interface TickVersionStoreContract extends MarketDataContract {
   default void afterItsDeadlineNothingIsFound() {
     TenantId tenant = newTenant();
     assertUnavailable(
-        () -> versions().newest(tenant, FXCM, List.of(EURUSD), 0, Fresh.expired()),
+        () -> versions().extents(tenant, FXCM, List.of(EURUSD), 0, Fresh.expired()),
         () ->
             versions()
-                .newestOfOthers(tenant, FXCM, List.of(EURUSD), 0, R, Fresh.expired()),
+                .extentsOfOthers(tenant, FXCM, List.of(EURUSD), R, Fresh.expired()),
         () ->
             versions()
                 .find(

@@ -32,29 +32,28 @@ public final class MemoryTickVersionStore implements TickVersionStore {
   }
 
   @Override
-  public Map<Symbol, Long> newest(
+  public Map<Symbol, Extent> extents(
       TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline) {
     MemoryFailures.check(deadline);
-    Map<Symbol, Long> newest = new HashMap<>();
+    Map<Symbol, Extent> extents = new HashMap<>();
     for (Symbol symbol : symbols) {
       LongSummaryStatistics times = ticks.book(tenant, symbol).times(source);
       if (times.getCount() > 0 && times.getMax() >= from) {
-        newest.put(symbol, times.getMax());
+        extents.put(symbol, new Extent(Math.max(from, times.getMin()), times.getMax()));
       }
     }
-    return newest;
+    return extents;
   }
 
   /** There is one process. */
   @Override
-  public Map<Symbol, Long> newestOfOthers(
+  public Map<Symbol, Extent> extentsOfOthers(
       TenantId tenant,
       Source source,
       Collection<Symbol> symbols,
-      long from,
       Instant receivedSince,
       Deadline deadline) {
-    return newest(tenant, source, symbols, from, deadline);
+    return extents(tenant, source, symbols, 0, deadline);
   }
 
   @Override

@@ -52,58 +52,56 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
     this.process = process;
   }
 
+  /** From the counts by hour. */
   @Override
-  public Map<Symbol, Long> newest(
+  public Map<Symbol, Extent> extents(
       TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline) {
-    Map<Symbol, Long> newest = new HashMap<>();
-    reads.each(
-        tenant,
-        new Statement(
-            "find newest of feed",
-            """
-            SELECT symbol, max(event_time) AS newest
-            FROM quintet_views.ticks
-            WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
-              AND source = {source:String} AND %s >= %d
-            GROUP BY symbol"""
-                .formatted(TimeSql.HOUR, from / Period.HOUR),
-            feed(source, symbols),
-            List.of("symbol", "newest")),
-        deadline,
-        (found, row) -> newest.put(new Symbol(found.text(0, row)), found.number(1, row)));
-    return newest;
+    String within = TimeSql.HOUR + " >= " + from / Period.HOUR;
+    return extents("find extents of feed", tenant, source, symbols, within, deadline);
   }
 
-  /** By the primary key and the index of times of receipt. */
+  /** By the index of times of receipt. */
   @Override
-  public Map<Symbol, Long> newestOfOthers(
+  public Map<Symbol, Extent> extentsOfOthers(
       TenantId tenant,
       Source source,
       Collection<Symbol> symbols,
-      long from,
       Instant receivedSince,
       Deadline deadline) {
-    Map<Symbol, Long> newest = new HashMap<>();
+    String others =
+        "%s AND writer != toUInt32(%s)"
+            .formatted(
+                TimeSql.since(receivedSince), Integer.toUnsignedString(process.value()));
+    return extents("find extents of others", tenant, source, symbols, others, deadline);
+  }
+
+  private Map<Symbol, Extent> extents(
+      String operation,
+      TenantId tenant,
+      Source source,
+      Collection<Symbol> symbols,
+      String condition,
+      Deadline deadline) {
+    Map<Symbol, Extent> extents = new HashMap<>();
     reads.each(
         tenant,
         new Statement(
-            "find newest of others",
+            operation,
             """
-            SELECT symbol, max(event_time) AS newest
+            SELECT symbol, min(event_time) AS first_tick, max(event_time) AS last_tick
             FROM quintet_views.ticks
             WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
-              AND event_time >= %s AND source = {source:String}
-              AND %s AND writer != toUInt32(%s)
+              AND source = {source:String} AND %s
             GROUP BY symbol"""
-                .formatted(
-                    TimeSql.time(from),
-                    TimeSql.since(receivedSince),
-                    Integer.toUnsignedString(process.value())),
+                .formatted(condition),
             feed(source, symbols),
-            List.of("symbol", "newest")),
+            List.of("symbol", "first_tick", "last_tick")),
         deadline,
-        (found, row) -> newest.put(new Symbol(found.text(0, row)), found.number(1, row)));
-    return newest;
+        (found, row) ->
+            extents.put(
+                new Symbol(found.text(0, row)),
+                new Extent(found.number(1, row), found.number(2, row))));
+    return extents;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TickVersionStore;
+import dev.quintet.domain.marketdata.TickVersionStore.Extent;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
@@ -38,10 +39,10 @@ final class ClickHouseTickVersionStoreTest implements TickVersionStoreContract {
         TestClickHouse.shared().reads, TestClickHouse.shared().writes, process);
   }
 
-  private static Map<Symbol, Long> newestOfOthers(
-      ProcessId process, TenantId tenant, long from, Instant since) {
+  private static Map<Symbol, Extent> extentsOfOthers(
+      ProcessId process, TenantId tenant, Instant since) {
     return versions(process)
-        .newestOfOthers(tenant, FXCM, List.of(EURUSD, GBPUSD), from, since, Fresh.deadline());
+        .extentsOfOthers(tenant, FXCM, List.of(EURUSD, GBPUSD), since, Fresh.deadline());
   }
 
   @Test
@@ -49,14 +50,13 @@ final class ClickHouseTickVersionStoreTest implements TickVersionStoreContract {
     TenantId tenant = newTenant();
     append(tenant, Batch.quotes("fxcm").quote("EURUSD", T.plusSeconds(5), 0, "1", "2", "3"));
     append(tenant, R.plusSeconds(9), Batch.quotes("fxcm").quote("EURUSD", T, 0, "1", "2", "3"));
-    Map<Symbol, Long> five = Map.of(EURUSD, EventTime.nanos(T.plusSeconds(5)));
-    Map<Symbol, Long> zero = Map.of(EURUSD, EventTime.nanos(T));
+    long first = EventTime.nanos(T);
+    long last = EventTime.nanos(T.plusSeconds(5));
     ProcessId other = ProcessId.random();
-    assertThat(newestOfOthers(other, tenant, 0, R)).isEqualTo(five);
-    assertThat(newestOfOthers(other, tenant, 0, R.plusSeconds(9))).isEqualTo(zero);
-    assertThat(newestOfOthers(other, tenant, EventTime.nanos(T) + 1, R.plusSeconds(9))).isEmpty();
-    assertThat(newestOfOthers(other, tenant, 0, R.plusSeconds(10))).isEmpty();
-    assertThat(newestOfOthers(other, newTenant(), 0, R)).isEmpty();
-    assertThat(newestOfOthers(STORES.process, tenant, 0, R)).isEmpty();
+    assertThat(extentsOfOthers(other, tenant, R)).isEqualTo(Map.of(EURUSD, new Extent(first, last)));
+    assertThat(extentsOfOthers(other, tenant, R.plusSeconds(9)))
+        .isEqualTo(Map.of(EURUSD, new Extent(first, first)));
+    assertThat(extentsOfOthers(other, tenant, R.plusSeconds(10))).isEmpty();
+    assertThat(extentsOfOthers(STORES.process, tenant, R)).isEmpty();
   }
 }
