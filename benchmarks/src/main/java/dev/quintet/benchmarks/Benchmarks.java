@@ -78,6 +78,11 @@ final class Benchmarks {
               Goal.atMost(1),
               Cancel::run),
           new Scenario(
+              "hostile-tenant",
+              "p50 of three calls of a tenant beside the worst that another one can do, to that without",
+              Goal.atMost(2),
+              HostileTenant::run),
+          new Scenario(
               "start",
               "seconds from the last database's start until the service is ready, to 2 s",
               Goal.atMost(1),

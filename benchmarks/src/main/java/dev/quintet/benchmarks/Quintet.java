@@ -112,6 +112,10 @@ final class Quintet implements AutoCloseable {
     return data.port("grpc").orElseThrow();
   }
 
+  int httpPort() {
+    return data.port("http").orElseThrow();
+  }
+
   /** The key of the demo tenant. */
   String key() {
     return data.credential("demo").orElseThrow();
