@@ -38,7 +38,7 @@ record ConnectionBounds(
    * @throws IllegalArgumentException when more are wanted than it may have
    */
   Connections connections(long descriptors) {
-    long room = Math.max(descriptors - RESERVED, LEAST);
+    long room = Math.max(descriptors - RESERVED - Connections.CLOSING, LEAST);
     if (most > room) {
       throw new IllegalArgumentException(
           "quintet.connections.most must be at most " + room + ", is " + most

@@ -24,8 +24,8 @@ final class ConnectionBoundsTest {
   void descriptorsAreKeptForTheStores() {
     ConnectionBounds standard = new ConnectionBounds(0, 0);
     assertThat(taken(standard.connections(Long.MAX_VALUE))).isEqualTo(9_000);
-    assertThat(taken(standard.connections(1_024))).isEqualTo(806);
-    assertThat(taken(standard.connections(256))).isEqualTo(115);
+    assertThat(taken(standard.connections(1_024))).isEqualTo(777);
+    assertThat(taken(standard.connections(256))).isEqualTo(86);
     assertThat(taken(standard.connections(2))).isEqualTo(14);
   }
 
@@ -42,6 +42,6 @@ final class ConnectionBoundsTest {
     assertThatThrownBy(() -> new ConnectionBounds(10, 11))
         .hasMessageContaining("quintet.connections.of-address");
     assertThatThrownBy(() -> new ConnectionBounds(1_000, 0).connections(1_024))
-        .hasMessageContaining("quintet.connections.most must be at most 896");
+        .hasMessageContaining("quintet.connections.most must be at most 864");
   }
 }

@@ -11,19 +11,24 @@ import org.jspecify.annotations.Nullable;
  * address and of all, so that descriptors are left for the stores. A connection on which nobody has
  * shown a good key yet has to make room for a new one when there is none, first the one that has asked
  * for nothing for longest; so those who open connections and hold them keep nobody out. One that has shown a key is never closed for
- * another. Each operation takes the same short time.
+ * another. What has to make room counts until it is closed, so that acceptors can wait while there is too
+ * much of it. Each operation takes the same short time.
  */
 public final class Connections {
+
+  /** While so many are being closed, acceptors wait; about as many may be open beside all. */
+  public static final int CLOSING = 32;
 
   private final int all;
   private final int each;
   private final Map<Object, Address> addresses = new HashMap<>();
   private final SequencedSet<Connection> strangers = new LinkedHashSet<>();
   private int open;
+  private int closing;
   private long ended;
 
   /**
-   * @param all at most, at least 1
+   * @param all at most, at least 1; beside {@value #CLOSING} that are being closed
    * @param each at most of one address, 1 to all
    */
   public Connections(int all, int each) {
@@ -53,6 +58,8 @@ public final class Connections {
       }
       if (displaced != null) {
         forget(displaced);
+        displaced.displaced = true;
+        closing++;
       }
       if (of.open >= each || open >= all) {
         ended++;
@@ -97,9 +104,14 @@ public final class Connections {
     }
   }
 
-  /** How many are open. */
+  /** Whether acceptors shall wait: what was to make room is not closed yet. */
+  public synchronized boolean crowded() {
+    return closing >= CLOSING;
+  }
+
+  /** How many are open, with those that are being closed. */
   public synchronized int open() {
-    return open;
+    return open + closing;
   }
 
   /** How many were refused, or closed for another, since the start. */
@@ -117,6 +129,8 @@ public final class Connections {
     private final Address address;
     private final Runnable close;
     private boolean counted = true;
+    private boolean displaced;
+    private boolean closed;
 
     private Connection(Address address, Runnable close) {
       this.address = address;
@@ -142,10 +156,19 @@ public final class Connections {
       }
     }
 
-    /** It is closed, by whomever. */
+    /** Whether it has had to make room, and is to be closed. */
+    public boolean displaced() {
+      synchronized (Connections.this) {
+        return displaced;
+      }
+    }
+
+    /** It is closed, by either end. */
     public void closed() {
       synchronized (Connections.this) {
         forget(this);
+        closing -= displaced && !closed ? 1 : 0;
+        closed = true;
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class ConnectionsTest {
@@ -14,7 +15,15 @@ final class ConnectionsTest {
   private final List<String> closed = new ArrayList<>();
 
   private Connections.Connection open(String address, String name) {
-    return Objects.requireNonNull(connections.open(address, () -> closed.add(name)));
+    AtomicReference<Connections.Connection> opened = new AtomicReference<>();
+    opened.set(
+        connections.open(
+            address,
+            () -> {
+              closed.add(name);
+              Objects.requireNonNull(opened.get()).closed();
+            }));
+    return Objects.requireNonNull(opened.get());
   }
 
   @Test
@@ -65,6 +74,27 @@ final class ConnectionsTest {
     assertThat(connections.open("c", () -> {})).isNull();
     assertThat(closed).isEmpty();
     assertThat(connections.addresses()).isEqualTo(2);
+  }
+
+  /** Descriptors that are being closed are in use: a burst must not take those of the stores. */
+  @Test
+  void whatMakesRoomCountsUntilItIsClosed() {
+    List<Connections.Connection> displaced = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      displaced.add(Objects.requireNonNull(connections.open("a", () -> {})));
+    }
+    for (int i = 0; i < Connections.CLOSING; i++) {
+      displaced.add(Objects.requireNonNull(connections.open("a", () -> {})));
+    }
+    assertThat(displaced.getFirst().displaced()).isTrue();
+    assertThat(displaced.getLast().displaced()).isFalse();
+    assertThat(connections.open()).isEqualTo(3 + Connections.CLOSING);
+    assertThat(connections.crowded()).isTrue();
+    displaced.getFirst().closed();
+    displaced.getFirst().closed();
+    assertThat(connections.crowded()).isFalse();
+    displaced.forEach(Connections.Connection::closed);
+    assertThat(connections.open()).isZero();
   }
 
   @Test

@@ -31,6 +31,8 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
   /** Of the preface of HTTP/2, and less than a handshake of TLS begins with. */
   private static final int FIRST_BYTES = 24;
 
+  private static final long PAUSE_MILLIS = 1;
+
   private final Connections connections;
   private final GrpcSettings settings;
 
@@ -66,6 +68,10 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
     return new NioServerSocketChannel() {
       @Override
       protected int doReadMessages(List<Object> accepted) throws Exception {
+        if (connections.crowded()) {
+          pause(this);
+          return 0;
+        }
         int count = super.doReadMessages(accepted);
         if (count > 0 && accepted.getLast() instanceof Channel channel && !take(channel)) {
           accepted.removeLast();
@@ -75,6 +81,14 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
         return count;
       }
     };
+  }
+
+  /** The system keeps those that come meanwhile. */
+  private static void pause(Channel acceptor) {
+    acceptor.config().setAutoRead(false);
+    acceptor
+        .eventLoop()
+        .schedule(() -> acceptor.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private boolean take(Channel channel) {

@@ -29,6 +29,8 @@ final class BoundedConnections
   private static final AttributeKey<Connections.Connection> CONNECTION =
       AttributeKey.valueOf("quintet.connection");
 
+  private static final long PAUSE_MILLIS = 1;
+
   private final Connections connections;
   private final long headMillis;
 
@@ -60,21 +62,18 @@ final class BoundedConnections
 
   @Override
   public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-    if (role != ChannelRole.CONNECTION) {
+    if (role == ChannelRole.LISTENER) {
+      channel.pipeline().addFirst(new Accepted());
+    }
+    Connections.Connection connection = channel.attr(CONNECTION).get();
+    if (role != ChannelRole.CONNECTION || connection == null) {
       return this;
     }
-    Connections.Connection connection =
-        channel.remoteAddress() instanceof InetSocketAddress remote
-            ? connections.open(
-                remote.getAddress(), () -> channel.eventLoop().execute(channel::close))
-            : null;
-    if (connection == null) {
+    if (connection.displaced()) {
       // Its pipeline is being built, by this thread.
       channel.eventLoop().execute(channel::close);
       return this;
     }
-    channel.attr(CONNECTION).set(connection);
-    channel.closeFuture().addListener(closed -> connection.closed());
     return new NettyServerCustomizer() {
       @Override
       public void onInitialPipelineBuilt() {
@@ -86,6 +85,49 @@ final class BoundedConnections
         }
       }
     };
+  }
+
+  /** Stands before what hands an accepted connection to its event loop. */
+  private final class Accepted extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof Channel channel && !take(channel)) {
+        channel.unsafe().closeForcibly();
+      } else {
+        context.fireChannelRead(message);
+      }
+      if (connections.crowded()) {
+        pause(context.channel());
+      }
+    }
+  }
+
+  /** The system keeps those that come meanwhile. */
+  private static void pause(Channel acceptor) {
+    acceptor.config().setAutoRead(false);
+    acceptor
+        .eventLoop()
+        .schedule(() -> acceptor.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private boolean take(Channel channel) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+      return false;
+    }
+    Connections.Connection connection =
+        connections.open(remote.getAddress(), () -> end(channel));
+    if (connection != null) {
+      channel.attr(CONNECTION).set(connection);
+      channel.closeFuture().addListener(closed -> connection.closed());
+    }
+    return connection != null;
+  }
+
+  /** One that has no event loop yet is closed when its pipeline is built. */
+  private static void end(Channel channel) {
+    if (channel.isRegistered()) {
+      channel.eventLoop().execute(channel::close);
+    }
   }
 
   /** Closes a connection whose head of a request is not there in time. Used by its event loop only. */
