@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections {
 
-  /** While so many are being closed, acceptors wait; about as many may be open beside all. */
+  /** While so many are being closed, or a quarter of all if that is less, acceptors wait. */
   public static final int CLOSING = 32;
 
   private final int all;
@@ -28,7 +28,7 @@ public final class Connections {
   private long ended;
 
   /**
-   * @param all at most, at least 1; beside {@value #CLOSING} that are being closed
+   * @param all at most, at least 1; beside those that are being closed
    * @param each at most of one address, 1 to all
    */
   public Connections(int all, int each) {
@@ -106,7 +106,7 @@ public final class Connections {
 
   /** Whether acceptors shall wait: what was to make room is not closed yet. */
   public synchronized boolean crowded() {
-    return closing >= CLOSING;
+    return closing >= Math.clamp(all / 4, 1, CLOSING);
   }
 
   /** How many are open, with those that are being closed. */

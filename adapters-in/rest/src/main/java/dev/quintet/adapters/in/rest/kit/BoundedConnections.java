@@ -10,6 +10,7 @@ import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
@@ -63,6 +64,11 @@ final class BoundedConnections
   @Override
   public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
     if (role == ChannelRole.LISTENER) {
+      // One at a time, so that a pause begins at once.
+      if (channel.config().getRecvByteBufAllocator()
+          instanceof MaxMessagesRecvByteBufAllocator accepting) {
+        accepting.maxMessagesPerRead(1);
+      }
       channel.pipeline().addFirst(new Accepted());
     }
     Connections.Connection connection = channel.attr(CONNECTION).get();
