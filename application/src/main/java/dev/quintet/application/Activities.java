@@ -22,6 +22,7 @@ import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.subscriptions.Quotas;
 import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
@@ -210,11 +211,9 @@ public final class Activities implements AutoCloseable {
         () ->
             new TickIngestion(
                 new BlockWriter(
-                    ticks.get(),
-                    versions.get(),
-                    once.get(),
-                    quotes.get()),
+                    ticks.get(), versions.get(), once.get(), quotes.get()),
                 access.get(),
+                get(Quotas.class),
                 receipts.get(),
                 bounds.ingestion()));
     add(

@@ -3,11 +3,15 @@ package dev.quintet.application;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.Invoicing;
 import dev.quintet.application.subscriptions.Metering;
+import dev.quintet.application.subscriptions.QuotaReading;
+import dev.quintet.application.subscriptions.Quotas;
 import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.TermsReading;
 import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.domain.subscriptions.PlanStore;
+import dev.quintet.domain.subscriptions.QuotaLog;
 import dev.quintet.domain.subscriptions.StatementStore;
 import dev.quintet.domain.subscriptions.SubscriptionStore;
 import dev.quintet.domain.subscriptions.TermsStore;
@@ -24,7 +28,9 @@ final class SubscriptionActivities {
     Clock clock = around.clock();
     to.add(
         Metering.class,
-        () -> new Metering(ports.one(UsageLedger.class), around.ids(), clock));
+        () ->
+            new Metering(
+                ports.one(UsageLedger.class), to.get(Quotas.class), around.ids(), clock));
     to.add(
         Billing.class,
         () ->
@@ -43,6 +49,36 @@ final class SubscriptionActivities {
     to.add(
         TermsReading.class,
         () -> new TermsReading(ports.one(PlanStore.class), ports.one(TermsStore.class), clock));
+    to.add(
+        Quotas.class,
+        () ->
+            new Quotas(
+                to.get(TermsReading.class),
+                ports.one(TenantStore.class),
+                ports.one(UsageLedger.class),
+                ports.one(QuotaLog.class),
+                clock));
+    to.add(
+        QuotaReading.class,
+        () ->
+            new QuotaReading(
+                to.get(Access.class),
+                to.get(Quotas.class),
+                ports.one(QuotaLog.class),
+                ports.one(TenantStore.class),
+                clock));
+    to.add(
+        Invoicing.class,
+        () ->
+            new Invoicing(
+                to.get(Access.class),
+                to.get(TermsReading.class),
+                new Invoicing.Sources(
+                    ports.one(TermsStore.class),
+                    ports.one(SubscriptionStore.class),
+                    ports.one(UsageLedger.class),
+                    ports.one(TenantStore.class)),
+                new FairShares("invoices at the same time", 4, 2)));
     to.add(
         SubscriptionRenewal.class,
         () ->

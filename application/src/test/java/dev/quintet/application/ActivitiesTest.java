@@ -3,7 +3,9 @@ package dev.quintet.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryTickStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.platform.RunningProcess;
@@ -28,18 +30,20 @@ final class ActivitiesTest {
   private final Clock clock = Clock.systemUTC();
   private final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
 
-  private final Activities activities =
-      new Activities(
-          Activities.Ports.of(usage, new MemoryApiKeyStore()),
-          new Activities.Surroundings(
-              clock,
-              new SecureRandom(),
-              UUID::randomUUID,
-              () -> new RunningProcess("1", Duration.ZERO, null, 0, null),
-              new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 32)));
+  private Activities on(Object... ports) {
+    return new Activities(
+        Activities.Ports.of(ports),
+        new Activities.Surroundings(
+            clock,
+            new SecureRandom(),
+            UUID::randomUUID,
+            () -> new RunningProcess("1", Duration.ZERO, null, 0, null),
+            new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 32)));
+  }
 
   @Test
   void eachIsMadeOnceAndOnlyWhenItIsAskedFor() {
+    Activities activities = on(new MemoryApiKeyStore());
     assertThat(activities.get(Authentication.class))
         .as("the ports of others are missing")
         .isSameAs(activities.get(Authentication.class));
@@ -51,6 +55,8 @@ final class ActivitiesTest {
 
   @Test
   void theEndWaitsForWhatIsStillToBeWritten() {
+    Activities activities =
+        on(MemoryAdapters.ofEveryPort(clock, new MemoryTickStore(), usage).toArray());
     Metering metering = activities.get(Metering.class);
     metering.answered(
         new Principal(

@@ -65,7 +65,9 @@ final class Exceptions {
                   "domain.subscriptions.UsageLedger.reconcile",
                   "domain.subscriptions.UsageLedger.drift",
                   "domain.subscriptions.UsageLedger.prepare",
-                  "domain.subscriptions.StatementStore.keep"),
+                  "domain.subscriptions.UsageLedger.used",
+                  "domain.subscriptions.StatementStore.keep",
+                  "domain.subscriptions.QuotaLog.warn"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "of the platform, of which there is one, and of no tenant",

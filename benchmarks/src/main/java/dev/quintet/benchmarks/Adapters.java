@@ -2,6 +2,9 @@ package dev.quintet.benchmarks;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.subscriptions.PlanStore;
+import dev.quintet.domain.subscriptions.QuotaLog;
+import dev.quintet.domain.subscriptions.TermsStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -55,6 +58,18 @@ final class Adapters implements AutoCloseable {
 
   TenantStore tenants() {
     return beans.getBean(TenantStore.class);
+  }
+
+  PlanStore plans() {
+    return beans.getBean(PlanStore.class);
+  }
+
+  TermsStore terms() {
+    return beans.getBean(TermsStore.class);
+  }
+
+  QuotaLog warnings() {
+    return beans.getBean(QuotaLog.class);
   }
 
   UsageLedger usage() {

@@ -8,8 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 
 /**
  * The same engine through its own driver on a pool, without Quintet, as the superuser, for whom no
@@ -22,27 +21,26 @@ final class BarePostgres implements AutoCloseable {
 
   private static final String USAGE =
       """
-      SELECT tenant_id, day, period, type, service, user_id, sum(count)::bigint,
-             coalesce(sum(count) FILTER (WHERE correction), 0)::bigint
+      SELECT tenant_id, day, period, type, service, user_id, corrects, sum(count)::bigint,
+             sum(corrections)::bigint
       FROM (
-        SELECT tenant_id, count, correction,
-          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') ELSE '' END
-            COLLATE "C" AS day,
-          CASE WHEN ? THEN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') ELSE '' END
-            COLLATE "C" AS period,
+        SELECT tenant_id, count, corrections,
+          CASE WHEN ? THEN to_char(day, 'YYYY-MM-DD') ELSE '' END COLLATE "C" AS day,
+          CASE WHEN ? THEN to_char(day, 'YYYY-MM') ELSE '' END COLLATE "C" AS period,
           CASE WHEN ? THEN type ELSE '' END AS type,
           CASE WHEN ? THEN service ELSE '' END AS service,
-          CASE WHEN ? THEN coalesce(user_id, '') ELSE '' END AS user_id
-        FROM quintet.usage_events
-        WHERE at >= ? AND at < ?
-          AND tenant_id = coalesce(?, tenant_id)
+          CASE WHEN ? THEN user_id ELSE '' END AS user_id,
+          CASE WHEN ? THEN corrects ELSE '' END AS corrects
+        FROM quintet.usage_rollups
+        WHERE day >= ? AND day < ?
+          AND tenant_id = ?
           AND service = coalesce(?, service)
-          AND (?::text IS NULL OR user_id = ?)
+          AND user_id = coalesce(?, user_id)
           AND type = coalesce(?, type)
       ) AS e
-      GROUP BY tenant_id, day, period, type, service, user_id
-      HAVING (tenant_id, day, period, type, service, user_id) > (?, ?, ?, ?, ?, ?)
-      ORDER BY tenant_id, day, period, type, service, user_id
+      GROUP BY tenant_id, day, period, type, service, user_id, corrects
+      HAVING (tenant_id, day, period, type, service, user_id, corrects) > (?, ?, ?, ?, ?, ?, ?)
+      ORDER BY tenant_id, day, period, type, service, user_id, corrects
       LIMIT ?""";
 
   record TenantRow(String id, String name, String tier, String state, Timestamp createdAt) {}
@@ -90,26 +88,26 @@ final class BarePostgres implements AutoCloseable {
   }
 
   /** What a tenant used within {@code [from, to)}, by type, of which it used one. */
-  long usage(String tenant, Instant from, Instant to) throws SQLException {
+  long usage(String tenant, LocalDate from, LocalDate to) throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(USAGE)) {
       int at = 1;
-      for (boolean apart : new boolean[] {false, false, true, false, false}) {
+      for (boolean apart : new boolean[] {false, false, true, false, false, false}) {
         statement.setBoolean(at++, apart);
       }
-      statement.setObject(at++, from.atOffset(ZoneOffset.UTC));
-      statement.setObject(at++, to.atOffset(ZoneOffset.UTC));
+      statement.setObject(at++, from);
+      statement.setObject(at++, to);
       statement.setString(at++, tenant);
-      for (int filter = 0; filter < 4; filter++) {
+      for (int filter = 0; filter < 3; filter++) {
         statement.setNull(at++, Types.VARCHAR);
       }
-      for (int position = 0; position < 6; position++) {
+      for (int position = 0; position < 7; position++) {
         statement.setString(at++, "");
       }
       statement.setInt(at, 101);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return rows.getLong(7);
+        return rows.getLong(8);
       }
     }
   }

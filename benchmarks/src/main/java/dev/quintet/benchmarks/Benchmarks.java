@@ -73,6 +73,21 @@ final class Benchmarks {
               Goal.atLeast(1),
               UsageRecord::run),
           new Scenario(
+              "usage-month",
+              "p99 of a tenant's month by day over 10 million events, in process, to 50 ms",
+              Goal.atMost(1),
+              UsageMonth::run),
+          new Scenario(
+              "quota-decision",
+              "p99 of a decision about a call's limits, in process, to 100 us",
+              Goal.atMost(1),
+              QuotaDecision::run),
+          new Scenario(
+              "noisy-tenant",
+              "p99 of a tenant beside one that calls as fast as it can, to p99 alone",
+              Goal.atMost(2),
+              NoisyTenant::run),
+          new Scenario(
               "cancel",
               "ms until the engine has ended the query of a caller who left, the slowest, to 250 ms",
               Goal.atMost(1),

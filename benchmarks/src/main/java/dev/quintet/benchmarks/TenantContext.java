@@ -11,14 +11,16 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
- * What it costs that a read sees one tenant only, in process: the usage of a tenant in one hour, a
- * single event, through {@code UsageLedger.totals}, which is the read under tenant context and row
+ * What it costs that a read sees one tenant only, in process: the usage of a tenant on one day, a
+ * single sum, through {@code UsageLedger.totals}, which is the read under tenant context and row
  * security that the service has, beside pgjdbc with the same statement as a user for whom no row
  * security holds, without context or limits, on a connection of a Hikari pool. A round trip more
  * than the one would show as about 2. Each side of each round is a JVM of its own by JMH, one thread.
@@ -30,9 +32,13 @@ public class TenantContext {
 
   private static final TenantId TENANT = new TenantId("demo");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Instant HOUR = Instant.parse("2014-05-08T12:00:00Z");
+  private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC);
   private static final UsageQuery QUERY =
-      new UsageQuery(TENANT, null, null, null, HOUR, HOUR.plus(Duration.ofHours(1)), Set.of());
+      new UsageQuery(TENANT, null, null, null, start(DAY), start(DAY.plusDays(1)), Set.of());
+
+  private static Instant start(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
 
   static Samples run(Run run) throws Exception {
     try (Quintet quintet = run.startQuintet()) {
@@ -43,7 +49,7 @@ public class TenantContext {
                 new Subject(TENANT, ServiceName.of(Role.SERVICE), null),
                 UsageType.API_CALLS,
                 7,
-                HOUR);
+                Instant.now());
         adapters.usage().append(List.of(event), Deadline.after(PATIENCE));
       }
       return new Jmh(run, quintet.stores(), TenantContext.class).compare();
@@ -58,6 +64,6 @@ public class TenantContext {
 
   @Benchmark
   public long bare(Sides.Bare bare) throws SQLException {
-    return bare.postgres.usage(TENANT.value(), QUERY.from(), QUERY.to());
+    return bare.postgres.usage(TENANT.value(), DAY, DAY.plusDays(1));
   }
 }

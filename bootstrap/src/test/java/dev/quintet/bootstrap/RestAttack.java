@@ -139,6 +139,14 @@ record RestAttack(
               usage + "/statement",
               n -> usage + "/statement?period=2001-01&tenant=" + n.tenant(),
               role -> Set.of(role == Role.READER ? 403 : 404)));
+      for (String path : List.of("/api/v1/invoices/preview", "/api/v1/quotas")) {
+        attacks.add(
+            get(
+                method,
+                path,
+                n -> path + "?tenant=" + n.tenant(),
+                role -> Set.of(role == Role.READER ? 403 : 404)));
+      }
       for (String cursor : List.of("", "?cursor=0~%s~00000000-0000-0000-0000-000000000000")) {
         attacks.add(
             get(

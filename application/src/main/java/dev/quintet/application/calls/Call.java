@@ -36,6 +36,11 @@ public final class Call extends CallContext {
   private volatile long asked;
   private volatile boolean counted;
   private volatile @Nullable Principal principal;
+  private volatile boolean unmetered;
+
+  /** Admitted against the caller's limits, and neither metered nor given back. */
+  private final AtomicBoolean toMeter = new AtomicBoolean();
+
   private final AtomicLong answeredAfter = new AtomicLong(NOT_YET);
   private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -79,16 +84,34 @@ public final class Call extends CallContext {
       @Nullable String user,
       Deadline deadline) {
     counted = known;
-    admitted(calls.authentication.authenticate(credential, tenant, user, deadline));
+    Principal caller = calls.authentication.authenticate(credential, tenant, user, deadline);
+    admitted(caller);
+    if (!unmetered) {
+      calls.metering.admit(caller, deadline);
+      toMeter.set(true);
+    }
   }
 
-  /** Like {@link #admit}, but never waits: false when the credential has to be looked up. */
+  /** It is for nothing that is billed, and so no limit refuses it. To be said before it is admitted. */
+  public void unmetered() {
+    unmetered = true;
+  }
+
+  /**
+   * Like {@link #admit}, but never waits: false when the credential, or what its tenant has used, has to be
+   * looked up.
+   */
   public boolean admitRemembered(
       @Nullable String credential, @Nullable String tenant, @Nullable String user) {
     counted = known;
     Optional<Principal> remembered = calls.authentication.remembered(credential, tenant, user);
     remembered.ifPresent(this::admitted);
-    return remembered.isPresent();
+    if (remembered.isEmpty() || unmetered) {
+      return remembered.isPresent();
+    }
+    boolean decided = calls.metering.admitRemembered(remembered.get());
+    toMeter.set(decided);
+    return decided;
   }
 
   private void admitted(Principal caller) {
@@ -124,7 +147,11 @@ public final class Call extends CallContext {
   /** An answer is given, of which only the first matters: the call is metered. */
   public void answered() {
     Principal caller = principal;
-    if (answeredAfter.get() == NOT_YET && !ended.get() && time() && caller != null) {
+    if (answeredAfter.get() == NOT_YET
+        && !ended.get()
+        && time()
+        && caller != null
+        && toMeter.getAndSet(false)) {
       calls.metering.answered(caller);
     }
   }
@@ -150,6 +177,7 @@ public final class Call extends CallContext {
   public void ended(String outcome) {
     if (ended.compareAndSet(false, true)) {
       boolean unused = time();
+      giveBack();
       if (counted && Fault.of(outcome) == Fault.PLATFORM) {
         calls.times.failed(operation);
       }
@@ -160,7 +188,15 @@ public final class Call extends CallContext {
   /** The caller has left, which says nothing of how fast it was answered. */
   public void cancelled() {
     if (ended.compareAndSet(false, true)) {
+      giveBack();
       observe(CANCELLED);
+    }
+  }
+
+  private void giveBack() {
+    Principal caller = principal;
+    if (caller != null && toMeter.getAndSet(false)) {
+      calls.metering.unanswered(caller);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.application.marketdata.TickIngestion.Sender;
+import dev.quintet.application.tenancy.UsageAdmission;
 import dev.quintet.domain.marketdata.BatchOutcome;
 import dev.quintet.domain.marketdata.NewTicks;
 import dev.quintet.domain.marketdata.TenantTicks;
@@ -49,6 +50,13 @@ final class PendingBatch {
 
   private Instant receivedAt = Instant.MIN;
   private boolean ended;
+
+  /** Of its rows; until it is known to be recorded, none. */
+  private int metered;
+
+  /** Whether its rows were admitted against the tenant's limits. */
+  private boolean counted = true;
+
   private @Nullable List<PendingBatch> followers;
 
   /**
@@ -142,8 +150,23 @@ final class PendingBatch {
     return followers == null ? List.of() : List.copyOf(followers);
   }
 
+  /** Ends it before anything was done. */
+  void refused(Problem problem) {
+    counted = false;
+    failed(problem, null);
+  }
+
+  /** Tells what of its rows was used. */
+  void settle(UsageAdmission quotas) {
+    if (counted && batch.rows() > 0) {
+      quotas.recorded(origin.subject, UsageType.TICKS_PROCESSED, metered);
+      quotas.giveBack(origin.subject, UsageType.TICKS_PROCESSED, batch.rows() - metered);
+    }
+  }
+
   /** Ends it: it is durable, from now on or from before. */
   void recorded(Answer.Recorded answer) {
+    metered = answer.repeated() ? 0 : decision.batch().rows();
     end(sender -> sender.stored(receipt(answer)));
   }
 

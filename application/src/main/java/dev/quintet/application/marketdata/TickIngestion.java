@@ -2,11 +2,13 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.UsageAdmission;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Subject;
@@ -61,6 +63,7 @@ public final class TickIngestion implements AutoCloseable {
 
   private final BlockWriter blocks;
   private final Access access;
+  private final UsageAdmission quotas;
   private final IngestionSettings settings;
   private final BatchQueue queue;
   private final FairShares shares;
@@ -71,8 +74,13 @@ public final class TickIngestion implements AutoCloseable {
 
   /** Starts its writers; {@link #close} ends them. */
   public TickIngestion(
-      BlockWriter blocks, Access access, ReceiptClock clock, IngestionSettings settings) {
+      BlockWriter blocks,
+      Access access,
+      UsageAdmission quotas,
+      ReceiptClock clock,
+      IngestionSettings settings) {
     this.blocks = blocks;
+    this.quotas = quotas;
     this.access = access;
     this.settings = settings;
     this.queue = new BatchQueue(settings, clock);
@@ -118,7 +126,8 @@ public final class TickIngestion implements AutoCloseable {
    * Batches of one caller are written in the order in which they were admitted. Two of the same id are
    * written one after the other: the second is a repetition, a conflict, or, if the first failed, new.
    *
-   * <p>The sender is notified of Conflict when the id was used for another batch; of Unavailable when
+   * <p>The sender is notified of LimitExceeded when all rows of the batch together exceed what the
+   * tenant may still use: nothing was done; of Conflict when the id was used for another batch; of Unavailable when
    * no writer was free by the deadline: nothing was done; of OutcomeUnknown when the write had begun
    * by then, or its answer was lost: send the batch again.
    *
@@ -128,6 +137,12 @@ public final class TickIngestion implements AutoCloseable {
       Producer producer, TickBatch batch, Deadline deadline, Sender sender) {
     var origin = new PendingBatch.Origin(producer.subject, System.nanoTime(), deadline, sender);
     PendingBatch mine = new PendingBatch(producer.tenant, batch, origin, this::ended);
+    try {
+      quotas.admit(producer.subject, UsageType.TICKS_PROCESSED, batch.rows());
+    } catch (ProblemException e) {
+      mine.refused(e.problem());
+      return () -> {};
+    }
     enqueue(mine);
     return () -> withdraw(mine);
   }
@@ -206,6 +221,7 @@ public final class TickIngestion implements AutoCloseable {
   private void ended(PendingBatch batch) {
     inFlight.remove(batch.key(), batch);
     shares.release(batch.tenant(), weight(batch.rows()));
+    batch.settle(quotas);
     batch.followers().forEach(this::enqueue);
   }
 

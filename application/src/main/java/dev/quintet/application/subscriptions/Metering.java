@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Metering implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final UsageLedger ledger;
+  private final @Nullable Quotas quotas;
   private final Supplier<UUID> ids;
   private final Clock clock;
   private final ConcurrentHashMap<Subject, Long> calls = new ConcurrentHashMap<>();
@@ -43,13 +45,52 @@ public final class Metering implements AutoCloseable {
   private volatile List<UsageEvent> unrecorded = List.of();
   private boolean failing;
 
-  /** Starts its recorder; {@link #close} ends it. */
+  /** Without quotas: for tests and measurements. */
   public Metering(UsageLedger ledger, Supplier<UUID> ids, Clock clock) {
+    this(ledger, null, ids, clock);
+  }
+
+  /** Starts its recorder; {@link #close} ends it. */
+  public Metering(
+      UsageLedger ledger, @Nullable Quotas quotas, Supplier<UUID> ids, Clock clock) {
     this.ledger = ledger;
+    this.quotas = quotas;
     this.ids = ids;
     this.clock = clock;
     var unused =
         recorder.scheduleWithFixedDelay(this::recordNow, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Lets a call begin that is going to be metered, if the limits of its caller allow it; it is {@link
+   * #answered} or {@link #unanswered} later. Waits when they are not known.
+   *
+   * @throws ProblemException LimitExceeded; Unavailable when they are not known and cannot be asked for
+   */
+  public void admit(Principal principal, Deadline deadline) {
+    if (quotas != null && principal.onlyTenant().isPresent()) {
+      quotas.load(principal.subject(), deadline);
+      quotas.admit(principal.subject(), UsageType.API_CALLS, 1);
+    }
+  }
+
+  /** Like {@link #admit}, but never waits: false when the limits are not known. */
+  public boolean admitRemembered(Principal principal) {
+    if (quotas == null || principal.onlyTenant().isEmpty()) {
+      return true;
+    }
+    if (!quotas.knows(principal.subject())) {
+      return false;
+    }
+    quotas.admit(principal.subject(), UsageType.API_CALLS, 1);
+    return true;
+  }
+
+  /** A call that was admitted is not metered. */
+  public void unanswered(Principal principal) {
+    if (quotas != null && principal.onlyTenant().isPresent()) {
+      quotas.giveBack(principal.subject(), UsageType.API_CALLS, 1);
+    }
   }
 
   /** Counts a call that was answered. Never waits; a call that is no tenant's is not metered. */
@@ -111,6 +152,10 @@ public final class Metering implements AutoCloseable {
     }
     try {
       ledger.append(unrecorded, Deadline.after(PATIENCE));
+      if (quotas != null) {
+        unrecorded.forEach(it -> quotas.recorded(it.subject(), it.type(), it.count()));
+        quotas.look();
+      }
       unrecorded = List.of();
       return true;
     } catch (ProblemException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.application.tenancy.UsageAdmission;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.tenancy.TenantId;
@@ -31,6 +32,7 @@ final class ReceiptClockRecoveryTest {
         new TickIngestion(
             new BlockWriter(setting.ticks, setting.versions, setting.ledger, setting.quotes),
             setting.access,
+            UsageAdmission.UNLIMITED,
             times,
             Setting.quick())) {
       return WaitingSender.ingest(

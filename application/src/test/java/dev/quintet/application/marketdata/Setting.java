@@ -6,6 +6,7 @@ import dev.quintet.adapters.out.memory.MemoryQuoteCache;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.UsageAdmission;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
@@ -54,6 +55,7 @@ final class Setting {
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
   final Access access = new Access(tenantStore, (tenant, user, deadline) -> Optional.of(1L));
+  UsageAdmission quotas = UsageAdmission.UNLIMITED;
   final FairShares reads = new FairShares("reads at the same time", 4, 2);
 
   static IngestionSettings quick() {
@@ -63,7 +65,8 @@ final class Setting {
 
   TickIngestion ingestion(IngestionSettings settings) {
     return new TickIngestion(
-        new BlockWriter(ticks, versions, ledger, quotes), access, new ReceiptClock(clock), settings);
+        new BlockWriter(ticks, versions, ledger, quotes), access, quotas, new ReceiptClock(clock),
+        settings);
   }
 
   /** An active tenant that nobody else has. */

@@ -15,6 +15,7 @@ import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageSpan;
 import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
@@ -24,6 +25,7 @@ import dev.quintet.domain.tenancy.TenantScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,6 +72,11 @@ final class MeteringTest {
     @Override
     public Reconciliation reconcile(Duration window, Deadline deadline) {
       return ledger.reconcile(window, deadline);
+    }
+
+    @Override
+    public List<Map<UsageType, Long>> used(List<UsageSpan> spans, Deadline deadline) {
+      return ledger.used(spans, deadline);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.quintet.bootstrap.cli.platform.LogsCommand;
 import dev.quintet.bootstrap.cli.platform.RehearseCommand;
 import dev.quintet.bootstrap.cli.platform.StatusCommand;
 import dev.quintet.bootstrap.cli.platform.UpCommand;
+import dev.quintet.bootstrap.cli.subscriptions.InvoiceCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -40,6 +41,7 @@ import picocli.CommandLine;
       BarsCommand.class,
       QuoteCommand.class,
       UsageCommand.class,
+          InvoiceCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,
       RehearseCommand.class,

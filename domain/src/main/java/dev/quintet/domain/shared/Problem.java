@@ -3,10 +3,12 @@ package dev.quintet.domain.shared;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a call was not done as asked. Each kind says what the caller does next, whether the work
@@ -98,7 +100,7 @@ public sealed interface Problem {
 
   /** How long to wait before trying again, if that is known. */
   default Optional<Duration> retryTime() {
-    return this instanceof LimitExceeded(String _, long _, Duration time) && time.isPositive()
+    return this instanceof LimitExceeded(String _, long _, Duration time, var _) && time.isPositive()
         ? Optional.of(time)
         : Optional.empty();
   }
@@ -115,8 +117,11 @@ public sealed interface Problem {
           thing + " " + id + " was used before with other content";
       case Stale(String thing, String id) -> thing + " " + id + " has changed since it was read";
       case NotReady(String reason) -> reason;
-      case LimitExceeded(String meter, long limit, Duration _) ->
-          "limit of " + limit + " " + meter + " exceeded";
+      case LimitExceeded(String meter, long limit, Duration _, Consumed consumed) ->
+          "limit of " + limit + " " + meter + " exceeded"
+              + (consumed == null
+                  ? ""
+                  : ": " + consumed.used + " are used, until " + consumed.resetsAt);
       case Unavailable(String dependency) -> dependency + " is not available; nothing was done";
       case OutcomeUnknown(String operation) ->
           "the outcome of " + operation + " is not known; retry with the same id";
@@ -149,7 +154,17 @@ public sealed interface Problem {
   record NotReady(String reason) implements Problem {}
 
   /** A limit is reached. Nothing was done; try again after {@code retryAfter}. */
-  record LimitExceeded(String meter, long limit, Duration retryAfter) implements Problem {}
+  record LimitExceeded(
+      String meter, long limit, Duration retryAfter, @Nullable Consumed consumed)
+      implements Problem {
+
+    public LimitExceeded(String meter, long limit, Duration retryAfter) {
+      this(meter, limit, retryAfter, null);
+    }
+  }
+
+  /** What of a limit is used up, and when it begins anew. */
+  record Consumed(long used, Instant resetsAt) {}
 
   /** A dependency did not take the work: it was certainly not done. Retry. */
   record Unavailable(String dependency) implements Problem {

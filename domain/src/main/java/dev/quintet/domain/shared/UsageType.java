@@ -6,7 +6,9 @@ public enum UsageType {
   /** Calls that were answered; a stream is one call. */
   API_CALLS,
   /** Accepted ticks of batches, each batch once however often it was sent. */
-  TICKS_PROCESSED;
+  TICKS_PROCESSED,
+  /** Decisions of agents that were recorded. */
+  AI_DECISIONS;
 
   /** The type of that word, as {@link #word()} writes it. */
   public static UsageType of(String word) {

@@ -48,6 +48,18 @@ public record Terms(
     @Nullable Subscription subscription,
     Cycle cycle) {
 
+  /** Of somebody whom nothing limits and who pays nothing: Quintet's own tenants. */
+  public static Terms unlimited(TenantId tenant, @Nullable UserId user, Instant at) {
+    PriceVersion free =
+        DefaultPlans.all().stream()
+            .filter(it -> it.id().equals(PlanId.FREE))
+            .findFirst()
+            .orElseThrow()
+            .inForce(null, at);
+    return new Terms(
+        tenant, user, at, free, null, List.of(), List.of(), List.of(), null, Cycle.monthOf(at));
+  }
+
   /** What limits one of that name, if anything does. */
   public Optional<Limit> limit(Limit.Name name) {
     return limits.stream().filter(it -> it.name() == name).findFirst();

@@ -4,9 +4,11 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.UsageType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,11 @@ public interface UsageLedger {
    */
   Answer<UsageTotal> totals(
       UsageQuery query, @Nullable Cursor after, int limit, Deadline deadline);
+
+  /**
+   * What was used in each span, by type; what was not used is not there. In the order of the spans.
+   */
+  List<Map<UsageType, Long>> used(List<UsageSpan> spans, Deadline deadline);
 
   /**
    * Events of every tenant in the order in which they were committed: a reader that goes on from a

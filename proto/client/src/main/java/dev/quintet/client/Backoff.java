@@ -42,7 +42,19 @@ final class Backoff {
     long most = Math.min(MOST_NANOS, FIRST_NANOS << Math.min(failures, 10));
     failures++;
     long random = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
-    return Math.max(random, failure.retryAfter().orElse(Duration.ZERO).toNanos());
+    long asked = nanos(failure.retryAfter().orElse(Duration.ZERO));
+    if (asked > giveUpNanos) {
+      // Of a quota: it is used up until a cycle ends.
+      throw failure;
+    }
+    return Math.max(random, asked);
+  }
+
+  /** At most what can be said in nanoseconds, 292 years. */
+  private static long nanos(Duration duration) {
+    return duration.getSeconds() >= Long.MAX_VALUE / 1_000_000_000
+        ? Long.MAX_VALUE
+        : duration.toNanos();
   }
 
   void awaitRetry(QuintetException failure) {

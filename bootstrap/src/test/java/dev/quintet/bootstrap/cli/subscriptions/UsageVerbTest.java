@@ -58,8 +58,8 @@ final class UsageVerbTest {
 
   private static String row(String query) {
     return query.contains("cursor")
-        ? "acme,,,ticks_processed,,,100000,0\r\n"
-        : "acme,,,api_calls,,,7,0\r\n";
+        ? "acme,,,ticks_processed,,,,100000,0\r\n"
+        : "acme,,,api_calls,,,,7,0\r\n";
   }
 
   private Verb run(String... words) {
@@ -92,7 +92,7 @@ final class UsageVerbTest {
   void csvHasOneHeader() {
     assertThat(run("--format", "csv").out())
         .isEqualTo(
-            HEADER + "acme,,,api_calls,,,7,0\r\n" + "acme,,,ticks_processed,,,100000,0\r\n");
+            HEADER + "acme,,,api_calls,,,,7,0\r\n" + "acme,,,ticks_processed,,,,100000,0\r\n");
   }
 
   @Test

@@ -6,10 +6,12 @@ import static dev.quintet.domain.tenancy.Permission.USERS_READ;
 import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.BASELINE_WRITE;
 import static dev.quintet.domain.tenancy.Permission.HEALTH_READ;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
 import static dev.quintet.domain.tenancy.Permission.METRICS_READ;
+import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
@@ -67,6 +69,8 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),
+          Map.entry("GET /api/v1/invoices/preview", INVOICES_READ),
+          Map.entry("GET /api/v1/quotas", QUOTAS_READ),
           Map.entry("GET /api/v1/metrics/performance", METRICS_READ),
           Map.entry("PUT /api/v1/metrics/performance/baseline", BASELINE_WRITE),
           Map.entry("GET /prometheus", METRICS_READ));

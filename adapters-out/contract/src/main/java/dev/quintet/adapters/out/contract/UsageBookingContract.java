@@ -11,8 +11,12 @@ import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageGrouping;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageSpan;
 import dev.quintet.domain.subscriptions.UsageTotal;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +24,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +147,36 @@ interface UsageBookingContract {
     BillingPeriod running = BillingPeriod.of(Instant.now());
     assertThat(ledger().drift(running, Fresh.deadline())).isZero();
     assertThat(ledger().drift(BillingPeriod.of(CLOSED), Fresh.deadline())).isZero();
+  }
+
+  @Test
+  default void whatWasUsedInSpansIsToldByTypeInTheirOrder() {
+    TenantId one = newTenant();
+    TenantId other = newTenant();
+    UserId ann = new UserId("ann");
+    append(
+        event(one, UsageType.API_CALLS, 1, PAST),
+        event(one, UsageType.TICKS_PROCESSED, 2, PAST),
+        new UsageEvent(
+            UUID.randomUUID(), new Subject(one, new ServiceName("ml"), ann), UsageType.API_CALLS, 4,
+            PAST),
+        event(other, UsageType.API_CALLS, 8, TODAY.atStartOfDay(ZoneOffset.UTC).toInstant()));
+    LocalDate day = TODAY.minusDays(1);
+    assertThat(
+            ledger()
+                .used(
+                    List.of(
+                        new UsageSpan(other, null, day, TODAY.plusDays(1)),
+                        new UsageSpan(one, ann, day, TODAY),
+                        new UsageSpan(other, null, day, TODAY),
+                        new UsageSpan(one, null, day, TODAY)),
+                    Fresh.deadline()))
+        .containsExactly(
+            Map.of(UsageType.API_CALLS, 8L),
+            Map.of(UsageType.API_CALLS, 4L),
+            Map.of(),
+            Map.of(UsageType.API_CALLS, 5L, UsageType.TICKS_PROCESSED, 2L));
+    assertThat(ledger().used(List.of(), Fresh.deadline())).isEmpty();
   }
 
   @Test

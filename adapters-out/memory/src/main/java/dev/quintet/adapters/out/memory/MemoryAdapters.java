@@ -38,6 +38,7 @@ public final class MemoryAdapters {
         new MemoryBarStore(ticks),
         new MemoryMarketSessionStore(),
         new MemoryStatementStore(),
+        new MemoryQuotaLog(),
         new MemoryTickVersionStore(ticks),
         new MemoryQuoteCache(clock));
   }

@@ -11,6 +11,7 @@ import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageGrouping;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageSpan;
 import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +102,27 @@ public final class MemoryUsageLedger implements UsageLedger {
     List<UsageTotal> rest = List.copyOf(totals.tailMap(last, false).values());
     return new Answer<>(
         listing.page(first(rest, limit), limit, UsageTotal::position), completeUntil());
+  }
+
+  @Override
+  public synchronized List<Map<UsageType, Long>> used(List<UsageSpan> spans, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return spans.stream().map(this::used).toList();
+  }
+
+  private Map<UsageType, Long> used(UsageSpan span) {
+    Map<UsageType, Long> used = new EnumMap<>(UsageType.class);
+    for (RecordedUsage usage : recorded) {
+      Subject subject = usage.event().subject();
+      LocalDate day = LocalDate.ofInstant(usage.bookedAt(), ZoneOffset.UTC);
+      if (subject.tenant().equals(span.tenant())
+          && (span.user() == null || span.user().equals(subject.user()))
+          && !day.isBefore(span.from())
+          && day.isBefore(span.to())) {
+        used.merge(usage.event().type(), usage.event().count(), Long::sum);
+      }
+    }
+    return used;
   }
 
   @Override

@@ -109,8 +109,14 @@ public final class ProblemStatus {
       case Problem.AlreadyExists(String thing, String id) -> Map.of("thing", thing, "id", id);
       case Problem.Conflict(String thing, String id) -> Map.of("thing", thing, "id", id);
       case Problem.Stale(String thing, String id) -> Map.of("thing", thing, "id", id);
-      case Problem.LimitExceeded(String meter, long limit, var _) ->
-          Map.of("meter", meter, "limit", Long.toString(limit));
+      case Problem.LimitExceeded(String meter, long limit, var _, Problem.Consumed consumed) ->
+          consumed == null
+              ? Map.of("meter", meter, "limit", Long.toString(limit))
+              : Map.of(
+                  "meter", meter,
+                  "limit", Long.toString(limit),
+                  "used", Long.toString(consumed.used()),
+                  "resets_at", consumed.resetsAt().toString());
       case Problem.Internal(String errorId) -> Map.of("error_id", errorId);
       case Problem.Invalid _,
           Problem.Unauthenticated _,

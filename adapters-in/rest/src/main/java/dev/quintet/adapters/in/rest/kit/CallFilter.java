@@ -94,12 +94,15 @@ public final class CallFilter {
     if (audience(request) == Audience.SCRAPERS && settings.isScrapeKey(credential)) {
       return;
     }
-    Call.current()
-        .admit(
-            credential,
-            only(request, "x-tenant-id"),
-            only(request, "x-on-behalf-of"),
-            Deadline.after(settings.authenticationDeadline()));
+    Call call = Call.current();
+    if (!metered(request)) {
+      call.unmetered();
+    }
+    call.admit(
+        credential,
+        only(request, "x-tenant-id"),
+        only(request, "x-on-behalf-of"),
+        Deadline.after(settings.authenticationDeadline()));
     BoundedConnections.known(request);
   }
 
@@ -107,7 +110,7 @@ public final class CallFilter {
   @Order(FIRST)
   void end(HttpRequest<?> request, HttpResponse<?> response) {
     boolean good = response.code() < HttpStatus.BAD_REQUEST.getCode();
-    boolean metered = good && operation(request, "metered", Boolean.class).orElse(true);
+    boolean metered = good && metered(request);
     call(request)
         .ifPresent(
             call -> {
@@ -119,6 +122,10 @@ public final class CallFilter {
                       ? Observation.OK
                       : ProblemResponse.kind(request).orElse(Observation.FAILED));
             });
+  }
+
+  private static boolean metered(HttpRequest<?> request) {
+    return operation(request, "metered", Boolean.class).orElse(true);
   }
 
   /** The route, never the path, which the caller chose. */

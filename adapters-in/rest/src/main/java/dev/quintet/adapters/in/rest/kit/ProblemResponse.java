@@ -27,7 +27,8 @@ record ProblemResponse(
     String detail,
     @Nullable String field,
     @Nullable Duration retryAfter,
-    @Nullable String errorId) {
+    @Nullable String errorId,
+    Problem.@Nullable LimitExceeded exceeded) {
 
   private static final String KIND = "quintet.problem";
 
@@ -46,6 +47,10 @@ record ProblemResponse(
       String kind,
       @Nullable String field,
       @Nullable String errorId,
+      @Nullable String meter,
+      @Nullable Long used,
+      @Nullable Long limit,
+      @Nullable String resetsAt,
       String requestId) {}
 
   static ProblemResponse of(Problem problem) {
@@ -55,7 +60,8 @@ record ProblemResponse(
         problem.detail(),
         problem.invalidField().orElse(null),
         problem.retryTime().orElse(null),
-        problem instanceof Problem.Internal(String errorId) ? errorId : null);
+        problem instanceof Problem.Internal(String errorId) ? errorId : null,
+        problem instanceof Problem.LimitExceeded it && it.consumed() != null ? it : null);
   }
 
   private static HttpStatus status(Problem.Kind kind) {
@@ -74,7 +80,7 @@ record ProblemResponse(
 
   /** A problem that only HTTP knows. */
   static ProblemResponse of(HttpStatus status, String kind, String detail) {
-    return new ProblemResponse(status, kind, detail, null, null, null);
+    return new ProblemResponse(status, kind, detail, null, null, null, null);
   }
 
   MutableHttpResponse<Body> answer(HttpRequest<?> request) {
@@ -102,6 +108,7 @@ record ProblemResponse(
   }
 
   private Body body(HttpRequest<?> request) {
+    Problem.Consumed consumed = exceeded == null ? null : exceeded.consumed();
     return new Body(
         "urn:quintet:problem:" + kind,
         status.getReason(),
@@ -110,6 +117,10 @@ record ProblemResponse(
         kind,
         field,
         errorId,
+        exceeded == null ? null : exceeded.meter(),
+        consumed == null ? null : consumed.used(),
+        exceeded == null ? null : exceeded.limit(),
+        consumed == null ? null : consumed.resetsAt().toString(),
         AnswerHeaders.requestId(request));
   }
 

@@ -180,7 +180,7 @@ final class UsageController {
         groups(parameters));
   }
 
-  private static UserId user(String text) {
+  static UserId user(String text) {
     try {
       return new UserId(text);
     } catch (ProblemException e) {
@@ -202,7 +202,7 @@ final class UsageController {
   }
 
   /** An instant, or a day for its first. */
-  private static Optional<Instant> instant(String name, Query parameters) {
+  static Optional<Instant> instant(String name, Query parameters) {
     return parameters
         .find(name)
         .map(

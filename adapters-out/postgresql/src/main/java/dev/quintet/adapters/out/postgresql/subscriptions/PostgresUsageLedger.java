@@ -3,15 +3,18 @@ package dev.quintet.adapters.out.postgresql.subscriptions;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
+import dev.quintet.adapters.out.postgresql.kernel.UnnestedRows;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.RecordedUsage;
 import dev.quintet.domain.subscriptions.UsageEvent;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.subscriptions.UsageQuery;
+import dev.quintet.domain.subscriptions.UsageSpan;
 import dev.quintet.domain.subscriptions.UsageTotal;
 import dev.quintet.domain.tenancy.TenantId;
 import jakarta.inject.Named;
@@ -19,7 +22,10 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -119,6 +125,33 @@ final class PostgresUsageLedger implements UsageLedger {
               listing.page(totals, limit, UsageTotal::position),
               transaction.begunAt().minus(COMPLETE_AFTER));
         });
+  }
+
+  @Override
+  public List<Map<UsageType, Long>> used(List<UsageSpan> spans, Deadline deadline) {
+    List<Map<UsageType, Long>> used = new ArrayList<>();
+    spans.forEach(span -> used.add(new EnumMap<>(UsageType.class)));
+    Set<TenantId> tenants = spans.stream().map(UsageSpan::tenant).collect(Collectors.toSet());
+    return service.read(
+        "read used quotas",
+        Scope.of(tenants),
+        deadline,
+        transaction ->
+            transaction.query(
+                UsageSql.USED,
+                (statement, first) ->
+                    new UnnestedRows<>(statement, first, spans)
+                        .text(span -> span.tenant().value())
+                        .text(span -> span.user() == null ? null : span.user().value())
+                        .text(span -> span.from().toString())
+                        .text(span -> span.to().toString()),
+                rows -> {
+                  while (rows.next()) {
+                    used.get(rows.getInt(1) - 1)
+                        .put(UsageType.of(rows.getString(2)), rows.getLong(3));
+                  }
+                  return used;
+                }));
   }
 
   @Override

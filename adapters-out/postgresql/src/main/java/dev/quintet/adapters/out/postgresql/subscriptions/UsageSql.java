@@ -106,6 +106,19 @@ final class UsageSql {
       ORDER BY tenant_id, day, period, type, service, user_id, corrects
       LIMIT ?""";
 
+  static final String USED =
+      """
+      SELECT s.number, u.type, u.count
+      FROM unnest(?::text[], ?::text[], ?::date[], ?::date[])
+        WITH ORDINALITY AS s (tenant_id, user_id, first, after, number)
+      CROSS JOIN LATERAL (
+        SELECT r.type, sum(r.count)::bigint AS count
+        FROM quintet.usage_rollups r
+        WHERE r.tenant_id = s.tenant_id AND r.day >= s.first AND r.day < s.after
+          AND (s.user_id IS NULL OR r.user_id = s.user_id)
+        GROUP BY r.type
+      ) AS u""";
+
   static final String DRIFT =
       """
       WITH events AS (

@@ -1,0 +1,146 @@
+package dev.quintet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.subscriptions.Limit;
+import dev.quintet.domain.subscriptions.PlanOverride;
+import dev.quintet.domain.subscriptions.QuotaLog;
+import dev.quintet.domain.subscriptions.QuotaWarning;
+import dev.quintet.domain.subscriptions.TermsStore;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Subject;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.writes.Write;
+import dev.quintet.engines.StartProgress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two services on the same databases keep the same limits. */
+final class TwoServicesTest {
+
+  private static final TenantId SHARED = new TenantId("shared");
+  private static final int LIMIT = 300;
+
+  /** How long after a call the other service has known it, on a busy machine. */
+  private static final Duration KNOWN_AFTER = Duration.ofSeconds(4);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private static int port(DataDirectory data) {
+    return data.port("http").orElseThrow();
+  }
+
+  private HttpResponse<String> call(int port, String path, String key)
+      throws IOException, InterruptedException {
+    return send(port, path, key, HttpRequest.newBuilder());
+  }
+
+  private HttpResponse<String> send(
+      int port, String path, String key, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(
+        request
+            .uri(URI.create("http://127.0.0.1:" + port + path))
+            .header("authorization", "Bearer " + key)
+            .header("content-type", "application/json")
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void aQuotaHoldsAcrossBoth(@TempDir Path place) throws Exception {
+    RunningService one = RunningService.get();
+    DataDirectory second = new DataDirectory(place.resolve("two"));
+    try (Service two =
+        Service.start(
+            second,
+            new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
+            StartProgress.SILENT)) {
+      String admin =
+          newTenant(one.httpPort(), one.data().credential("operator").orElseThrow());
+      limit(two);
+      assertQuota(List.of(one.httpPort(), port(second)), admin);
+      assertThat(warnings(two)).extracting(QuotaWarning::percent).contains(80, 100);
+    }
+  }
+
+  private String newTenant(int port, String operator)
+      throws IOException, InterruptedException {
+    String made =
+        send(
+                port,
+                "/api/v1/admin/tenants",
+                operator,
+                HttpRequest.newBuilder()
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"tenant\":\"shared\",\"name\":\"S\",\"tier\":\"pro\"}")))
+            .body();
+    return made.replaceAll(".*\"tenant_admin_key\":\"([^\"]*)\".*", "$1");
+  }
+
+  private static void limit(Service service) {
+    Subject subject = new Subject(SHARED, new ServiceName("test"), null);
+    service
+        .beans()
+        .getBean(TermsStore.class)
+        .override(
+            SHARED,
+            new Write(subject, "override", "o", "0".repeat(64), Instant.now(), "1", null),
+            new PlanOverride(
+                SHARED, null, 1, Instant.EPOCH, null, null, List.of(),
+                List.of(new Limit(Limit.Name.API_CALLS, LIMIT, true)), List.of()),
+            Deadline.after(Duration.ofSeconds(30)));
+  }
+
+  /** Both are called in turn until both refuse. */
+  private void assertQuota(List<Integer> services, String key) throws Exception {
+    List<Instant> admitted = new ArrayList<>();
+    boolean[] refused = new boolean[2];
+    for (int call = 0; !(refused[0] && refused[1]); call++) {
+      assertThat(call).as("they refuse at last").isLessThan(100 * LIMIT);
+      int turn = call % 2;
+      int status = call(services.get(turn), "/api/v1/admin/tenants/shared", key).statusCode();
+      assertThat(status).isIn(200, 429);
+      refused[turn] = status == 429;
+      if (status == 200) {
+        admitted.add(Instant.now());
+      }
+    }
+    long unknown =
+        admitted.stream()
+            .filter(it -> it.isAfter(admitted.get(LIMIT - 1).minus(KNOWN_AFTER)))
+            .count();
+    assertThat(admitted.size())
+        .as("exceeded by what the other admitted meanwhile at most")
+        .isBetween(LIMIT, LIMIT + (int) unknown);
+    HttpResponse<String> refusal = call(services.get(1), "/api/v1/admin/tenants/shared", key);
+    assertThat(refusal.statusCode()).isEqualTo(429);
+    assertThat(refusal.body()).contains("\"meter\":\"api_calls\"", "\"limit\":" + LIMIT);
+    assertThat(refusal.headers().firstValue("retry-after")).isPresent();
+    assertThat(call(services.get(0), "/api/v1/quotas", key).body()).contains("\"exceeded\":true");
+  }
+
+  private static List<QuotaWarning> warnings(Service service) throws InterruptedException {
+    Deadline deadline = Deadline.after(Duration.ofSeconds(30));
+    List<QuotaWarning> found;
+    do {
+      found =
+          service.beans().getBean(QuotaLog.class).warnings(SHARED, LocalDate.EPOCH, deadline);
+      Thread.onSpinWait();
+    } while (found.size() < 2 && !deadline.expired());
+    return found;
+  }
+}
