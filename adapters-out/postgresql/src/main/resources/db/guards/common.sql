@@ -13,6 +13,7 @@ WITH serving (name, kind) AS (
     ('quintet.api_keys', 'registry', 'quintet_registry', 'is read before the tenant is known'),
     ('quintet.price_versions', 'registry', 'quintet_registry', 'is what every tenant can buy'),
     ('quintet.price_versions', 'catalog', 'database_service_role', 'is what every tenant can buy'),
+    ('quintet.quarantined_webhooks', 'registry', 'quintet_registry', 'may name any tenant, or none'),
     ('quintet.scheduled_tasks', 'registry', 'quintet_registry', 'is work for all tenants'),
     ('quintet.tenant_schemas', 'owner', 'quintet_owner', 'is read and written by migrations'),
     ('quintet.declared_tables', 'owner', 'quintet_owner', 'is read and written by migrations'),

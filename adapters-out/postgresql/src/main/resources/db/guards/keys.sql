@@ -7,5 +7,5 @@ JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.indkey[0]
 WHERE n.nspname = 'quintet' AND x.indisunique
   AND c.relname NOT IN ('flyway_schema_history', 'api_keys', 'declared_tables', 'price_versions',
-                        'scheduled_tasks')
+                        'scheduled_tasks', 'quarantined_webhooks')
   AND a.attname IS DISTINCT FROM 'tenant_id'

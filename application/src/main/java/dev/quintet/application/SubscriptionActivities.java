@@ -7,11 +7,16 @@ import dev.quintet.application.subscriptions.Invoicing;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.subscriptions.QuotaReading;
 import dev.quintet.application.subscriptions.Quotas;
+import dev.quintet.application.subscriptions.PaymentReceipt;
+import dev.quintet.application.subscriptions.PlanAdministration;
+import dev.quintet.application.subscriptions.Subscribing;
 import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.TermsReading;
 import dev.quintet.application.subscriptions.UsageKeeping;
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.subscriptions.PlanStore;
 import dev.quintet.domain.subscriptions.QuotaLog;
+import dev.quintet.domain.subscriptions.QuarantineStore;
 import dev.quintet.domain.subscriptions.StatementStore;
 import dev.quintet.domain.subscriptions.SubscriptionStore;
 import dev.quintet.domain.subscriptions.TermsStore;
@@ -79,6 +84,28 @@ final class SubscriptionActivities {
                     ports.one(UsageLedger.class),
                     ports.one(TenantStore.class)),
                 new FairShares("invoices at the same time", 4, 2)));
+    to.add(
+        Subscribing.class,
+        () ->
+            new Subscribing(
+                to.get(Access.class),
+                ports.one(SubscriptionStore.class),
+                to.get(TermsReading.class),
+                clock));
+    to.add(
+        PlanAdministration.class,
+        () ->
+            new PlanAdministration(
+                to.get(Access.class),
+                ports.one(PlanStore.class),
+                ports.one(TermsStore.class),
+                to.get(TermsReading.class),
+                clock));
+    to.add(
+        PaymentReceipt.class,
+        () ->
+            new PaymentReceipt(
+                ports.one(SubscriptionStore.class), ports.one(QuarantineStore.class), clock));
     to.add(
         SubscriptionRenewal.class,
         () ->

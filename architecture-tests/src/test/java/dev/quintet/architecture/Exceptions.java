@@ -71,6 +71,10 @@ final class Exceptions {
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "of the platform, of which there is one, and of no tenant",
+                  "domain.subscriptions.QuarantineStore.keep",
+                  "domain.subscriptions.QuarantineStore.list",
+                  "domain.subscriptions.QuarantineStore.find",
+                  "domain.subscriptions.QuarantineStore.settle",
                   "domain.subscriptions.PlanStore.list",
                   "domain.subscriptions.PlanStore.add",
                   "domain.subscriptions.PlanStore.find",

@@ -50,6 +50,7 @@ final class LayerRules {
           .layers("application", "domain")
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "java.net", "java.lang.reflect", "io.micronaut..")
+          .libraries("javax.crypto..")
           .libraries("com.fasterxml.jackson.annotation", "com.fasterxml.jackson.core")
           .libraries("org.apache.commons.csv")
           .libraries("io.netty.channel", "io.netty.handler.codec.http", "io.netty.util..");

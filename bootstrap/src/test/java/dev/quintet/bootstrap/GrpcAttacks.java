@@ -56,6 +56,7 @@ final class GrpcAttacks {
     symbols(attacks);
     tenants(attacks);
     attacks.addAll(UserAttacks.reading(cursors()));
+    attacks.addAll(SubscriptionAttacks.reading());
     open(attacks);
     return attacks;
   }
@@ -137,6 +138,7 @@ final class GrpcAttacks {
               .only(Role.TENANT_ADMIN));
     }
     attacks.addAll(UserAttacks.administering());
+    attacks.addAll(SubscriptionAttacks.administering());
     return attacks;
   }
 

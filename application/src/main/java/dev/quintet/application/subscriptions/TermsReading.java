@@ -2,6 +2,7 @@ package dev.quintet.application.subscriptions;
 
 import dev.quintet.application.shared.ExpiringCache;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.subscriptions.Plan;
 import dev.quintet.domain.subscriptions.PlanStore;
 import dev.quintet.domain.subscriptions.Standing;
@@ -28,6 +29,7 @@ public final class TermsReading {
   private static final Duration REMEMBERED = Duration.ofSeconds(1);
   private static final int REMEMBERED_OWNERS = 10_000;
   private static final String PLANS = "plans";
+  private static final Instant LATEST = Instant.parse("2400-01-01T00:00:00Z");
 
   private final PlanStore plans;
   private final TermsStore terms;
@@ -64,8 +66,16 @@ public final class TermsReading {
     return remembered.find(new Owner(tenant, user));
   }
 
-  /** What is or was in force at an instant, by what is recorded now. */
+  /**
+   * What is, was or will be in force at an instant, by what is recorded now.
+   *
+   * @throws ProblemException Invalid, of {@code at}, unless it is from 1970 to 2400: cycles are counted
+   *     until then
+   */
   public Terms at(Tenant tenant, @Nullable UserId user, Instant at, Deadline deadline) {
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+      throw ProblemException.invalid("at", "must be from 1970 to 2400");
+    }
     Standing standing = terms.standing(tenant.id(), user, at, deadline);
     return Terms.of(plans(deadline), tenant.tier(), standing, at);
   }

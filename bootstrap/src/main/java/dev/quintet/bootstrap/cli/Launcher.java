@@ -16,6 +16,8 @@ import dev.quintet.bootstrap.cli.platform.RehearseCommand;
 import dev.quintet.bootstrap.cli.platform.StatusCommand;
 import dev.quintet.bootstrap.cli.platform.UpCommand;
 import dev.quintet.bootstrap.cli.subscriptions.InvoiceCommand;
+import dev.quintet.bootstrap.cli.subscriptions.PlansCommand;
+import dev.quintet.bootstrap.cli.subscriptions.SubscriptionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -42,6 +44,8 @@ import picocli.CommandLine;
       QuoteCommand.class,
       UsageCommand.class,
           InvoiceCommand.class,
+      PlansCommand.class,
+      SubscriptionsCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,
       RehearseCommand.class,

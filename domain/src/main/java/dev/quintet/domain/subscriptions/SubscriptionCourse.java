@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -163,16 +164,19 @@ public final class SubscriptionCourse {
   /**
    * What the payment provider says, whose newest word counts in whatever order it arrives.
    *
-   * @param payments what all of its words together say
-   * @param failed whether the newest says that a payment failed
-   * @param at when that was; it takes effect not before what happened already
+   * @param known what it said, the newest first; an event takes effect not before what happened already
    */
-  public SubscriptionCourse paid(Payments payments, boolean failed, Instant at) {
+  public SubscriptionCourse paid(List<PaymentEvent> known) {
+    Payments payments = PaymentEvent.together(known, recordedAt);
+    boolean told =
+        payments.version() == now.payments().version()
+            && Objects.equals(payments.failingSince(), now.payments().failingSince());
+    PaymentEvent newest = known.getFirst();
     SubscriptionEvent event =
-        failed ? SubscriptionEvent.PAYMENT_FAILED : SubscriptionEvent.PAYMENT_SUCCEEDED;
-    if (event.from(now.state()).isPresent()) {
+        newest.failed() ? SubscriptionEvent.PAYMENT_FAILED : SubscriptionEvent.PAYMENT_SUCCEEDED;
+    if (!told && event.from(now.state()).isPresent()) {
       SubscriptionState state = event.require(now.state());
-      record(new SubscriptionDraft(now).payments(payments).state(state), event, at);
+      record(new SubscriptionDraft(now).payments(payments).state(state), event, newest.at());
       pass();
     }
     return this;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,24 @@ public interface SubscriptionStore {
       SubscriptionId subscription,
       Function<Subscription, List<SubscriptionChange>> decision,
       Deadline deadline);
+
+  /**
+   * Records what the payment provider says about a subscription, and what was decided about it, together.
+   * A write that is recorded already decides nothing. Of two events of one version the first is kept.
+   *
+   * @param decision is given the subscription and the newest events that are known of it, this one
+   *     included unless it is older than all of {@value #KNOWN_EVENTS}; the newest first
+   * @throws dev.quintet.domain.shared.ProblemException Conflict; NotFound when there is no such subscription
+   */
+  Answer.Recorded pay(
+      TenantId tenant,
+      Write write,
+      PaymentEvent event,
+      BiFunction<Subscription, List<PaymentEvent>, List<SubscriptionChange>> decision,
+      Deadline deadline);
+
+  /** How many events a decision is given. */
+  int KNOWN_EVENTS = 100;
 
   /** The subscription as it was recorded last. */
   Optional<Subscription> find(TenantId tenant, SubscriptionId subscription, Deadline deadline);

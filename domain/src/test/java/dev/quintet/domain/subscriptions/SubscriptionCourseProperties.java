@@ -14,12 +14,16 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 final class SubscriptionCourseProperties {
@@ -31,6 +35,17 @@ final class SubscriptionCourseProperties {
     return SubscriptionCourse.begin(
         new SubscriptionId("s"), new TenantId("acme"), null, agreed, PRO, CycleLength.MONTHLY,
         "test", BEGIN);
+  }
+
+  private static PaymentEvent event(long version, boolean failed, Instant at) {
+    return new PaymentEvent(
+        "evt_" + version,
+        new TenantId("acme"),
+        new SubscriptionId("s"),
+        version,
+        failed,
+        at,
+        null);
   }
 
   private static Subscription active() {
@@ -76,11 +91,7 @@ final class SubscriptionCourseProperties {
     try {
       if (random.nextInt(3) == 0) {
         boolean failed = random.nextBoolean();
-        course.paid(
-            new Subscription.Payments(
-                course.subscription().payments().version() + 1, failed ? at : null, at),
-            failed,
-            at);
+        course.paid(List.of(event(course.subscription().payments().version() + 1, failed, at)));
       } else {
         course.ask(request(random));
       }
@@ -119,6 +130,45 @@ final class SubscriptionCourseProperties {
     }
     assertThat(courses.get(1)).isEqualTo(courses.get(0));
     assertThat(courses.get(2)).isEqualTo(courses.get(0));
+  }
+
+  /** Every order in which the provider's messages arrive, doubled ones included, ends the same. */
+  @Property(tries = 300)
+  void anyOrderOfPaymentsEndsInTheSameState(
+      @ForAll @Size(min = 1, max = 6) List<Boolean> failed, @ForAll long seed) {
+    Random random = new Random(seed);
+    Subscription before =
+        begin(new Subscription.Agreement(BEGIN, random.nextInt(2) * 14, null, 14)).subscription();
+    Instant now = BEGIN.plus(Duration.ofDays(5 + random.nextInt(60)));
+    List<PaymentEvent> told = new ArrayList<>();
+    for (int i = 0; i < failed.size(); i++) {
+      told.add(event(i + 1, failed.get(i), now.minus(Duration.ofHours(100L - i))));
+    }
+    Subscription inOrder = afterPayments(before, told, now);
+    for (int i = 0; i < 10; i++) {
+      List<PaymentEvent> shuffled = new ArrayList<>(told);
+      shuffled.add(told.get(random.nextInt(told.size())));
+      Collections.shuffle(shuffled, random);
+      Subscription after = afterPayments(before, shuffled, now);
+      assertThat(after.state()).isEqualTo(inOrder.state());
+      assertThat(after.payments()).isEqualTo(inOrder.payments());
+      assertThat(after.cycle()).isEqualTo(inOrder.cycle());
+      assertThat(SubscriptionCourse.nextDue(after)).isEqualTo(SubscriptionCourse.nextDue(inOrder));
+    }
+  }
+
+  private static Subscription afterPayments(
+      Subscription before, List<PaymentEvent> arriving, Instant now) {
+    TreeMap<Long, PaymentEvent> known = new TreeMap<>(Comparator.reverseOrder());
+    Subscription after = before;
+    for (PaymentEvent event : arriving) {
+      known.putIfAbsent(event.version(), event);
+      after =
+          SubscriptionCourse.of(after, "test", now)
+              .paid(List.copyOf(known.values()))
+              .subscription();
+    }
+    return after;
   }
 
   /** Whatever happens, each change is legal, follows the last, and takes effect not before it. */
@@ -162,7 +212,7 @@ final class SubscriptionCourseProperties {
     Instant failed = Instant.parse("2027-02-03T00:00:00Z");
     Subscription pastDue =
         at(active(), "2027-02-03T00:00:00Z")
-            .paid(new Subscription.Payments(1, failed, failed), true, failed)
+            .paid(List.of(event(1, true, failed)))
             .subscription();
     assertThat(pastDue.state()).isEqualTo(SubscriptionState.PAST_DUE);
     SubscriptionCourse unpaid = at(pastDue, "2027-02-17T00:00:00Z");
@@ -170,7 +220,7 @@ final class SubscriptionCourseProperties {
     Instant paid = Instant.parse("2027-02-16T23:59:59Z");
     assertThat(
             at(pastDue, "2027-02-16T23:59:59Z")
-                .paid(new Subscription.Payments(2, null, paid), false, paid)
+                .paid(List.of(event(2, false, paid), event(1, true, failed)))
                 .subscription()
                 .state())
         .isEqualTo(SubscriptionState.ACTIVE);
@@ -182,7 +232,7 @@ final class SubscriptionCourseProperties {
     Instant failed = BEGIN.plusSeconds(60);
     Subscription told =
         SubscriptionCourse.of(trial, "test", failed)
-            .paid(new Subscription.Payments(1, failed, failed), true, failed)
+            .paid(List.of(event(1, true, failed)))
             .subscription();
     assertThat(told.state()).isEqualTo(SubscriptionState.TRIALING);
     SubscriptionCourse later = at(told, "2027-02-28T12:00:00Z");

@@ -1,6 +1,7 @@
 package dev.quintet.client;
 
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -105,6 +106,10 @@ final class Connection {
 
   TenantServiceGrpc.TenantServiceBlockingV2Stub tenants() {
     return TenantServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
+  }
+
+  SubscriptionServiceGrpc.SubscriptionServiceBlockingV2Stub subscriptions() {
+    return SubscriptionServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
   }
 
   boolean isClosed() {

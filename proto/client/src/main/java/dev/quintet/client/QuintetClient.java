@@ -220,6 +220,11 @@ public final class QuintetClient implements AutoCloseable {
         Tenant.of(response.getTenant()), response.getCreated(), key.isEmpty() ? null : key);
   }
 
+  /** Subscriptions of the tenant and its users. */
+  public Subscriptions subscriptions() {
+    return new Subscriptions(connection);
+  }
+
   public Tenant tenant(String id) {
     GetTenantRequest request = GetTenantRequest.newBuilder().setTenant(id).build();
     return Tenant.of(connection.call(() -> connection.tenants().getTenant(request)));

@@ -11,6 +11,10 @@ import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
 import static dev.quintet.domain.tenancy.Permission.SESSIONS_READ;
 import static dev.quintet.domain.tenancy.Permission.SESSIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
@@ -38,6 +42,15 @@ import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.marketdata.v1.TickIdentity;
 import dev.quintet.marketdata.v1.TickKind;
+import dev.quintet.subscriptions.v1.ChangeSubscriptionRequest;
+import dev.quintet.subscriptions.v1.CreateSubscriptionRequest;
+import dev.quintet.subscriptions.v1.GetSubscriptionRequest;
+import dev.quintet.subscriptions.v1.GetTermsRequest;
+import dev.quintet.subscriptions.v1.ListChangesRequest;
+import dev.quintet.subscriptions.v1.ListPlansRequest;
+import dev.quintet.subscriptions.v1.ListSubscriptionsRequest;
+import dev.quintet.subscriptions.v1.Pause;
+import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.IssueKeyRequest;
@@ -99,7 +112,7 @@ final class PermissionsTest {
 
   /** A method that is added to the service is added here. */
   private Stream<Operation> operations() {
-    return Stream.of(marketData(), tenants(), users()).flatMap(operations -> operations);
+    return Stream.of(marketData(), tenants(), users(), subscriptions()).flatMap(operations -> operations);
   }
 
   private static Stream<Operation> marketData() {
@@ -258,6 +271,46 @@ final class PermissionsTest {
             UserServiceGrpc.getListEntriesMethod(),
             ACCOUNTS_READ,
             ListEntriesRequest.newBuilder().setAccountId("none").build()));
+  }
+
+  private static Stream<Operation> subscriptions() {
+    return Stream.of(
+        new Operation(
+            SubscriptionServiceGrpc.getListPlansMethod(),
+            PLANS_READ,
+            ListPlansRequest.getDefaultInstance()),
+        new Operation(
+            SubscriptionServiceGrpc.getGetTermsMethod(),
+            SUBSCRIPTIONS_READ,
+            GetTermsRequest.getDefaultInstance()),
+        new Operation(
+            SubscriptionServiceGrpc.getCreateSubscriptionMethod(),
+            SUBSCRIPTIONS_CREATE,
+            CreateSubscriptionRequest.newBuilder()
+                .setSubscription("s")
+                .setPlan("pro")
+                .setCycle("monthly")
+                .build()),
+        new Operation(
+            SubscriptionServiceGrpc.getChangeSubscriptionMethod(),
+            SUBSCRIPTIONS_WRITE,
+            ChangeSubscriptionRequest.newBuilder()
+                .setSubscription("none")
+                .setRequestId("one")
+                .setPause(Pause.getDefaultInstance())
+                .build()),
+        new Operation(
+            SubscriptionServiceGrpc.getGetSubscriptionMethod(),
+            SUBSCRIPTIONS_READ,
+            GetSubscriptionRequest.newBuilder().setSubscription("none").build()),
+        new Operation(
+            SubscriptionServiceGrpc.getListSubscriptionsMethod(),
+            SUBSCRIPTIONS_READ,
+            ListSubscriptionsRequest.getDefaultInstance()),
+        new Operation(
+            SubscriptionServiceGrpc.getListChangesMethod(),
+            SUBSCRIPTIONS_READ,
+            ListChangesRequest.newBuilder().setSubscription("none").build()));
   }
 
   private Stream<Operation> tenants() {

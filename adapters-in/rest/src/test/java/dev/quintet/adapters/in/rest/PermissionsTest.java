@@ -4,6 +4,7 @@ import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.USERS_READ;
 import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.AGREEMENTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.BASELINE_WRITE;
 import static dev.quintet.domain.tenancy.Permission.HEALTH_READ;
 import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
@@ -12,6 +13,13 @@ import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
 import static dev.quintet.domain.tenancy.Permission.METRICS_READ;
 import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
+import static dev.quintet.domain.tenancy.Permission.PAYMENTS_READ;
+import static dev.quintet.domain.tenancy.Permission.PAYMENTS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.PLANS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
@@ -73,6 +81,20 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/quotas", QUOTAS_READ),
           Map.entry("GET /api/v1/metrics/performance", METRICS_READ),
           Map.entry("PUT /api/v1/metrics/performance/baseline", BASELINE_WRITE),
+          Map.entry("GET /api/v1/plans", PLANS_READ),
+          Map.entry("POST /api/v1/plans/{plan}/versions", PLANS_CREATE),
+          Map.entry("GET /api/v1/terms", SUBSCRIPTIONS_READ),
+          Map.entry("POST /api/v1/overrides", AGREEMENTS_CREATE),
+          Map.entry("POST /api/v1/grants", AGREEMENTS_CREATE),
+          Map.entry("GET /api/v1/subscriptions", SUBSCRIPTIONS_READ),
+          Map.entry("POST /api/v1/subscriptions", SUBSCRIPTIONS_CREATE),
+          Map.entry("GET /api/v1/subscriptions/{subscription}", SUBSCRIPTIONS_READ),
+          Map.entry("GET /api/v1/subscriptions/{subscription}/history", SUBSCRIPTIONS_READ),
+          Map.entry("POST /api/v1/subscriptions/{subscription}/changes", SUBSCRIPTIONS_WRITE),
+          Map.entry("GET /api/v1/webhooks/payments/quarantine", PAYMENTS_READ),
+          Map.entry(
+              "POST /api/v1/webhooks/payments/quarantine/{webhook}/{hash}/replay", PAYMENTS_WRITE),
+          Map.entry("GET /api/v1/jobs", HEALTH_READ),
           Map.entry("GET /prometheus", METRICS_READ));
 
   private static final Set<String> ASKS_FOR_NOTHING =
@@ -81,6 +103,7 @@ final class PermissionsTest {
           "GET /api/v1/health/live",
           "GET /api/v1/health/ready",
           "GET /openapi",
+          "POST /api/v1/webhooks/payments",
           "GET /failing",
           "GET /failing/undeclared");
 
@@ -160,6 +183,10 @@ final class PermissionsTest {
         .replace("{tenant}", "acme")
         .replace("{user}", "nobody")
         .replace("{account}", "none")
+        .replace("{plan}", "permitted")
+        .replace("{subscription}", "s")
+        .replace("{webhook}", "w")
+        .replace("{hash}", "h")
         .replace("{prefix}", "a".repeat(16))
         .replace("/statement", "/statement?period=2026-02");
   }
@@ -185,6 +212,16 @@ final class PermissionsTest {
       case "POST " + ACCOUNTS + "/{account}/entries" ->
           """
           {"reason":"deposit","amount":"1","currency":"EUR","at":"2026-02-03T04:05:06Z"}""";
+      case "POST /api/v1/plans/{plan}/versions" ->
+          "{\"version\":\"1\",\"effective_from\":\"2100-01-01T00:00:00Z\",\"currency\":\"EUR\","
+              + "\"monthly\":\"1\"}";
+      case "POST /api/v1/overrides" -> "{\"id\":\"o\",\"from\":\"2100-01-01T00:00:00Z\"}";
+      case "POST /api/v1/grants" ->
+          "{\"id\":\"g\",\"from\":\"2100-01-01T00:00:00Z\",\"to\":\"2101-01-01T00:00:00Z\","
+              + "\"type\":\"api_calls\",\"count\":\"1\",\"reason\":\"r\"}";
+      case "POST /api/v1/subscriptions" ->
+          "{\"subscription\":\"s\",\"plan\":\"pro\",\"cycle\":\"monthly\"}";
+      case "POST /api/v1/subscriptions/{subscription}/changes" -> "{\"action\":\"pause\"}";
       default -> "";
     };
   }

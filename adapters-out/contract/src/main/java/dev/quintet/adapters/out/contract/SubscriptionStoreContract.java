@@ -5,9 +5,11 @@ import static dev.quintet.adapters.out.contract.Problems.assertUnavailable;
 import static dev.quintet.adapters.out.contract.Subscriptions.BEGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.subscriptions.CycleLength;
+import dev.quintet.domain.subscriptions.PaymentEvent;
 import dev.quintet.domain.subscriptions.PlanId;
 import dev.quintet.domain.subscriptions.Subscription;
 import dev.quintet.domain.subscriptions.SubscriptionChange;
@@ -99,13 +101,17 @@ public interface SubscriptionStoreContract extends PagingContract {
             Fresh.deadline());
     assertThat(some().found(tenant, id).agreed()).isEqualTo(agreed);
     some().ask(tenant, id, new SubscriptionRequest.Cancel(true), BEGIN);
-    Subscription.Payments paid = new Subscription.Payments(Long.MAX_VALUE, BEGIN, BEGIN);
+    PaymentEvent event =
+        new PaymentEvent(
+            "e".repeat(200), tenant, id, Long.MAX_VALUE, true, BEGIN, Money.parse("amount", "9999999999999999.9999", "CLF"));
     subscriptions()
-        .advance(
+        .pay(
             tenant,
-            id,
-            it -> SubscriptionCourse.of(it, "c".repeat(220), BEGIN).paid(paid, true, BEGIN).changes(),
+            Subscriptions.write(tenant, event.id()),
+            event,
+            (it, known) -> SubscriptionCourse.of(it, "c".repeat(220), BEGIN).paid(known).changes(),
             Fresh.deadline());
+    Subscription.Payments paid = new Subscription.Payments(Long.MAX_VALUE, BEGIN, BEGIN);
     Subscription most = some().found(tenant, id);
     assertThat(most.payments()).isEqualTo(paid);
     assertThat(most.state()).isEqualTo(SubscriptionState.SCHEDULED);
@@ -245,6 +251,56 @@ public interface SubscriptionStoreContract extends PagingContract {
         .extracting(SubscriptionChange::at)
         .containsExactly(renewal, Instant.parse("2026-03-31T00:00:00Z"));
     assertThat(subscriptions().due(Set.of(tenant), renewal, 10, Fresh.deadline())).isEmpty();
+  }
+
+  private static PaymentEvent event(TenantId tenant, long version, boolean failed) {
+    return new PaymentEvent(
+        "evt_" + version, tenant, ID, version, failed, BEGIN.plusSeconds(version), null);
+  }
+
+  private List<Long> pay(PaymentEvent event) {
+    List<Long> known = new ArrayList<>();
+    subscriptions()
+        .pay(
+            event.tenant(),
+            Subscriptions.write(event.tenant(), event.id()),
+            event,
+            (it, events) -> {
+              events.forEach(each -> known.add(each.version()));
+              return SubscriptionCourse.of(it, "payment " + event.id(), BEGIN.plusSeconds(100))
+                  .paid(events)
+                  .changes();
+            },
+            Fresh.deadline());
+    return known;
+  }
+
+  @Test
+  default void whatTheProviderSaysIsKnownNewestFirstAndDecidedOnce() {
+    TenantId tenant = newTenant();
+    some().begin(tenant, null, ID);
+    assertThat(pay(event(tenant, 3, true))).containsExactly(3L);
+    assertThat(some().found(tenant, ID).state()).isEqualTo(SubscriptionState.PAST_DUE);
+    assertThat(pay(event(tenant, 1, true))).containsExactly(3L, 1L);
+    assertThat(pay(event(tenant, 2, false))).containsExactly(3L, 2L, 1L);
+    assertThat(some().found(tenant, ID).state()).isEqualTo(SubscriptionState.PAST_DUE);
+    assertThat(pay(event(tenant, 2, false))).as("a repetition decides nothing").isEmpty();
+    assertThat(pay(event(tenant, 4, false))).containsExactly(4L, 3L, 2L, 1L);
+    assertThat(some().found(tenant, ID).state()).isEqualTo(SubscriptionState.ACTIVE);
+    PaymentEvent sameVersion =
+        new PaymentEvent("another", tenant, ID, 4, true, BEGIN.plusSeconds(9), null);
+    assertThat(pay(sameVersion)).containsExactly(4L, 3L, 2L, 1L);
+    assertThat(some().found(tenant, ID).state()).isEqualTo(SubscriptionState.ACTIVE);
+  }
+
+  @Test
+  default void whatIsSaidOfNoSubscriptionIsNotRecorded() {
+    TenantId tenant = newTenant();
+    for (int i = 0; i < 2; i++) {
+      assertProblem(Problem.NotFound.class, () -> pay(event(tenant, 1, true)));
+    }
+    some().begin(tenant, null, ID);
+    assertThat(pay(event(tenant, 1, true))).containsExactly(1L);
   }
 
   @Test

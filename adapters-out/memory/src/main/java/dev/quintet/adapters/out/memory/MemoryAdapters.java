@@ -30,6 +30,7 @@ public final class MemoryAdapters {
         once,
         new MemoryTenantStore(),
         new MemoryPlanStore(),
+        new MemoryQuarantineStore(),
         new MemoryJobStore(clock),
         subscriptions,
         new MemoryTermsStore(once, subscriptions),

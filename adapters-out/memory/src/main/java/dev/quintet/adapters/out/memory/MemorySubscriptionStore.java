@@ -6,6 +6,7 @@ import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.subscriptions.PaymentEvent;
 import dev.quintet.domain.subscriptions.Subscription;
 import dev.quintet.domain.subscriptions.SubscriptionChange;
 import dev.quintet.domain.subscriptions.SubscriptionCourse;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class MemorySubscriptionStore implements SubscriptionStore {
 
   private final MemoryOnce once;
   private final TreeMap<Key, List<SubscriptionChange>> histories = new TreeMap<>();
+  private final TreeMap<Key, TreeMap<Long, PaymentEvent>> payments = new TreeMap<>();
 
   public MemorySubscriptionStore(MemoryOnce once) {
     this.once = once;
@@ -69,6 +72,34 @@ public final class MemorySubscriptionStore implements SubscriptionStore {
     MemoryFailures.check(deadline);
     return decide(
         tenant, subscription, found -> found.map(decision).orElse(List.of()));
+  }
+
+  @Override
+  public Answer.Recorded pay(
+      TenantId tenant,
+      Write write,
+      PaymentEvent event,
+      BiFunction<Subscription, List<PaymentEvent>, List<SubscriptionChange>> decision,
+      Deadline deadline) {
+    return once.write(
+        "record payment", write, fresh -> pay(tenant, event, decision), deadline);
+  }
+
+  private synchronized void pay(
+      TenantId tenant,
+      PaymentEvent event,
+      BiFunction<Subscription, List<PaymentEvent>, List<SubscriptionChange>> decision) {
+    Key key = new Key(tenant, event.subscription().value());
+    if (!histories.containsKey(key)) {
+      throw new ProblemException(
+          new Problem.NotFound("subscription", event.subscription().value()));
+    }
+    TreeMap<Long, PaymentEvent> known =
+        payments.computeIfAbsent(key, it -> new TreeMap<>(Comparator.reverseOrder()));
+    known.putIfAbsent(event.version(), event);
+    List<PaymentEvent> newest = known.values().stream().limit(KNOWN_EVENTS).toList();
+    decide(
+        tenant, event.subscription(), it -> decision.apply(it.orElseThrow(), newest));
   }
 
   private synchronized List<SubscriptionChange> decide(

@@ -25,12 +25,13 @@ public final class Bodies {
   /** Reads the properties that the route of the request declares. */
   public JsonBody read(HttpRequest<?> request, CompletableFuture<byte[]> body) {
     return JsonBody.of(
-        await(body),
+        bytes(body),
         Stream.concat(Query.declared(request, "body"), Query.declared(request, "optional"))
             .collect(Collectors.toSet()));
   }
 
-  private byte[] await(CompletableFuture<byte[]> body) {
+  /** The body as it is, for what is not read by properties. */
+  public byte[] bytes(CompletableFuture<byte[]> body) {
     try {
       return body.get(
           Deadline.after(settings.bodyDeadline()).remaining().toNanos(), TimeUnit.NANOSECONDS);

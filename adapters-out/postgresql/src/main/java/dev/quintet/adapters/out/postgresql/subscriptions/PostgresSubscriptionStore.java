@@ -9,6 +9,7 @@ import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.subscriptions.PaymentEvent;
 import dev.quintet.domain.subscriptions.Subscription;
 import dev.quintet.domain.subscriptions.SubscriptionChange;
 import dev.quintet.domain.subscriptions.SubscriptionCourse;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,10 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
       WHERE due_at <= ?
       ORDER BY due_at, tenant_id, subscription_id LIMIT ?""";
 
+  private interface Decision {
+    List<SubscriptionChange> about(Optional<Subscription> subscription) throws SQLException;
+  }
+
   private final PostgresPool pool;
 
   PostgresSubscriptionStore(@Named(PostgresPool.SERVICE) PostgresPool pool) {
@@ -110,7 +116,7 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
     return pool.once(
         "change subscription",
         write,
-        transaction -> decide(transaction, tenant, subscription, decision),
+        transaction -> decide(transaction, tenant, subscription, decision::apply),
         deadline);
   }
 
@@ -129,15 +135,41 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
                 transaction, tenant, subscription, it -> it.map(decision).orElse(List.of())));
   }
 
+  @Override
+  public Answer.Recorded pay(
+      TenantId tenant,
+      Write write,
+      PaymentEvent event,
+      BiFunction<Subscription, List<PaymentEvent>, List<SubscriptionChange>> decision,
+      Deadline deadline) {
+    SubscriptionId id = event.subscription();
+    return pool.once(
+        "record payment",
+        write,
+        transaction ->
+            decide(
+                transaction,
+                tenant,
+                id,
+                found -> {
+                  Subscription it =
+                      found.orElseThrow(
+                          () ->
+                              new ProblemException(new Problem.NotFound("subscription", id.value())));
+                  return decision.apply(it, PaymentRow.known(transaction, it, event));
+                }),
+        deadline);
+  }
+
   private static List<SubscriptionChange> decide(
       PostgresTransaction transaction,
       TenantId tenant,
       SubscriptionId id,
-      Function<Optional<Subscription>, List<SubscriptionChange>> decision)
+      Decision decision)
       throws SQLException {
     transaction.list(LOCK, (it, first) -> new Cells.Writer(it, first).text(tenant).text(id), row -> id);
     Optional<Subscription> before = find(transaction, tenant, id);
-    List<SubscriptionChange> changes = decision.apply(before);
+    List<SubscriptionChange> changes = decision.about(before);
     if (changes.isEmpty()) {
       return changes;
     }

@@ -1,0 +1,5 @@
+/** Plans, subscriptions and terms over gRPC. */
+@NullMarked
+package dev.quintet.adapters.in.grpc.subscriptions;
+
+import org.jspecify.annotations.NullMarked;
