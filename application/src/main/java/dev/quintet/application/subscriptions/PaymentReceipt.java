@@ -21,6 +21,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what the payment provider says, each message once, in whatever order and how often it comes.
@@ -36,6 +38,7 @@ public final class PaymentReceipt {
     QUARANTINED
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(PaymentReceipt.class);
   private static final ServiceName PROVIDER = new ServiceName("payment-provider");
   private static final String KIND = "payment";
 
@@ -64,6 +67,7 @@ public final class PaymentReceipt {
     if (reason == null) {
       return Outcome.APPLIED;
     }
+    LOG.warn("a message of the payment provider cannot be applied, and is kept in quarantine");
     quarantine.keep(
         new QuarantinedWebhook(id, Sha256.hex(body), body, reason, clock.instant(), null),
         deadline);

@@ -73,11 +73,10 @@ public final class PlanAdministration {
   /**
    * Records what was agreed with the call's tenant, or for a user of it; once for each id.
    *
-   * @param id 1 to 200 characters
+   * @param id 1 to 200 printable characters of ASCII
    * @param override makes it for the tenant; its version is not looked at
    * @return as it was recorded, numbered
-   * @throws ProblemException Invalid, of {@code from} when it would begin in the past; Conflict when the id
-   *     was used for another
+   * @throws ProblemException Invalid; Conflict when the id was used for another
    */
   public PlanOverride override(
       Principal principal,
@@ -85,8 +84,11 @@ public final class PlanAdministration {
       Function<TenantId, PlanOverride> override,
       Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.AGREEMENTS_CREATE, deadline).id();
-    if (id.isBlank() || id.length() > MAX_ID) {
-      throw ProblemException.invalid("id", "must be 1 to " + MAX_ID + " characters");
+    if (id.isBlank()
+        || id.length() > MAX_ID
+        || id.chars().anyMatch(it -> it < ' ' || it > '~')) {
+      throw ProblemException.invalid(
+          "id", "must be 1 to " + MAX_ID + " printable characters of ASCII");
     }
     PlanOverride wish = override.apply(tenant);
     return terms.override(

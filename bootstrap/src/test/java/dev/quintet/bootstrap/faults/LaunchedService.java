@@ -6,21 +6,33 @@ import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.bootstrap.Program;
 import dev.quintet.client.QuintetClient;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
-/** The service as a user starts it, on a data directory of its own. */
-record LaunchedService(Path directory) {
+/**
+ * The service as a user starts it, on a data directory of its own.
+ *
+ * @param settings more of its environment
+ */
+record LaunchedService(Path directory, Map<String, String> settings) {
+
+  LaunchedService(Path directory) {
+    this(directory, Map.of());
+  }
 
   DataDirectory data() {
     return new DataDirectory(directory);
   }
 
   void up() {
+    // A rehearsal beside the test would only take its time.
+    Map<String, String> environment =
+        new HashMap<>(Map.of("QUINTET_JVM_OPTIONS", "-Dquintet.rehearse=false"));
+    environment.putAll(settings);
     Program.Outcome up =
         Program.start(
                 parent(),
-                // A rehearsal beside the test would only take its time.
-                Map.of("QUINTET_JVM_OPTIONS", "-Dquintet.rehearse=false"),
+                environment,
                 "up", "--detach", "--data", directory.toString(), "--http", "0", "--grpc", "0")
             .outcome();
     assertThat(up.exitCode()).as(up.output()).isZero();

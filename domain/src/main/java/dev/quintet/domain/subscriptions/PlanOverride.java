@@ -46,6 +46,9 @@ public record PlanOverride(
     usage = PriceVersion.distinctUsage(usage);
     limits = PriceVersion.distinctLimits(limits);
     unlimited = List.copyOf(unlimited);
+    if (unlimited.size() > Limit.Name.values().length) {
+      throw ProblemException.invalid("unlimited", "must name each limit once");
+    }
     if (limits.stream().map(Limit::name).anyMatch(unlimited::contains)) {
       throw ProblemException.invalid("unlimited", "must not name what has a limit");
     }

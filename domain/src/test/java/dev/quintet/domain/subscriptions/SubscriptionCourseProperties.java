@@ -227,6 +227,18 @@ final class SubscriptionCourseProperties {
   }
 
   @Example
+  void aFailureThatIsToldLateLeavesADayToPay() {
+    Instant failed = Instant.parse("2027-02-03T00:00:00Z");
+    Subscription told =
+        at(active(), "2027-04-01T00:00:00Z").paid(List.of(event(1, true, failed))).subscription();
+    assertThat(told.state()).isEqualTo(SubscriptionState.PAST_DUE);
+    assertThat(SubscriptionCourse.at(told, Instant.parse("2027-04-01T23:59:59Z")).state())
+        .isEqualTo(SubscriptionState.PAST_DUE);
+    assertThat(SubscriptionCourse.at(told, Instant.parse("2027-04-02T00:00:00Z")).state())
+        .isEqualTo(SubscriptionState.CANCELLED);
+  }
+
+  @Example
   void aPaymentThatFailsInATrialFallsDueWhenItEnds() {
     Subscription trial = begin(new Subscription.Agreement(BEGIN, 14, null, 14)).subscription();
     Instant failed = BEGIN.plusSeconds(60);

@@ -35,6 +35,7 @@ public final class StatusCommand implements Callable<Integer> {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final String HEALTH = "/api/v1/health";
   private static final String READY = HEALTH + "/ready";
+  private static final String JOBS = "/api/v1/jobs";
   private static final String PERFORMANCE = "/api/v1/metrics/performance";
 
   private static final Set<String> ENGINES = Set.of("clickhouse", "postgres", "redis-server");
@@ -67,6 +68,7 @@ public final class StatusCommand implements Callable<Integer> {
             ? "yes"
             : "no, because " + Training.state(directory));
     health.filter(StatusCommand::isWhole).ifPresent(report::health);
+    ask(directory, http, JOBS).ifPresent(report::jobs);
     ask(directory, http, PERFORMANCE)
         .filter(performance -> performance.find("measured_at").isPresent())
         .ifPresent(report::performance);

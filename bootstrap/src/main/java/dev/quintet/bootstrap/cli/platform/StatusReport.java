@@ -121,6 +121,21 @@ final class StatusReport {
                 count(health.number("usage.waiting_calls"), "call") + " waiting"));
   }
 
+  /** When each job ran, and runs again. */
+  void jobs(JsonDocument answer) {
+    for (JsonDocument job : answer.list("jobs")) {
+      String failures = job.number("failures");
+      line(
+          "job",
+          "%s, last done %s, next %s%s"
+              .formatted(
+                  job.text("job"),
+                  job.text("last_success"),
+                  job.text("next_run"),
+                  failures.equals("0") ? "" : ", failed " + count(failures, "time") + " since"));
+    }
+  }
+
   private static String figures(String store, JsonDocument health) {
     if (!"healthy".equals(health.text("dependencies." + store))) {
       return "";

@@ -94,4 +94,20 @@ final class StatusReportTest {
   void whatIsNoDocumentIsRefused(String text) {
     assertThatThrownBy(() -> JsonDocument.of(text)).isInstanceOf(IOException.class);
   }
+
+  @Test
+  void jobsSayWhenTheyRanAndRun() throws IOException {
+    StringWriter text = new StringWriter();
+    new StatusReport(new PrintWriter(text), false)
+        .jobs(
+            JsonDocument.of(
+                """
+                {"jobs":[{"job":"subscriptions","last_success":"2026-11-22T10:11:12Z","failures":0,
+                "next_run":"2026-11-22T10:12:12Z"},{"job":"new","failures":2,
+                "next_run":"2026-11-22T10:12:13Z"}]}"""));
+    assertThat(text.toString().replaceAll("\\s+", " "))
+        .isEqualTo(
+            "job subscriptions, last done 2026-11-22T10:11:12Z, next 2026-11-22T10:12:12Z"
+                + " job new, last done -, next 2026-11-22T10:12:13Z, failed 2 times since ");
+  }
 }

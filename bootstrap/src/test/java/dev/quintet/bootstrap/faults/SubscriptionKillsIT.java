@@ -1,0 +1,239 @@
+package dev.quintet.bootstrap.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.bootstrap.cli.kit.JsonDocument;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service and its database die by kill -9 amid signups, changes and payments. */
+final class SubscriptionKillsIT {
+
+  private static final int KILLS = Seed.LONG ? 12 : 3;
+  private static final int CUSTOMERS = 6;
+  private static final int PAYMENTS = 12;
+  private static final byte[] SECRET = "the secret of this test".repeat(2).getBytes(StandardCharsets.UTF_8);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path place = Path.of("");
+
+  private final Random random = Seed.random(SubscriptionKillsIT.class, 20_261_128);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicInteger answered = new AtomicInteger();
+  private LaunchedService service = new LaunchedService(place);
+
+  @BeforeEach
+  void up() {
+    service =
+        new LaunchedService(
+            place.resolve("data"),
+            Map.of(
+                "QUINTET_WEBHOOKS_PAYMENT_SECRET",
+                "whsec_" + Base64.getEncoder().encodeToString(SECRET)));
+    service.up();
+  }
+
+  @AfterEach
+  void endWhatIsLeft() {
+    service.down();
+  }
+
+  /** Sends a request until it is answered by anything that is not to be sent again. */
+  private HttpResponse<String> insist(String path, String body, String... headers) {
+    while (true) {
+      try {
+        HttpResponse<String> answer =
+            http.send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            "http://127.0.0.1:" + service.data().port("http").orElse(1) + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .headers(headers)
+                    .method(body.isEmpty() ? "GET" : "POST", BodyPublishers.ofString(body))
+                    .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() < 500) {
+          answered.incrementAndGet();
+          return answer;
+        }
+      } catch (IOException e) {
+        Thread.onSpinWait(); // the service is down: again
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private String[] operator(String... more) {
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "authorization",
+                "Bearer " + service.data().credential("operator").orElseThrow(),
+                "x-tenant-id", "customers",
+                "content-type", "application/json"));
+    headers.addAll(List.of(more));
+    return headers.toArray(String[]::new);
+  }
+
+  private static String sign(String id, String time, String body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
+      byte[] signed = mac.doFinal((id + "." + time + "." + body).getBytes(StandardCharsets.UTF_8));
+      return "v1," + Base64.getEncoder().encodeToString(signed);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void pay(String subscription, int version) {
+    String body =
+        """
+        {"type":"payment.%s","timestamp":"2026-11-%02dT00:00:00Z",
+         "data":{"tenant":"customers","subscription":"%s","version":%d}}"""
+            .formatted(version % 2 == 0 ? "succeeded" : "failed", version, subscription, version);
+    String id = subscription + "-" + version;
+    String time = Long.toString(Clock.systemUTC().instant().getEpochSecond());
+    HttpResponse<String> answer =
+        insist(
+            "/api/v1/webhooks/payments",
+            body,
+            "content-type", "application/json",
+            "webhook-id", id,
+            "webhook-timestamp", time,
+            "webhook-signature", sign(id, time, body));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** Signs up, and then everything twice and in any order. */
+  private void customer(String id, Random chances) {
+    HttpResponse<String> made =
+        insist(
+            "/api/v1/subscriptions",
+            "{\"subscription\":\"%1$s\",\"user\":\"%1$s\",\"plan\":\"pro\",\"cycle\":\"monthly\"}"
+                .formatted(id),
+            operator());
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    List<Runnable> work = new ArrayList<>();
+    for (int i = 1; i <= PAYMENTS; i++) {
+      int number = i;
+      for (int times = 0; times < 2; times++) {
+        work.add(() -> pay(id, number));
+        work.add(() -> change(id, number));
+      }
+    }
+    Collections.shuffle(work, chances);
+    work.forEach(Runnable::run);
+  }
+
+  private void change(String id, int number) {
+    String action =
+        switch (number % 3) {
+          case 0 -> "{\"action\":\"cancel\",\"when\":\"period_end\"}";
+          case 1 -> "{\"action\":\"keep\"}";
+          default ->
+              "{\"action\":\"change_plan\",\"plan\":\"enterprise\",\"cycle\":\"yearly\",\"when\":\"period_end\"}";
+        };
+    HttpResponse<String> answer =
+        insist(
+            "/api/v1/subscriptions/" + id + "/changes",
+            action,
+            operator("idempotency-key", id + "." + number));
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 409);
+  }
+
+  @Test
+  void afterKillsAtRandomPointsEveryHistoryIsLegalAndEverythingWasDoneOnce() throws Exception {
+    service.newTenant("customers");
+    List<Future<?>> customers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < CUSTOMERS; i++) {
+        String id = "c" + i;
+        Random chances = new Random(random.nextLong());
+        customers.add(threads.submit(() -> customer(id, chances)));
+      }
+      for (int i = 0; i < KILLS; i++) {
+        int until = answered.get() + 10 + random.nextInt(60);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    answered.get() >= until || customers.stream().allMatch(Future::isDone));
+        kill(random.nextBoolean());
+      }
+      for (Future<?> customer : customers) {
+        customer.get();
+      }
+    }
+    for (int i = 0; i < CUSTOMERS; i++) {
+      assertLegal("c" + i);
+    }
+  }
+
+  private void kill(boolean database) {
+    if (database) {
+      Engine.POSTGRESQL.kill(service.data());
+    } else {
+      ProcessHandle process = service.data().running().orElseThrow();
+      process.destroyForcibly();
+      Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive());
+      service.up();
+    }
+  }
+
+  private void assertLegal(String id) throws IOException {
+    JsonDocument history =
+        JsonDocument.of(
+            insist("/api/v1/subscriptions/" + id + "/history?page_size=1000", "", operator())
+                .body());
+    List<JsonDocument> changes = history.list("changes");
+    List<String> caused = new ArrayList<>();
+    String state = "scheduled";
+    for (int i = 0; i < changes.size(); i++) {
+      JsonDocument change = changes.get(i);
+      assertThat(change.text("after.version")).isEqualTo(Integer.toString(i + 1));
+      String before = state;
+      state = change.text("after.subscription_state");
+      assertThat(legal(before, state)).as(before + " to " + state).isTrue();
+      if (change.text("cause").startsWith("request " + id) || change.text("cause").startsWith("payment")) {
+        caused.add(change.text("cause") + " " + change.text("event"));
+      }
+    }
+    assertThat(caused).as("done once").doesNotHaveDuplicates().hasSizeGreaterThan(PAYMENTS / 2);
+    assertThat(state).as("the newest payment succeeded").isEqualTo("active");
+  }
+
+  private static boolean legal(String before, String after) {
+    return before.equals(after)
+        || after.equals("active")
+        || (before.equals("active") && after.equals("past_due"));
+  }
+}
