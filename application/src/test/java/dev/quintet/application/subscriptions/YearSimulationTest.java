@@ -16,6 +16,7 @@ import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.CycleLength;
 import dev.quintet.domain.subscriptions.Grant;
+import dev.quintet.domain.subscriptions.PaymentEvent;
 import dev.quintet.domain.subscriptions.PlanId;
 import dev.quintet.domain.subscriptions.PriceVersion;
 import dev.quintet.domain.subscriptions.Subscription;
@@ -245,15 +246,15 @@ final class YearSimulationTest {
   }
 
   private void paid(boolean failed, int version, int day) {
-    Subscription.Payments payments =
-        new Subscription.Payments(version, failed ? at(day, NOON) : null, at(day, NOON));
+    PaymentEvent event =
+        new PaymentEvent("evt_" + version, ACME, ID, version, failed, at(day, NOON), null);
     setting.subscriptions.change(
         ACME,
         Subscriptions.write(ACME, Fresh.unique()),
         ID,
         before ->
             SubscriptionCourse.of(before.orElseThrow(), "test", at(day, NOON))
-                .paid(payments, failed, at(day, NOON))
+                .paid(List.of(event))
                 .changes(),
         Fresh.deadline());
   }
