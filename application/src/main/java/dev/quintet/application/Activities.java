@@ -119,7 +119,7 @@ public final class Activities implements AutoCloseable {
     Clock clock = around.clock();
     add(Readiness.class, Readiness::new);
     tenancy(ports, around);
-    UserActivities.add(this, ports, clock);
+    UserActivities.add(this, ports, around);
     SubscriptionActivities.add(this, ports, around);
     platform(ports, around);
     add(

@@ -1,10 +1,17 @@
 package dev.quintet.application;
 
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.users.Sessions;
 import dev.quintet.application.users.TradingAccounts;
 import dev.quintet.application.users.UserAdministration;
+import dev.quintet.application.users.UserRecords;
+import dev.quintet.domain.tenancy.UserEpochStore;
 import dev.quintet.domain.users.AccountEntryLog;
 import dev.quintet.domain.users.AccountStore;
+import dev.quintet.domain.users.NotificationLog;
+import dev.quintet.domain.users.PreferenceStore;
+import dev.quintet.domain.users.RiskLog;
+import dev.quintet.domain.users.SessionStore;
 import dev.quintet.domain.users.UserStore;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -14,7 +21,9 @@ final class UserActivities {
 
   private UserActivities() {}
 
-  static void add(Activities activities, Activities.Ports ports, Clock clock) {
+  static void add(
+      Activities activities, Activities.Ports ports, Activities.Surroundings around) {
+    Clock clock = around.clock();
     Supplier<Access> access = () -> activities.get(Access.class);
     activities.add(
         UserAdministration.class,
@@ -26,6 +35,24 @@ final class UserActivities {
                 access.get(),
                 ports.one(AccountStore.class),
                 ports.one(AccountEntryLog.class),
+                clock));
+    activities.add(
+        UserRecords.class,
+        () ->
+            new UserRecords(
+                access.get(),
+                ports.one(PreferenceStore.class),
+                ports.one(NotificationLog.class),
+                ports.one(RiskLog.class),
+                clock));
+    activities.add(
+        Sessions.class,
+        () ->
+            new Sessions(
+                access.get(),
+                ports.one(SessionStore.class),
+                ports.one(UserEpochStore.class),
+                around.random(),
                 clock));
   }
 }

@@ -46,6 +46,7 @@ final class GrpcCaller {
           "updated_at_micros",
           "opened_at_micros",
           "recorded_at_micros",
+          "delivery_at_micros",
           "store",
           "from_cache");
 

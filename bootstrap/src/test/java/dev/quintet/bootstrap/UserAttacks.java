@@ -18,6 +18,17 @@ import dev.quintet.users.v1.OpenAccountRequest;
 import dev.quintet.users.v1.ReportAccountRequest;
 import dev.quintet.users.v1.SetAccountStatusRequest;
 import dev.quintet.users.v1.UpdateUserRequest;
+import dev.quintet.users.v1.CheckSessionRequest;
+import dev.quintet.users.v1.EndSessionsRequest;
+import dev.quintet.users.v1.LatestRiskSnapshotRequest;
+import dev.quintet.users.v1.ListNotificationsRequest;
+import dev.quintet.users.v1.ListPreferencesRequest;
+import dev.quintet.users.v1.LogNotificationRequest;
+import dev.quintet.users.v1.MarkNotificationRequest;
+import dev.quintet.users.v1.OpenSessionRequest;
+import dev.quintet.users.v1.RemovePreferenceRequest;
+import dev.quintet.users.v1.RiskSnapshot;
+import dev.quintet.users.v1.SetPreferenceRequest;
 import dev.quintet.users.v1.UserProfile;
 import dev.quintet.users.v1.UserRequest;
 import dev.quintet.users.v1.UserServiceGrpc;
@@ -29,6 +40,7 @@ import java.util.function.Function;
 /** Attacks on users and what they own. Names of these begin with their tenant's. */
 final class UserAttacks {
 
+  private static final String SECRET = BreakOut.SECRETS.get(1);
   private static final long AT = 1_705_312_800_000_000L;
 
   private UserAttacks() {}
@@ -88,6 +100,33 @@ final class UserAttacks {
             UserServiceGrpc.getListEntriesMethod(),
             n -> ListEntriesRequest.newBuilder().setAccountId(account(n)).build(),
             NOT_FOUND));
+    attacks.add(
+        GrpcAttack.of(
+            UserServiceGrpc.getListPreferencesMethod(),
+            n -> ListPreferencesRequest.newBuilder().setUserId(user(n)).build(),
+            OK));
+    attacks.add(
+        GrpcAttack.of(
+            UserServiceGrpc.getListNotificationsMethod(),
+            n -> ListNotificationsRequest.newBuilder().setUserId(user(n)).build(),
+            OK));
+    attacks.add(
+        GrpcAttack.of(
+            UserServiceGrpc.getLatestRiskSnapshotMethod(),
+            n -> LatestRiskSnapshotRequest.newBuilder().setUserId(user(n)).build(),
+            NOT_FOUND));
+    attacks.add(
+        GrpcAttack.of(
+                UserServiceGrpc.getListSessionsMethod(),
+                n -> UserRequest.newBuilder().setUserId(user(n)).build(),
+                OK)
+            .only(Role.SERVICE, Role.TENANT_ADMIN));
+    attacks.add(
+        GrpcAttack.of(
+                UserServiceGrpc.getCheckSessionMethod(),
+                n -> CheckSessionRequest.newBuilder().setToken("qs_" + "0".repeat(64)).build(),
+                NOT_FOUND)
+            .only(Role.SERVICE, Role.TENANT_ADMIN));
     return attacks;
   }
 
@@ -145,6 +184,39 @@ final class UserAttacks {
             .only(Role.SERVICE));
     attacks.add(
         GrpcAttack.of(
+                UserServiceGrpc.getMarkNotificationMethod(),
+                n ->
+                    MarkNotificationRequest.newBuilder()
+                        .setUserId(user(n))
+                        .setNotificationId(n.tenant() + ".notification")
+                        .setRead(true)
+                        .build(),
+                NOT_FOUND)
+            .only(Role.SERVICE));
+    attacks.add(
+        GrpcAttack.of(
+                UserServiceGrpc.getRemovePreferenceMethod(),
+                n ->
+                    RemovePreferenceRequest.newBuilder()
+                        .setUserId(user(n))
+                        .setKey("secret")
+                        .build(),
+                OK)
+            .only(Role.SERVICE));
+    attacks.add(
+        GrpcAttack.of(
+                UserServiceGrpc.getOpenSessionMethod(),
+                n -> OpenSessionRequest.newBuilder().setUserId(user(n)).build(),
+                NOT_FOUND)
+            .only(Role.SERVICE, Role.TENANT_ADMIN));
+    attacks.add(
+        GrpcAttack.of(
+                UserServiceGrpc.getEndSessionsMethod(),
+                n -> EndSessionsRequest.newBuilder().setUserId(user(n)).build(),
+                OK)
+            .only(Role.SERVICE, Role.TENANT_ADMIN));
+    attacks.add(
+        GrpcAttack.of(
                 TenantServiceGrpc.getIssueKeyMethod(),
                 n ->
                     IssueKeyRequest.newBuilder()
@@ -194,6 +266,39 @@ final class UserAttacks {
                         .setAtMicros(AT)
                         .build(),
                 OK)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                UserServiceGrpc.getSetPreferenceMethod(),
+                n ->
+                    SetPreferenceRequest.newBuilder()
+                        .setUserId(user(n))
+                        .setKey("secret")
+                        .setValue(SECRET)
+                        .build(),
+                OK)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                UserServiceGrpc.getLogNotificationMethod(),
+                n ->
+                    LogNotificationRequest.newBuilder()
+                        .setUserId(user(n))
+                        .setNotificationId(n.tenant() + ".notification")
+                        .setChannel("email")
+                        .setType("margin_call")
+                        .setContent(SECRET)
+                        .build(),
+                OK)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                UserServiceGrpc.getAddRiskSnapshotMethod(),
+                n ->
+                    RiskSnapshot.newBuilder()
+                        .setUserId(user(n))
+                        .setSnapshotId(n.tenant() + ".risk")
+                        .setContent(SECRET)
+                        .setTakenAtMicros(AT)
+                        .build(),
+                OK)
             .only(Role.SERVICE));
   }
 
@@ -227,6 +332,48 @@ final class UserAttacks {
                 read(404)));
       }
     }
+    for (String method : List.of("GET", "HEAD")) {
+      for (String part : List.of("/preferences", "/notifications")) {
+        attacks.add(of(method, part, part, "", read(200)));
+      }
+      attacks.add(of(method, "/preferences/{key}", "/preferences/secret", "", read(404)));
+      attacks.add(of(method, "/risk", "/risk", "", read(404)));
+      attacks.add(of(method, "/sessions", "/sessions", "", administer(200)));
+    }
+    String session = "/sessions/" + "0".repeat(64);
+    attacks.add(
+        of("PUT", "/preferences/{key}", "/preferences/secret", "{\"value\":\"1\"}", write(404)));
+    attacks.add(of("DELETE", "/preferences/{key}", "/preferences/secret", "", write(204)));
+    attacks.add(
+        of(
+            "POST",
+            "/notifications",
+            "/notifications",
+            "{\"channel\":\"email\",\"type\":\"x\",\"content\":\"1\"}",
+            write(404)));
+    attacks.add(
+        of(
+            "PUT",
+            "/notifications/{notification}",
+            "/notifications/one",
+            "{\"delivery\":\"read\"}",
+            write(404)));
+    attacks.add(
+        of(
+            "POST",
+            "/risk",
+            "/risk",
+            "{\"content\":\"1\",\"at\":\"2024-01-15T10:00:00Z\"}",
+            write(404)));
+    attacks.add(of("POST", "/sessions", "/sessions", "{\"label\":\"\"}", administer(404)));
+    attacks.add(of("DELETE", "/sessions", "/sessions", "", administer(204)));
+    attacks.add(of("DELETE", "/sessions/{session}", session, "", administer(204)));
+    attacks.add(
+        rest(
+            "POST /api/v1/sessions/check",
+            n -> "/api/v1/sessions/check",
+            n -> "{\"token\":\"qs_%s\"}".formatted("0".repeat(64)),
+            administer(404)));
     Function<Names, String> profile =
         n ->
             "\"email\":\"%1$s.rest@example.com\",\"username\":\"%1$s.rest\",\"tier\":\"pro\"}"
@@ -285,6 +432,20 @@ final class UserAttacks {
             n -> ACCOUNTS + "/" + account(n) + part,
             n -> body,
             write(404)));
+  }
+
+  /** On what the company's user owns. */
+  private static RestAttack of(
+      String method,
+      String route,
+      String path,
+      String body,
+      Function<Role, Set<Integer>> expected) {
+    return rest(
+        method + " " + USERS + "/{user}" + route,
+        n -> USERS + "/" + user(n) + path,
+        n -> body,
+        expected);
   }
 
   private static RestAttack rest(

@@ -1,5 +1,6 @@
 package dev.quintet.application.marketdata;
 
+import dev.quintet.application.tenancy.KnownUsers;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Read;
 import dev.quintet.adapters.out.memory.MemoryQuoteCache;
@@ -26,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -54,7 +54,7 @@ final class Setting {
   final WatchedOnce ledger = new WatchedOnce();
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
-  final Access access = new Access(tenantStore, (tenant, user, deadline) -> Optional.of(1L));
+  final Access access = new Access(tenantStore, KnownUsers.ANY);
   UsageAdmission quotas = UsageAdmission.UNLIMITED;
   final FairShares reads = new FairShares("reads at the same time", 4, 2);
 

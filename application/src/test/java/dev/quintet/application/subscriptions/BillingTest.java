@@ -3,6 +3,7 @@ package dev.quintet.application.subscriptions;
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.application.tenancy.KnownUsers;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.Tenant;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ final class BillingTest {
   private final MemoryTenantStore tenants = new MemoryTenantStore();
   private final Billing billing =
       new Billing(
-          new Access(tenants, (tenant, user, deadline) -> Optional.of(1L)), ledger, reads);
+          new Access(tenants, KnownUsers.ANY), ledger, reads);
 
   @BeforeEach
   void use() {

@@ -1,6 +1,7 @@
 package dev.quintet.application.tenancy;
 
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
@@ -48,7 +49,7 @@ final class AccessTest {
   private final BreakingTenantStore store = new BreakingTenantStore();
   private final AtomicLong nanos = new AtomicLong();
   private final Map<UserId, Long> epochs = new HashMap<>();
-  private final Access access = new Access(store, (tenant, user, deadline) -> Optional.ofNullable(epochs.get(user)), nanos::get);
+  private final Access access = new Access(store, new KnownUsers(epochs), nanos::get);
 
   private static Principal key(Role role, TenantScope scope) {
     return new Principal("key", role, scope, ServiceName.of(role));
@@ -108,15 +109,15 @@ final class AccessTest {
         new Principal(
             "key", Role.READER, new TenantScope.One(ACME), ServiceName.of(Role.READER), ann);
     Problem unknown = new Problem.NotFound("active user", "ann");
-    assertProblem(unknown, () -> tenant(forAnn, USAGE_READ));
+    assertProblem(unknown, () -> tenant(forAnn, ACCOUNTS_READ));
     epochs.put(ann, 1L);
-    assertThat(access.remembered(forAnn, USAGE_READ)).isEmpty();
-    assertThat(tenant(forAnn, USAGE_READ).id()).isEqualTo(ACME);
-    assertThat(access.remembered(forAnn, USAGE_READ)).isPresent();
+    assertThat(access.remembered(forAnn, ACCOUNTS_READ)).isEmpty();
+    assertThat(tenant(forAnn, ACCOUNTS_READ).id()).isEqualTo(ACME);
+    assertThat(access.remembered(forAnn, ACCOUNTS_READ)).isPresent();
     epochs.clear();
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(access.remembered(forAnn, USAGE_READ)).isEmpty();
-    assertProblem(unknown, () -> tenant(forAnn, USAGE_READ));
+    assertThat(access.remembered(forAnn, ACCOUNTS_READ)).isEmpty();
+    assertProblem(unknown, () -> tenant(forAnn, ACCOUNTS_READ));
   }
 
   @Test

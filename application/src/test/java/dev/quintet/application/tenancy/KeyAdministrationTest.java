@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.List;
@@ -56,7 +55,7 @@ final class KeyAdministrationTest {
   private final Map<UserId, Long> epochs = new HashMap<>();
   private final KeyAdministration administration =
       new KeyAdministration(
-          new Access(tenants, (tenant, user, deadline) -> Optional.ofNullable(epochs.get(user))),
+          new Access(tenants, new KnownUsers(epochs)),
           store, keys, clock);
 
   @BeforeEach

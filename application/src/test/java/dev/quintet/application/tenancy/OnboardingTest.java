@@ -19,11 +19,11 @@ import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.Tier;
+import java.util.Map;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ final class OnboardingTest {
   /** As after a start of the process: nothing but the stores is remembered. */
   private Onboarding started() {
     return new Onboarding(
-        new Access(store, (tenant, user, deadline) -> Optional.empty()), store, new Keys(keys, new SecureRandom(), clock), clock);
+        new Access(store, new KnownUsers(Map.of())), store, new Keys(keys, new SecureRandom(), clock), clock);
   }
 
   private static Principal principal(Role role, TenantScope scope) {

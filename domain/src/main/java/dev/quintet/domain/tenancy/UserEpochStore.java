@@ -11,4 +11,7 @@ public interface UserEpochStore {
    * it is not active, was deleted or never was.
    */
   Optional<Long> epoch(TenantId tenant, UserId user, Deadline deadline);
+
+  /** Begins another epoch of a user, if there is one: what was opened before is not valid. Durable. */
+  void raise(TenantId tenant, UserId user, Deadline deadline);
 }

@@ -1,5 +1,13 @@
 package dev.quintet.adapters.in.grpc;
 
+import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.RISK_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.USERS_READ;
@@ -69,6 +77,17 @@ import dev.quintet.users.v1.OpenAccountRequest;
 import dev.quintet.users.v1.ReportAccountRequest;
 import dev.quintet.users.v1.SetAccountStatusRequest;
 import dev.quintet.users.v1.UpdateUserRequest;
+import dev.quintet.users.v1.CheckSessionRequest;
+import dev.quintet.users.v1.EndSessionsRequest;
+import dev.quintet.users.v1.LatestRiskSnapshotRequest;
+import dev.quintet.users.v1.ListNotificationsRequest;
+import dev.quintet.users.v1.ListPreferencesRequest;
+import dev.quintet.users.v1.LogNotificationRequest;
+import dev.quintet.users.v1.MarkNotificationRequest;
+import dev.quintet.users.v1.OpenSessionRequest;
+import dev.quintet.users.v1.RemovePreferenceRequest;
+import dev.quintet.users.v1.RiskSnapshot;
+import dev.quintet.users.v1.SetPreferenceRequest;
 import dev.quintet.users.v1.UserProfile;
 import dev.quintet.users.v1.UserRequest;
 import dev.quintet.users.v1.UserServiceGrpc;
@@ -112,7 +131,8 @@ final class PermissionsTest {
 
   /** A method that is added to the service is added here. */
   private Stream<Operation> operations() {
-    return Stream.of(marketData(), tenants(), users(), subscriptions()).flatMap(operations -> operations);
+    return Stream.of(marketData(), tenants(), users(), records(), subscriptions())
+        .flatMap(operations -> operations);
   }
 
   private static Stream<Operation> marketData() {
@@ -311,6 +331,73 @@ final class PermissionsTest {
             SubscriptionServiceGrpc.getListChangesMethod(),
             SUBSCRIPTIONS_READ,
             ListChangesRequest.newBuilder().setSubscription("none").build()));
+  }
+
+  private static Stream<Operation> records() {
+    UserRequest nobody = UserRequest.newBuilder().setUserId("nobody").build();
+    return Stream.of(
+        new Operation(
+            UserServiceGrpc.getSetPreferenceMethod(),
+            PREFERENCES_WRITE,
+            SetPreferenceRequest.newBuilder()
+                .setUserId("nobody")
+                .setKey("k")
+                .setValue("1")
+                .build()),
+        new Operation(
+            UserServiceGrpc.getListPreferencesMethod(),
+            PREFERENCES_READ,
+            ListPreferencesRequest.newBuilder().setUserId("nobody").build()),
+        new Operation(
+            UserServiceGrpc.getRemovePreferenceMethod(),
+            PREFERENCES_WRITE,
+            RemovePreferenceRequest.newBuilder().setUserId("nobody").setKey("k").build()),
+        new Operation(
+            UserServiceGrpc.getLogNotificationMethod(),
+            NOTIFICATIONS_WRITE,
+            LogNotificationRequest.newBuilder()
+                .setNotificationId("n")
+                .setUserId("nobody")
+                .setChannel("email")
+                .setType("hello")
+                .setContent("{}")
+                .build()),
+        new Operation(
+            UserServiceGrpc.getMarkNotificationMethod(),
+            NOTIFICATIONS_WRITE,
+            MarkNotificationRequest.newBuilder()
+                .setUserId("nobody")
+                .setNotificationId("n")
+                .build()),
+        new Operation(
+            UserServiceGrpc.getListNotificationsMethod(),
+            NOTIFICATIONS_READ,
+            ListNotificationsRequest.newBuilder().setUserId("nobody").build()),
+        new Operation(
+            UserServiceGrpc.getAddRiskSnapshotMethod(),
+            RISK_WRITE,
+            RiskSnapshot.newBuilder()
+                .setSnapshotId("r")
+                .setUserId("nobody")
+                .setContent("{}")
+                .build()),
+        new Operation(
+            UserServiceGrpc.getLatestRiskSnapshotMethod(),
+            RISK_READ,
+            LatestRiskSnapshotRequest.newBuilder().setUserId("nobody").build()),
+        new Operation(
+            UserServiceGrpc.getOpenSessionMethod(),
+            LOGINS_WRITE,
+            OpenSessionRequest.newBuilder().setUserId("nobody").build()),
+        new Operation(
+            UserServiceGrpc.getCheckSessionMethod(),
+            LOGINS_READ,
+            CheckSessionRequest.newBuilder().setToken("qs_" + "0".repeat(64)).build()),
+        new Operation(UserServiceGrpc.getListSessionsMethod(), LOGINS_READ, nobody),
+        new Operation(
+            UserServiceGrpc.getEndSessionsMethod(),
+            LOGINS_WRITE,
+            EndSessionsRequest.newBuilder().setUserId("nobody").build()));
   }
 
   private Stream<Operation> tenants() {

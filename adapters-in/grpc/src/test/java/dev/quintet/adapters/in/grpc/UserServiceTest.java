@@ -19,6 +19,17 @@ import dev.quintet.users.v1.OpenAccountRequest;
 import dev.quintet.users.v1.SetAccountStatusRequest;
 import dev.quintet.users.v1.UpdateUserRequest;
 import dev.quintet.users.v1.User;
+import dev.quintet.users.v1.CheckSessionRequest;
+import dev.quintet.users.v1.EndSessionsRequest;
+import dev.quintet.users.v1.LatestRiskSnapshotRequest;
+import dev.quintet.users.v1.ListNotificationsRequest;
+import dev.quintet.users.v1.ListPreferencesRequest;
+import dev.quintet.users.v1.LogNotificationRequest;
+import dev.quintet.users.v1.MarkNotificationRequest;
+import dev.quintet.users.v1.OpenSessionRequest;
+import dev.quintet.users.v1.OpenSessionResponse;
+import dev.quintet.users.v1.RiskSnapshot;
+import dev.quintet.users.v1.SetPreferenceRequest;
 import dev.quintet.users.v1.UserProfile;
 import dev.quintet.users.v1.UserRequest;
 import dev.quintet.users.v1.UserServiceGrpc;
@@ -253,5 +264,98 @@ final class UserServiceTest {
                 ann()
                     .setProfile(ann().getProfile().toBuilder().putLimits("max_symbols", 201))
                     .build()));
+  }
+
+  @Test
+  void aSessionOpensNothingOnceItsUserIsNotActive() throws Exception {
+    TenantId tenant = server.tenant();
+    UserServiceBlockingV2Stub users = service(tenant);
+    users.createUser(ann().build());
+    users.createUser(bob());
+    OpenSessionRequest open =
+        OpenSessionRequest.newBuilder().setUserId("ann").setLabel("phone").build();
+    OpenSessionResponse opened = users.openSession(open);
+    CheckSessionRequest check =
+        CheckSessionRequest.newBuilder().setToken(opened.getToken()).setSliding(true).build();
+    assertThat(users.checkSession(check).getUserId()).isEqualTo("ann");
+    assertStatus(Status.Code.NOT_FOUND, () -> service(server.tenant()).checkSession(check));
+    assertStatus(Status.Code.NOT_FOUND, () -> onBehalfOf(tenant, "bob").checkSession(check));
+    UserRequest request = UserRequest.newBuilder().setUserId("ann").build();
+    users.deactivateUser(request);
+    assertStatus(Status.Code.NOT_FOUND, () -> users.checkSession(check));
+    assertStatus(Status.Code.NOT_FOUND, () -> users.openSession(open));
+    users.reactivateUser(request);
+    assertStatus(Status.Code.NOT_FOUND, () -> users.checkSession(check));
+    String again = users.openSession(open).getToken();
+    assertThat(users.listSessions(request).getSessionsCount()).isEqualTo(1);
+    users.endSessions(EndSessionsRequest.newBuilder().setUserId("ann").build());
+    assertStatus(
+        Status.Code.NOT_FOUND,
+        () -> users.checkSession(CheckSessionRequest.newBuilder().setToken(again).build()));
+    assertField(
+        "token",
+        () -> users.checkSession(CheckSessionRequest.newBuilder().setToken("qs_1").build()));
+  }
+
+  @Test
+  void whatServicesKeepOfAUserIsThatUsers() throws Exception {
+    TenantId tenant = server.tenant();
+    UserServiceBlockingV2Stub users = service(tenant);
+    users.createUser(ann().build());
+    users.createUser(bob());
+    UserServiceBlockingV2Stub bobs = onBehalfOf(tenant, "bob");
+    SetPreferenceRequest set =
+        SetPreferenceRequest.newBuilder()
+            .setUserId("ann")
+            .setKey("theme")
+            .setValue("{\"dark\": true}")
+            .build();
+    assertThat(users.setPreference(set).getVersion()).isEqualTo(1);
+    assertStatus(Status.Code.NOT_FOUND, () -> bobs.setPreference(set));
+    assertStatus(
+        Status.Code.NOT_FOUND,
+        () ->
+            bobs.listPreferences(ListPreferencesRequest.newBuilder().setUserId("ann").build()));
+    LogNotificationRequest log =
+        LogNotificationRequest.newBuilder()
+            .setNotificationId("n-1")
+            .setUserId("ann")
+            .setChannel("email")
+            .setType("margin_call")
+            .setContent("{}")
+            .build();
+    users.logNotification(log);
+    users.logNotification(log);
+    assertThat(
+            users
+                .markNotification(
+                    MarkNotificationRequest.newBuilder()
+                        .setUserId("ann")
+                        .setNotificationId("n-1")
+                        .setDelivery("delivered")
+                        .setRead(true)
+                        .build())
+                .getReadAtMicros())
+        .isPositive();
+    assertThat(
+            users
+                .listNotifications(
+                    ListNotificationsRequest.newBuilder().setUserId("ann").setUnread(true).build())
+                .getNotificationsCount())
+        .isZero();
+    RiskSnapshot risk =
+        RiskSnapshot.newBuilder()
+            .setSnapshotId("r-1")
+            .setUserId("ann")
+            .setContent("{\"var\":\"0.05\"}")
+            .setTakenAtMicros(AT)
+            .build();
+    users.addRiskSnapshot(risk);
+    LatestRiskSnapshotRequest latest =
+        LatestRiskSnapshotRequest.newBuilder().setUserId("ann").build();
+    assertThat(users.latestRiskSnapshot(latest)).isEqualTo(risk);
+    assertStatus(Status.Code.NOT_FOUND, () -> bobs.latestRiskSnapshot(latest));
+    assertStatus(Status.Code.NOT_FOUND, () -> bobs.addRiskSnapshot(risk));
+    assertField("content", () -> users.addRiskSnapshot(risk.toBuilder().setContent("{").build()));
   }
 }

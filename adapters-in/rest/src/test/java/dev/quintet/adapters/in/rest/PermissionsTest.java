@@ -1,5 +1,13 @@
 package dev.quintet.adapters.in.rest;
 
+import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.RISK_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.USERS_READ;
@@ -47,6 +55,7 @@ final class PermissionsTest {
 
   private static final String TENANTS = "/api/v1/admin/tenants";
   private static final String USERS = "/api/v1/users";
+  private static final String USER = USERS + "/{user}";
   private static final String ACCOUNTS = "/api/v1/accounts";
   private static final String TENANT = "{\"tenant\":\"acme\",\"name\":\"T\",\"tier\":\"pro\"}";
 
@@ -67,6 +76,20 @@ final class PermissionsTest {
           Map.entry("POST " + USERS + "/{user}/deactivate", USERS_WRITE),
           Map.entry("POST " + USERS + "/{user}/reactivate", USERS_WRITE),
           Map.entry("DELETE " + USERS + "/{user}", USERS_WRITE),
+          Map.entry("PUT " + USER + "/preferences/{key}", PREFERENCES_WRITE),
+          Map.entry("GET " + USER + "/preferences", PREFERENCES_READ),
+          Map.entry("GET " + USER + "/preferences/{key}", PREFERENCES_READ),
+          Map.entry("DELETE " + USER + "/preferences/{key}", PREFERENCES_WRITE),
+          Map.entry("POST " + USER + "/notifications", NOTIFICATIONS_WRITE),
+          Map.entry("PUT " + USER + "/notifications/{notification}", NOTIFICATIONS_WRITE),
+          Map.entry("GET " + USER + "/notifications", NOTIFICATIONS_READ),
+          Map.entry("POST " + USER + "/risk", RISK_WRITE),
+          Map.entry("GET " + USER + "/risk", RISK_READ),
+          Map.entry("POST " + USER + "/sessions", LOGINS_WRITE),
+          Map.entry("GET " + USER + "/sessions", LOGINS_READ),
+          Map.entry("DELETE " + USER + "/sessions", LOGINS_WRITE),
+          Map.entry("DELETE " + USER + "/sessions/{session}", LOGINS_WRITE),
+          Map.entry("POST /api/v1/sessions/check", LOGINS_READ),
           Map.entry("POST " + ACCOUNTS, ACCOUNTS_WRITE),
           Map.entry("GET " + ACCOUNTS, ACCOUNTS_READ),
           Map.entry("GET " + ACCOUNTS + "/{account}", ACCOUNTS_READ),
@@ -111,7 +134,7 @@ final class PermissionsTest {
    * Of the requests, which are as good as they can be: the tenant is there, the key is not; and a key of
    * all tenants names none.
    */
-  private static final Set<Integer> ALLOWED = Set.of(200, 201, 400, 404, 409);
+  private static final Set<Integer> ALLOWED = Set.of(200, 201, 204, 400, 404, 409);
 
   private static RestServer server;
 
@@ -182,6 +205,9 @@ final class PermissionsTest {
         .substring(route.indexOf(' ') + 1)
         .replace("{tenant}", "acme")
         .replace("{user}", "nobody")
+        .replace("{key}", "k")
+        .replace("{notification}", "n")
+        .replace("{session}", "0".repeat(64))
         .replace("{account}", "none")
         .replace("{plan}", "permitted")
         .replace("{subscription}", "s")
@@ -200,6 +226,14 @@ final class PermissionsTest {
           "{\"user_id\":\"ann\",\"email\":\"a@b.de\",\"username\":\"ann\",\"tier\":\"pro\"}";
       case "PUT " + USERS + "/{user}" ->
           "{\"email\":\"a@b.de\",\"username\":\"ann\",\"tier\":\"pro\"}";
+      case "PUT " + USER + "/preferences/{key}" -> "{\"value\":\"1\"}";
+      case "POST " + USER + "/notifications" ->
+          "{\"channel\":\"email\",\"type\":\"hello\",\"content\":\"1\"}";
+      case "PUT " + USER + "/notifications/{notification}" -> "{\"delivery\":\"read\"}";
+      case "POST " + USER + "/risk" -> "{\"content\":\"1\",\"at\":\"2026-02-03T04:05:06Z\"}";
+      case "POST " + USER + "/sessions" -> "{\"label\":\"\"}";
+      case "POST /api/v1/sessions/check" ->
+          "{\"token\":\"qs_%s\"}".formatted("0".repeat(64));
       case "POST " + ACCOUNTS ->
           """
           {"account_id":"none","user_id":"nobody","platform":"mt5","broker":"Acme","number":"1",

@@ -39,6 +39,19 @@ public interface UserEpochStoreContract extends UsersContract {
   }
 
   @Test
+  default void anEpochIsRaisedOfThatUserOnly() {
+    TenantId tenant = newTenant();
+    UserId id = newUser(tenant);
+    UserId other = newUser(tenant);
+    long first = epoch(tenant, id).orElseThrow();
+    long others = epoch(tenant, other).orElseThrow();
+    port(UserEpochStore.class).raise(tenant, id, Fresh.deadline());
+    port(UserEpochStore.class).raise(tenant, freshUser(), Fresh.deadline());
+    assertThat(epoch(tenant, id)).contains(first + 1);
+    assertThat(epoch(tenant, other)).contains(others);
+  }
+
+  @Test
   default void afterItsDeadlineNothingIsSaid() {
     TenantId tenant = newTenant();
     assertUnavailable(

@@ -20,4 +20,10 @@ public final class MemoryUserEpochStore implements UserEpochStore {
     MemoryFailures.check(deadline);
     return users.epoch(tenant, user);
   }
+
+  @Override
+  public void raise(TenantId tenant, UserId user, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    users.raise(tenant, user);
+  }
 }

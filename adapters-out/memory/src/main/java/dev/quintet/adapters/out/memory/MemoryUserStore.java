@@ -82,6 +82,12 @@ public final class MemoryUserStore implements UserStore {
         .findFirst();
   }
 
+  void requireActive(TenantId tenant, UserId user) {
+    if (active(tenant, user).isEmpty()) {
+      throw new ProblemException(new Problem.NotFound("active user", user.value()));
+    }
+  }
+
   /** How many of something a user may have. */
   static long most(User user, String limit) {
     long plan = PLAN.getOrDefault(limit, Long.MAX_VALUE);
@@ -224,6 +230,10 @@ public final class MemoryUserStore implements UserStore {
             .limit(limit + 1L)
             .toList();
     return listing.page(found, limit, it -> List.of(it.id().value()));
+  }
+
+  synchronized void raise(TenantId tenant, UserId user) {
+    of(tenant).computeIfPresent(user.value(), (id, it) -> new Entry(it.user, it.epoch + 1));
   }
 
   synchronized Optional<Long> epoch(TenantId tenant, UserId user) {

@@ -42,8 +42,14 @@ final class UserGrpcService implements BindableService {
   private final GrpcMethods calls;
   private final UserAdministration users;
   private final TradingAccounts accounts;
+  private final RecordMethods records;
 
-  UserGrpcService(GrpcMethods calls, UserAdministration users, TradingAccounts accounts) {
+  UserGrpcService(
+      GrpcMethods calls,
+      UserAdministration users,
+      TradingAccounts accounts,
+      RecordMethods records) {
+    this.records = records;
     this.calls = calls;
     this.users = users;
     this.accounts = accounts;
@@ -67,6 +73,18 @@ final class UserGrpcService implements BindableService {
         .unary(UserServiceGrpc.getReportAccountMethod(), this::reportAccount)
         .unary(UserServiceGrpc.getAppendEntryMethod(), this::appendEntry)
         .read(UserServiceGrpc.getListEntriesMethod(), this::listEntries)
+        .unary(UserServiceGrpc.getSetPreferenceMethod(), records::setPreference)
+        .read(UserServiceGrpc.getListPreferencesMethod(), records::listPreferences)
+        .unary(UserServiceGrpc.getRemovePreferenceMethod(), records::removePreference)
+        .unary(UserServiceGrpc.getLogNotificationMethod(), records::logNotification)
+        .unary(UserServiceGrpc.getMarkNotificationMethod(), records::markNotification)
+        .read(UserServiceGrpc.getListNotificationsMethod(), records::listNotifications)
+        .unary(UserServiceGrpc.getAddRiskSnapshotMethod(), records::addRiskSnapshot)
+        .read(UserServiceGrpc.getLatestRiskSnapshotMethod(), records::latestRiskSnapshot)
+        .unary(UserServiceGrpc.getOpenSessionMethod(), records::openSession)
+        .read(UserServiceGrpc.getCheckSessionMethod(), records::checkSession)
+        .read(UserServiceGrpc.getListSessionsMethod(), records::listSessions)
+        .unary(UserServiceGrpc.getEndSessionsMethod(), records::endSessions)
         .build();
   }
 

@@ -99,6 +99,16 @@ public final class Query {
     return Long.parseLong(tag, 1, tag.length() - 1, 10);
   }
 
+  /**
+   * The caller's id of what a request makes.
+   *
+   * @throws ProblemException Invalid when it has none
+   */
+  public static String idempotencyKey(HttpRequest<?> request) {
+    return header(request, "idempotency-key")
+        .orElseThrow(() -> ProblemException.invalid("idempotency-key", "is missing"));
+  }
+
   /** The tag of a version, for the header {@code etag}. */
   public static String etag(long version) {
     return "\"" + version + "\"";

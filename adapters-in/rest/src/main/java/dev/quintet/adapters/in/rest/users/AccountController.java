@@ -189,9 +189,7 @@ final class AccountController {
       HttpRequest<?> request,
       @Body CompletableFuture<byte[]> body) {
     JsonBody wish = bodies.read(request, body);
-    String id =
-        Query.header(request, "idempotency-key")
-            .orElseThrow(() -> ProblemException.invalid("idempotency-key", "is missing"));
+    String id = Query.idempotencyKey(request);
     AccountEntry.Change change =
         new AccountEntry.Change(
             id,

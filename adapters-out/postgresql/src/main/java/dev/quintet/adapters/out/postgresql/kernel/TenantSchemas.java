@@ -28,7 +28,8 @@ public final class TenantSchemas {
               "V001__configurations.sql",
               "V002__configurations_declared.sql",
               "V003__users.sql",
-              "V004__trading_accounts.sql")
+              "V004__trading_accounts.sql",
+              "V005__preferences.sql")
           .map(file -> SqlFile.read("tenant/" + file))
           .toList();
 

@@ -5,6 +5,7 @@ import dev.quintet.domain.tenancy.UserId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -48,6 +49,14 @@ final class Columns {
 
   Columns instant(Instant value) throws SQLException {
     statement.setObject(next++, value.atOffset(ZoneOffset.UTC));
+    return this;
+  }
+
+  Columns findInstant(@Nullable Instant value) throws SQLException {
+    statement.setObject(
+        next++,
+        value == null ? null : value.atOffset(ZoneOffset.UTC),
+        Types.TIMESTAMP_WITH_TIMEZONE);
     return this;
   }
 

@@ -18,6 +18,9 @@ final class PostgresUserEpochStore implements UserEpochStore {
   private static final String EPOCH =
       "SELECT epoch FROM ${schema}.users WHERE user_id = ? AND state = 'active'";
 
+  private static final String RAISE =
+      "UPDATE ${schema}.users SET epoch = epoch + 1 WHERE user_id = ?";
+
   private final PostgresPool pool;
 
   PostgresUserEpochStore(@Named(PostgresPool.SERVICE) PostgresPool pool) {
@@ -38,5 +41,17 @@ final class PostgresUserEpochStore implements UserEpochStore {
                     row -> row.getLong(1)))
         .stream()
         .findFirst();
+  }
+
+  @Override
+  public void raise(TenantId tenant, UserId user, Deadline deadline) {
+    pool.run(
+        "raise epoch",
+        Scope.of(tenant, user),
+        deadline,
+        transaction ->
+            transaction.update(
+                TenantSchemas.of(tenant, RAISE),
+                (statement, first) -> new Columns(statement, first).user(user)));
   }
 }

@@ -225,6 +225,11 @@ final class PostgresUserStore implements UserStore {
       throw new ProblemException(
           new Problem.NotReady("user " + user + " has " + open + " accounts that are not closed"));
     }
+    for (String table : List.of("preferences", "notifications", "risk_snapshots")) {
+      transaction.update(
+          TenantSchemas.of(tenant, "DELETE FROM ${schema}.%s WHERE user_id = ?".formatted(table)),
+          (statement, first) -> new Columns(statement, first).user(user));
+    }
     transaction.update(
         TenantSchemas.of(tenant, ERASE),
         (statement, first) -> new Columns(statement, first).instant(at).user(user));
