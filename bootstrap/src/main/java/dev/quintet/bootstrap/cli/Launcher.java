@@ -19,6 +19,8 @@ import dev.quintet.bootstrap.cli.subscriptions.InvoiceCommand;
 import dev.quintet.bootstrap.cli.subscriptions.PlansCommand;
 import dev.quintet.bootstrap.cli.subscriptions.SubscriptionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
+import dev.quintet.bootstrap.cli.users.AccountsCommand;
+import dev.quintet.bootstrap.cli.users.UsersCommand;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -43,9 +45,11 @@ import picocli.CommandLine;
       BarsCommand.class,
       QuoteCommand.class,
       UsageCommand.class,
-          InvoiceCommand.class,
+      InvoiceCommand.class,
       PlansCommand.class,
       SubscriptionsCommand.class,
+      UsersCommand.class,
+      AccountsCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,
       RehearseCommand.class,

@@ -3,6 +3,7 @@ package dev.quintet.client;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import dev.quintet.users.v1.UserServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -21,6 +22,8 @@ final class Connection {
 
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> USER =
+      Metadata.Key.of("x-on-behalf-of", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> TENANT =
       Metadata.Key.of("x-tenant-id", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -34,6 +37,7 @@ final class Connection {
       ManagedChannel managed,
       @Nullable String key,
       @Nullable String tenant,
+      @Nullable String user,
       Duration deadline,
       Duration streamDeadline,
       Duration giveUpAfter) {
@@ -43,6 +47,9 @@ final class Connection {
     }
     if (tenant != null) {
       headers.put(TENANT, tenant);
+    }
+    if (user != null) {
+      headers.put(USER, user);
     }
     this.managed = managed;
     this.channel =
@@ -110,6 +117,10 @@ final class Connection {
 
   SubscriptionServiceGrpc.SubscriptionServiceBlockingV2Stub subscriptions() {
     return SubscriptionServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
+  }
+
+  UserServiceGrpc.UserServiceBlockingV2Stub users() {
+    return UserServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
   }
 
   boolean isClosed() {

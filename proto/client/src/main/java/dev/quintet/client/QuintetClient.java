@@ -206,6 +206,11 @@ public final class QuintetClient implements AutoCloseable {
         });
   }
 
+  /** The users of the tenant, their accounts and sessions. */
+  public Users users() {
+    return new Users(connection);
+  }
+
   /**
    * Registers a tenant and makes its schema; the same content again changes nothing. Not retried by
    * itself: only the answer that made the tenant holds its administrator's key.

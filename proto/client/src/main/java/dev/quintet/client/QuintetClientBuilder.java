@@ -31,6 +31,7 @@ public final class QuintetClientBuilder {
   private int port = 8080;
   private @Nullable String key;
   private @Nullable String tenant;
+  private @Nullable String user;
   private @Nullable ChannelCredentials credentials;
   private @Nullable ManagedChannelBuilder<?> transport;
   private Duration deadline = Duration.ofSeconds(30);
@@ -47,6 +48,12 @@ public final class QuintetClientBuilder {
 
   public QuintetClientBuilder key(String key) {
     this.key = printable("key", key);
+    return this;
+  }
+
+  /** The only user of the tenant to act for: nothing of others is there. */
+  public QuintetClientBuilder onBehalfOf(String user) {
+    this.user = printable("user", user);
     return this;
   }
 
@@ -113,7 +120,7 @@ public final class QuintetClientBuilder {
   private QuintetClient client(ManagedChannelBuilder<?> builder, Runnable end) {
     ManagedChannel channel = builder.maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
     return new QuintetClient(
-        new Connection(channel, key, tenant, deadline, streamDeadline, giveUpAfter), end);
+        new Connection(channel, key, tenant, user, deadline, streamDeadline, giveUpAfter), end);
   }
 
   private ChannelCredentials credentials() {

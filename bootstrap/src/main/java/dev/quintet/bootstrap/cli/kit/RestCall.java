@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root scheme, host and port
  * @param key null: nobody's
+ * @param user that the call acts for; null: all
  * @param timeoutMillis for the connection, and again for each part of the answer
  */
 public record RestCall(
-    String root, @Nullable String key, @Nullable String tenant, int timeoutMillis) {
+    String root,
+    @Nullable String key,
+    @Nullable String tenant,
+    @Nullable String user,
+    int timeoutMillis) {
 
   /**
    * What came back.
@@ -52,6 +57,9 @@ public record RestCall(
     }
     if (tenant != null) {
       call.setRequestProperty("x-tenant-id", tenant);
+    }
+    if (user != null) {
+      call.setRequestProperty("x-on-behalf-of", user);
     }
     int status = connect(call);
     boolean good = status < HttpURLConnection.HTTP_BAD_REQUEST;

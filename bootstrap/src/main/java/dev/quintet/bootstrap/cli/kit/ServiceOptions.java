@@ -61,6 +61,12 @@ public final class ServiceOptions {
       description = "The tenant to act for, where the key speaks for several.")
   private @Nullable String tenant;
 
+  @Option(
+      names = "--on-behalf-of",
+      paramLabel = "USER",
+      description = "The only user of the tenant to act for: nothing of others is there.")
+  private @Nullable String user;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec verb = CommandSpec.create();
 
@@ -91,6 +97,9 @@ public final class ServiceOptions {
     if (tenant != null) {
       client.tenant(tenant);
     }
+    if (user != null) {
+      client.onBehalfOf(user);
+    }
     return client.build();
   }
 
@@ -98,7 +107,7 @@ public final class ServiceOptions {
   public RestCall rest() {
     boolean loopback = InetAddress.getLoopbackAddress().getHostAddress().equals(host);
     return new RestCall(
-        (loopback ? "http://" : "https://") + host + ":" + httpPort(), key(), tenant, 30_000);
+        (loopback ? "http://" : "https://") + host + ":" + httpPort(), key(), tenant, user, 30_000);
   }
 
   private int httpPort() {

@@ -96,7 +96,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static RestCall.Answer ask(int port, @Nullable String key, String path)
       throws IOException {
-    return new RestCall("http://127.0.0.1:" + port, key, null, TIMEOUT_MILLIS)
+    return new RestCall("http://127.0.0.1:" + port, key, null, null, TIMEOUT_MILLIS)
         .ask(path, "application/json");
   }
 
