@@ -10,6 +10,7 @@ import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryTermsStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.KnownUsers;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.Limit;
 import dev.quintet.domain.subscriptions.PlanOverride;
@@ -27,7 +28,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class QuotaSetting {
 
   /** All users are active. */
   Access access() {
-    return new Access(tenants, (tenant, user, deadline) -> Optional.of(1L));
+    return new Access(tenants, KnownUsers.ANY);
   }
 
   /** Those of a process. */
