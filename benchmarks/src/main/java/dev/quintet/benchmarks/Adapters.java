@@ -8,6 +8,7 @@ import dev.quintet.domain.subscriptions.TermsStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.users.AccountEntryLog;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -74,6 +75,10 @@ final class Adapters implements AutoCloseable {
 
   UsageLedger usage() {
     return beans.getBean(UsageLedger.class);
+  }
+
+  AccountEntryLog entries() {
+    return beans.getBean(AccountEntryLog.class);
   }
 
   @Override

@@ -43,6 +43,39 @@ final class BarePostgres implements AutoCloseable {
       ORDER BY tenant_id, day, period, type, service, user_id, corrects
       LIMIT ?""";
 
+  private static final String USER =
+      """
+      SELECT user_id, email, username, tier, state, version, created_at, updated_at
+      FROM tenant_demo.users WHERE user_id = ?""";
+
+  private static final String WRITE =
+      """
+      INSERT INTO quintet.writes
+        (tenant_id, kind, id, content_sha256, at, outcome, service, usage_count)
+      VALUES ('demo', 'account_entry', ?, ?, now(), '1', 'service', 0)
+      ON CONFLICT DO NOTHING""";
+
+  private static final String ENTRY =
+      """
+      WITH account AS (
+        SELECT account_id, user_id, coalesce(entries, 0) AS entries, total, locked
+        FROM tenant_demo.trading_accounts WHERE account_id = ? FOR UPDATE
+      ), entry AS (
+        INSERT INTO tenant_demo.account_entries AS e
+          (account_id, entry_id, user_id, sequence, reason, amount, lock, total_before, locked_before,
+           total_after, locked_after, note, at)
+        SELECT account_id, ?, user_id, entries + 1, 'deposit', 1, 0, total, locked, total + 1, locked,
+               '', now()
+        FROM account
+        RETURNING e.*
+      ), changed AS (
+        UPDATE tenant_demo.trading_accounts t
+        SET entries = e.sequence, total = e.total_after, locked = e.locked_after,
+            free = e.total_after - e.locked_after, version = version + 1
+        FROM entry e WHERE t.account_id = e.account_id
+      )
+      SELECT sequence FROM entry""";
+
   record TenantRow(String id, String name, String tier, String state, Timestamp createdAt) {}
 
   private final HikariDataSource pool = new HikariDataSource();
@@ -83,6 +116,57 @@ final class BarePostgres implements AutoCloseable {
             rows.getString(3),
             rows.getString(4),
             rows.getTimestamp(5));
+      }
+    }
+  }
+
+  record UserRow(
+      String id,
+      String email,
+      String username,
+      String tier,
+      String state,
+      long version,
+      Timestamp createdAt,
+      Timestamp updatedAt) {}
+
+  /** A user of the demo tenant by its id. */
+  UserRow user(String id) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(USER)) {
+      statement.setString(1, id);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw new SQLException("no user " + id);
+        }
+        return new UserRow(
+            rows.getString(1),
+            rows.getString(2),
+            rows.getString(3),
+            rows.getString(4),
+            rows.getString(5),
+            rows.getLong(6),
+            rows.getTimestamp(7),
+            rows.getTimestamp(8));
+      }
+    }
+  }
+
+  /** An entry of 1 to an account of the demo tenant, once for its id, in one transaction. */
+  void entry(String account, String id, byte[] hash) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement write = connection.prepareStatement(WRITE);
+          PreparedStatement entry = connection.prepareStatement(ENTRY)) {
+        write.setString(1, account + "/" + id);
+        write.setBytes(2, hash);
+        write.executeUpdate();
+        entry.setString(1, account);
+        entry.setString(2, id);
+        entry.executeQuery().close();
+        connection.commit();
+      } finally {
+        connection.setAutoCommit(true);
       }
     }
   }

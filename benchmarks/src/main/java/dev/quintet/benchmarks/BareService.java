@@ -3,12 +3,17 @@ package dev.quintet.benchmarks;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.Tenant;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import dev.quintet.users.v1.GetUserRequest;
+import dev.quintet.users.v1.User;
+import dev.quintet.users.v1.UserProfile;
+import dev.quintet.users.v1.UserServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -67,10 +72,48 @@ final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
           Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
               .executor(Threads.valueOf(System.getenv(THREADS)).executor())
               .addService(new BareService(postgres))
+              .addService(new Users(postgres))
               .build());
     }
     // The threads of a fixed pool would keep the process.
     System.exit(0);
+  }
+
+  /** The same for a user of the demo tenant. */
+  private static final class Users extends UserServiceGrpc.UserServiceImplBase {
+
+    private final BarePostgres postgres;
+
+    private Users(BarePostgres postgres) {
+      this.postgres = postgres;
+    }
+
+    @Override
+    public void getUser(GetUserRequest request, StreamObserver<User> answer) {
+      try {
+        BarePostgres.UserRow row = postgres.user(request.getUserId());
+        answer.onNext(
+            User.newBuilder()
+                .setUserId(row.id())
+                .setProfile(
+                    UserProfile.newBuilder()
+                        .setEmail(row.email())
+                        .setUsername(row.username())
+                        .setTier(row.tier()))
+                .setState(row.state())
+                .setVersion(row.version())
+                .setCreatedAtMicros(micros(row.createdAt()))
+                .setUpdatedAtMicros(micros(row.updatedAt()))
+                .build());
+        answer.onCompleted();
+      } catch (SQLException e) {
+        answer.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
+      }
+    }
+  }
+
+  private static long micros(Timestamp at) {
+    return TimeUnit.SECONDS.toMicros(at.getTime() / 1_000) + at.getNanos() / 1_000;
   }
 
   @Override
@@ -84,8 +127,7 @@ final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
               .setTier(row.tier())
               .setState(row.state())
               .setCreatedAtMicros(
-                  TimeUnit.SECONDS.toMicros(row.createdAt().getTime() / 1_000)
-                      + row.createdAt().getNanos() / 1_000)
+                  micros(row.createdAt()))
               .build());
       answer.onCompleted();
     } catch (SQLException e) {

@@ -68,6 +68,21 @@ final class Benchmarks {
               Goal.atMost(1.2),
               LastQuotes::run),
           new Scenario(
+              "user-read",
+              "p50 of a user over gRPC to a bare service that reads the same row",
+              Goal.atMost(1.1),
+              UserReads::run),
+          new Scenario(
+              "session-read",
+              "p50 of a session over gRPC to a bare gRPC echo and a Lettuce GET together",
+              Goal.atMost(1.2),
+              SessionReads::run),
+          new Scenario(
+              "account-entry",
+              "p50 of an entry of an account, in process, to the same transaction by JDBC",
+              Goal.atMost(1.3),
+              AccountEntries::run),
+          new Scenario(
               "usage-record",
               "usage events/s through the ledger, in process, to 20,000",
               Goal.atLeast(1),

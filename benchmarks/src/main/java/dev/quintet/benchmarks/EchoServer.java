@@ -8,6 +8,9 @@ import dev.quintet.marketdata.v1.Tick;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.Tenant;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import dev.quintet.users.v1.CheckSessionRequest;
+import dev.quintet.users.v1.Session;
+import dev.quintet.users.v1.UserServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.stub.StreamObserver;
@@ -50,6 +53,7 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
             .directExecutor()
             .addService(new EchoServer())
             .addService(new Tenants())
+            .addService(new Users())
             .build());
   }
 
@@ -57,6 +61,24 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
   public void lastQuote(LastQuoteRequest request, StreamObserver<LastQuoteResponse> answer) {
     answer.onNext(ANSWER);
     answer.onCompleted();
+  }
+
+  private static final class Users extends UserServiceGrpc.UserServiceImplBase {
+
+    private static final Session ANSWER =
+        Session.newBuilder()
+            .setSessionId("0".repeat(64))
+            .setUserId("ann")
+            .setLabel("bench")
+            .setOpenedAtMicros(1_399_507_200_123_000L)
+            .setExpiresAtMicros(1_399_507_200_123_000L)
+            .build();
+
+    @Override
+    public void checkSession(CheckSessionRequest request, StreamObserver<Session> answer) {
+      answer.onNext(ANSWER);
+      answer.onCompleted();
+    }
   }
 
   private static final class Tenants extends TenantServiceGrpc.TenantServiceImplBase {

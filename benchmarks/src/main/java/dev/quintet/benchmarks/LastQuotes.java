@@ -59,7 +59,7 @@ final class LastQuotes {
     return Latency.millis(calls, call).median();
   }
 
-  private static RedisURI uri(Quintet quintet) {
+  static RedisURI uri(Quintet quintet) {
     return RedisURI.builder()
         .withHost("127.0.0.1")
         .withPort(quintet.stores().port("redis"))
