@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Loads 100,000 real BTC/USD trades of the week in which bitcoin first passed 1,000 dollars"
-            + " and shows their bars.")
+            + " and shows their bars; signs up a user, uses its small quota up, and shows what there is to"
+            + " pay.")
 final class DemoCommand implements Callable<Integer> {
 
   /** From org.ta4j:ta4j-examples. */
@@ -70,6 +71,8 @@ final class DemoCommand implements Callable<Integer> {
       out.println();
       out.println("Used by the tenant demo this month, this demo included:");
       UsageCommand.print(service, "/api/v1/usage?group=type", out);
+      out.println();
+      new DemoCustomer(service, out).show();
       out.print(tryNext());
     }
     return 0;
@@ -101,6 +104,7 @@ final class DemoCommand implements Callable<Integer> {
           ./quintet bars BTCUSD%1$s --side trade --interval 90s --from 2013-11-27T10:00:00Z --to 2013-11-27T12:00:00Z --fill previous --format csv
           ./quintet quote BTCUSD%1$s
           ./quintet usage%1$s --by day,type
+          ./quintet invoice%1$s --user ann
           ./quintet import ticks%1$s --symbol EURUSD --date 2014-05-08 FILE.csv
         """
         .formatted(data);

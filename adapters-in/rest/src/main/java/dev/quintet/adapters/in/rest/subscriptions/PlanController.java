@@ -53,6 +53,7 @@ final class PlanController {
   @Operation(
       value = "All plans with every version of their prices",
       answer = PlanBody.Listing.class,
+      metered = false,
       answers = "200 Plans by id")
   CompletableFuture<PlanBody.Listing> listPlans(Caller caller, HttpRequest<?> request) {
     Query.of(request);
@@ -107,6 +108,7 @@ final class PlanController {
       value = "What is, was or will be in force for the tenant or one of its users",
       query = {"user", "at"},
       answer = TermsBody.class,
+      metered = false,
       answers = "200 The terms")
   CompletableFuture<TermsBody> showTerms(Caller caller, HttpRequest<?> request) {
     Query query = Query.of(request);

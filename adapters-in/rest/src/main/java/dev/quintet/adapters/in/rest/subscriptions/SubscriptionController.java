@@ -87,6 +87,7 @@ final class SubscriptionController {
       value = "Subscriptions of the tenant and its users, by id",
       query = {"user", "page_size", "cursor"},
       answer = SubscriptionBody.Listing.class,
+      metered = false,
       answers = "200 A page")
   CompletableFuture<SubscriptionBody.Listing> listSubscriptions(
       Caller caller, HttpRequest<?> request) {
@@ -104,6 +105,7 @@ final class SubscriptionController {
   @Operation(
       value = "A subscription as it is now",
       answer = SubscriptionBody.class,
+      metered = false,
       answers = "200 The subscription",
       answerHeaders = "etag")
   CompletableFuture<HttpResponse<SubscriptionBody>> showSubscription(
@@ -122,6 +124,7 @@ final class SubscriptionController {
       value = "What happened to a subscription, the first change first",
       query = {"page_size", "cursor"},
       answer = SubscriptionBody.History.class,
+      metered = false,
       answers = "200 A page")
   CompletableFuture<SubscriptionBody.History> showHistory(
       Caller caller, @PathVariable String subscription, HttpRequest<?> request) {
@@ -144,6 +147,7 @@ final class SubscriptionController {
       headers = {"idempotency-key", "if-match"},
       body = "action",
       optional = {"when", "plan", "cycle"},
+      metered = false,
       answers = "200 The subscription as it is then",
       answerHeaders = "etag")
   HttpResponse<SubscriptionBody> changeSubscription(
