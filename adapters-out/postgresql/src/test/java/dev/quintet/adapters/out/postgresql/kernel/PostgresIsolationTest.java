@@ -171,6 +171,7 @@ final class PostgresIsolationTest {
         "FROM ONLY quintet.writes b WHERE b.tenant_id = '$other'",
         "FROM quintet.writes TABLESAMPLE SYSTEM (100) WHERE tenant_id = '$other'",
         "FROM quintet.usage_events WHERE tenant_id = '$other'",
+        "FROM quintet.tenants WHERE tenant_id <> '$acme'",
         "FROM tenant_$other.configurations"
       })
   void nameTheOtherTenantAndFindNothing(String from) throws SQLException {
@@ -198,7 +199,9 @@ final class PostgresIsolationTest {
         "CREATE TEMP TABLE t (x int)",
         "INSERT INTO tenant_$other.configurations VALUES ('x', '1', 1, now())",
         "TRUNCATE tenant_$other.configurations",
-        "SELECT FROM quintet.tenants",
+        "SELECT name FROM quintet.tenants",
+        "SELECT state FROM quintet.tenants",
+        "UPDATE quintet.tenants SET tier = 'enterprise'",
         "SELECT FROM quintet.api_keys",
         "SELECT FROM quintet.tenant_schemas",
         "SELECT FROM quintet.flyway_schema_history",
