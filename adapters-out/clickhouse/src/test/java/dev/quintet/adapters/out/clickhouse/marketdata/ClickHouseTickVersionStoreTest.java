@@ -22,7 +22,8 @@ final class ClickHouseTickVersionStoreTest implements TickVersionStoreContract {
 
   private static final TestStores STORES = TestStores.shared();
 
-  private final ClickHouseTickStore ticks = STORES.tickStore(STORES.rollups);
+  private final ProcessId process = ProcessId.random();
+  private final ClickHouseTickStore ticks = STORES.tickStore(STORES.rollups, process);
 
   @Override
   public TickStore ticks() {
@@ -57,6 +58,6 @@ final class ClickHouseTickVersionStoreTest implements TickVersionStoreContract {
     assertThat(extentsOfOthers(other, tenant, R.plusSeconds(9)))
         .isEqualTo(Map.of(EURUSD, new Extent(first, first)));
     assertThat(extentsOfOthers(other, tenant, R.plusSeconds(10))).isEmpty();
-    assertThat(extentsOfOthers(STORES.process, tenant, R)).isEmpty();
+    assertThat(extentsOfOthers(process, tenant, R)).isEmpty();
   }
 }

@@ -7,7 +7,6 @@ import dev.quintet.domain.writes.ProcessId;
 /** The stores of market data over an engine. */
 final class TestStores {
 
-  final ProcessId process = ProcessId.random();
   final RollupBuilder builder;
   final Rollups rollups;
   private final TestClickHouse clickHouse;
@@ -27,9 +26,13 @@ final class TestStores {
     return new Rollups(builder, clickHouse.bean(ClickHouseConfiguration.class), null);
   }
 
+  /** Of a process of its own. */
   ClickHouseTickStore tickStore(Rollups own) {
-    return new ClickHouseTickStore(
-        clickHouse.writes, clickHouse.reads, own, process);
+    return tickStore(own, ProcessId.random());
+  }
+
+  ClickHouseTickStore tickStore(Rollups own, ProcessId process) {
+    return new ClickHouseTickStore(clickHouse.writes, clickHouse.reads, own, process);
   }
 
   ClickHouseBarStore barStore(Rollups own) {
