@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,7 +45,47 @@ public final class BlockWriter implements KnownTicks.Writing {
 
   /** Ends every batch of the block, one way or another. */
   void write(List<PendingBatch> block, Deadline deadline) {
-    known.write(block, deadline, this);
+    List<PendingBatch> beyond =
+        block.stream().filter(each -> each.beyondLimit() != null).toList();
+    if (beyond.isEmpty()) {
+      known.write(block, deadline, this);
+    } else {
+      answerRepeated(beyond, deadline);
+      known.write(
+          block.stream().filter(each -> each.beyondLimit() == null).toList(), deadline, this);
+    }
+  }
+
+  /** Of batches that are beyond a limit: those that are recorded get their receipt. */
+  private void answerRepeated(List<PendingBatch> beyond, Deadline deadline) {
+    List<PendingBatch> left = beyond;
+    while (!left.isEmpty()) {
+      List<PendingBatch> asked = left;
+      List<PendingBatch> recorded = new ArrayList<>();
+      AtomicBoolean fresh = new AtomicBoolean();
+      List<Write> writes = asked.stream().map(PendingBatch::write).toList();
+      Consumer<int[]> refusing =
+          some -> {
+            fresh.set(true);
+            recorded.addAll(without(asked, some));
+            throw new ProblemException(new Problem.Unavailable(OPERATION));
+          };
+      try {
+        end(asked, writes, record(writes, refusing, deadline));
+        return;
+      } catch (ProblemException e) {
+        for (PendingBatch each : asked) {
+          Problem limit = each.beyondLimit();
+          if (!recorded.contains(each)) {
+            each.failed(fresh.get() && limit != null ? limit : e.problem(), fresh.get() ? null : e);
+          }
+        }
+        left = recorded;
+      } catch (RuntimeException | Error e) {
+        fail(asked, new Problem.OutcomeUnknown(OPERATION), e);
+        return;
+      }
+    }
   }
 
   @Override

@@ -54,8 +54,8 @@ final class PendingBatch {
   /** Of its rows; until it is known to be recorded, none. */
   private int metered;
 
-  /** Whether its rows were admitted against the tenant's limits. */
-  private boolean counted = true;
+  /** Why the tenant may not use so much more; null: its rows are counted as used. */
+  private @Nullable Problem beyondLimit;
 
   private @Nullable List<PendingBatch> followers;
 
@@ -150,15 +150,18 @@ final class PendingBatch {
     return followers == null ? List.of() : List.copyOf(followers);
   }
 
-  /** Ends it before anything was done. */
-  void refused(Problem problem) {
-    counted = false;
-    failed(problem, null);
+  /** Before it waits: only if it is stored already may it be answered. */
+  void exceeds(Problem limit) {
+    beyondLimit = limit;
   }
 
-  /** Tells what of its rows was used. */
+  @Nullable Problem beyondLimit() {
+    return beyondLimit;
+  }
+
+  /** Says what of its rows was used. */
   void settle(UsageAdmission quotas) {
-    if (counted && batch.rows() > 0) {
+    if (beyondLimit == null && batch.rows() > 0) {
       quotas.recorded(origin.subject, UsageType.TICKS_PROCESSED, metered);
       quotas.giveBack(origin.subject, UsageType.TICKS_PROCESSED, batch.rows() - metered);
     }

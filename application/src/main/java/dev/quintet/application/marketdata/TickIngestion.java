@@ -127,7 +127,7 @@ public final class TickIngestion implements AutoCloseable {
    * written one after the other: the second is a repetition, a conflict, or, if the first failed, new.
    *
    * <p>The sender is notified of LimitExceeded when all rows of the batch together exceed what the
-   * tenant may still use: nothing was done; of Conflict when the id was used for another batch; of Unavailable when
+   * tenant may still use, unless it is a repetition: nothing was done; of Conflict when the id was used for another batch; of Unavailable when
    * no writer was free by the deadline: nothing was done; of OutcomeUnknown when the write had begun
    * by then, or its answer was lost: send the batch again.
    *
@@ -140,8 +140,7 @@ public final class TickIngestion implements AutoCloseable {
     try {
       quotas.admit(producer.subject, UsageType.TICKS_PROCESSED, batch.rows());
     } catch (ProblemException e) {
-      mine.refused(e.problem());
-      return () -> {};
+      mine.exceeds(e.problem());
     }
     enqueue(mine);
     return () -> withdraw(mine);

@@ -8,19 +8,24 @@ import static org.awaitility.Awaitility.await;
 import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Problems;
+import dev.quintet.application.tenancy.UsageAdmission;
 import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +122,46 @@ final class AdmittedBatchesTest {
             Batch.trades("cme").trade("GBPUSD", T, "1", "1").admitted().columns(),
             T);
     assertThat(begin(other, Fresh.deadline()).first()).isInstanceOf(Problem.Conflict.class);
+  }
+
+  /** Whoever lost the answer has used it already, and nothing more is used. */
+  @Test
+  void beyondALimitOnlyARepetitionIsAnswered() {
+    TickBatch stored = one();
+    begin(stored, Fresh.deadline()).first();
+    AtomicLong givenBack = new AtomicLong();
+    setting.quotas =
+        new UsageAdmission() {
+          @Override
+          public void admit(Subject subject, UsageType type, long count) {
+            throw new ProblemException(
+                new Problem.LimitExceeded("ticks", 1, Duration.ofHours(1), null));
+          }
+
+          @Override
+          public void giveBack(Subject subject, UsageType type, long count) {
+            givenBack.addAndGet(count);
+          }
+
+          @Override
+          public void recorded(Subject subject, UsageType type, long count) {}
+        };
+    try (TickIngestion limited = setting.ingestion(Setting.quick())) {
+      TickIngestion.Producer producer = limited.producer(service(acme), Fresh.deadline());
+      List<Notified> senders = new ArrayList<>();
+      for (TickBatch batch : List.of(one(), stored, one())) {
+        Notified sender = new Notified();
+        limited.shares().take(acme, TickIngestion.weight(batch.rows()));
+        limited.admit(producer, batch, Fresh.deadline(), sender);
+        senders.add(sender);
+      }
+      assertThat(senders.get(0).first()).isInstanceOf(Problem.LimitExceeded.class);
+      assertThat(senders.get(1).first())
+          .isInstanceOfSatisfying(TickReceipt.class, it -> assertThat(it.repeated()).isTrue());
+      assertThat(senders.get(2).first()).isInstanceOf(Problem.LimitExceeded.class);
+    }
+    assertThat(givenBack).hasValue(0);
+    assertThat(setting.stored(acme, "EURUSD")).hasSize(1);
   }
 
   @Test
