@@ -2,6 +2,7 @@ package dev.quintet.bootstrap.cli.kit;
 
 import dev.quintet.bootstrap.DataDirectory;
 import dev.quintet.client.QuintetException;
+import java.time.Duration;
 
 /** Says in one sentence what went wrong, and with which exit code. */
 public final class Failures {
@@ -24,8 +25,17 @@ public final class Failures {
     String detail = refusal.detail();
     boolean named = field.isEmpty() || detail.startsWith(field);
     String wait =
-        refusal.retryAfter().map(time -> "; try again in " + time.toMillis() + " ms").orElse("");
+        refusal.retryAfter().map(time -> "; try again in " + words(time)).orElse("");
     return kind + ": " + (named ? "" : field + " ") + detail + wait;
+  }
+
+  private static String words(Duration time) {
+    if (time.toMinutes() < 1) {
+      return time.toMillis() + " ms";
+    }
+    return time.toDays() > 0
+        ? time.toDays() + " days " + time.toHoursPart() + " h"
+        : time.toHours() + " h " + time.toMinutesPart() + " min";
   }
 
   private static String cause(Throwable failure) {
