@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -176,13 +177,7 @@ final class HostileTenant {
   }
 
   private Samples answersBeside(Attack attack, int round) throws Exception {
-    boolean[] over = new boolean[1];
-    BooleanSupplier goesOn =
-        () -> {
-          synchronized (over) {
-            return !over[0];
-          }
-        };
+    AtomicBoolean goesOn = new AtomicBoolean(true);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> streams = new ArrayList<>();
       for (int stream = 0; stream < STREAMS; stream++) {
@@ -190,14 +185,12 @@ final class HostileTenant {
         streams.add(
             threads.submit(
                 () -> {
-                  attack(attack, round + "-" + number, goesOn);
+                  attack(attack, round + "-" + number, goesOn::get);
                   return null;
                 }));
       }
       Samples answers = answers();
-      synchronized (over) {
-        over[0] = true;
-      }
+      goesOn.set(false);
       for (Future<?> stream : streams) {
         stream.get();
       }

@@ -35,7 +35,7 @@ record RestAttack(
     return caller.send(method + " " + path.apply(names), all, body.apply(names));
   }
 
-  /** Answered to those who hold no key: to everybody, or to whoever has signed the body. */
+  /** Answered without a key: to everybody, or for the signature of the body. */
   boolean open() {
     return route.contains(HEALTH)
         || route.endsWith(" /openapi")

@@ -46,10 +46,14 @@ final class UsersVerbTest {
     done(
         "accounts", "open", "a-1", "--user", "ann", "--broker", "Acme", "--number", "1001",
         "--currency", "EUR", "--kind", "live");
-    done("accounts", "enter", "a-1", "deposit", "--amount", "100.5", "--id", "e-1", "--currency", "EUR");
+    String[] deposit = {
+      "accounts", "enter", "a-1", "deposit", "--amount", "100.5", "--id", "e-1", "--currency", "EUR",
+      "--at", "2026-11-01"
+    };
+    assertThat(done(deposit)).isEqualTo(done(deposit));
     done(
         "accounts", "enter", "a-1", "fee", "--id", "e-2", "--currency", "EUR", "--lock", "2",
-        "--amount=-0.5");
+        "--amount=-0.5", "--at", "2026-11-02T10:00:00Z");
     assertThat(done("accounts", "--user", "ann", "--format", "csv"))
         .isEqualTo(
             """
@@ -64,6 +68,7 @@ final class UsersVerbTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("accounts that are not closed");
     assertThat(done("users", "deactivate", "bob")).contains("deactivated");
+    assertThat(done("users", "reactivate", "bob")).contains("active");
     done("users", "delete", "bob");
     assertThat(run("users", "--id", "bob").exitCode()).isEqualTo(1);
   }

@@ -18,7 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what of its limits somebody has used up. */
+/** Shows how much of its limits a tenant or a user has used. */
 public final class QuotaReading {
 
   private final Access access;

@@ -156,7 +156,7 @@ public final class UserRecords {
       boolean read,
       Deadline deadline) {
     TenantId tenant = tenant(principal, Permission.NOTIFICATIONS_WRITE, user, deadline);
-    return notifications.tell(
+    return notifications.mark(
         tenant, user, id, delivery, read ? clock.instant() : null, clock.instant(), deadline);
   }
 

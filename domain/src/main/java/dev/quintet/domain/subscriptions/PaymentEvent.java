@@ -50,9 +50,9 @@ public record PaymentEvent(
    * What the provider's words say together, in whatever order they came.
    *
    * @param known by version, the newest first, at least one
-   * @param heardAt now
+   * @param receivedAt now
    */
-  static Payments together(List<PaymentEvent> known, Instant heardAt) {
+  static Payments together(List<PaymentEvent> known, Instant receivedAt) {
     @Nullable Instant failing = null;
     for (PaymentEvent event : known) {
       if (!event.failed) {
@@ -61,6 +61,6 @@ public record PaymentEvent(
       failing = event.at;
     }
     return new Payments(
-        known.getFirst().version, failing, heardAt.truncatedTo(ChronoUnit.MICROS));
+        known.getFirst().version, failing, receivedAt.truncatedTo(ChronoUnit.MICROS));
   }
 }

@@ -90,9 +90,9 @@ public record Subscription(
    * @param version of what it said; 0: nothing yet. Whatever it says of a lower one is old.
    * @param failingSince when the first payment failed of those that failed since one succeeded; null:
    *     the last one succeeded
-   * @param heardAt when it said something last
+   * @param receivedAt when its last message was received
    */
-  public record Payments(long version, @Nullable Instant failingSince, Instant heardAt) {
+  public record Payments(long version, @Nullable Instant failingSince, Instant receivedAt) {
 
     /** Of a subscription of which the provider said nothing. */
     public static final Payments NONE = new Payments(0, null, Instant.EPOCH);

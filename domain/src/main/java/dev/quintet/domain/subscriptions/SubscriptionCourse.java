@@ -168,13 +168,13 @@ public final class SubscriptionCourse {
    */
   public SubscriptionCourse paid(List<PaymentEvent> known) {
     Payments payments = PaymentEvent.together(known, recordedAt);
-    boolean told =
+    boolean said =
         payments.version() == now.payments().version()
             && Objects.equals(payments.failingSince(), now.payments().failingSince());
     PaymentEvent newest = known.getFirst();
     SubscriptionEvent event =
         newest.failed() ? SubscriptionEvent.PAYMENT_FAILED : SubscriptionEvent.PAYMENT_SUCCEEDED;
-    if (!told && event.from(now.state()).isPresent()) {
+    if (!said && event.from(now.state()).isPresent()) {
       SubscriptionState state = event.require(now.state());
       record(new SubscriptionDraft(now).payments(payments).state(state), event, newest.at());
       pass();
@@ -242,8 +242,8 @@ public final class SubscriptionCourse {
           if (failing != null) {
             Duration grace = Duration.ofDays(it.agreed().graceDays());
             Instant over = later(failing, it.billedFrom()).plus(grace);
-            Instant told = it.payments().heardAt().plus(LEAST_GRACE);
-            add(due, SubscriptionEvent.NOT_PAID, later(over, told));
+            Instant least = it.payments().receivedAt().plus(LEAST_GRACE);
+            add(due, SubscriptionEvent.NOT_PAID, later(over, least));
           }
         }
         case PAUSED, CANCELLED, EXPIRED -> {}

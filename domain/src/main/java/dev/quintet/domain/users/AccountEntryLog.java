@@ -22,7 +22,7 @@ public interface AccountEntryLog {
 
   /**
    * Adds an entry, once for the write, and changes the funds with it: both or neither. Entries of an
-   * account are one after the other, whoever sends them.
+   * account are one after the other, from any number of callers.
    *
    * @return the entry as it was recorded, however often it is sent
    * @throws dev.quintet.domain.shared.ProblemException NotFound; Invalid, of {@code currency}, for

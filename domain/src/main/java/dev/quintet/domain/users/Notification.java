@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a user is told.
+ * A message to a user, by whatever channel.
  *
  * @param id the caller's, 1 to 128 of {@code A-Z a-z 0-9 . _ : -}, unique in the tenant
  * @param channel a word, {@code email}, {@code push}: 1 to 32 of a-z 0-9 _ -
@@ -106,7 +106,7 @@ public record Notification(
    * @param to null: as before
    * @param readAt null: as before; what was read stays read since then
    */
-  public Notification told(@Nullable Delivery to, Instant at, @Nullable Instant readAt) {
+  public Notification marked(@Nullable Delivery to, Instant at, @Nullable Instant readAt) {
     boolean further = to != null && to.compareTo(delivery) > 0;
     return new Notification(
         id,

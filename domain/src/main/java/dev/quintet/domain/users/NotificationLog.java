@@ -10,7 +10,7 @@ import dev.quintet.domain.writes.Write;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What users were told, and what became of it; durable on return. */
+/** Messages to users, and what became of it; durable on return. */
 public interface NotificationLog {
 
   /** Of {@link #list}. */
@@ -27,12 +27,12 @@ public interface NotificationLog {
   void append(TenantId tenant, Notification notification, Write write, Deadline deadline);
 
   /**
-   * Records what became of a notification, as {@link Notification#told}. Idempotent.
+   * Records what became of a notification, as {@link Notification#marked}. Idempotent.
    *
    * @return as it is stored
    * @throws dev.quintet.domain.shared.ProblemException NotFound
    */
-  Notification tell(
+  Notification mark(
       TenantId tenant,
       UserId user,
       String id,

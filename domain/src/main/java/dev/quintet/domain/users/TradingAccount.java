@@ -173,7 +173,7 @@ public record TradingAccount(
    *
    * @throws ProblemException Invalid, of {@code currency}, for another
    */
-  public TradingAccount told(Report report) {
+  public TradingAccount with(Report report) {
     for (Money each : List.of(report.equity, report.margin, report.freeMargin)) {
       if (!each.currency().equals(terms.currency)) {
         throw ProblemException.invalid("currency", "must be " + terms.currency + ", the account's");

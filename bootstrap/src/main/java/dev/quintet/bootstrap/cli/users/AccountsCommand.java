@@ -7,9 +7,7 @@ import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.client.Account;
 import dev.quintet.client.QuintetClient;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,16 +177,18 @@ public final class AccountsCommand implements Callable<Integer> {
     @Option(names = "--note", defaultValue = "", description = "For people.")
     private String note = "";
 
-    @Option(names = "--at", description = "When it happened (default: now).")
-    private @Nullable Instant at;
+    @Option(
+        names = "--at",
+        required = true,
+        paramLabel = "T",
+        description = "When it happened: an ISO-8601 instant, or a day (UTC).")
+    private Instant at = Instant.EPOCH;
 
     @Override
     public Integer call() {
       try (QuintetClient client = service.connect()) {
-        Instant when =
-            at == null ? Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS) : at;
         Account.Change change =
-            new Account.Change(id, reason, amount, currency, locked, note, when);
+            new Account.Change(id, reason, amount, currency, locked, note, at);
         output.print(row(client.users().append(account, change)));
         return 0;
       }

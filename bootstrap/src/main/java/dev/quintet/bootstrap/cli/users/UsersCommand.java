@@ -22,12 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "users",
     mixinStandardHelpOptions = true,
     description = "Lists the users of the key's tenant, or shows one, or what becomes of one.",
-    subcommands = {
-      UsersCommand.Add.class,
-      UsersCommand.Deactivate.class,
-      UsersCommand.Reactivate.class,
-      UsersCommand.Delete.class
-    })
+    subcommands = UsersCommand.Add.class)
 public final class UsersCommand implements Callable<Integer> {
 
   private static final List<String> COLUMNS =
@@ -121,70 +116,39 @@ public final class UsersCommand implements Callable<Integer> {
     }
   }
 
-  /** Deactivates a user. */
   @Command(
-      name = "deactivate",
       mixinStandardHelpOptions = true,
       description = "Ends a user's sessions and keys, until it is active again.")
-  static final class Deactivate implements Callable<Integer> {
-
-    @Mixin private ServiceOptions service = new ServiceOptions();
-
-    @Mixin private Output output = new Output();
-
-    @Parameters(paramLabel = "USER", description = "Its id.")
-    private String id = "";
-
-    @Override
-    public Integer call() {
-      try (QuintetClient client = service.connect()) {
-        output.print(row(client.users().deactivate(id)));
-        return 0;
-      }
+  int deactivate(
+      @Mixin ServiceOptions at,
+      @Mixin Output to,
+      @Parameters(paramLabel = "USER", description = "Its id.") String user) {
+    try (QuintetClient client = at.connect()) {
+      to.print(row(client.users().deactivate(user)));
+      return 0;
     }
   }
 
-  /** Makes a user active again. */
-  @Command(
-      name = "reactivate",
-      mixinStandardHelpOptions = true,
-      description = "Makes a user active again.")
-  static final class Reactivate implements Callable<Integer> {
-
-    @Mixin private ServiceOptions service = new ServiceOptions();
-
-    @Mixin private Output output = new Output();
-
-    @Parameters(paramLabel = "USER", description = "Its id.")
-    private String id = "";
-
-    @Override
-    public Integer call() {
-      try (QuintetClient client = service.connect()) {
-        output.print(row(client.users().reactivate(id)));
-        return 0;
-      }
+  @Command(mixinStandardHelpOptions = true, description = "Makes a user active again.")
+  int reactivate(
+      @Mixin ServiceOptions at,
+      @Mixin Output to,
+      @Parameters(paramLabel = "USER", description = "Its id.") String user) {
+    try (QuintetClient client = at.connect()) {
+      to.print(row(client.users().reactivate(user)));
+      return 0;
     }
   }
 
-  /** Erases a user. */
   @Command(
-      name = "delete",
       mixinStandardHelpOptions = true,
       description = "Erases a user for ever, whose accounts are closed.")
-  static final class Delete implements Callable<Integer> {
-
-    @Mixin private ServiceOptions service = new ServiceOptions();
-
-    @Parameters(paramLabel = "USER", description = "Its id.")
-    private String id = "";
-
-    @Override
-    public Integer call() {
-      try (QuintetClient client = service.connect()) {
-        client.users().delete(id);
-        return 0;
-      }
+  int delete(
+      @Mixin ServiceOptions at,
+      @Parameters(paramLabel = "USER", description = "Its id.") String user) {
+    try (QuintetClient client = at.connect()) {
+      client.users().delete(user);
+      return 0;
     }
   }
 }

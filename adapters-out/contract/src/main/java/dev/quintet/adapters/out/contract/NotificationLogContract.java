@@ -44,7 +44,7 @@ public interface NotificationLogContract extends UsersContract, PagingContract {
     return notification;
   }
 
-  private Notification tell(
+  private Notification mark(
       TenantId tenant,
       UserId user,
       String id,
@@ -52,7 +52,7 @@ public interface NotificationLogContract extends UsersContract, PagingContract {
       @Nullable Instant readAt,
       int seconds) {
     return port(NotificationLog.class)
-        .tell(tenant, user, id, delivery, readAt, AT.plusSeconds(seconds), Fresh.deadline());
+        .mark(tenant, user, id, delivery, readAt, AT.plusSeconds(seconds), Fresh.deadline());
   }
 
   private List<Notification> list(TenantId tenant, UserId user, boolean unread) {
@@ -90,15 +90,15 @@ public interface NotificationLogContract extends UsersContract, PagingContract {
     TenantId tenant = newTenant();
     UserId user = newUser(tenant);
     Notification queued = append(tenant, fresh(user, 0));
-    Notification delivered = tell(tenant, user, queued.id(), Delivery.DELIVERED, null, 5);
+    Notification delivered = mark(tenant, user, queued.id(), Delivery.DELIVERED, null, 5);
     assertThat(delivered.delivery()).isEqualTo(Delivery.DELIVERED);
     assertThat(delivered.deliveryAt()).isEqualTo(AT.plusSeconds(5));
     for (Delivery late : Delivery.values()) {
-      assertThat(tell(tenant, user, queued.id(), late, null, 9)).isEqualTo(delivered);
+      assertThat(mark(tenant, user, queued.id(), late, null, 9)).isEqualTo(delivered);
     }
     Instant read = AT.plusSeconds(7);
-    assertThat(tell(tenant, user, queued.id(), null, read, 9).readAt()).isEqualTo(read);
-    assertThat(tell(tenant, user, queued.id(), null, read.plusSeconds(1), 9).readAt())
+    assertThat(mark(tenant, user, queued.id(), null, read, 9).readAt()).isEqualTo(read);
+    assertThat(mark(tenant, user, queued.id(), null, read.plusSeconds(1), 9).readAt())
         .as("read stays read")
         .isEqualTo(read);
     assertThat(list(tenant, user, true)).isEmpty();
@@ -112,9 +112,9 @@ public interface NotificationLogContract extends UsersContract, PagingContract {
     UserId another = newUser(tenant);
     Notification queued = append(tenant, fresh(user, 0));
     Problem none = new Problem.NotFound("notification", queued.id());
-    assertProblem(none, () -> tell(tenant, another, queued.id(), Delivery.SENT, null, 1));
+    assertProblem(none, () -> mark(tenant, another, queued.id(), Delivery.SENT, null, 1));
     TenantId other = newTenant();
-    assertProblem(none, () -> tell(other, user, queued.id(), Delivery.SENT, null, 1));
+    assertProblem(none, () -> mark(other, user, queued.id(), Delivery.SENT, null, 1));
     users().delete(tenant, user, AT, Fresh.deadline());
     assertThat(list(tenant, user, false)).isEmpty();
   }
@@ -127,7 +127,7 @@ public interface NotificationLogContract extends UsersContract, PagingContract {
       for (int i = 0; i < 10; i++) {
         Notification one = append(tenant, fresh(user, i / 3));
         if (i % 2 == 0) {
-          tell(tenant, user, one.id(), null, AT, 0);
+          mark(tenant, user, one.id(), null, AT, 0);
         }
       }
       for (boolean unread : new boolean[] {false, true}) {

@@ -105,7 +105,7 @@ public final class MemoryAccountStore implements AccountStore {
       TradingAccount.Report report,
       Deadline deadline) {
     MemoryFailures.check(deadline);
-    return change(tenant, user, account, it -> it.told(report));
+    return change(tenant, user, account, it -> it.with(report));
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class MemoryNotificationLog implements NotificationLog {
   }
 
   @Override
-  public synchronized Notification tell(
+  public synchronized Notification mark(
       TenantId tenant,
       UserId user,
       String id,
@@ -65,15 +65,15 @@ public final class MemoryNotificationLog implements NotificationLog {
       Instant at,
       Deadline deadline) {
     MemoryFailures.check(deadline);
-    Notification told =
+    Notification marked =
         of(tenant)
             .computeIfPresent(
                 id,
-                (same, it) -> it.user().equals(user) ? it.told(delivery, at, readAt) : it);
-    if (told == null || !told.user().equals(user)) {
+                (same, it) -> it.user().equals(user) ? it.marked(delivery, at, readAt) : it);
+    if (marked == null || !marked.user().equals(user)) {
       throw new ProblemException(new Problem.NotFound("notification", id));
     }
-    return told;
+    return marked;
   }
 
   @Override

@@ -95,9 +95,8 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
     if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
       return false;
     }
-    FirstBytes first = new FirstBytes(settings.handshakeDeadline().toMillis());
     Connections.Connection connection =
-        connections.open(remote.getAddress(), () -> first.end(channel));
+        connections.open(remote.getAddress(), () -> end(channel));
     if (connection == null) {
       return false;
     }
@@ -109,31 +108,33 @@ final class BoundedConnections implements ChannelFactory<ServerChannel> {
               open.remove(remote, connection);
               connection.closed();
             });
-    channel.pipeline().addLast(first);
+    channel
+        .pipeline()
+        .addLast(new FirstBytes(settings.handshakeDeadline().toMillis(), connection));
     return true;
+  }
+
+  /** One that was accepted together with the one that it makes room for has no loop yet. */
+  private static void end(Channel channel) {
+    if (channel.isRegistered()) {
+      channel.eventLoop().execute(channel::close);
+    }
   }
 
   /** Closes a connection of which too few bytes have come in time. */
   private static final class FirstBytes extends ChannelInboundHandlerAdapter {
     private final long millis;
-    private volatile boolean ended;
+    private final Connections.Connection connection;
     private int missing = FIRST_BYTES;
 
-    private FirstBytes(long millis) {
+    private FirstBytes(long millis, Connections.Connection connection) {
       this.millis = millis;
-    }
-
-    /** One that was accepted together with the one that it makes room for has no loop yet. */
-    private void end(Channel channel) {
-      ended = true;
-      if (channel.isRegistered()) {
-        channel.eventLoop().execute(channel::close);
-      }
+      this.connection = connection;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      if (ended) {
+      if (connection.displaced()) {
         context.close();
         return;
       }

@@ -6,6 +6,8 @@ import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.web.router.RouteAttributes;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -107,6 +109,19 @@ public final class Query {
   public static String idempotencyKey(HttpRequest<?> request) {
     return header(request, "idempotency-key")
         .orElseThrow(() -> ProblemException.invalid("idempotency-key", "is missing"));
+  }
+
+  /**
+   * An instant, as {@code 2026-11-01T00:00:00Z}.
+   *
+   * @param field of the request, for the problem
+   */
+  public static Instant instant(String field, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw ProblemException.invalid(field, "must be an instant (2026-11-01T00:00:00Z)");
+    }
   }
 
   /** The tag of a version, for the header {@code etag}. */

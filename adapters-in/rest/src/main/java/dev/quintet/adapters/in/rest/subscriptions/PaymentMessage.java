@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest.subscriptions;
 
+import dev.quintet.adapters.in.rest.kit.Query;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -57,7 +58,7 @@ final class PaymentMessage {
         new SubscriptionId(message.text(DATA + "subscription")),
         SubscriptionText.number("version", message.text(DATA + "version"), VERSION_DIGITS),
         failed,
-        SubscriptionText.instant("timestamp", message.text("timestamp")),
+        Query.instant("timestamp", message.text("timestamp")),
         amount == null ? null : Money.parse("amount", amount, message.text(DATA + "currency")));
   }
 

@@ -89,7 +89,7 @@ final class PlanController {
         new PriceVersion(
             id,
             (int) SubscriptionText.number("version", wish.text("version"), VERSION_DIGITS),
-            SubscriptionText.instant("effective_from", wish.text("effective_from")),
+            Query.instant("effective_from", wish.text("effective_from")),
             SubscriptionText.instant(wish, "existing_from").orElse(null),
             prices,
             SubscriptionText.money(wish, "minimum")
@@ -113,7 +113,7 @@ final class PlanController {
   CompletableFuture<TermsBody> showTerms(Caller caller, HttpRequest<?> request) {
     Query query = Query.of(request);
     UserId user = query.find("user").map(UserId::new).orElse(null);
-    Instant at = query.find("at").map(it -> SubscriptionText.instant("at", it)).orElse(null);
+    Instant at = query.find("at").map(it -> Query.instant("at", it)).orElse(null);
     return reads.answer(
         caller,
         () -> TermsBody.of(plans.terms(caller.principal(), user, at, caller.deadline())));
@@ -133,7 +133,7 @@ final class PlanController {
       Caller caller, HttpRequest<?> request, @Body CompletableFuture<byte[]> body) {
     JsonBody wish = bodies.read(request, body);
     UserId user = wish.find("user").map(UserId::new).orElse(null);
-    Instant from = SubscriptionText.instant("from", wish.text("from"));
+    Instant from = Query.instant("from", wish.text("from"));
     Instant to = SubscriptionText.instant(wish, "to").orElse(null);
     Money price = SubscriptionText.money(wish, "price").orElse(null);
     PlanOverride made =
@@ -177,8 +177,8 @@ final class PlanController {
                 UsageType.of(wish.text("type")),
                 SubscriptionText.number("count", wish.text("count"), 18));
     String id = wish.text("id");
-    Instant from = SubscriptionText.instant("from", wish.text("from"));
-    Instant to = SubscriptionText.instant("to", wish.text("to"));
+    Instant from = Query.instant("from", wish.text("from"));
+    Instant to = Query.instant("to", wish.text("to"));
     String reason = wish.text("reason");
     return HttpResponse.status(HttpStatus.CREATED)
         .body(

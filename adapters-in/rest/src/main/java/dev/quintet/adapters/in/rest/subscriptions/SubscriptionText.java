@@ -1,11 +1,11 @@
 package dev.quintet.adapters.in.rest.subscriptions;
 
 import dev.quintet.adapters.in.rest.kit.JsonBody;
+import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.subscriptions.Limit;
 import dev.quintet.domain.subscriptions.UsagePrice;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,15 +29,7 @@ final class SubscriptionText {
   private SubscriptionText() {}
 
   static Optional<Instant> instant(JsonBody body, String property) {
-    return body.find(property).map(text -> instant(property, text));
-  }
-
-  static Instant instant(String field, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw ProblemException.invalid(field, "must be an instant, as 2026-11-28T00:00:00Z");
-    }
+    return body.find(property).map(text -> Query.instant(property, text));
   }
 
   static Optional<Integer> number(JsonBody body, String property) {

@@ -8,7 +8,6 @@ import dev.quintet.adapters.in.rest.kit.ShortReads;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.users.TradingAccounts;
 import dev.quintet.domain.shared.Money;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.users.AccountId;
@@ -27,8 +26,6 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Trading accounts and the entries that change their money. */
@@ -158,20 +155,12 @@ final class AccountController {
             caller.principal(),
             new AccountId(account),
             new TradingAccount.Report(
-                money(wish, "equity"), money(wish, "margin"), money(wish, "free_margin"), at(wish)),
+                money(wish, "equity"), money(wish, "margin"), money(wish, "free_margin"), Query.instant("at", wish.text("at"))),
             caller.deadline()));
   }
 
   private static Money money(JsonBody wish, String property) {
     return Money.parse(property, wish.text(property), wish.text("currency"));
-  }
-
-  private static Instant at(JsonBody wish) {
-    try {
-      return Instant.parse(wish.text("at"));
-    } catch (DateTimeException e) {
-      throw ProblemException.invalid("at", "must be an instant (2026-11-01T00:00:00Z)");
-    }
   }
 
   @Post("/{account}/entries")
@@ -197,7 +186,7 @@ final class AccountController {
             money(wish, "amount"),
             Money.parse("locked", wish.find("locked").orElse("0"), wish.text("currency")),
             wish.find("note").orElse(""),
-            at(wish));
+            Query.instant("at", wish.text("at")));
     return HttpResponse.<EntryBody>created(
             URI.create("/api/v1/accounts/" + new AccountId(account) + "/entries"))
         .body(

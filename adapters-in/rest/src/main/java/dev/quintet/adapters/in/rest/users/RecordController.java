@@ -32,8 +32,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** What services keep of a user: preferences, notifications, risk snapshots. */
@@ -228,17 +226,9 @@ final class RecordController {
             new UserId(user),
             wish.find("account_id").map(AccountId::new).orElse(null),
             JsonText.of("content", wish.text("content")),
-            instant(wish.text("at"))),
+            Query.instant("at", wish.text("at"))),
         caller.deadline());
     return HttpResponse.noContent();
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw ProblemException.invalid("at", "must be an instant (2026-11-01T00:00:00Z)");
-    }
   }
 
   @Get("/risk")

@@ -65,7 +65,7 @@ final class SubscriptionRow {
         .time(it.cancelsAt())
         .number(it.payments().version())
         .time(it.payments().failingSince())
-        .time(it.payments().heardAt());
+        .time(it.payments().receivedAt());
   }
 
   /** Of the columns in their order. */

@@ -138,7 +138,7 @@ final class PostgresAccountStore implements AccountStore {
         transaction -> {
           TradingAccount earlier =
               find(transaction, tenant, account).orElseThrow(() -> notFound(account));
-          if (earlier.told(report) == earlier) {
+          if (earlier.with(report) == earlier) {
             return earlier;
           }
           transaction.update(

@@ -48,7 +48,7 @@ final class PostgresNotificationLog implements NotificationLog {
       FROM ${schema}.notifications
       WHERE user_id = ?""";
 
-  private static final String TELL =
+  private static final String MARK =
       """
       UPDATE ${schema}.notifications SET delivery = ?, delivery_at = ?, read_at = ?
       WHERE notification_id = ?""";
@@ -121,7 +121,7 @@ final class PostgresNotificationLog implements NotificationLog {
   }
 
   @Override
-  public Notification tell(
+  public Notification mark(
       TenantId tenant,
       UserId user,
       String id,
@@ -144,21 +144,21 @@ final class PostgresNotificationLog implements NotificationLog {
                   .findFirst()
                   .orElseThrow(
                       () -> new ProblemException(new Problem.NotFound("notification", id)));
-          Notification told = found.told(delivery, at, readAt);
-          if (!told.equals(found)) {
+          Notification marked = found.marked(delivery, at, readAt);
+          if (!marked.equals(found)) {
             transaction.update(
-                TenantSchemas.of(tenant, TELL),
+                TenantSchemas.of(tenant, MARK),
                 (statement, first) -> {
-                  Instant read = told.readAt();
+                  Instant read = marked.readAt();
                   Columns unused =
                       new Columns(statement, first)
-                          .text(Words.of(told.delivery()))
-                          .instant(told.deliveryAt())
+                          .text(Words.of(marked.delivery()))
+                          .instant(marked.deliveryAt())
                           .findInstant(read)
                           .text(id);
                 });
           }
-          return told;
+          return marked;
         });
   }
 
