@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.domain.subscriptions.PaymentEvent;
 import dev.quintet.domain.subscriptions.Subscription;

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;

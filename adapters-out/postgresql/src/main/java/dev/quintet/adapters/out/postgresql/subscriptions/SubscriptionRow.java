@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.domain.subscriptions.Cycle;
 import dev.quintet.domain.subscriptions.CycleAnchor;
 import dev.quintet.domain.subscriptions.CycleLength;

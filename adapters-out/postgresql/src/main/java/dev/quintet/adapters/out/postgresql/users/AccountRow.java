@@ -1,10 +1,12 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.users.TradingAccount;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,55 +23,59 @@ final class AccountRow {
 
   static final String ENTRY_COLUMNS =
       """
-      e.entry_id, e.reason, e.amount, e.lock, e.note, e.at, e.sequence, e.total_after,
-      e.locked_after, e.recorded_at, a.currency""";
+      a.currency, e.entry_id, e.reason, e.amount, e.lock, e.note, e.at, e.sequence, e.total_after,
+      e.locked_after, e.recorded_at""";
 
   private AccountRow() {}
 
-  static TradingAccount account(ResultSet row) throws SQLException {
-    Currency currency = Money.currency(row.getString(7));
+  static TradingAccount account(ResultSet columns) throws SQLException {
+    Cells.Reader row = new Cells.Reader(columns);
+    AccountId id = new AccountId(row.text());
+    UserId user = new UserId(row.text());
+    String platform = row.text();
+    String broker = row.text();
+    String number = row.text();
+    TradingAccount.Kind kind = TradingAccount.Kind.of(row.text());
+    Currency currency = Money.currency(row.text());
     return new TradingAccount(
-        new AccountId(row.getString(1)),
-        new UserId(row.getString(2)),
-        new TradingAccount.Terms(
-            row.getString(3),
-            row.getString(4),
-            row.getString(5),
-            TradingAccount.Kind.of(row.getString(6)),
-            currency),
-        TradingAccount.Status.of(row.getString(8)),
-        new TradingAccount.Funds(
-            Columns.money(row, 9, currency), Columns.money(row, 10, currency)),
+        id,
+        user,
+        new TradingAccount.Terms(platform, broker, number, kind, currency),
+        TradingAccount.Status.of(row.text()),
+        new TradingAccount.Funds(row.money(currency), row.money(currency)),
         report(row, currency),
-        row.getLong(15),
-        Columns.instant(row, 16));
+        row.number(),
+        row.time());
   }
 
-  private static TradingAccount.@Nullable Report report(ResultSet row, Currency currency)
+  private static TradingAccount.@Nullable Report report(Cells.Reader row, Currency currency)
       throws SQLException {
-    Instant at = Columns.findInstant(row, 14);
-    return at == null
+    BigDecimal equity = row.decimal();
+    BigDecimal margin = row.decimal();
+    BigDecimal freeMargin = row.decimal();
+    Instant at = row.timeOrNull();
+    return at == null || equity == null || margin == null || freeMargin == null
         ? null
         : new TradingAccount.Report(
-            Columns.money(row, 11, currency),
-            Columns.money(row, 12, currency),
-            Columns.money(row, 13, currency),
+            new Money(equity, currency),
+            new Money(margin, currency),
+            new Money(freeMargin, currency),
             at);
   }
 
-  static AccountEntry entry(ResultSet row) throws SQLException {
-    Currency currency = Money.currency(row.getString(11));
+  static AccountEntry entry(ResultSet columns) throws SQLException {
+    Cells.Reader row = new Cells.Reader(columns);
+    Currency currency = Money.currency(row.text());
     return new AccountEntry(
         new AccountEntry.Change(
-            row.getString(1),
-            AccountEntry.Reason.of(row.getString(2)),
-            Columns.money(row, 3, currency),
-            Columns.money(row, 4, currency),
-            row.getString(5),
-            Columns.instant(row, 6)),
-        row.getLong(7),
-        new TradingAccount.Funds(
-            Columns.money(row, 8, currency), Columns.money(row, 9, currency)),
-        Columns.instant(row, 10));
+            row.text(),
+            AccountEntry.Reason.of(row.text()),
+            row.money(currency),
+            row.money(currency),
+            row.text(),
+            row.time()),
+        row.number(),
+        new TradingAccount.Funds(row.money(currency), row.money(currency)),
+        row.time());
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -101,15 +102,15 @@ final class PostgresAccountEntryLog implements AccountEntryLog {
         transaction.list(
             TenantSchemas.of(tenant, APPEND),
             (statement, first) ->
-                  new Columns(statement, first)
+                  new Cells.Writer(statement, first)
                       .text(account.value())
                       .text(change.amount().currency().getCurrencyCode())
                       .text(change.id())
                       .text(Words.of(change.reason()))
-                      .money(change.amount())
-                      .money(change.locked())
+                      .decimal(change.amount().amount())
+                      .decimal(change.locked().amount())
                       .text(change.note())
-                      .instant(change.at())
+                      .time(change.at())
                       .flag(change.needsFree()),
             AccountRow::entry);
     if (added.isEmpty()) {
@@ -133,7 +134,7 @@ final class PostgresAccountEntryLog implements AccountEntryLog {
                 .list(
                     TenantSchemas.of(tenant, ENTRIES + " AND e.entry_id = ?"),
                     (statement, first) ->
-                        new Columns(statement, first).text(account.value()).text(id),
+                        new Cells.Writer(statement, first).text(account.value()).text(id),
                     AccountRow::entry)
                 .stream()
                 .findFirst()
@@ -161,7 +162,7 @@ final class PostgresAccountEntryLog implements AccountEntryLog {
                     TenantSchemas.of(
                         tenant, ENTRIES + " AND e.sequence > ? ORDER BY e.sequence LIMIT ?"),
                     (statement, first) ->
-                        new Columns(statement, first)
+                        new Cells.Writer(statement, first)
                             .text(account.value())
                             .number(last)
                             .number(limit + 1L),

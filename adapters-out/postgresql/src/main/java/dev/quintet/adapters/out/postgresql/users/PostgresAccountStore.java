@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -82,16 +83,16 @@ final class PostgresAccountStore implements AccountStore {
         transaction.update(
             TenantSchemas.of(tenant, OPEN),
             (statement, first) ->
-                new Columns(statement, first)
+                new Cells.Writer(statement, first)
                     .text(account.id().value())
-                    .user(account.user())
+                    .text(account.user())
                     .text(terms.platform())
                     .text(terms.broker())
                     .text(terms.number())
                     .text(Words.of(terms.kind()))
                     .text(terms.currency().getCurrencyCode())
-                    .instant(account.openedAt())
-                    .user(account.user())
+                    .time(account.openedAt())
+                    .text(account.user())
                     .text(most.isPresent() ? Long.toString(most.getAsLong()) : null));
     if (opened == 0) {
       boolean taken = find(transaction, tenant, account.id()).isPresent();
@@ -109,11 +110,11 @@ final class PostgresAccountStore implements AccountStore {
         .list(
             TenantSchemas.of(tenant, OWNER),
             (statement, first) ->
-                new Columns(statement, first)
+                new Cells.Writer(statement, first)
                     .text(tenant.value())
                     .text(LIMIT)
                     .text(LIMIT)
-                    .user(user),
+                    .text(user),
             row -> {
               long most = row.getLong(1);
               return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(most);
@@ -144,13 +145,13 @@ final class PostgresAccountStore implements AccountStore {
           transaction.update(
               TenantSchemas.of(tenant, REPORT),
               (statement, first) ->
-                  new Columns(statement, first)
-                      .money(report.equity())
-                      .money(report.margin())
-                      .money(report.freeMargin())
-                      .instant(report.at())
+                  new Cells.Writer(statement, first)
+                      .decimal(report.equity().amount())
+                      .decimal(report.margin().amount())
+                      .decimal(report.freeMargin().amount())
+                      .time(report.at())
                       .text(account.value())
-                      .instant(report.at()));
+                      .time(report.at()));
           return find(transaction, tenant, account).orElseThrow(() -> notFound(account));
         });
   }
@@ -172,7 +173,7 @@ final class PostgresAccountStore implements AccountStore {
           transaction.update(
               TenantSchemas.of(tenant, SET),
               (statement, first) ->
-                  new Columns(statement, first)
+                  new Cells.Writer(statement, first)
                       .text(word)
                       .text(account.value())
                       .text(word)
@@ -209,7 +210,7 @@ final class PostgresAccountStore implements AccountStore {
     return transaction
         .list(
             TenantSchemas.of(tenant, SELECT + "account_id = ?"),
-            (statement, first) -> new Columns(statement, first).text(account.value()),
+            (statement, first) -> new Cells.Writer(statement, first).text(account.value()),
             AccountRow::account)
         .stream()
         .findFirst();
@@ -233,7 +234,7 @@ final class PostgresAccountStore implements AccountStore {
                             + (user == null ? "? IS NULL" : "user_id = ?")
                             + " AND account_id > ? ORDER BY account_id LIMIT ?"),
                     (statement, first) ->
-                        new Columns(statement, first).user(user).text(last).number(limit + 1L),
+                        new Cells.Writer(statement, first).text(user).text(last).number(limit + 1L),
                     AccountRow::account));
     return listing.page(found, limit, account -> List.of(account.id().value()));
   }

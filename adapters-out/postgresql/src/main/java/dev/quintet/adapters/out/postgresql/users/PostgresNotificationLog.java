@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -65,17 +66,18 @@ final class PostgresNotificationLog implements NotificationLog {
     this.pool = pool;
   }
 
-  private static Notification notification(ResultSet row) throws SQLException {
+  private static Notification notification(ResultSet columns) throws SQLException {
+    Cells.Reader row = new Cells.Reader(columns);
     return new Notification(
-        row.getString(1),
-        new UserId(row.getString(2)),
-        row.getString(3),
-        row.getString(4),
-        new JsonText(row.getString(5)),
-        Notification.Delivery.of(row.getString(6)),
-        Columns.instant(row, 7),
-        Columns.findInstant(row, 8),
-        Columns.instant(row, 9));
+        row.text(),
+        new UserId(row.text()),
+        row.text(),
+        row.text(),
+        new JsonText(row.text()),
+        Notification.Delivery.of(row.text()),
+        row.time(),
+        row.timeOrNull(),
+        row.time());
   }
 
   @Override
@@ -89,15 +91,15 @@ final class PostgresNotificationLog implements NotificationLog {
               transaction.update(
                   TenantSchemas.of(tenant, APPEND),
                   (statement, first) ->
-                      new Columns(statement, first)
-                          .user(notification.user())
+                      new Cells.Writer(statement, first)
+                          .text(notification.user())
                           .text(notification.id())
                           .text(notification.channel())
                           .text(notification.type())
                           .text(notification.content().value())
                           .text(Words.of(notification.delivery()))
-                          .instant(notification.deliveryAt())
-                          .instant(notification.createdAt()));
+                          .time(notification.deliveryAt())
+                          .time(notification.createdAt()));
           if (added == 0) {
             throw refused(transaction, tenant, notification);
           }
@@ -112,7 +114,7 @@ final class PostgresNotificationLog implements NotificationLog {
     boolean active =
         transaction.query(
             TenantSchemas.of(tenant, TAKEN),
-            (statement, first) -> new Columns(statement, first).user(notification.user()),
+            (statement, first) -> new Cells.Writer(statement, first).text(notification.user()),
             ResultSet::next);
     return new ProblemException(
         active
@@ -138,7 +140,7 @@ final class PostgresNotificationLog implements NotificationLog {
               transaction
                   .list(
                       TenantSchemas.of(tenant, SELECT + " AND notification_id = ? FOR UPDATE"),
-                      (statement, first) -> new Columns(statement, first).user(user).text(id),
+                      (statement, first) -> new Cells.Writer(statement, first).text(user).text(id),
                       PostgresNotificationLog::notification)
                   .stream()
                   .findFirst()
@@ -150,11 +152,11 @@ final class PostgresNotificationLog implements NotificationLog {
                 TenantSchemas.of(tenant, MARK),
                 (statement, first) -> {
                   Instant read = marked.readAt();
-                  Columns unused =
-                      new Columns(statement, first)
+                  Cells.Writer unused =
+                      new Cells.Writer(statement, first)
                           .text(Words.of(marked.delivery()))
-                          .instant(marked.deliveryAt())
-                          .findInstant(read)
+                          .time(marked.deliveryAt())
+                          .time(read)
                           .text(id);
                 });
           }
@@ -182,8 +184,8 @@ final class PostgresNotificationLog implements NotificationLog {
                 transaction.list(
                     TenantSchemas.of(tenant, SELECT + BEHIND),
                     (statement, first) ->
-                        new Columns(statement, first)
-                            .user(user)
+                        new Cells.Writer(statement, first)
+                            .text(user)
                             .flag(unread)
                             .text(from)
                             .text(last.id())

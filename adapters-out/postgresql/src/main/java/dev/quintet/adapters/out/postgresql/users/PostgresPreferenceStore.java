@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -56,12 +57,10 @@ final class PostgresPreferenceStore implements PreferenceStore {
     this.pool = pool;
   }
 
-  private static Preference preference(ResultSet row) throws SQLException {
+  private static Preference preference(ResultSet columns) throws SQLException {
+    Cells.Reader row = new Cells.Reader(columns);
     return new Preference(
-        new Preference.Key(row.getString(1)),
-        new JsonText(row.getString(2)),
-        row.getLong(3),
-        Columns.instant(row, 4));
+        new Preference.Key(row.text()), new JsonText(row.text()), row.number(), row.time());
   }
 
   @Override
@@ -81,7 +80,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
           boolean active =
               transaction.query(
                   TenantSchemas.of(tenant, LOCK),
-                  (statement, first) -> new Columns(statement, first).user(user),
+                  (statement, first) -> new Cells.Writer(statement, first).text(user),
                   ResultSet::next);
           if (!active) {
             throw new ProblemException(new Problem.NotFound("active user", user.value()));
@@ -89,7 +88,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
           List<Preference> found =
               transaction.list(
                   TenantSchemas.of(tenant, SELECT + " AND key = ?"),
-                  (statement, first) -> new Columns(statement, first).user(user).text(key.value()),
+                  (statement, first) -> new Cells.Writer(statement, first).text(user).text(key.value()),
                   PostgresPreferenceStore::preference);
           Preference stored = found.isEmpty() ? null : found.getFirst();
           if (stored != null && stored.value().equals(value)) {
@@ -105,11 +104,11 @@ final class PostgresPreferenceStore implements PreferenceStore {
           transaction.update(
               TenantSchemas.of(tenant, PUT),
               (statement, first) ->
-                  new Columns(statement, first)
-                      .user(user)
+                  new Cells.Writer(statement, first)
+                      .text(user)
                       .text(key.value())
                       .text(value.value())
-                      .instant(at));
+                      .time(at));
           return new Preference(key, value, stored == null ? 1 : stored.version() + 1, at);
         });
   }
@@ -118,7 +117,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
       throws SQLException {
     return transaction.one(
         TenantSchemas.of(tenant, COUNT),
-        (statement, first) -> new Columns(statement, first).user(user),
+        (statement, first) -> new Cells.Writer(statement, first).text(user),
         row -> row.getLong(1));
   }
 
@@ -134,7 +133,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
                 transaction.list(
                     TenantSchemas.of(tenant, SELECT + " AND key = ?"),
                     (statement, first) ->
-                        new Columns(statement, first).user(user).text(key.value()),
+                        new Cells.Writer(statement, first).text(user).text(key.value()),
                     PostgresPreferenceStore::preference))
         .stream()
         .findFirst();
@@ -154,7 +153,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
                 transaction.list(
                     TenantSchemas.of(tenant, SELECT + " AND key > ? ORDER BY key LIMIT ?"),
                     (statement, first) ->
-                        new Columns(statement, first).user(user).text(last).number(limit + 1L),
+                        new Cells.Writer(statement, first).text(user).text(last).number(limit + 1L),
                     PostgresPreferenceStore::preference));
     return listing.page(found, limit, it -> List.of(it.key().value()));
   }
@@ -168,6 +167,6 @@ final class PostgresPreferenceStore implements PreferenceStore {
         transaction ->
             transaction.update(
                 TenantSchemas.of(tenant, REMOVE),
-                (statement, first) -> new Columns(statement, first).user(user).text(key.value())));
+                (statement, first) -> new Cells.Writer(statement, first).text(user).text(key.value())));
   }
 }

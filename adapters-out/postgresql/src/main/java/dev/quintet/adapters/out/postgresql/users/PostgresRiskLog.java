@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
@@ -61,14 +62,18 @@ final class PostgresRiskLog implements RiskLog {
     return account == null ? "" : account.value();
   }
 
-  private static RiskSnapshot snapshot(ResultSet row) throws SQLException {
-    String account = row.getString(3);
+  private static RiskSnapshot snapshot(ResultSet columns) throws SQLException {
+    Cells.Reader row = new Cells.Reader(columns);
     return new RiskSnapshot(
-        row.getString(1),
-        new UserId(row.getString(2)),
-        account.isEmpty() ? null : new AccountId(account),
-        new JsonText(row.getString(4)),
-        Columns.instant(row, 5));
+        row.text(),
+        new UserId(row.text()),
+        account(row.text()),
+        new JsonText(row.text()),
+        row.time());
+  }
+
+  private static @Nullable AccountId account(String text) {
+    return text.isEmpty() ? null : new AccountId(text);
   }
 
   @Override
@@ -81,18 +86,18 @@ final class PostgresRiskLog implements RiskLog {
               transaction.update(
                   TenantSchemas.of(tenant, APPEND),
                   (statement, first) ->
-                      new Columns(statement, first)
-                          .user(snapshot.user())
+                      new Cells.Writer(statement, first)
+                          .text(snapshot.user())
                           .text(snapshot.id())
                           .text(snapshot.content().value())
-                          .instant(snapshot.takenAt())
+                          .time(snapshot.takenAt())
                           .text(text(snapshot.account())));
           if (added == 0) {
             throw transaction.one(
                 TenantSchemas.of(tenant, KNOWN),
                 (statement, first) ->
-                    new Columns(statement, first)
-                        .user(snapshot.user())
+                    new Cells.Writer(statement, first)
+                        .text(snapshot.user())
                         .text(text(snapshot.account())),
                 row -> refused(snapshot, row.getBoolean(1), row.getBoolean(2)));
           }
@@ -125,7 +130,7 @@ final class PostgresRiskLog implements RiskLog {
                 transaction.list(
                     TenantSchemas.of(tenant, LATEST),
                     (statement, first) ->
-                        new Columns(statement, first).user(user).text(text(account)),
+                        new Cells.Writer(statement, first).text(user).text(text(account)),
                     PostgresRiskLog::snapshot))
         .stream()
         .findFirst();

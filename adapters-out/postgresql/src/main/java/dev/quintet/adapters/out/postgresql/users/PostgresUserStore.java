@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -116,8 +117,8 @@ final class PostgresUserStore implements UserStore {
                   TenantSchemas.of(tenant, CREATE),
                   (statement, first) ->
                       UserRow.bind(
-                              new Columns(statement, first).user(user.id()), user.profile(), hash)
-                          .instant(user.createdAt()));
+                              new Cells.Writer(statement, first).text(user.id()), user.profile(), hash)
+                          .time(user.createdAt()));
           if (created == 0) {
             throw new ProblemException(new Problem.AlreadyExists("user", user.id().value()));
           }
@@ -135,10 +136,10 @@ final class PostgresUserStore implements UserStore {
         transaction.list(
             EXCEEDED,
             (statement, first) ->
-                new Columns(statement, first)
+                new Cells.Writer(statement, first)
                     .text(UserRow.json(user.profile().limits()))
                     .text(tenant.value())
-                    .user(user.id()),
+                    .text(user.id()),
             row ->
                 ProblemException.invalid(
                     "limits." + row.getString(1), "is more than the plan's " + row.getLong(2)));
@@ -160,10 +161,10 @@ final class PostgresUserStore implements UserStore {
                   .list(
                       TenantSchemas.of(tenant, UPDATE),
                       (statement, first) ->
-                          UserRow.bind(new Columns(statement, first), user.profile(), hash)
+                          UserRow.bind(new Cells.Writer(statement, first), user.profile(), hash)
                               .text(Words.of(user.state()))
-                              .instant(user.updatedAt())
-                              .user(user.id())
+                              .time(user.updatedAt())
+                              .text(user.id())
                               .number(user.version() - 1),
                       UserRow::of)
                   .stream()
@@ -201,7 +202,7 @@ final class PostgresUserStore implements UserStore {
               transaction
                   .list(
                       TenantSchemas.of(tenant, LOCK),
-                      (statement, first) -> new Columns(statement, first).user(user),
+                      (statement, first) -> new Cells.Writer(statement, first).text(user),
                       row -> row.getString(1))
                   .stream()
                   .findFirst()
@@ -219,7 +220,7 @@ final class PostgresUserStore implements UserStore {
     long open =
         transaction.one(
             TenantSchemas.of(tenant, OPEN_ACCOUNTS),
-            (statement, first) -> new Columns(statement, first).user(user),
+            (statement, first) -> new Cells.Writer(statement, first).text(user),
             row -> row.getLong(1));
     if (open > 0) {
       throw new ProblemException(
@@ -228,11 +229,11 @@ final class PostgresUserStore implements UserStore {
     for (String table : List.of("preferences", "notifications", "risk_snapshots")) {
       transaction.update(
           TenantSchemas.of(tenant, "DELETE FROM ${schema}.%s WHERE user_id = ?".formatted(table)),
-          (statement, first) -> new Columns(statement, first).user(user));
+          (statement, first) -> new Cells.Writer(statement, first).text(user));
     }
     transaction.update(
         TenantSchemas.of(tenant, ERASE),
-        (statement, first) -> new Columns(statement, first).instant(at).user(user));
+        (statement, first) -> new Cells.Writer(statement, first).time(at).text(user));
   }
 
   @Override
@@ -258,7 +259,7 @@ final class PostgresUserStore implements UserStore {
             transaction ->
                 transaction.list(
                     TenantSchemas.of(tenant, FIND + condition),
-                    (statement, first) -> new Columns(statement, first).text(key),
+                    (statement, first) -> new Cells.Writer(statement, first).text(key),
                     UserRow::of))
         .stream()
         .findFirst();
@@ -278,9 +279,9 @@ final class PostgresUserStore implements UserStore {
                 transaction.list(
                     TenantSchemas.of(tenant, LIST),
                     (statement, first) ->
-                        new Columns(statement, first)
+                        new Cells.Writer(statement, first)
                             .text(last)
-                            .user(filter.user())
+                            .text(filter.user())
                             .text(filter.state() == null ? null : Words.of(filter.state()))
                             .number(limit + 1L),
                     UserRow::of));

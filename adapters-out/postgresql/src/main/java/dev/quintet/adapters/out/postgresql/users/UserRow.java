@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
+import dev.quintet.adapters.out.postgresql.kernel.Cells;
 import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
@@ -20,25 +21,27 @@ final class UserRow {
   /** Limits as {@code name:value}, so that nothing here reads JSON. */
   static final String COLUMNS =
       """
-      user_id, email, username, tier, state, version, looks_like, created_at, updated_at,
+      user_id, email, username, tier,
       CASE WHEN limits = '{}' THEN '' ELSE (
-        SELECT string_agg(l.key || ':' || l.value, ',') FROM jsonb_each_text(limits) AS l) END""";
+        SELECT string_agg(l.key || ':' || l.value, ',') FROM jsonb_each_text(limits) AS l) END,
+      state, version, looks_like, created_at, updated_at""";
 
   private UserRow() {}
 
-  static User of(ResultSet row) throws SQLException {
+  static User of(ResultSet columns) throws SQLException {
+    Cells.Reader row = new Cells.Reader(columns);
     return new User(
-        new UserId(row.getString(1)),
+        new UserId(row.text()),
         new UserProfile(
-            new UserName.Email(row.getString(2)),
-            new UserName.Login(row.getString(3)),
-            Tier.of(row.getString(4)),
-            limits(row.getString(10))),
-        Words.find("state", row.getString(5), User.State.values(), Words::of),
-        row.getLong(6),
-        Columns.findUser(row, 7),
-        Columns.instant(row, 8),
-        Columns.instant(row, 9));
+            new UserName.Email(row.text()),
+            new UserName.Login(row.text()),
+            Tier.of(row.text()),
+            limits(row.text())),
+        Words.find("state", row.text(), User.State.values(), Words::of),
+        row.number(),
+        row.optional(UserId::new),
+        row.time(),
+        row.time());
   }
 
   private static Map<String, Long> limits(String text) {
@@ -60,7 +63,7 @@ final class UserRow {
   }
 
   /** Binds what a profile has: 8 columns. */
-  static Columns bind(Columns columns, UserProfile profile, @Nullable PasswordHash hash)
+  static Cells.Writer bind(Cells.Writer columns, UserProfile profile, @Nullable PasswordHash hash)
       throws SQLException {
     return columns
         .text(profile.email().value())
