@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +60,6 @@ public final class TermsReading {
         new Owner(tenant.id(), user), it -> at(tenant, user, clock.instant(), deadline), deadline);
   }
 
-  /** {@link #now} without waiting: empty when it has to be looked up. */
-  public Optional<Terms> remembered(TenantId tenant, @Nullable UserId user) {
-    return remembered.find(new Owner(tenant, user));
-  }
-
   /**
    * What is, was or will be in force at an instant, by what is recorded now.
    *
@@ -84,14 +78,9 @@ public final class TermsReading {
    * What was in force from one instant to before another, one element for each part of that time in
    * which it did not change; each holds from its {@link Terms#at} to that of the next.
    *
+   * @param standing what is recorded from {@code from} on, or would be
    * @param until exclusive, after {@code from}
    */
-  public List<Terms> between(
-      Tenant tenant, @Nullable UserId user, Instant from, Instant until, Deadline deadline) {
-    return between(plans(deadline), tenant, terms.standing(tenant.id(), user, from, deadline), from, until);
-  }
-
-  /** {@link #between} of what is not recorded, or of other plans: a dry run. */
   public static List<Terms> between(
       List<Plan> plans, Tenant tenant, Standing standing, Instant from, Instant until) {
     List<Terms> parts = new ArrayList<>();

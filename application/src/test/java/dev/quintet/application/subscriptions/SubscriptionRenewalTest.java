@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SubscriptionRenewalTest {
@@ -72,7 +73,7 @@ final class SubscriptionRenewalTest {
   @Test
   void moreThanOnePageOfTenantsAndOfWhatIsDueIsRecorded() {
     List<TenantId> all =
-        java.util.stream.IntStream.range(0, 1_100).mapToObj(i -> tenant().id()).toList();
+        IntStream.range(0, 1_100).mapToObj(i -> tenant().id()).toList();
     all.forEach(it -> subscriptions.begin(it, null, ID));
     run(Instant.parse("2026-02-28T00:00:00Z"));
     assertThat(all).allMatch(it -> subscriptions.found(it, ID).cycle().from().toString().equals("2026-02-28"));
@@ -82,26 +83,30 @@ final class SubscriptionRenewalTest {
   void termsAreRememberedForASecondAndRightForAnyInstant() {
     Tenant tenant = tenant();
     long[] nanos = {0};
+    MemoryTermsStore stored = new MemoryTermsStore(once, store);
     TermsReading terms =
         new TermsReading(
             new MemoryPlanStore(),
-            new MemoryTermsStore(once, store),
+            stored,
             Clock.fixed(Subscriptions.BEGIN, ZoneOffset.UTC),
             () -> nanos[0]);
-    assertThat(terms.remembered(tenant.id(), null)).isEmpty();
     Terms before = terms.now(tenant, null, Fresh.deadline());
     assertThat(before.subscription()).isNull();
     subscriptions.begin(tenant.id(), null, ID);
     assertThat(terms.now(tenant, null, Fresh.deadline())).isSameAs(before);
-    assertThat(terms.remembered(tenant.id(), null)).contains(before);
     nanos[0] = Duration.ofSeconds(1).toNanos();
     assertThat(terms.now(tenant, null, Fresh.deadline()).subscription())
         .isNotNull()
         .extracting(Subscription::state)
         .isEqualTo(SubscriptionState.ACTIVE);
+    Instant from = Instant.parse("2026-01-01T00:00:00Z");
     List<Terms> parts =
-        terms.between(
-            tenant, null, Instant.parse("2026-01-01T00:00:00Z"), LATER, Fresh.deadline());
+        TermsReading.between(
+            terms.plans(Fresh.deadline()),
+            tenant,
+            stored.standing(tenant.id(), null, from, Fresh.deadline()),
+            from,
+            LATER);
     assertThat(parts.getFirst().subscription()).isNull();
     assertThat(parts).extracting(Terms::at).isSorted().doesNotHaveDuplicates();
     assertThat(parts.getLast().version().plan()).isEqualTo(new PlanId("pro"));
