@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.domain.subscriptions.PaymentEvent;
 import dev.quintet.domain.subscriptions.Subscription;
@@ -38,7 +39,7 @@ final class PaymentRow {
     transaction.update(
         ADD,
         (statement, first) ->
-            new Cells.Writer(statement, first)
+            new Parameters(statement, first)
                 .text(event.tenant())
                 .text(event.subscription())
                 .number(event.version())
@@ -50,7 +51,7 @@ final class PaymentRow {
     return transaction.list(
         NEWEST,
         (statement, first) ->
-            new Cells.Writer(statement, first)
+            new Parameters(statement, first)
                 .text(event.tenant())
                 .text(event.subscription())
                 .number(SubscriptionStore.KNOWN_EVENTS),
@@ -58,7 +59,7 @@ final class PaymentRow {
   }
 
   private static PaymentEvent event(ResultSet rows) throws SQLException {
-    Cells.Reader row = new Cells.Reader(rows);
+    Columns row = new Columns(rows);
     TenantId tenant = new TenantId(row.text());
     SubscriptionId subscription = new SubscriptionId(row.text());
     long version = row.number();

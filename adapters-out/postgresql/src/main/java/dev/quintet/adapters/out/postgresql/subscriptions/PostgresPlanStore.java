@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -80,7 +81,7 @@ final class PostgresPlanStore implements PlanStore {
   }
 
   private static Row row(ResultSet rows) throws SQLException {
-    Cells.Reader row = new Cells.Reader(rows);
+    Columns row = new Columns(rows);
     PlanId plan = new PlanId(row.text());
     int version = row.integer();
     String name = row.text();
@@ -154,8 +155,8 @@ final class PostgresPlanStore implements PlanStore {
   private static void bind(
       java.sql.PreparedStatement statement, int first, String name, PriceVersion version)
       throws SQLException {
-    Cells.Writer row =
-        new Cells.Writer(statement, first)
+    Parameters row =
+        new Parameters(statement, first)
             .text(version.plan())
             .number(version.version())
             .text(name)

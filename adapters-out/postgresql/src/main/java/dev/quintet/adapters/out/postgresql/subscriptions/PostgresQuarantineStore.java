@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -60,7 +61,7 @@ final class PostgresQuarantineStore implements QuarantineStore {
         "quarantine webhook",
         KEEP,
         (statement, first) ->
-            new Cells.Writer(statement, first)
+            new Parameters(statement, first)
                 .text(webhook.id())
                 .text(webhook.contentHash())
                 .text(webhook.body())
@@ -88,7 +89,7 @@ final class PostgresQuarantineStore implements QuarantineStore {
                 transaction.list(
                     LIST,
                     (statement, first) ->
-                        new Cells.Writer(statement, first)
+                        new Parameters(statement, first)
                             .text(last.get(0))
                             .text(last.get(1))
                             .number(limit + 1L),
@@ -107,7 +108,7 @@ final class PostgresQuarantineStore implements QuarantineStore {
                 transaction.list(
                     FIND,
                     (statement, first) ->
-                        new Cells.Writer(statement, first).text(id).text(contentHash),
+                        new Parameters(statement, first).text(id).text(contentHash),
                     PostgresQuarantineStore::webhook))
         .stream()
         .findFirst();
@@ -119,12 +120,12 @@ final class PostgresQuarantineStore implements QuarantineStore {
         "settle webhook",
         SETTLE,
         (statement, first) ->
-            new Cells.Writer(statement, first).time(at).text(id).text(contentHash),
+            new Parameters(statement, first).time(at).text(id).text(contentHash),
         deadline);
   }
 
   private static QuarantinedWebhook webhook(ResultSet rows) throws SQLException {
-    Cells.Reader row = new Cells.Reader(rows);
+    Columns row = new Columns(rows);
     return new QuarantinedWebhook(
         row.text(), row.text(), row.text(), row.text(), row.time(), row.timeOrNull());
   }

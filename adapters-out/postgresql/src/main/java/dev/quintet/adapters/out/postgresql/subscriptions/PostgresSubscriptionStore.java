@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -168,7 +169,7 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
       SubscriptionId id,
       Decision decision)
       throws SQLException {
-    transaction.list(LOCK, (it, first) -> new Cells.Writer(it, first).text(tenant).text(id), row -> id);
+    transaction.list(LOCK, (it, first) -> new Parameters(it, first).text(tenant).text(id), row -> id);
     Optional<Subscription> before = find(transaction, tenant, id);
     List<SubscriptionChange> changes = decision.about(before);
     if (changes.isEmpty()) {
@@ -179,7 +180,7 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
         transaction.update(
             before.isEmpty() ? ADD : CHANGE,
             (statement, first) ->
-                new Cells.Writer(statement, first)
+                new Parameters(statement, first)
                     .number(after.version())
                     .text(after.state().word())
                     .text(after.plan())
@@ -206,7 +207,7 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
     return transaction
         .list(
             FIND,
-            (statement, first) -> new Cells.Writer(statement, first).text(tenant).text(id),
+            (statement, first) -> new Parameters(statement, first).text(tenant).text(id),
             SubscriptionRow::of)
         .stream()
         .map(SubscriptionChange::after)
@@ -237,7 +238,7 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
                     transaction.list(
                         LIST,
                         (statement, first) ->
-                            new Cells.Writer(statement, first)
+                            new Parameters(statement, first)
                                 .text(tenant)
                                 .text(last)
                                 .text(user)
@@ -269,7 +270,7 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
                 transaction.list(
                     HISTORY,
                     (statement, first) ->
-                        new Cells.Writer(statement, first)
+                        new Parameters(statement, first)
                             .text(tenant)
                             .text(id)
                             .number(last)
@@ -287,9 +288,9 @@ final class PostgresSubscriptionStore implements SubscriptionStore {
         transaction ->
             transaction.list(
                 DUE,
-                (statement, first) -> new Cells.Writer(statement, first).time(at).number(limit),
+                (statement, first) -> new Parameters(statement, first).time(at).number(limit),
                 rows -> {
-                  Cells.Reader row = new Cells.Reader(rows);
+                  Columns row = new Columns(rows);
                   return new Due(
                       new TenantId(row.text()), new SubscriptionId(row.text()), row.time());
                 }));

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -9,8 +10,8 @@ import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.UsageType;
-import dev.quintet.domain.subscriptions.Grant;
 import dev.quintet.domain.subscriptions.Grant.Benefit;
+import dev.quintet.domain.subscriptions.Grant;
 import dev.quintet.domain.subscriptions.Limit;
 import dev.quintet.domain.subscriptions.PlanOverride;
 import dev.quintet.domain.subscriptions.Standing;
@@ -102,7 +103,7 @@ final class PostgresTermsStore implements TermsStore {
           return transaction.update(
               ADD_OVERRIDE,
               (statement, first) ->
-                  new Cells.Writer(statement, first)
+                  new Parameters(statement, first)
                       .text(tenant)
                       .number(version)
                       .text(write.id())
@@ -123,7 +124,7 @@ final class PostgresTermsStore implements TermsStore {
             transaction.one(
                 OVERRIDE,
                 (statement, first) ->
-                    new Cells.Writer(statement, first).text(tenant).text(write.id()),
+                    new Parameters(statement, first).text(tenant).text(write.id()),
                 PostgresTermsStore::override));
   }
 
@@ -131,7 +132,7 @@ final class PostgresTermsStore implements TermsStore {
       PostgresTransaction transaction, TenantId tenant, String meter, String count)
       throws SQLException {
     PostgresTransaction.Parameters ofTenant =
-        (statement, first) -> new Cells.Writer(statement, first).text(tenant);
+        (statement, first) -> new Parameters(statement, first).text(tenant);
     transaction.list(IN_TURN, ofTenant, row -> true);
     int before = transaction.one(count, ofTenant, row -> row.getInt(1));
     if (before >= MOST) {
@@ -141,7 +142,7 @@ final class PostgresTermsStore implements TermsStore {
   }
 
   private static PlanOverride override(ResultSet rows) throws SQLException {
-    Cells.Reader row = new Cells.Reader(rows);
+    Columns row = new Columns(rows);
     TenantId tenant = new TenantId(row.text());
     int version = row.integer();
     return new PlanOverride(
@@ -179,7 +180,7 @@ final class PostgresTermsStore implements TermsStore {
           return transaction.update(
               ADD_GRANT,
               (statement, first) ->
-                  new Cells.Writer(statement, first)
+                  new Parameters(statement, first)
                       .text(tenant)
                       .text(grant.id())
                       .text(grant.user())
@@ -194,7 +195,7 @@ final class PostgresTermsStore implements TermsStore {
   }
 
   private static Grant grant(ResultSet rows) throws SQLException {
-    Cells.Reader row = new Cells.Reader(rows);
+    Columns row = new Columns(rows);
     TenantId tenant = new TenantId(row.text());
     String id = row.text();
     @Nullable UserId user = row.optional(UserId::new);
@@ -221,7 +222,7 @@ final class PostgresTermsStore implements TermsStore {
         deadline,
         transaction -> {
           PostgresTransaction.Parameters ofOwners =
-              (statement, first) -> new Cells.Writer(statement, first).text(tenant).text(user);
+              (statement, first) -> new Parameters(statement, first).text(tenant).text(user);
           List<PlanOverride> overrides =
               transaction.list(
                   OVERRIDES + OF_OWNERS + "ORDER BY version", ofOwners, PostgresTermsStore::override);
@@ -232,7 +233,7 @@ final class PostgresTermsStore implements TermsStore {
               transaction.list(
                   CHANGES,
                   (statement, first) ->
-                      new Cells.Writer(statement, first).text(tenant).text(user).time(since),
+                      new Parameters(statement, first).text(tenant).text(user).time(since),
                   SubscriptionRow::of),
               overrides,
               grants);

@@ -1,14 +1,15 @@
 package dev.quintet.adapters.out.postgresql.subscriptions;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.domain.subscriptions.Cycle;
 import dev.quintet.domain.subscriptions.CycleAnchor;
 import dev.quintet.domain.subscriptions.CycleLength;
 import dev.quintet.domain.subscriptions.PlanId;
-import dev.quintet.domain.subscriptions.Subscription;
 import dev.quintet.domain.subscriptions.Subscription.Agreement;
 import dev.quintet.domain.subscriptions.Subscription.Payments;
 import dev.quintet.domain.subscriptions.Subscription.PlanChange;
+import dev.quintet.domain.subscriptions.Subscription;
 import dev.quintet.domain.subscriptions.SubscriptionChange;
 import dev.quintet.domain.subscriptions.SubscriptionEvent;
 import dev.quintet.domain.subscriptions.SubscriptionId;
@@ -38,7 +39,7 @@ final class SubscriptionRow {
       throws SQLException {
     Subscription it = change.after();
     @Nullable PlanChange next = it.next();
-    new Cells.Writer(statement, first)
+    new Parameters(statement, first)
         .text(it.tenant())
         .text(it.id())
         .number(it.version())
@@ -71,7 +72,7 @@ final class SubscriptionRow {
 
   /** Of the columns in their order. */
   static SubscriptionChange of(ResultSet rows) throws SQLException {
-    Cells.Reader row = new Cells.Reader(rows);
+    Columns row = new Columns(rows);
     TenantId tenant = new TenantId(row.text());
     SubscriptionId id = new SubscriptionId(row.text());
     int version = row.integer();

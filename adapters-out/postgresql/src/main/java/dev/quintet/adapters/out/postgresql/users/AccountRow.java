@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountEntry;
@@ -29,7 +29,7 @@ final class AccountRow {
   private AccountRow() {}
 
   static TradingAccount account(ResultSet columns) throws SQLException {
-    Cells.Reader row = new Cells.Reader(columns);
+    Columns row = new Columns(columns);
     AccountId id = new AccountId(row.text());
     UserId user = new UserId(row.text());
     String platform = row.text();
@@ -48,7 +48,7 @@ final class AccountRow {
         row.time());
   }
 
-  private static TradingAccount.@Nullable Report report(Cells.Reader row, Currency currency)
+  private static TradingAccount.@Nullable Report report(Columns row, Currency currency)
       throws SQLException {
     BigDecimal equity = row.decimal();
     BigDecimal margin = row.decimal();
@@ -64,7 +64,7 @@ final class AccountRow {
   }
 
   static AccountEntry entry(ResultSet columns) throws SQLException {
-    Cells.Reader row = new Cells.Reader(columns);
+    Columns row = new Columns(columns);
     Currency currency = Money.currency(row.text());
     return new AccountEntry(
         new AccountEntry.Change(

@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -102,7 +102,7 @@ final class PostgresAccountEntryLog implements AccountEntryLog {
         transaction.list(
             TenantSchemas.of(tenant, APPEND),
             (statement, first) ->
-                  new Cells.Writer(statement, first)
+                  new Parameters(statement, first)
                       .text(account.value())
                       .text(change.amount().currency().getCurrencyCode())
                       .text(change.id())
@@ -134,7 +134,7 @@ final class PostgresAccountEntryLog implements AccountEntryLog {
                 .list(
                     TenantSchemas.of(tenant, ENTRIES + " AND e.entry_id = ?"),
                     (statement, first) ->
-                        new Cells.Writer(statement, first).text(account.value()).text(id),
+                        new Parameters(statement, first).text(account.value()).text(id),
                     AccountRow::entry)
                 .stream()
                 .findFirst()
@@ -162,7 +162,7 @@ final class PostgresAccountEntryLog implements AccountEntryLog {
                     TenantSchemas.of(
                         tenant, ENTRIES + " AND e.sequence > ? ORDER BY e.sequence LIMIT ?"),
                     (statement, first) ->
-                        new Cells.Writer(statement, first)
+                        new Parameters(statement, first)
                             .text(account.value())
                             .number(last)
                             .number(limit + 1L),

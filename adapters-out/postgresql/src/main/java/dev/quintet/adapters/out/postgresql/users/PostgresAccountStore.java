@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -83,7 +83,7 @@ final class PostgresAccountStore implements AccountStore {
         transaction.update(
             TenantSchemas.of(tenant, OPEN),
             (statement, first) ->
-                new Cells.Writer(statement, first)
+                new Parameters(statement, first)
                     .text(account.id().value())
                     .text(account.user())
                     .text(terms.platform())
@@ -110,7 +110,7 @@ final class PostgresAccountStore implements AccountStore {
         .list(
             TenantSchemas.of(tenant, OWNER),
             (statement, first) ->
-                new Cells.Writer(statement, first)
+                new Parameters(statement, first)
                     .text(tenant.value())
                     .text(LIMIT)
                     .text(LIMIT)
@@ -145,7 +145,7 @@ final class PostgresAccountStore implements AccountStore {
           transaction.update(
               TenantSchemas.of(tenant, REPORT),
               (statement, first) ->
-                  new Cells.Writer(statement, first)
+                  new Parameters(statement, first)
                       .decimal(report.equity().amount())
                       .decimal(report.margin().amount())
                       .decimal(report.freeMargin().amount())
@@ -173,7 +173,7 @@ final class PostgresAccountStore implements AccountStore {
           transaction.update(
               TenantSchemas.of(tenant, SET),
               (statement, first) ->
-                  new Cells.Writer(statement, first)
+                  new Parameters(statement, first)
                       .text(word)
                       .text(account.value())
                       .text(word)
@@ -210,7 +210,7 @@ final class PostgresAccountStore implements AccountStore {
     return transaction
         .list(
             TenantSchemas.of(tenant, SELECT + "account_id = ?"),
-            (statement, first) -> new Cells.Writer(statement, first).text(account.value()),
+            (statement, first) -> new Parameters(statement, first).text(account.value()),
             AccountRow::account)
         .stream()
         .findFirst();
@@ -234,7 +234,7 @@ final class PostgresAccountStore implements AccountStore {
                             + (user == null ? "? IS NULL" : "user_id = ?")
                             + " AND account_id > ? ORDER BY account_id LIMIT ?"),
                     (statement, first) ->
-                        new Cells.Writer(statement, first).text(user).text(last).number(limit + 1L),
+                        new Parameters(statement, first).text(user).text(last).number(limit + 1L),
                     AccountRow::account));
     return listing.page(found, limit, account -> List.of(account.id().value()));
   }

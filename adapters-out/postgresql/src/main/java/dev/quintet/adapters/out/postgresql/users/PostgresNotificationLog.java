@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -67,7 +68,7 @@ final class PostgresNotificationLog implements NotificationLog {
   }
 
   private static Notification notification(ResultSet columns) throws SQLException {
-    Cells.Reader row = new Cells.Reader(columns);
+    Columns row = new Columns(columns);
     return new Notification(
         row.text(),
         new UserId(row.text()),
@@ -91,7 +92,7 @@ final class PostgresNotificationLog implements NotificationLog {
               transaction.update(
                   TenantSchemas.of(tenant, APPEND),
                   (statement, first) ->
-                      new Cells.Writer(statement, first)
+                      new Parameters(statement, first)
                           .text(notification.user())
                           .text(notification.id())
                           .text(notification.channel())
@@ -114,7 +115,7 @@ final class PostgresNotificationLog implements NotificationLog {
     boolean active =
         transaction.query(
             TenantSchemas.of(tenant, TAKEN),
-            (statement, first) -> new Cells.Writer(statement, first).text(notification.user()),
+            (statement, first) -> new Parameters(statement, first).text(notification.user()),
             ResultSet::next);
     return new ProblemException(
         active
@@ -140,7 +141,7 @@ final class PostgresNotificationLog implements NotificationLog {
               transaction
                   .list(
                       TenantSchemas.of(tenant, SELECT + " AND notification_id = ? FOR UPDATE"),
-                      (statement, first) -> new Cells.Writer(statement, first).text(user).text(id),
+                      (statement, first) -> new Parameters(statement, first).text(user).text(id),
                       PostgresNotificationLog::notification)
                   .stream()
                   .findFirst()
@@ -152,8 +153,8 @@ final class PostgresNotificationLog implements NotificationLog {
                 TenantSchemas.of(tenant, MARK),
                 (statement, first) -> {
                   Instant read = marked.readAt();
-                  Cells.Writer unused =
-                      new Cells.Writer(statement, first)
+                  Parameters unused =
+                      new Parameters(statement, first)
                           .text(Words.of(marked.delivery()))
                           .time(marked.deliveryAt())
                           .time(read)
@@ -184,7 +185,7 @@ final class PostgresNotificationLog implements NotificationLog {
                 transaction.list(
                     TenantSchemas.of(tenant, SELECT + BEHIND),
                     (statement, first) ->
-                        new Cells.Writer(statement, first)
+                        new Parameters(statement, first)
                             .text(user)
                             .flag(unread)
                             .text(from)

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -58,7 +59,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
   }
 
   private static Preference preference(ResultSet columns) throws SQLException {
-    Cells.Reader row = new Cells.Reader(columns);
+    Columns row = new Columns(columns);
     return new Preference(
         new Preference.Key(row.text()), new JsonText(row.text()), row.number(), row.time());
   }
@@ -80,7 +81,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
           boolean active =
               transaction.query(
                   TenantSchemas.of(tenant, LOCK),
-                  (statement, first) -> new Cells.Writer(statement, first).text(user),
+                  (statement, first) -> new Parameters(statement, first).text(user),
                   ResultSet::next);
           if (!active) {
             throw new ProblemException(new Problem.NotFound("active user", user.value()));
@@ -88,7 +89,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
           List<Preference> found =
               transaction.list(
                   TenantSchemas.of(tenant, SELECT + " AND key = ?"),
-                  (statement, first) -> new Cells.Writer(statement, first).text(user).text(key.value()),
+                  (statement, first) -> new Parameters(statement, first).text(user).text(key.value()),
                   PostgresPreferenceStore::preference);
           Preference stored = found.isEmpty() ? null : found.getFirst();
           if (stored != null && stored.value().equals(value)) {
@@ -104,7 +105,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
           transaction.update(
               TenantSchemas.of(tenant, PUT),
               (statement, first) ->
-                  new Cells.Writer(statement, first)
+                  new Parameters(statement, first)
                       .text(user)
                       .text(key.value())
                       .text(value.value())
@@ -117,7 +118,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
       throws SQLException {
     return transaction.one(
         TenantSchemas.of(tenant, COUNT),
-        (statement, first) -> new Cells.Writer(statement, first).text(user),
+        (statement, first) -> new Parameters(statement, first).text(user),
         row -> row.getLong(1));
   }
 
@@ -133,7 +134,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
                 transaction.list(
                     TenantSchemas.of(tenant, SELECT + " AND key = ?"),
                     (statement, first) ->
-                        new Cells.Writer(statement, first).text(user).text(key.value()),
+                        new Parameters(statement, first).text(user).text(key.value()),
                     PostgresPreferenceStore::preference))
         .stream()
         .findFirst();
@@ -153,7 +154,7 @@ final class PostgresPreferenceStore implements PreferenceStore {
                 transaction.list(
                     TenantSchemas.of(tenant, SELECT + " AND key > ? ORDER BY key LIMIT ?"),
                     (statement, first) ->
-                        new Cells.Writer(statement, first).text(user).text(last).number(limit + 1L),
+                        new Parameters(statement, first).text(user).text(last).number(limit + 1L),
                     PostgresPreferenceStore::preference));
     return listing.page(found, limit, it -> List.of(it.key().value()));
   }
@@ -167,6 +168,6 @@ final class PostgresPreferenceStore implements PreferenceStore {
         transaction ->
             transaction.update(
                 TenantSchemas.of(tenant, REMOVE),
-                (statement, first) -> new Cells.Writer(statement, first).text(user).text(key.value())));
+                (statement, first) -> new Parameters(statement, first).text(user).text(key.value())));
   }
 }

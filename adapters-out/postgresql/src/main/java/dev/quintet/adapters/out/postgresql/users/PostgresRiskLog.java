@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
@@ -63,7 +64,7 @@ final class PostgresRiskLog implements RiskLog {
   }
 
   private static RiskSnapshot snapshot(ResultSet columns) throws SQLException {
-    Cells.Reader row = new Cells.Reader(columns);
+    Columns row = new Columns(columns);
     return new RiskSnapshot(
         row.text(),
         new UserId(row.text()),
@@ -86,7 +87,7 @@ final class PostgresRiskLog implements RiskLog {
               transaction.update(
                   TenantSchemas.of(tenant, APPEND),
                   (statement, first) ->
-                      new Cells.Writer(statement, first)
+                      new Parameters(statement, first)
                           .text(snapshot.user())
                           .text(snapshot.id())
                           .text(snapshot.content().value())
@@ -96,7 +97,7 @@ final class PostgresRiskLog implements RiskLog {
             throw transaction.one(
                 TenantSchemas.of(tenant, KNOWN),
                 (statement, first) ->
-                    new Cells.Writer(statement, first)
+                    new Parameters(statement, first)
                         .text(snapshot.user())
                         .text(text(snapshot.account())),
                 row -> refused(snapshot, row.getBoolean(1), row.getBoolean(2)));
@@ -130,7 +131,7 @@ final class PostgresRiskLog implements RiskLog {
                 transaction.list(
                     TenantSchemas.of(tenant, LATEST),
                     (statement, first) ->
-                        new Cells.Writer(statement, first).text(user).text(text(account)),
+                        new Parameters(statement, first).text(user).text(text(account)),
                     PostgresRiskLog::snapshot))
         .stream()
         .findFirst();

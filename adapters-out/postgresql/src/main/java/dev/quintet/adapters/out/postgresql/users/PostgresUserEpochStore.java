@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
@@ -38,7 +38,7 @@ final class PostgresUserEpochStore implements UserEpochStore {
             transaction ->
                 transaction.list(
                     TenantSchemas.of(tenant, EPOCH),
-                    (statement, first) -> new Cells.Writer(statement, first).text(user),
+                    (statement, first) -> new Parameters(statement, first).text(user),
                     row -> row.getLong(1)))
         .stream()
         .findFirst();
@@ -53,6 +53,6 @@ final class PostgresUserEpochStore implements UserEpochStore {
         transaction ->
             transaction.update(
                 TenantSchemas.of(tenant, RAISE),
-                (statement, first) -> new Cells.Writer(statement, first).text(user)));
+                (statement, first) -> new Parameters(statement, first).text(user)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -117,7 +117,7 @@ final class PostgresUserStore implements UserStore {
                   TenantSchemas.of(tenant, CREATE),
                   (statement, first) ->
                       UserRow.bind(
-                              new Cells.Writer(statement, first).text(user.id()), user.profile(), hash)
+                              new Parameters(statement, first).text(user.id()), user.profile(), hash)
                           .time(user.createdAt()));
           if (created == 0) {
             throw new ProblemException(new Problem.AlreadyExists("user", user.id().value()));
@@ -136,7 +136,7 @@ final class PostgresUserStore implements UserStore {
         transaction.list(
             EXCEEDED,
             (statement, first) ->
-                new Cells.Writer(statement, first)
+                new Parameters(statement, first)
                     .text(UserRow.json(user.profile().limits()))
                     .text(tenant.value())
                     .text(user.id()),
@@ -161,7 +161,7 @@ final class PostgresUserStore implements UserStore {
                   .list(
                       TenantSchemas.of(tenant, UPDATE),
                       (statement, first) ->
-                          UserRow.bind(new Cells.Writer(statement, first), user.profile(), hash)
+                          UserRow.bind(new Parameters(statement, first), user.profile(), hash)
                               .text(Words.of(user.state()))
                               .time(user.updatedAt())
                               .text(user.id())
@@ -202,7 +202,7 @@ final class PostgresUserStore implements UserStore {
               transaction
                   .list(
                       TenantSchemas.of(tenant, LOCK),
-                      (statement, first) -> new Cells.Writer(statement, first).text(user),
+                      (statement, first) -> new Parameters(statement, first).text(user),
                       row -> row.getString(1))
                   .stream()
                   .findFirst()
@@ -220,7 +220,7 @@ final class PostgresUserStore implements UserStore {
     long open =
         transaction.one(
             TenantSchemas.of(tenant, OPEN_ACCOUNTS),
-            (statement, first) -> new Cells.Writer(statement, first).text(user),
+            (statement, first) -> new Parameters(statement, first).text(user),
             row -> row.getLong(1));
     if (open > 0) {
       throw new ProblemException(
@@ -229,11 +229,11 @@ final class PostgresUserStore implements UserStore {
     for (String table : List.of("preferences", "notifications", "risk_snapshots")) {
       transaction.update(
           TenantSchemas.of(tenant, "DELETE FROM ${schema}.%s WHERE user_id = ?".formatted(table)),
-          (statement, first) -> new Cells.Writer(statement, first).text(user));
+          (statement, first) -> new Parameters(statement, first).text(user));
     }
     transaction.update(
         TenantSchemas.of(tenant, ERASE),
-        (statement, first) -> new Cells.Writer(statement, first).time(at).text(user));
+        (statement, first) -> new Parameters(statement, first).time(at).text(user));
   }
 
   @Override
@@ -259,7 +259,7 @@ final class PostgresUserStore implements UserStore {
             transaction ->
                 transaction.list(
                     TenantSchemas.of(tenant, FIND + condition),
-                    (statement, first) -> new Cells.Writer(statement, first).text(key),
+                    (statement, first) -> new Parameters(statement, first).text(key),
                     UserRow::of))
         .stream()
         .findFirst();
@@ -279,7 +279,7 @@ final class PostgresUserStore implements UserStore {
                 transaction.list(
                     TenantSchemas.of(tenant, LIST),
                     (statement, first) ->
-                        new Cells.Writer(statement, first)
+                        new Parameters(statement, first)
                             .text(last)
                             .text(filter.user())
                             .text(filter.state() == null ? null : Words.of(filter.state()))

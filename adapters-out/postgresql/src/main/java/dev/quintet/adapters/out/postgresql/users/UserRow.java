@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.users;
 
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
@@ -29,7 +30,7 @@ final class UserRow {
   private UserRow() {}
 
   static User of(ResultSet columns) throws SQLException {
-    Cells.Reader row = new Cells.Reader(columns);
+    Columns row = new Columns(columns);
     return new User(
         new UserId(row.text()),
         new UserProfile(
@@ -63,7 +64,7 @@ final class UserRow {
   }
 
   /** Binds what a profile has: 8 columns. */
-  static Cells.Writer bind(Cells.Writer columns, UserProfile profile, @Nullable PasswordHash hash)
+  static Parameters bind(Parameters columns, UserProfile profile, @Nullable PasswordHash hash)
       throws SQLException {
     return columns
         .text(profile.email().value())

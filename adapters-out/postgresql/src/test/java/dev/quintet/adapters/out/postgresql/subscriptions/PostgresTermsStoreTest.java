@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Subscriptions;
 import dev.quintet.adapters.out.contract.TermsStoreContract;
-import dev.quintet.adapters.out.postgresql.kernel.Cells;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TestPostgres;
+import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.subscriptions.CycleLength;
 import dev.quintet.domain.subscriptions.Limit;
 import dev.quintet.domain.subscriptions.PlanId;
@@ -22,7 +23,6 @@ import dev.quintet.domain.subscriptions.SubscriptionRequest;
 import dev.quintet.domain.subscriptions.SubscriptionStore;
 import dev.quintet.domain.subscriptions.Terms;
 import dev.quintet.domain.subscriptions.TermsStore;
-import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
@@ -63,7 +63,7 @@ final class PostgresTermsStoreTest implements TermsStoreContract {
                 transaction.one(
                     "SELECT quintet.limit_of(?, ?, 'max_symbols')",
                     (statement, first) ->
-                        new Cells.Writer(statement, first).text(tenant).text(user),
+                        new Parameters(statement, first).text(tenant).text(user),
                     row -> Optional.ofNullable(row.getObject(1, Long.class))));
   }
 
