@@ -2,6 +2,7 @@ package dev.quintet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.client.QuintetClient;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.subscriptions.Limit;
 import dev.quintet.domain.subscriptions.PlanOverride;
@@ -13,6 +14,13 @@ import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Write;
 import dev.quintet.engines.StartProgress;
+import dev.quintet.marketdata.v1.IngestTicksResponse;
+import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,14 +77,78 @@ final class TwoServicesTest {
             new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
             StartProgress.SILENT)) {
       String admin =
-          newTenant(one.httpPort(), one.data().credential("operator").orElseThrow());
-      limit(two);
+          newTenant(
+              one.httpPort(), one.data().credential("operator").orElseThrow(), SHARED.value());
+      limit(two, SHARED, new Limit(Limit.Name.API_CALLS, LIMIT, true));
       assertQuota(List.of(one.httpPort(), port(second)), admin);
       assertThat(warnings(two)).extracting(QuotaWarning::percent).contains(80, 100);
     }
   }
 
-  private String newTenant(int port, String operator)
+  /** Calls at the same time are those of one service: each has as many as the limit allows. */
+  @Test
+  void callsAtTheSameTimeAreCountedByEachServiceForItself(@TempDir Path place) throws Exception {
+    RunningService one = RunningService.get();
+    DataDirectory second = new DataDirectory(place.resolve("two"));
+    String name = "atonce";
+    String admin =
+        newTenant(one.httpPort(), one.data().credential("operator").orElseThrow(), name);
+    try (Service two =
+            Service.start(
+                second,
+                new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
+                StartProgress.SILENT);
+        QuintetClient client = RunningService.client(one.grpcPort(), admin)) {
+      limit(two, new TenantId(name), new Limit(Limit.Name.CONCURRENT_QUERIES, 1, true));
+      String path = "/api/v1/admin/tenants/" + name;
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", one.grpcPort()).usePlaintext().build();
+      try {
+        open(channel, client.issueKey(name, "service", "feed").credential());
+        HttpResponse<String> refusal = until(429, one.httpPort(), path, admin);
+        assertThat(refusal.body()).contains("\"meter\":\"concurrent_queries\"", "\"used\":1");
+        assertThat(call(port(second), path, admin).statusCode()).isEqualTo(200);
+      } finally {
+        channel.shutdownNow();
+      }
+      until(200, one.httpPort(), path, admin);
+    }
+  }
+
+  /** Begins a stream of ticks that nothing is sent on. */
+  private static void open(ManagedChannel channel, String key) {
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key);
+    var unused =
+        MarketDataServiceGrpc.newStub(channel)
+            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+            .ingestTicks(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(IngestTicksResponse answer) {}
+
+                  @Override
+                  public void onError(Throwable failure) {}
+
+                  @Override
+                  public void onCompleted() {}
+                });
+  }
+
+  /** Asks until it is answered with that status. */
+  private HttpResponse<String> until(int status, int port, String path, String key)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.after(Duration.ofSeconds(30));
+    HttpResponse<String> answer = call(port, path, key);
+    while (answer.statusCode() != status && !deadline.expired()) {
+      answer = call(port, path, key);
+    }
+    assertThat(answer.statusCode()).isEqualTo(status);
+    return answer;
+  }
+
+  private String newTenant(int port, String operator, String name)
       throws IOException, InterruptedException {
     String made =
         send(
@@ -86,22 +158,22 @@ final class TwoServicesTest {
                 HttpRequest.newBuilder()
                     .POST(
                         HttpRequest.BodyPublishers.ofString(
-                            "{\"tenant\":\"shared\",\"name\":\"S\",\"tier\":\"pro\"}")))
+                            "{\"tenant\":\"%s\",\"name\":\"S\",\"tier\":\"pro\"}"
+                                .formatted(name))))
             .body();
     return made.replaceAll(".*\"tenant_admin_key\":\"([^\"]*)\".*", "$1");
   }
 
-  private static void limit(Service service) {
-    Subject subject = new Subject(SHARED, new ServiceName("test"), null);
+  private static void limit(Service service, TenantId tenant, Limit limit) {
+    Subject subject = new Subject(tenant, new ServiceName("test"), null);
     service
         .beans()
         .getBean(TermsStore.class)
         .override(
-            SHARED,
+            tenant,
             new Write(subject, "override", "o", "0".repeat(64), Instant.now(), "1", null),
             new PlanOverride(
-                SHARED, null, 1, Instant.EPOCH, null, null, List.of(),
-                List.of(new Limit(Limit.Name.API_CALLS, LIMIT, true)), List.of()),
+                tenant, null, 1, Instant.EPOCH, null, null, List.of(), List.of(limit), List.of()),
             Deadline.after(Duration.ofSeconds(30)));
   }
 

@@ -1,5 +1,6 @@
 package dev.quintet.application.calls;
 
+import dev.quintet.application.subscriptions.AdmittedCall;
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
@@ -37,6 +38,9 @@ public final class Call extends CallContext {
   private volatile boolean counted;
   private volatile @Nullable Principal principal;
   private volatile boolean unmetered;
+
+  /** What the caller's limits count it by; null while nothing does. */
+  private volatile @Nullable AdmittedCall admission;
 
   /** Admitted against the caller's limits, and neither metered nor given back. */
   private final AtomicBoolean toMeter = new AtomicBoolean();
@@ -87,8 +91,16 @@ public final class Call extends CallContext {
     Principal caller = calls.authentication.authenticate(credential, tenant, user, deadline);
     admitted(caller);
     if (!unmetered) {
-      calls.metering.admit(caller, deadline);
-      toMeter.set(true);
+      counted(calls.metering.admit(caller, deadline));
+    }
+  }
+
+  private void counted(AdmittedCall by) {
+    admission = by;
+    toMeter.set(true);
+    if (ended.get()) {
+      // The caller left while its limits were looked up.
+      release();
     }
   }
 
@@ -109,9 +121,29 @@ public final class Call extends CallContext {
     if (remembered.isEmpty() || unmetered) {
       return remembered.isPresent();
     }
-    boolean decided = calls.metering.admitRemembered(remembered.get());
-    toMeter.set(decided);
-    return decided;
+    Optional<AdmittedCall> decided = calls.metering.admitRemembered(remembered.get());
+    decided.ifPresent(this::counted);
+    return decided.isPresent();
+  }
+
+  /** Whether {@link #giving} has anything to decide, so that it is worth counting for. */
+  public boolean limitsAnswer() {
+    AdmittedCall by = admission;
+    return by != null && by.limitsAnswers();
+  }
+
+  /**
+   * A part of the answer of a call that changes nothing is about to be given.
+   *
+   * @param rows elements of its list; 1 of an answer that is no list
+   * @param bytes as they are sent, before they are compressed
+   * @throws ProblemException LimitExceeded: it must not be given
+   */
+  public void giving(long rows, long bytes) {
+    AdmittedCall by = admission;
+    if (by != null) {
+      by.answer(rows, bytes);
+    }
   }
 
   private void admitted(Principal caller) {
@@ -177,7 +209,7 @@ public final class Call extends CallContext {
   public void ended(String outcome) {
     if (ended.compareAndSet(false, true)) {
       boolean unused = time();
-      giveBack();
+      release();
       if (counted && Fault.of(outcome) == Fault.PLATFORM) {
         calls.times.failed(operation);
       }
@@ -188,15 +220,18 @@ public final class Call extends CallContext {
   /** The caller has left, which says nothing of how fast it was answered. */
   public void cancelled() {
     if (ended.compareAndSet(false, true)) {
-      giveBack();
+      release();
       observe(CANCELLED);
     }
   }
 
-  private void giveBack() {
-    Principal caller = principal;
-    if (caller != null && toMeter.getAndSet(false)) {
-      calls.metering.unanswered(caller);
+  private void release() {
+    AdmittedCall by = admission;
+    if (by != null) {
+      if (toMeter.getAndSet(false)) {
+        by.giveBack();
+      }
+      by.end();
     }
   }
 

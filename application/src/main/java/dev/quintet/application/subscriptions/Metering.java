@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -63,34 +64,26 @@ public final class Metering implements AutoCloseable {
 
   /**
    * Lets a call begin that is going to be metered, if the limits of its caller allow it; it is {@link
-   * #answered} or {@link #unanswered} later. Waits when they are not known.
+   * #answered} later or given back. Waits when they are not known.
    *
    * @throws ProblemException LimitExceeded; Unavailable when they are not known and cannot be asked for
    */
-  public void admit(Principal principal, Deadline deadline) {
-    if (quotas != null && principal.onlyTenant().isPresent()) {
-      quotas.load(principal.subject(), deadline);
-      quotas.admit(principal.subject(), UsageType.API_CALLS, 1);
-    }
-  }
-
-  /** Like {@link #admit}, but never waits: false when the limits are not known. */
-  public boolean admitRemembered(Principal principal) {
+  public AdmittedCall admit(Principal principal, Deadline deadline) {
     if (quotas == null || principal.onlyTenant().isEmpty()) {
-      return true;
+      return AdmittedCall.UNLIMITED;
     }
-    if (!quotas.knows(principal.subject())) {
-      return false;
-    }
-    quotas.admit(principal.subject(), UsageType.API_CALLS, 1);
-    return true;
+    quotas.load(principal.subject(), deadline);
+    return quotas.begin(principal.subject());
   }
 
-  /** A call that was admitted is not metered. */
-  public void unanswered(Principal principal) {
-    if (quotas != null && principal.onlyTenant().isPresent()) {
-      quotas.giveBack(principal.subject(), UsageType.API_CALLS, 1);
+  /** Like {@link #admit}, but never waits: empty when the limits are not known. */
+  public Optional<AdmittedCall> admitRemembered(Principal principal) {
+    if (quotas == null || principal.onlyTenant().isEmpty()) {
+      return Optional.of(AdmittedCall.UNLIMITED);
     }
+    return quotas.knows(principal.subject())
+        ? Optional.of(quotas.begin(principal.subject()))
+        : Optional.empty();
   }
 
   /** Counts a call that was answered. Never waits; a call that is no tenant's is not metered. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,12 @@ final class QuotaCounter {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int TYPES = UsageType.values().length;
+  private static final List<Limit.Name> AT_ONCE =
+      List.of(
+          Limit.Name.REQUESTS_PER_SECOND,
+          Limit.Name.CONCURRENT_QUERIES,
+          Limit.Name.ROWS,
+          Limit.Name.BYTES);
 
   /** Held by the one who asks the ledger. */
   final ReentrantLock asking = new ReentrantLock();
@@ -43,6 +50,9 @@ final class QuotaCounter {
   /** Admitted, and neither recorded nor given back. */
   private final long[] admitted = new long[TYPES];
 
+  /** The most at once in the cycle, by limit. */
+  private final long[] peaks = new long[Limit.Name.values().length];
+
   private final Set<String> warned = new HashSet<>();
   private @Nullable Terms terms;
   private boolean limited;
@@ -50,6 +60,8 @@ final class QuotaCounter {
   private Instant askedAt = Instant.MIN;
   private long second;
   private long inSecond;
+  private long underWay;
+  private volatile boolean limitsAnswers;
 
   /**
    * Whether it can decide: its terms are known, and those of a cycle that has not ended.
@@ -67,16 +79,15 @@ final class QuotaCounter {
       return Optional.empty();
     }
     for (Limit limit : terms.limits()) {
-      if (limit.hard() && limit.name() == Limit.Name.REQUESTS_PER_SECOND
-          && type == UsageType.API_CALLS
-          && inSecond(now) + count > limit.value()) {
-        return Optional.of(
-            new Problem.LimitExceeded(
-                limit.name().word(),
-                limit.value(),
-                SECOND,
-                new Problem.Consumed(
-                    inSecond, Instant.ofEpochSecond(now.getEpochSecond() + 1))));
+      if (type == UsageType.API_CALLS && limit.hard()) {
+        long value = limit.value();
+        if (limit.name() == Limit.Name.REQUESTS_PER_SECOND && inSecond(now) + count > value) {
+          Instant next = Instant.ofEpochSecond(now.getEpochSecond() + 1);
+          return Optional.of(exceeded(limit, SECOND, new Problem.Consumed(inSecond, next)));
+        }
+        if (limit.name() == Limit.Name.CONCURRENT_QUERIES && underWay + count > value) {
+          return Optional.of(exceeded(limit, SECOND, new Problem.Consumed(underWay, null)));
+        }
       }
       if (limit.hard() && Quota.type(limit.name()).filter(type::equals).isPresent()) {
         Quota quota = quota(limit, type);
@@ -93,6 +104,43 @@ final class QuotaCounter {
     return Optional.empty();
   }
 
+  private static Problem exceeded(Limit limit, Duration retryAfter, Problem.Consumed consumed) {
+    return new Problem.LimitExceeded(limit.name().word(), limit.value(), retryAfter, consumed);
+  }
+
+  /** Whether what a call is answered with is limited. */
+  boolean limitsAnswers() {
+    return limitsAnswers;
+  }
+
+  /**
+   * What an answer would exceed that has so much by then, if anything. To be called with the monitor held.
+   */
+  Optional<Problem> refusal(long rows, long bytes) {
+    if (terms == null) {
+      return Optional.empty();
+    }
+    for (Limit limit : terms.limits()) {
+      long there = limit.name() == Limit.Name.ROWS ? rows : bytes;
+      if (limit.hard()
+          && (limit.name() == Limit.Name.ROWS || limit.name() == Limit.Name.BYTES)
+          && there > limit.value()) {
+        return Optional.of(exceeded(limit, Duration.ZERO, new Problem.Consumed(there, null)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** An answer has so much by now. To be called with the monitor held. */
+  void answer(long rows, long bytes) {
+    peak(Limit.Name.ROWS, rows);
+    peak(Limit.Name.BYTES, bytes);
+  }
+
+  private void peak(Limit.Name name, long value) {
+    peaks[name.ordinal()] = Math.max(peaks[name.ordinal()], value);
+  }
+
   private long inSecond(Instant now) {
     if (now.getEpochSecond() != second) {
       second = now.getEpochSecond();
@@ -106,7 +154,23 @@ final class QuotaCounter {
     admitted[type.ordinal()] += count;
     if (type == UsageType.API_CALLS) {
       inSecond = inSecond(now) + count;
+      peak(Limit.Name.REQUESTS_PER_SECOND, inSecond);
     }
+  }
+
+  /** A call is under way from now on, until {@link #end}. To be called with the monitor held. */
+  void begin() {
+    underWay++;
+    peak(Limit.Name.CONCURRENT_QUERIES, underWay);
+  }
+
+  synchronized void end() {
+    underWay--;
+  }
+
+  /** Whether a call is under way that is counted by it. */
+  synchronized boolean busy() {
+    return underWay > 0;
   }
 
   synchronized void giveBack(UsageType type, long count) {
@@ -145,8 +209,12 @@ final class QuotaCounter {
   synchronized void answered(Terms current, Map<UsageType, Long> used, Instant now) {
     if (terms == null || !terms.cycle().equals(current.cycle())) {
       warned.clear();
+      Arrays.fill(peaks, 0);
+      peak(Limit.Name.CONCURRENT_QUERIES, underWay);
     }
     terms = current;
+    limitsAnswers =
+        current.limit(Limit.Name.ROWS).isPresent() || current.limit(Limit.Name.BYTES).isPresent();
     limited = !current.limits().isEmpty();
     askedAt = now;
     for (UsageType type : UsageType.values()) {
@@ -171,12 +239,24 @@ final class QuotaCounter {
         limit.name(), limit.value() + granted, limit.hard(), used, current.cycle().end());
   }
 
-  /** Of every limit that counts in a cycle. */
+  private Quota peak(Limit limit) {
+    return new Quota(
+        limit.name(),
+        limit.value(),
+        limit.hard(),
+        peaks[limit.name().ordinal()],
+        Objects.requireNonNull(terms).cycle().end());
+  }
+
+  /** Of every limit that is counted here: all but those of what a tenant has. */
   synchronized List<Quota> quotas() {
     List<Quota> quotas = new ArrayList<>();
     if (terms != null) {
       for (Limit limit : terms.limits()) {
         Quota.type(limit.name()).ifPresent(type -> quotas.add(quota(limit, type)));
+        if (AT_ONCE.contains(limit.name())) {
+          quotas.add(peak(limit));
+        }
       }
     }
     return quotas;

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,27 +116,45 @@ public final class Quotas implements UsageAdmission {
   @Override
   public void admit(Subject subject, UsageType type, long count) {
     Instant now = clock.instant();
-    QuotaCounter tenant = counters.get(new Owner(subject.tenant(), null));
-    QuotaCounter user =
-        subject.user() == null ? null : counters.get(new Owner(subject.tenant(), subject.user()));
-    if (tenant == null) {
-      return;
-    }
-    // The tenant's before the user's, always.
-    synchronized (tenant) {
-      tenant.refusal(type, count, now).ifPresent(Quotas::refuse);
-      if (user != null) {
-        synchronized (user) {
-          user.refusal(type, count, now).ifPresent(Quotas::refuse);
-          user.admit(type, count, now);
-        }
-      }
-      tenant.admit(type, count, now);
-    }
+    AdmittedCall unused =
+        decide(
+            subject,
+            it -> it.refusal(type, count, now),
+            it -> it.admit(type, count, now));
   }
 
-  private static void refuse(Problem problem) {
-    throw new ProblemException(problem);
+  /**
+   * Counts a call that begins, if all limits of its subject allow it.
+   *
+   * @throws ProblemException LimitExceeded: nothing was counted
+   */
+  public AdmittedCall begin(Subject subject) {
+    Instant now = clock.instant();
+    return decide(
+        subject,
+        it -> it.refusal(UsageType.API_CALLS, 1, now),
+        it -> {
+          it.admit(UsageType.API_CALLS, 1, now);
+          it.begin();
+        });
+  }
+
+  private AdmittedCall decide(
+      Subject subject,
+      Function<QuotaCounter, Optional<Problem>> refusal,
+      Consumer<QuotaCounter> count) {
+    QuotaCounter tenant = counters.get(new Owner(subject.tenant(), null));
+    if (tenant == null) {
+      return AdmittedCall.UNLIMITED;
+    }
+    AdmittedCall call =
+        new AdmittedCall(
+            tenant,
+            subject.user() == null
+                ? null
+                : counters.get(new Owner(subject.tenant(), subject.user())));
+    call.decide(refusal, count);
+    return call;
   }
 
   @Override
@@ -242,13 +262,15 @@ public final class Quotas implements UsageAdmission {
   /** Those who have used nothing for long: they are asked for again when they do. */
   private void forget(Instant now) {
     if (counters.size() > MOST_OWNERS) {
-      counters.entrySet().removeIf(it -> it.getValue().askedAt().isBefore(now.minus(IDLE)));
+      counters
+          .values()
+          .removeIf(it -> it.askedAt().isBefore(now.minus(IDLE)) && !it.busy());
     }
   }
 
   /**
    * What of its limits a tenant has used up, as this process knows it; or of those of its own
-   * subscription the subject's user.
+   * subscription the subject's user. What does not count in a cycle is counted by this process alone.
    *
    * @throws ProblemException Unavailable
    */

@@ -121,7 +121,9 @@ public sealed interface Problem {
           "limit of " + limit + " " + meter + " exceeded"
               + (consumed == null
                   ? ""
-                  : ": " + consumed.used + " are used, until " + consumed.resetsAt);
+                  : consumed.resetsAt == null
+                      ? ": there are " + consumed.used
+                      : ": " + consumed.used + " are used, until " + consumed.resetsAt);
       case Unavailable(String dependency) -> dependency + " is not available; nothing was done";
       case OutcomeUnknown(String operation) ->
           "the outcome of " + operation + " is not known; retry with the same id";
@@ -163,8 +165,12 @@ public sealed interface Problem {
     }
   }
 
-  /** What of a limit is used up, and when it begins anew. */
-  record Consumed(long used, Instant resetsAt) {}
+  /**
+   * What of a limit is used up.
+   *
+   * @param resetsAt when it begins anew; null: it is of one call, or of those at the same time
+   */
+  record Consumed(long used, @Nullable Instant resetsAt) {}
 
   /** A dependency did not take the work: it was certainly not done. Retry. */
   record Unavailable(String dependency) implements Problem {

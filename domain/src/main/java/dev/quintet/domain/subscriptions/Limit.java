@@ -24,12 +24,13 @@ public record Limit(Name name, long value, boolean hard) {
     TICKS,
     /** In a cycle. */
     AI_DECISIONS,
+    /** Calls that begin within a second of the clock, of each process for itself. */
     REQUESTS_PER_SECOND,
-    /** At the same time. */
+    /** Calls under way at the same time, a stream while it is open; of each process for itself. */
     CONCURRENT_QUERIES,
-    /** Of one answer. */
+    /** Elements of the lists in the answer of one call that reads; an answer without a list is one. */
     ROWS,
-    /** Of one answer. */
+    /** Of the messages, or the body, that one call which reads is answered with. */
     BYTES;
 
     /** The name of that word, as {@link #word()} writes it. */

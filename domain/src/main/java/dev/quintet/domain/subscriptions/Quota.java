@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What of a limit is used up in the running cycle.
+ * What of a limit is used up in the running cycle. Of a limit that does not count in a cycle it is the most
+ * that there was of it at once since the cycle began: in one call, at the same time, or within a second.
  *
  * @param limit with what is granted
  * @param hard what would exceed it is refused; else it is done and flagged
@@ -31,8 +32,19 @@ public record Quota(Limit.Name name, long limit, boolean hard, long used, Instan
     };
   }
 
-  /** Whether so many percent of it are used; nothing is never. */
+  /** Whether nothing is left of it; of a limit that does not count in a cycle, whether there was more. */
+  public boolean exceeded() {
+    return type(name).isPresent() ? used >= limit : used > limit;
+  }
+
+  /**
+   * Whether so many percent of it are used; nothing is never. What does not count in a cycle does not fill
+   * up: it is exceeded, or it is not.
+   */
   public boolean reached(int percent) {
+    if (type(name).isEmpty()) {
+      return percent == 100 && exceeded();
+    }
     long whole = limit / 100 * percent;
     long rest = (limit % 100 * percent + 99) / 100;
     return used > 0 && used >= whole + rest;

@@ -445,6 +445,17 @@ final class PermissionsTest {
             operations().map(operation -> operation.method().getFullMethodName()).toList());
   }
 
+  /** By it limits of answers hold for reads alone. */
+  @Test
+  void whatChangesNothingIsMarkedSoInTheInterface() {
+    assertThat(operations())
+        .allSatisfy(
+            operation ->
+                assertThat(operation.method().isSafe())
+                    .as(operation.toString())
+                    .isEqualTo(operation.permission().word().matches(".*:(read|list|export)")));
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("cells")
   void aRoleIsAllowedWhatTheTableSays(Operation operation, Role role) throws Exception {

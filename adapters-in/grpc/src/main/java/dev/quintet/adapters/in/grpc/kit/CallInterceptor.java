@@ -40,6 +40,9 @@ final class CallInterceptor implements ServerInterceptor {
           "grpc.reflection.v1.ServerReflection",
           "grpc.reflection.v1alpha.ServerReflection");
 
+  /** Whoever has used up a quota can look at it, and take another plan. */
+  private static final String UNMETERED_SERVICE = "quintet.subscriptions.v1.SubscriptionService";
+
   private final Calls calls;
   private final GrpcSettings settings;
   private final BoundedConnections connections;
@@ -69,6 +72,9 @@ final class CallInterceptor implements ServerInterceptor {
       checkSize(headers);
       if (OPEN_SERVICES.contains(wire.getMethodDescriptor().getServiceName())) {
         return watched.events(handler.startCall(watched, headers));
+      }
+      if (UNMETERED_SERVICE.equals(wire.getMethodDescriptor().getServiceName())) {
+        call.unmetered();
       }
       String credential = Authentication.bearer(only(headers, AUTHORIZATION));
       String tenant = only(headers, TENANT);

@@ -91,7 +91,7 @@ public final class GrpcMethods {
     public <Q extends Message, A> Service read(
         MethodDescriptor<Q, A> method, Unary<Q, A> function) {
       return unary(
-          method,
+          reading(method),
           never(),
           function,
           caller -> work -> workers.reads().execute(caller.principal().owner(), work));
@@ -120,7 +120,7 @@ public final class GrpcMethods {
     public <Q extends Message, A> Service streamed(
         MethodDescriptor<Q, A> method, Streamed<Q, A> function) {
       return bind(
-          method,
+          reading(method),
           request(method),
           (call, headers) -> {
             Caller caller = caller(settings.streamDeadline(), settings.maxStreamDeadline());
@@ -159,6 +159,15 @@ public final class GrpcMethods {
       methods.forEach(definition::addMethod);
       return definition.build();
     }
+  }
+
+  /** The limits of one answer hold for what changes nothing, and the interface says what that is. */
+  private static <Q, A> MethodDescriptor<Q, A> reading(MethodDescriptor<Q, A> method) {
+    if (!method.isSafe()) {
+      throw new IllegalArgumentException(
+          method.getFullMethodName() + " has no idempotency_level = NO_SIDE_EFFECTS");
+    }
+    return method;
   }
 
   private static <Q, A> Quick<Q, A> never() {

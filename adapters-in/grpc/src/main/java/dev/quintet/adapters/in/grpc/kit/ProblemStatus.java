@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.protobuf.ProtoUtils;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A problem on the wire: the status, and in the trailers its kind, the field at fault and when to try
@@ -116,7 +117,7 @@ public final class ProblemStatus {
                   "meter", meter,
                   "limit", Long.toString(limit),
                   "used", Long.toString(consumed.used()),
-                  "resets_at", consumed.resetsAt().toString());
+                  "resets_at", Objects.toString(consumed.resetsAt(), ""));
       case Problem.Internal(String errorId) -> Map.of("error_id", errorId);
       case Problem.Invalid _,
           Problem.Unauthenticated _,

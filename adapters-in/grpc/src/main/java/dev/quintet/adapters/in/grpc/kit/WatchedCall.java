@@ -1,5 +1,7 @@
 package dev.quintet.adapters.in.grpc.kit;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import dev.quintet.application.calls.Call;
 import dev.quintet.domain.shared.CallContext;
 import dev.quintet.domain.shared.Observation;
@@ -34,8 +36,15 @@ final class WatchedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     super.sendHeaders(headers);
   }
 
+  /**
+   * @throws dev.quintet.domain.shared.ProblemException LimitExceeded when it is more than the caller's
+   *     limits allow one answer of a call that changes nothing
+   */
   @Override
   public void sendMessage(A message) {
+    if (call.limitsAnswer() && getMethodDescriptor().isSafe() && message instanceof Message answer) {
+      call.giving(rows(answer), answer.getSerializedSize());
+    }
     call.answered();
     super.sendMessage(message);
   }
@@ -52,6 +61,15 @@ final class WatchedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
       call.ended(ProblemStatus.kind(status, trailers));
     }
     super.close(status, trailers);
+  }
+
+  /** Elements of the longest list in it, where columns are of one length; 1 when it has no list. */
+  private static long rows(Message answer) {
+    return answer.getDescriptorForType().getFields().stream()
+        .filter(FieldDescriptor::isRepeated)
+        .mapToLong(answer::getRepeatedFieldCount)
+        .max()
+        .orElse(1);
   }
 
   ServerCall.Listener<Q> refuse(Problem problem) {

@@ -44,10 +44,12 @@ public final class CallFilter {
 
   private final Calls calls;
   private final RestSettings settings;
+  private final AnswerLimits limits;
 
-  CallFilter(Calls calls, RestSettings settings) {
+  CallFilter(Calls calls, RestSettings settings, AnswerLimits limits) {
     this.calls = calls;
     this.settings = settings;
+    this.limits = limits;
   }
 
   /** The call of a request; none when its head could not be read. */
@@ -108,8 +110,12 @@ public final class CallFilter {
 
   @ResponseFilter
   @Order(FIRST)
-  void end(HttpRequest<?> request, HttpResponse<?> response) {
-    boolean good = response.code() < HttpStatus.BAD_REQUEST.getCode();
+  HttpResponse<?> end(HttpRequest<?> request, HttpResponse<?> made) {
+    HttpResponse<?> response =
+        isGood(made) && call(request).filter(Call::limitsAnswer).isPresent()
+            ? limits.within(request, made)
+            : made;
+    boolean good = isGood(response);
     boolean metered = good && metered(request);
     call(request)
         .ifPresent(
@@ -122,6 +128,11 @@ public final class CallFilter {
                       ? Observation.OK
                       : ProblemResponse.kind(request).orElse(Observation.FAILED));
             });
+    return response;
+  }
+
+  private static boolean isGood(HttpResponse<?> response) {
+    return response.code() < HttpStatus.BAD_REQUEST.getCode();
   }
 
   private static boolean metered(HttpRequest<?> request) {

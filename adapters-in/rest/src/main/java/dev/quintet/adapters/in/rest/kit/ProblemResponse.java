@@ -10,6 +10,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ record ProblemResponse(
         exceeded == null ? null : exceeded.meter(),
         consumed == null ? null : consumed.used(),
         exceeded == null ? null : exceeded.limit(),
-        consumed == null ? null : consumed.resetsAt().toString(),
+        consumed == null ? null : Objects.toString(consumed.resetsAt(), null),
         AnswerHeaders.requestId(request));
   }
 

@@ -69,6 +69,7 @@ final class PlanController {
       value =
           "Adds a plan, by its first version, or a version; operators only. Repeated with the same"
               + " content it is done once",
+      metered = false,
       body = {"version", "effective_from", "currency"},
       optional = {
         "name", "existing_from", "monthly", "quarterly", "yearly", "minimum", "usage", "limits"
@@ -126,6 +127,7 @@ final class PlanController {
       value =
           "Records what was agreed with the tenant in place of what its plan says; operators only."
               + " Done once for each id",
+      metered = false,
       body = {"id", "from"},
       optional = {"user", "to", "price", "currency", "usage", "limits", "unlimited"},
       answers = "201 As it was recorded, numbered")
@@ -162,6 +164,7 @@ final class PlanController {
       value =
           "Gives the tenant usage that is included, or money, once; operators only. Done once for"
               + " each id",
+      metered = false,
       body = {"id", "from", "to", "reason"},
       optional = {"user", "type", "count", "credit", "currency"},
       answers = "201 The grant")

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits as they are shown.
  *
- * @param quotas of limits that count in a cycle; what has no limit is not there
+ * @param quotas of limits that are counted; what has no limit is not there
  * @param warnings of the last two months and their users, each given once
  */
 @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
@@ -25,7 +25,9 @@ record QuotaBody(
    * A limit.
    *
    * @param hard what would exceed it is refused; else it is done and flagged
-   * @param exceeded nothing of it is left
+   * @param used in the cycle; of rows, bytes, concurrent_queries and requests_per_second the most at once
+   *     in it, as the service that answers has seen it
+   * @param exceeded nothing of it is left, or there was more at once
    * @param resetsAt ISO 8601, UTC
    */
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
@@ -38,7 +40,7 @@ record QuotaBody(
           quota.limit(),
           quota.hard(),
           quota.used(),
-          quota.used() >= quota.limit(),
+          quota.exceeded(),
           quota.resetsAt().toString());
     }
   }

@@ -27,7 +27,7 @@ final class QuotaController {
       value = "What of its limits a tenant, or a user of it, has used up, and the warnings of it",
       query = {"tenant", "user"},
       metered = false,
-      answers = "200 Limits that count in a cycle, and warnings")
+      answers = "200 Limits, what of them is used up, and warnings")
   QuotaBody readQuotas(Caller caller, HttpRequest<?> request) {
     Query parameters = Query.of(request);
     return QuotaBody.of(
