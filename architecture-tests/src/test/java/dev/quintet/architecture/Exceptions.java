@@ -51,6 +51,12 @@ final class Exceptions {
                   "domain.writes.Once.write"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "an origin of ticks begins with its tenant",
+                  "domain.marketdata.TickVersionStore.extents",
+                  "domain.marketdata.TickVersionStore.extentsOfOthers",
+                  "domain.marketdata.TickVersionStore.find"),
+              exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "asked at the start and in the background, for all tenants, a thousand at a time",
                   "domain.subscriptions.SubscriptionStore.due",
                   "domain.writes.Once.newest",

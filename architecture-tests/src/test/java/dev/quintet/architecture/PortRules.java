@@ -89,12 +89,14 @@ final class PortRules {
 
   static ArchRule tenantFirst(Codebase code) {
     String tenant = code.nameOf("domain.tenancy", "TenantId");
+    String viewer = code.nameOf("domain.tenancy", "Viewer");
     return everyMethod(
         code,
-        "take a TenantId first",
+        "take a TenantId or a Viewer first",
         method ->
             !method.getRawParameterTypes().isEmpty()
-                && method.getRawParameterTypes().getFirst().getName().equals(tenant));
+                && List.of(tenant, viewer)
+                    .contains(method.getRawParameterTypes().getFirst().getName()));
   }
 
   /**

@@ -14,7 +14,7 @@ final class EmbeddedWiring {
 
   private static final List<String> LOGINS = List.of("owner", "service", "registry", "billing");
   private static final List<String> USERS =
-      List.of("admin", "writer", "reader", "rollup", "watcher");
+      List.of("admin", "writer", "reader", "confined", "rollup", "watcher");
 
   private EmbeddedWiring() {}
 

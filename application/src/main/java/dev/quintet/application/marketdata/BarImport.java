@@ -48,15 +48,17 @@ public final class BarImport {
   public record Receipt(int accepted, int duplicate) {}
 
   /**
-   * Stores the batch once, however often it is sent.
+   * Stores the batch once, however often it is sent, as bars of the user that the call acts for, or of
+   * the tenant.
    *
    * @throws ProblemException Denied unless the call may write bars; Invalid for a bar that has not begun,
    *     more than a minute ahead of our clock; Conflict when the id was used for
    *     another batch; Unavailable when nothing was done; OutcomeUnknown when the same batch must be
    *     sent again
    */
-  public Receipt importBars(Principal principal, ImportedBars batch, Deadline deadline) {
+  public Receipt importBars(Principal principal, ImportedBars offered, Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.BARS_WRITE, deadline).id();
+    ImportedBars batch = offered.ownedBy(principal.user());
     int count = batch.bars().size();
     Instant receivedAt = times.next();
     checkStarts(batch, receivedAt);

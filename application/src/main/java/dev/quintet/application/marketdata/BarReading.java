@@ -16,7 +16,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,14 +70,14 @@ public final class BarReading {
    */
   public void bars(
       Principal principal, BarQuery query, Fill fill, Consumer<BarRow> sink, Deadline deadline) {
-    TenantId tenant = reader(principal, deadline);
+    Viewer viewer = reader(principal, deadline);
     checkStarts(query.interval(), query.range());
     Interval interval = query.interval();
     Instant first = interval.nextStart(query.range().from());
     UnaryOperator<Instant> startAfter = start -> start.plus(interval.duration());
     BarFilling filling =
         new BarFilling(first, query.range().to(), startAfter, fill, now(query), sink);
-    read(tenant, query, first, fill, filling, filling::stored, deadline);
+    read(viewer, query, first, fill, filling, filling::stored, deadline);
     filling.end();
   }
 
@@ -92,7 +92,7 @@ public final class BarReading {
       Fill fill,
       Consumer<BarRow> sink,
       Deadline deadline) {
-    TenantId tenant = reader(principal, deadline);
+    Viewer viewer = reader(principal, deadline);
     Instant first = days.nextStart(query.range().from());
     Instant end = days.nextStart(query.range().to());
     end = end.isAfter(EventTime.END) ? EventTime.END : end;
@@ -107,7 +107,7 @@ public final class BarReading {
     BarFilling filling =
         new BarFilling(first, query.range().to(), days::startAfter, fill, now(query), sink);
     TradingDayBars made = new TradingDayBars(days, filling::stored);
-    read(tenant, parts, first, fill, filling, made, deadline);
+    read(viewer, parts, first, fill, filling, made, deadline);
     made.end();
     filling.end();
   }
@@ -119,7 +119,7 @@ public final class BarReading {
   }
 
   private void read(
-      TenantId tenant,
+      Viewer viewer,
       BarQuery query,
       Instant first,
       Fill fill,
@@ -127,14 +127,14 @@ public final class BarReading {
       Consumer<Bar> sink,
       Deadline deadline) {
     reads.during(
-        tenant,
+        viewer.tenant(),
         WEIGHT,
         deadline,
         () -> {
           if (fill == Fill.CARRY) {
-            priceBefore(tenant, query, first, deadline).ifPresent(filling::carry);
+            priceBefore(viewer, query, first, deadline).ifPresent(filling::carry);
           }
-          bars.read(tenant, query, sink, deadline);
+          bars.read(viewer, query, sink, deadline);
         });
   }
 
@@ -143,7 +143,7 @@ public final class BarReading {
    * and days, so that few are read however long ago it was.
    */
   private Optional<BigDecimal> priceBefore(
-      TenantId tenant, BarQuery query, Instant first, Deadline deadline) {
+      Viewer viewer, BarQuery query, Instant first, Deadline deadline) {
     Instant end = first;
     for (int step = 0; end.isAfter(EventTime.MIN); step++) {
       Interval interval = STEPS.get(Math.min(step, STEPS.size() - 1));
@@ -162,7 +162,7 @@ public final class BarReading {
                 query.side(),
                 new TimeRange(begin, end),
                 query.knownAt());
-        bars.read(tenant, before, last, deadline);
+        bars.read(viewer, before, last, deadline);
         if (last.close != null) {
           return Optional.of(last.close);
         }
@@ -197,16 +197,16 @@ public final class BarReading {
       TimeRange range,
       Consumer<ImportedBar> sink,
       Deadline deadline) {
-    TenantId tenant = reader(principal, deadline);
+    Viewer viewer = reader(principal, deadline);
     checkStarts(interval, range);
     reads.during(
-        tenant,
+        viewer.tenant(),
         1,
         deadline,
         () -> {
           AtomicBoolean any = new AtomicBoolean();
           bars.readImported(
-              tenant,
+              viewer,
               symbol,
               source,
               interval,
@@ -217,7 +217,7 @@ public final class BarReading {
               },
               deadline);
           if (!any.get()) {
-            checkImported(bars.importedIntervals(tenant, symbol, source, deadline), interval);
+            checkImported(bars.importedIntervals(viewer, symbol, source, deadline), interval);
           }
         });
   }
@@ -232,8 +232,8 @@ public final class BarReading {
     }
   }
 
-  private TenantId reader(Principal principal, Deadline deadline) {
-    return access.tenant(principal, Permission.BARS_READ, deadline).id();
+  private Viewer reader(Principal principal, Deadline deadline) {
+    return access.viewer(principal, Permission.BARS_READ, deadline);
   }
 
   private static void checkStarts(Interval interval, TimeRange range) {

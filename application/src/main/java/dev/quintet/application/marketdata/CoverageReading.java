@@ -14,6 +14,7 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,8 @@ public final class CoverageReading {
       TimeRange range,
       int minMinutes,
       Deadline deadline) {
-    TenantId tenant = access.tenant(principal, Permission.TICKS_READ, deadline).id();
+    Viewer viewer = access.viewer(principal, Permission.TICKS_READ, deadline);
+    TenantId tenant = viewer.tenant();
     if (Duration.between(range.from(), range.to()).compareTo(MAX_RANGE) > 0) {
       throw ProblemException.invalid("to", "must be within " + MAX_RANGE.toDays() + " days of from");
     }
@@ -108,9 +110,9 @@ public final class CoverageReading {
               new Holes(
                   sessions.find(tenant, deadline).hours(symbol, source).orElse(null),
                   past,
-                  ticks.summary(tenant, symbol, source, deadline).orElse(null),
+                  ticks.summary(viewer, symbol, source, deadline).orElse(null),
                   Duration.ofMinutes(minMinutes));
-          bars.minutesWithTicks(tenant, symbol, source, past, holes::minute, deadline);
+          bars.minutesWithTicks(viewer, symbol, source, past, holes::minute, deadline);
           return holes.end();
         });
   }

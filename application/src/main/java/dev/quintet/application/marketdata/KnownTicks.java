@@ -175,7 +175,7 @@ final class KnownTicks {
             instants.put(symbol, some.stream().mapToLong(Long::longValue).toArray()));
     StoredTicks stored = new StoredTicks();
     stored.expect(instants);
-    versions.find(feed.tenant(), feed.source(), feed.kind(), instants, stored::add, deadline);
+    versions.find(feed.of(), feed.kind(), instants, stored::add, deadline);
     return stored;
   }
 

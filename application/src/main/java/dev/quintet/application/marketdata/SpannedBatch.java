@@ -1,10 +1,10 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
+import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.tenancy.TenantId;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,11 +20,15 @@ import java.util.stream.IntStream;
 record SpannedBatch(
     PendingBatch batch, Feed feed, int[] symbols, long[] from, long[] to, long[] upTo) {
 
-  /** Of a kind of ticks of a tenant's source. */
-  record Feed(TenantId tenant, Source source, TickKind kind) {}
+  /** A kind of ticks of a feed. */
+  record Feed(TickVersionStore.Origin of, TickKind kind) {}
 
-  /** The ticks of one kind that a source has of a symbol. */
-  record Line(TenantId tenant, Source source, TickKind kind, Symbol symbol) {}
+  /** The ticks of one kind that a feed has of a symbol. */
+  record Line(TickVersionStore.Origin feed, TickKind kind, Symbol symbol) {
+    TenantId tenant() {
+      return feed.tenant();
+    }
+  }
 
   static SpannedBatch of(PendingBatch batch) {
     TickBatch ticks = batch.batch();
@@ -42,7 +46,8 @@ record SpannedBatch(
     }
     return new SpannedBatch(
         batch,
-        new Feed(batch.tenant(), ticks.source(), columns.kind()),
+        new Feed(
+            new TickVersionStore.Origin(batch.tenant(), ticks.user(), ticks.source()), columns.kind()),
         IntStream.range(0, from.length).filter(symbol -> from[symbol] <= to[symbol]).toArray(),
         from,
         to,
@@ -50,8 +55,7 @@ record SpannedBatch(
   }
 
   Line line(int symbol) {
-    return new Line(
-        feed.tenant, feed.source, feed.kind, batch.batch().columns().symbols()[symbol]);
+    return new Line(feed.of, feed.kind, batch.batch().columns().symbols()[symbol]);
   }
 
   /** Adds the event times that may be stored already, each once. */

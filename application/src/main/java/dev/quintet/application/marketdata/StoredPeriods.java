@@ -1,12 +1,11 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.application.shared.Parallel;
-import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.marketdata.TickVersionStore.Extent;
+import dev.quintet.domain.marketdata.TickVersionStore.Origin;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +34,7 @@ final class StoredPeriods {
   /** So much of the time before a batch is looked at; earlier ticks may be stored. */
   private static final long LOOK_BACK = Duration.ofDays(366).toNanos();
 
-  private record Origin(TenantId tenant, Source source) {}
-
-  /** What the store is to be asked of an origin: for the first time, and again. */
+  /** What the store is to be asked of a feed: for the first time, and again. */
   private static final class Questions {
     private final Set<SpannedBatch.Line> first = new LinkedHashSet<>();
     private final Set<SpannedBatch.Line> again = new LinkedHashSet<>();
@@ -88,14 +85,13 @@ final class StoredPeriods {
       for (SpannedBatch each : claimed) {
         for (int symbol : each.symbols()) {
           SpannedBatch.Line line = each.line(symbol);
-          Origin origin = new Origin(line.tenant(), line.source());
           Long asked = periods.askedNanos(line);
           if (asked == null) {
             questions
-                .computeIfAbsent(origin, it -> new Questions())
+                .computeIfAbsent(line.feed(), it -> new Questions())
                 .add(line, each.from()[symbol]);
           } else if (now - asked >= RememberedPeriods.KNOWN_FOR.toNanos()) {
-            questions.computeIfAbsent(origin, it -> new Questions()).addAgain(line, now - asked);
+            questions.computeIfAbsent(line.feed(), it -> new Questions()).addAgain(line, now - asked);
           }
         }
       }
@@ -117,7 +113,7 @@ final class StoredPeriods {
     List<SpannedBatch> known = new ArrayList<>(claimed.size());
     synchronized (this) {
       for (SpannedBatch each : claimed) {
-        RuntimeException failure = failed.get(new Origin(each.feed().tenant(), each.feed().source()));
+        RuntimeException failure = failed.get(each.feed().of());
         if (failure == null) {
           for (int symbol : each.symbols()) {
             each.upTo()[symbol] =
@@ -133,18 +129,17 @@ final class StoredPeriods {
   }
 
   private void ask(
-      Origin origin, Questions questions, long now, Instant received, Deadline deadline) {
+      Origin feed, Questions questions, long now, Instant received, Deadline deadline) {
     long from = Math.max(0, questions.from - LOOK_BACK);
     Map<Symbol, Extent> all =
         ask(
             questions.first,
-            some -> versions.extents(origin.tenant, origin.source, some, from, deadline));
+            some -> versions.extents(feed, some, from, deadline));
     Instant since = received.minusNanos(questions.longestAgo).minus(LATE);
     Map<Symbol, Extent> ofOthers =
         ask(
             questions.again,
-            some ->
-                versions.extentsOfOthers(origin.tenant, origin.source, some, since, deadline));
+            some -> versions.extentsOfOthers(feed, some, since, deadline));
     synchronized (this) {
       questions.first.forEach(
           line -> {

@@ -49,6 +49,13 @@ public final class TickIngestion implements AutoCloseable {
       this.tenant = tenant;
       this.subject = principal.subject();
     }
+
+    /** What a call for one user adds is that user's, whatever its adapter made of it. */
+    private void requireOwned(TickBatch batch) {
+      if (subject.user() != null && !subject.user().equals(batch.user())) {
+        throw new IllegalArgumentException("a batch of another than its caller acts for");
+      }
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(TickIngestion.class);
@@ -126,6 +133,8 @@ public final class TickIngestion implements AutoCloseable {
    * Batches of one caller are written in the order in which they were admitted. Two of the same id are
    * written one after the other: the second is a repetition, a conflict, or, if the first failed, new.
    *
+   * <p>The ticks are the batch's user's, who is the one that the caller acts for when it acts for one.
+   *
    * <p>The sender is notified of LimitExceeded when all rows of the batch together exceed what the
    * tenant may still use, unless it is a repetition: nothing was done; of Conflict when the id was used for another batch; of Unavailable when
    * no writer was free by the deadline: nothing was done; of OutcomeUnknown when the write had begun
@@ -135,6 +144,7 @@ public final class TickIngestion implements AutoCloseable {
    */
   public Runnable admit(
       Producer producer, TickBatch batch, Deadline deadline, Sender sender) {
+    producer.requireOwned(batch);
     var origin = new PendingBatch.Origin(producer.subject, System.nanoTime(), deadline, sender);
     PendingBatch mine = new PendingBatch(producer.tenant, batch, origin, this::ended);
     try {

@@ -19,6 +19,7 @@ import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -60,28 +61,32 @@ public final class TickReading {
    */
   public void stream(
       Principal principal, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
-    TenantId tenant = reader(principal, deadline);
-    reads.during(tenant, 1, deadline, () -> ticks.read(tenant, query, sink, deadline));
+    Viewer viewer = reader(principal, deadline);
+    reads.during(
+        viewer.tenant(), 1, deadline, () -> ticks.read(viewer, query, sink, deadline));
   }
 
   /**
-   * The newest tick of the symbol by event time, sequence and source.
+   * The newest tick of the symbol by event time, sequence and source. The cache does not know whose a
+   * tick is: a call for one user is answered from the store.
    *
    * @throws ProblemException NotFound when there is none
    */
   public LastQuote lastQuote(Principal principal, Symbol symbol, Deadline deadline) {
-    TenantId tenant = reader(principal, deadline);
-    Optional<Tick> cached = quotes.find(tenant, symbol);
+    Viewer viewer = reader(principal, deadline);
+    TenantId tenant = viewer.tenant();
+    boolean all = viewer.user() == null;
+    Optional<Tick> cached = all ? quotes.find(tenant, symbol) : Optional.empty();
     if (cached.isPresent()) {
       return new LastQuote(cached.get(), quotes.store(), true);
     }
     Deadline confirmable = Deadline.after(CONFIRMABLE);
     Tick stored =
         reads
-            .within(tenant, 1, deadline, () -> ticks.last(tenant, symbol, deadline))
+            .within(tenant, 1, deadline, () -> ticks.last(viewer, symbol, deadline))
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound("tick of", symbol.value())));
-    if (!confirmable.expired()) {
+    if (all && !confirmable.expired()) {
       quotes.confirm(tenant, stored);
     }
     return new LastQuote(stored, ticks.store(), false);
@@ -89,13 +94,14 @@ public final class TickReading {
 
   /**
    * {@link #lastQuote} as far as it goes without waiting: the answer is empty when the cache does not
-   * know the tick, or the tenant is not remembered. It is given once, perhaps by another thread,
+   * know the tick, the tenant is not remembered or the call is for one user. It is given once, perhaps by another thread,
    * which must not be held up.
    */
   public void cachedQuote(
       Principal principal, Symbol symbol, Consumer<Optional<LastQuote>> answer) {
     access
         .remembered(principal, Permission.TICKS_READ)
+        .filter(tenant -> principal.user() == null)
         .ifPresentOrElse(
             tenant ->
                 quotes.find(
@@ -113,7 +119,7 @@ public final class TickReading {
    */
   public List<Tick> quotesAsOf(
       Principal principal, List<Symbol> symbols, Instant at, Deadline deadline) {
-    TenantId tenant = reader(principal, deadline);
+    Viewer viewer = reader(principal, deadline);
     if (symbols.isEmpty() || symbols.size() > MAX_AS_OF_SYMBOLS) {
       throw ProblemException.invalid("symbols", "must be 1 to " + MAX_AS_OF_SYMBOLS);
     }
@@ -122,7 +128,7 @@ public final class TickReading {
     }
     EventTime.within("at", at);
     return reads.within(
-        tenant, 1, deadline, () -> ticks.asOf(tenant, symbols, at, deadline));
+        viewer.tenant(), 1, deadline, () -> ticks.asOf(viewer, symbols, at, deadline));
   }
 
   /**
@@ -134,13 +140,13 @@ public final class TickReading {
    */
   public Page<SymbolSummary> symbols(
       Principal principal, @Nullable Cursor after, int limit, Deadline deadline) {
-    TenantId tenant = reader(principal, deadline);
+    Viewer viewer = reader(principal, deadline);
     Page.checkSize(limit);
     return reads.within(
-        tenant, 1, deadline, () -> ticks.symbols(tenant, after, limit, deadline));
+        viewer.tenant(), 1, deadline, () -> ticks.symbols(viewer, after, limit, deadline));
   }
 
-  private TenantId reader(Principal principal, Deadline deadline) {
-    return access.tenant(principal, Permission.TICKS_READ, deadline).id();
+  private Viewer reader(Principal principal, Deadline deadline) {
+    return access.viewer(principal, Permission.TICKS_READ, deadline);
   }
 }

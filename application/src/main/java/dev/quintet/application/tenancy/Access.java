@@ -12,6 +12,7 @@ import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.UserEpochStore;
 import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -73,6 +74,11 @@ public final class Access {
       active.get(Acting.of(principal, user), it -> epoch(it, deadline), deadline);
     }
     return tenant;
+  }
+
+  /** {@link #tenant}, with the user whose rows alone the call sees when it acts for one. */
+  public Viewer viewer(Principal principal, Permission permission, Deadline deadline) {
+    return new Viewer(tenant(principal, permission, deadline).id(), principal.user());
   }
 
   private Long epoch(Acting acting, Deadline deadline) {

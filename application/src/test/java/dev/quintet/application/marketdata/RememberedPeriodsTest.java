@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickKind;
+import dev.quintet.domain.marketdata.TickVersionStore.Origin;
 import dev.quintet.domain.tenancy.TenantId;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,9 @@ final class RememberedPeriodsTest {
 
   private static SpannedBatch.Line line(String tenant, int symbol) {
     return new SpannedBatch.Line(
-        new TenantId(tenant), new Source("cme"), TickKind.TRADE, new Symbol("S" + symbol));
+        new Origin(new TenantId(tenant), null, new Source("cme")),
+        TickKind.TRADE,
+        new Symbol("S" + symbol));
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.quintet.domain.marketdata.TickReceipt;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -248,7 +249,7 @@ final class TickIngestionTest {
   void whoHasAReceiptFindsNoOlderTickInTheCache() {
     Symbol eurusd = new Symbol("EURUSD");
     ingest(acme, ofTwo());
-    setting.quotes.confirm(acme, setting.ticks.last(acme, eurusd, Fresh.deadline()).orElseThrow());
+    setting.quotes.confirm(acme, setting.ticks.last(Viewer.of(acme), eurusd, Fresh.deadline()).orElseThrow());
     ingest(
         acme,
         Batch.trades("fxcm")
@@ -268,7 +269,7 @@ final class TickIngestionTest {
     Symbol eurusd = new Symbol("EURUSD");
     TickBatch batch = ofTwo();
     ingest(acme, Batch.quotes("fxcm").quote("EURUSD", T, 9, "1", "2", "0").admitted());
-    Tick older = setting.ticks.last(acme, eurusd, Fresh.deadline()).orElseThrow();
+    Tick older = setting.ticks.last(Viewer.of(acme), eurusd, Fresh.deadline()).orElseThrow();
     setting.ledger.afterCommit =
         () -> {
           throw Setting.unknown();
@@ -278,7 +279,7 @@ final class TickIngestionTest {
     setting.quotes.confirm(acme, older);
     assertThat(ingest(acme, batch).repeated()).isTrue();
     assertThat(setting.quotes.find(acme, eurusd))
-        .isEqualTo(setting.ticks.last(acme, eurusd, Fresh.deadline()));
+        .isEqualTo(setting.ticks.last(Viewer.of(acme), eurusd, Fresh.deadline()));
   }
 
   @Test

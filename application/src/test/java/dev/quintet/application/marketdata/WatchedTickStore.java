@@ -13,7 +13,7 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,29 +48,29 @@ final class WatchedTickStore implements TickStore {
   }
 
   @Override
-  public void read(TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
-    ticks.read(tenant, query, sink, deadline);
+  public void read(Viewer viewer, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
+    ticks.read(viewer, query, sink, deadline);
   }
 
   @Override
-  public Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline) {
-    return ticks.last(tenant, symbol, deadline);
+  public Optional<Tick> last(Viewer viewer, Symbol symbol, Deadline deadline) {
+    return ticks.last(viewer, symbol, deadline);
   }
 
   @Override
-  public List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline) {
-    return ticks.asOf(tenant, symbols, at, deadline);
+  public List<Tick> asOf(Viewer viewer, List<Symbol> symbols, Instant at, Deadline deadline) {
+    return ticks.asOf(viewer, symbols, at, deadline);
   }
 
   @Override
   public Optional<SymbolSummary> summary(
-      TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
-    return ticks.summary(tenant, symbol, source, deadline);
+      Viewer viewer, Symbol symbol, @Nullable Source source, Deadline deadline) {
+    return ticks.summary(viewer, symbol, source, deadline);
   }
 
   @Override
   public Page<SymbolSummary> symbols(
-      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
-    return ticks.symbols(tenant, after, limit, deadline);
+      Viewer viewer, @Nullable Cursor after, int limit, Deadline deadline) {
+    return ticks.symbols(viewer, after, limit, deadline);
   }
 }

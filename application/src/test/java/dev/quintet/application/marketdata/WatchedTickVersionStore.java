@@ -1,7 +1,6 @@
 package dev.quintet.application.marketdata;
 
 import dev.quintet.adapters.out.memory.MemoryTickVersionStore;
-import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.StoredTick;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickKind;
@@ -33,33 +32,31 @@ final class WatchedTickVersionStore implements TickVersionStore {
 
   @Override
   public Map<Symbol, Extent> extents(
-      TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline) {
+      Origin feed, Collection<Symbol> symbols, long from, Deadline deadline) {
     asked.incrementAndGet();
-    before.accept(tenant);
-    return versions.extents(tenant, source, symbols, from, deadline);
+    before.accept(feed.tenant());
+    return versions.extents(feed, symbols, from, deadline);
   }
 
   @Override
   public Map<Symbol, Extent> extentsOfOthers(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       Collection<Symbol> symbols,
       Instant receivedSince,
       Deadline deadline) {
     askedForOthers.incrementAndGet();
-    return versions.extentsOfOthers(tenant, source, symbols, receivedSince, deadline);
+    return versions.extentsOfOthers(feed, symbols, receivedSince, deadline);
   }
 
   @Override
   public void find(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       TickKind kind,
       SequencedMap<Symbol, long[]> instants,
       Consumer<StoredTick> sink,
       Deadline deadline) {
     found.incrementAndGet();
-    versions.find(tenant, source, kind, instants, sink, deadline);
+    versions.find(feed, kind, instants, sink, deadline);
   }
 
   @Override

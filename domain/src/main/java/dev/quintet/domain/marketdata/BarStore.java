@@ -2,6 +2,7 @@ package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 public interface BarStore {
 
   /**
-   * Hands the bars that have ticks to the sink, by start. They equal the bars made from the ticks
+   * Hands the bars that have ticks to the sink, by start. They are made of every tick that the viewer
+   * sees, one of each owner that has it, and equal the bars made from the ticks
    * themselves at every instant, however and whenever those arrived. The sink may block; an
    * exception from it ends the read.
    */
-  void read(TenantId tenant, BarQuery query, Consumer<Bar> sink, Deadline deadline);
+  void read(Viewer viewer, BarQuery query, Consumer<Bar> sink, Deadline deadline);
 
   /**
    * Hands the minutes of the range that hold at least one tick of either kind to the sink,
@@ -26,7 +28,7 @@ public interface BarStore {
    * inside the range. {@code source} null: of every feed.
    */
   void minutesWithTicks(
-      TenantId tenant,
+      Viewer viewer,
       Symbol symbol,
       @Nullable Source source,
       TimeRange range,
@@ -44,9 +46,10 @@ public interface BarStore {
   /** Which imports are there, as {@link TickStore#stored}; of one that a later replaced, perhaps none. */
   Set<Instant> stored(TenantId tenant, ProcessId by, Set<Instant> receivedAt, Deadline deadline);
 
-  /** Hands imported bars of the range to the sink, by start, the latest import of each. */
+  /** Hands imported bars of the range to the sink, by start, the latest import of each: who sees all of
+   * a tenant gets that of the tenant itself, and only where it has none, the latest of its users. */
   void readImported(
-      TenantId tenant,
+      Viewer viewer,
       Symbol symbol,
       Source source,
       Interval interval,
@@ -56,5 +59,5 @@ public interface BarStore {
 
   /** The intervals of which bars were imported, the shortest first. */
   List<Interval> importedIntervals(
-      TenantId tenant, Symbol symbol, Source source, Deadline deadline);
+      Viewer viewer, Symbol symbol, Source source, Deadline deadline);
 }

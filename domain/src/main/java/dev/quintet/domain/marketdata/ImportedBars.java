@@ -1,6 +1,7 @@
 package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.UserId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,14 +9,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of bars from outside, of one symbol, interval and source; later batches correct earlier.
  *
+ * @param user the owner of the bars; null: the tenant
  * @param bars 1 to {@value #MAX_BARS}, each start once and a start of the interval
  */
 public record ImportedBars(
-    BatchId id, Symbol symbol, Source source, Interval interval, List<ImportedBar> bars) {
+    BatchId id,
+    @Nullable UserId user,
+    Symbol symbol,
+    Source source,
+    Interval interval,
+    List<ImportedBar> bars) {
 
   /**
    * What the content of imported bars starts with. Longer than any {@link Source}, which is what the
@@ -44,6 +52,16 @@ public record ImportedBars(
     }
   }
 
+  /** The tenant owns them. */
+  public ImportedBars(
+      BatchId id, Symbol symbol, Source source, Interval interval, List<ImportedBar> bars) {
+    this(id, null, symbol, source, interval, bars);
+  }
+
+  public ImportedBars ownedBy(@Nullable UserId owner) {
+    return new ImportedBars(id, owner, symbol, source, interval, bars);
+  }
+
   /**
    * SHA-256 of the batch with its bars in the order of their starts, 64 hexadecimal digits; never that
    * of a batch of ticks.
@@ -58,6 +76,9 @@ public record ImportedBars(
     bars.stream()
         .sorted(Comparator.comparing(ImportedBar::start))
         .forEach(bar -> add(content, bar));
+    if (user != null) {
+      content.text(user.value());
+    }
     return content.hex();
   }
 

@@ -118,7 +118,7 @@ public final class TickBatch {
     return source;
   }
 
-  /** The user the ticks belong to, if to one. */
+  /** The user who owns the ticks; null: the tenant. */
   public @Nullable UserId user() {
     return user;
   }

@@ -5,7 +5,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +13,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system of record for ticks. One is known by symbol, source, kind, event time and sequence; what
- * is annulled is in no answer.
+ * The system of record for ticks. One is known by its owner (a user, or the tenant itself), symbol,
+ * source, kind, event time and sequence; what is annulled is in no answer. Of two owners with a tick of
+ * one place neither corrects the other: whoever sees both sees two ticks.
  */
 public interface TickStore {
 
   /** Of {@link #symbols}. */
-  static Listing listing(TenantId tenant) {
-    return Listing.of("symbols", tenant);
+  static Listing listing(Viewer viewer) {
+    return viewer.user() == null
+        ? Listing.of("symbols", viewer.tenant())
+        : Listing.of("symbols", viewer.tenant(), viewer.user());
   }
 
   /** Where the ticks are, for answers that say where they come from. */
@@ -37,25 +40,30 @@ public interface TickStore {
   void append(List<TenantTicks> block, Deadline deadline);
 
   /**
-   * Hands the ticks of the query to the sink in order, in pages of at most 8,192 rows; the sink may
-   * block, and an exception from it ends the read. No ticks: the sink is not called.
+   * Hands the ticks of the query to the sink in order, in pages of at most 8,192 rows, each of
+   * which ends with all of its last place (event time, sequence, source), and is longer where so many
+   * owners have a tick of it. The sink may block, and an exception from it ends the read. No ticks: the
+   * sink is not called.
    */
-  void read(TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline);
+  void read(Viewer viewer, TickQuery query, Consumer<TickRows> sink, Deadline deadline);
 
-  /** The newest tick of the symbol, by event time, sequence, source and kind. */
-  Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline);
+  /**
+   * The newest tick of the symbol, by event time, sequence, source and kind; of those of several owners
+   * the one received last.
+   */
+  Optional<Tick> last(Viewer viewer, Symbol symbol, Deadline deadline);
 
   /** For each symbol its newest tick at or before {@code at}; symbols without one are left out. */
-  List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline);
+  List<Tick> asOf(Viewer viewer, List<Symbol> symbols, Instant at, Deadline deadline);
 
   /**
    * The period that the ticks of a symbol span, of one feed or (null) of all; empty: no ticks. What was
    * annulled was received, and counts.
    */
   Optional<SymbolSummary> summary(
-      TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline);
+      Viewer viewer, Symbol symbol, @Nullable Source source, Deadline deadline);
 
   /** Symbols with at least one tick, annulled or not, by name; {@code after} null starts at the first. */
   Page<SymbolSummary> symbols(
-      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline);
+      Viewer viewer, @Nullable Cursor after, int limit, Deadline deadline);
 }

@@ -2,6 +2,7 @@ package dev.quintet.domain.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,12 +10,20 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions that a {@link TickStore} holds, for the one who decides what of a batch is new. What is
  * durable there is seen here.
  */
 public interface TickVersionStore {
+
+  /**
+   * What ticks come from.
+   *
+   * @param owner the user whose ticks they are; null: the tenant itself, and nobody else
+   */
+  record Origin(TenantId tenant, @Nullable UserId owner, Source source) {}
 
   /**
    * From the earliest to the latest tick of a symbol.
@@ -32,15 +41,14 @@ public interface TickVersionStore {
    * @param from nanoseconds
    */
   Map<Symbol, Extent> extents(
-      TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline);
+      Origin feed, Collection<Symbol> symbols, long from, Deadline deadline);
 
   /**
    * The same of what other processes have stored, at any event time, and received at or after an instant
    * by their clocks; what this process stored may count too.
    */
   Map<Symbol, Extent> extentsOfOthers(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       Collection<Symbol> symbols,
       Instant receivedSince,
       Deadline deadline);
@@ -54,8 +62,7 @@ public interface TickVersionStore {
    *     a batch has rows
    */
   void find(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       TickKind kind,
       SequencedMap<Symbol, long[]> instants,
       Consumer<StoredTick> sink,

@@ -124,6 +124,30 @@ final class TickChangesTest {
   }
 
   @Test
+  void ticksOfAUserAreWithdrawnInItsName() throws Exception {
+    write(trades(10).user("ann").build("a"));
+    write(trades(10).build("b"));
+    assertThat(ticks(query -> query)).hasSize(2);
+    AnnulTicksRequest.Builder bust =
+        AnnulTicksRequest.newBuilder()
+            .setSource("cme")
+            .setKind(TickKind.TICK_KIND_TRADE)
+            .addTicks(TickIdentity.newBuilder().setSymbol("ES").setEventTimeNanos(FROM));
+    assertThatThrownBy(
+            () ->
+                server
+                    .marketData(key)
+                    .annulTicks(bust.clone().setBatchId("bust-bob").setUserId("bob").build()))
+        .isInstanceOfSatisfying(
+            StatusException.class,
+            e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
+    server.marketData(key).annulTicks(bust.clone().setBatchId("bust-ann").setUserId("ann").build());
+    assertThat(ticks(query -> query)).hasSize(1);
+    server.marketData(key).annulTicks(bust.clone().setBatchId("bust").build());
+    assertThat(ticks(query -> query)).isEmpty();
+  }
+
+  @Test
   void anAnnulledTradeIsGoneFromTicksBarsAndTheLastQuoteAndWasKnownBefore() {
     write(trades(10, 20, 900).build("a"));
     Instant known = client().lastQuote("ES").tick().receivedAt();

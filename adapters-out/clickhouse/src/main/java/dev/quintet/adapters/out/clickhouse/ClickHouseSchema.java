@@ -18,7 +18,8 @@ public final class ClickHouseSchema {
               "V002__imported_bars.sql",
               "V003__bars_1m.sql",
               "V004__tick_versions.sql",
-              "V005__scattered_batches.sql"),
+              "V005__scattered_batches.sql",
+              "V006__owners.sql"),
           MarketDataTables.ALL);
 
   @Singleton

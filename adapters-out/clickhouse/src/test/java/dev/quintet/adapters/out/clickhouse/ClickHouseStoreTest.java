@@ -10,6 +10,7 @@ import dev.quintet.adapters.out.contract.StoreContract;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.engines.SharedEngines;
 import java.math.BigDecimal;
 import java.util.List;
@@ -58,7 +59,7 @@ final class ClickHouseStoreTest implements StoreContract {
             Map.of(),
             List.of("x"));
     try (Reading reading =
-        clickHouse.reads.open(new TenantId("nobody"), endless, Fresh.deadline())) {
+        clickHouse.reads.open(Viewer.of(new TenantId("nobody")), endless, Fresh.deadline())) {
       assertThat(reading.next()).isTrue();
 
       assertThat(measured(ClickHouseStore.QUERIES)).isGreaterThan(before);

@@ -9,6 +9,7 @@ import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Side;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.quintet.domain.marketdata.BarStore} makes from ticks. */
 public interface BarStoreContract
-    extends BarDefinitionContract, ImportedBarsContract, TickMinutesContract {
+    extends BarOwnersContract, BarDefinitionContract, ImportedBarsContract, TickMinutesContract {
 
   @Test
   default void barsOfEachSideAreExact() {
@@ -219,13 +220,13 @@ public interface BarStoreContract
     TenantId tenant = newTenant();
     append(tenant, RandomTicks.batches(1, 1).getFirst());
     MarketDataContract.<Bar>assertSinkEndsIt(
-        sink -> bars().read(tenant, query("1s", Side.BID, ALL), sink, Fresh.deadline()));
+        sink -> bars().read(Viewer.of(tenant), query("1s", Side.BID, ALL), sink, Fresh.deadline()));
   }
 
   @Test
   default void afterItsDeadlineNoBarIsRead() {
     TenantId tenant = newTenant();
     assertUnavailable(
-        () -> bars().read(tenant, query("1m", Side.BID, ALL), bar -> {}, Fresh.expired()));
+        () -> bars().read(Viewer.of(tenant), query("1m", Side.BID, ALL), bar -> {}, Fresh.expired()));
   }
 }

@@ -10,6 +10,7 @@ import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.tenancy.UserId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Batch {
   private final TickKind kind;
   private final Source source;
   private final List<Row> rows = new ArrayList<>();
+  private @Nullable UserId user;
   private BatchTerms terms = new BatchTerms(false, true, false);
 
   private record Row(
@@ -79,6 +81,12 @@ public final class Batch {
     return this;
   }
 
+  /** Its ticks are that user's. */
+  public Batch of(UserId owner) {
+    user = owner;
+    return this;
+  }
+
   /** The same rows, withdrawn. */
   public Batch annuls() {
     Batch other = new Batch(kind, source.value());
@@ -94,7 +102,7 @@ public final class Batch {
     return TickBatch.admit(
         Fresh.batch(),
         source,
-        null,
+        user,
         terms,
         new TickColumns(
             kind,

@@ -15,6 +15,7 @@ import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ interface ImportedBarsContract extends MarketDataContract {
   private List<ImportedBar> imported(
       TenantId tenant, Symbol symbol, Source source, Interval interval, TimeRange range) {
     List<ImportedBar> found = new ArrayList<>();
-    bars().readImported(tenant, symbol, source, interval, range, found::add, Fresh.deadline());
+    bars().readImported(Viewer.of(tenant), symbol, source, interval, range, found::add, Fresh.deadline());
     return found;
   }
 
@@ -78,18 +79,18 @@ interface ImportedBarsContract extends MarketDataContract {
   @Test
   default void theIntervalsOfImportedBarsAreKnown() {
     TenantId tenant = newTenant();
-    assertThat(bars().importedIntervals(tenant, EURUSD, VENDOR, Fresh.deadline())).isEmpty();
+    assertThat(bars().importedIntervals(Viewer.of(tenant), EURUSD, VENDOR, Fresh.deadline())).isEmpty();
     imports(tenant, R, hour(2, "3"), hour(0, "1"));
     imports(
         tenant,
         R,
         new ImportedBars(
             Fresh.batch(), EURUSD, VENDOR, Interval.SECOND, List.of(hour(0, "1"), hour(1, "1"))));
-    assertThat(bars().importedIntervals(tenant, EURUSD, VENDOR, Fresh.deadline()))
+    assertThat(bars().importedIntervals(Viewer.of(tenant), EURUSD, VENDOR, Fresh.deadline()))
         .containsExactly(Interval.SECOND, Interval.HOUR);
-    assertThat(bars().importedIntervals(tenant, EURUSD, new Source("x"), Fresh.deadline())).isEmpty();
-    assertThat(bars().importedIntervals(newTenant(), EURUSD, VENDOR, Fresh.deadline())).isEmpty();
-    assertUnavailable(() -> bars().importedIntervals(tenant, EURUSD, VENDOR, Fresh.expired()));
+    assertThat(bars().importedIntervals(Viewer.of(tenant), EURUSD, new Source("x"), Fresh.deadline())).isEmpty();
+    assertThat(bars().importedIntervals(Viewer.of(newTenant()), EURUSD, VENDOR, Fresh.deadline())).isEmpty();
+    assertUnavailable(() -> bars().importedIntervals(Viewer.of(tenant), EURUSD, VENDOR, Fresh.expired()));
   }
 
   @Test
@@ -185,7 +186,7 @@ interface ImportedBarsContract extends MarketDataContract {
     MarketDataContract.<ImportedBar>assertSinkEndsIt(
         sink ->
             bars()
-                .readImported(tenant, EURUSD, VENDOR, Interval.HOUR, ALL, sink, Fresh.deadline()));
+                .readImported(Viewer.of(tenant), EURUSD, VENDOR, Interval.HOUR, ALL, sink, Fresh.deadline()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,13 @@ public final class Read {
   }
 
   public static List<Tick> ticks(TickStore store, TenantId tenant, TickQuery query) {
+    return ticks(store, Viewer.of(tenant), query);
+  }
+
+  public static List<Tick> ticks(TickStore store, Viewer viewer, TickQuery query) {
     List<Tick> ticks = new ArrayList<>();
     store.read(
-        tenant,
+        viewer,
         query,
         page -> {
           for (int row = 0; row < page.rows(); row++) {
@@ -36,8 +41,12 @@ public final class Read {
   }
 
   public static List<Bar> bars(BarStore store, TenantId tenant, BarQuery query) {
+    return bars(store, Viewer.of(tenant), query);
+  }
+
+  public static List<Bar> bars(BarStore store, Viewer viewer, BarQuery query) {
     List<Bar> bars = new ArrayList<>();
-    store.read(tenant, query, bars::add, Fresh.deadline());
+    store.read(viewer, query, bars::add, Fresh.deadline());
     return bars;
   }
 }

@@ -11,6 +11,7 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,13 +28,13 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
 
   private @Nullable String last(TenantId tenant) {
     return ticks()
-        .last(tenant, EURUSD, Fresh.deadline())
+        .last(Viewer.of(tenant), EURUSD, Fresh.deadline())
         .map(TickLookupContract::volume)
         .orElse(null);
   }
 
   private List<String> asOf(TenantId tenant, Instant at) {
-    return ticks().asOf(tenant, List.of(EURUSD, GBPUSD), at, Fresh.deadline()).stream()
+    return ticks().asOf(Viewer.of(tenant), List.of(EURUSD, GBPUSD), at, Fresh.deadline()).stream()
         .map(tick -> tick.symbol() + " " + volume(tick))
         .sorted()
         .toList();
@@ -85,7 +86,7 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
     TenantId tenant = newTenant();
     append(
         tenant, quote(T, 0, "1"), Batch.trades("fxcm").trade("EURUSD", T.plusNanos(1), "1.5", "2"));
-    assertThat(ticks().last(tenant, EURUSD, Fresh.deadline()))
+    assertThat(ticks().last(Viewer.of(tenant), EURUSD, Fresh.deadline()))
         .containsInstanceOf(Tick.TradePrint.class)
         .hasValueSatisfying(tick -> assertThat(volume(tick)).isEqualTo("2"));
   }
@@ -113,7 +114,7 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
     assertThat(asOf(tenant, EventTime.END)).containsExactly("EURUSD 3", "GBPUSD 4");
     assertThat(asOf(tenant, T.plus(Duration.ofDays(400)))).containsExactly("EURUSD 3", "GBPUSD 4");
     assertThat(asOf(tenant, EventTime.MIN)).isEmpty();
-    assertThat(ticks().asOf(tenant, List.of(), T, Fresh.deadline())).isEmpty();
+    assertThat(ticks().asOf(Viewer.of(tenant), List.of(), T, Fresh.deadline())).isEmpty();
   }
 
   @Test
@@ -123,7 +124,7 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
     Batch batch = Batch.trades("cme");
     symbols.forEach(symbol -> batch.trade(symbol.value(), T, "1", "2"));
     append(tenant, batch);
-    assertThat(ticks().asOf(tenant, symbols, T, Fresh.deadline()))
+    assertThat(ticks().asOf(Viewer.of(tenant), symbols, T, Fresh.deadline()))
         .extracting(Tick::symbol)
         .containsExactlyInAnyOrderElementsOf(symbols);
   }
@@ -138,20 +139,20 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
       batch.trade(symbols.get(i).value(), T, "1", Integer.toString(i + 1));
     }
     append(tenant, batch);
-    assertThat(ticks().asOf(tenant, symbols, T, Fresh.deadline()))
+    assertThat(ticks().asOf(Viewer.of(tenant), symbols, T, Fresh.deadline()))
         .extracting(tick -> tick.symbol() + " " + volume(tick))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, symbols.size()).mapToObj(i -> symbols.get(i) + " " + (i + 1)).toList());
     assertThat(
             PagingContract.all(
-                (after, limit) -> ticks().symbols(tenant, after, limit, Fresh.deadline()), 1))
+                (after, limit) -> ticks().symbols(Viewer.of(tenant), after, limit, Fresh.deadline()), 1))
         .extracting(SymbolSummary::symbol)
         .containsExactlyElementsOf(symbols.stream().sorted().toList());
     for (Symbol symbol : symbols) {
-      assertThat(ticks().last(tenant, symbol, Fresh.deadline()))
+      assertThat(ticks().last(Viewer.of(tenant), symbol, Fresh.deadline()))
           .hasValueSatisfying(tick -> assertThat(tick.symbol()).isEqualTo(symbol));
       assertThat(all(tenant, symbol.value())).hasSize(1);
-      assertThat(ticks().summary(tenant, symbol, null, Fresh.deadline())).isPresent();
+      assertThat(ticks().summary(Viewer.of(tenant), symbol, null, Fresh.deadline())).isPresent();
     }
   }
 
@@ -165,12 +166,12 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
             .quote("EURUSD", T, "1", "2", "0"),
         Batch.trades("cme").trade("EURUSD", T.plusSeconds(9), "1", "0"),
         Batch.trades("cme").trade("GBPUSD", T.minusSeconds(9), "1", "0"));
-    assertThat(ticks().summary(tenant, EURUSD, null, Fresh.deadline()))
+    assertThat(ticks().summary(Viewer.of(tenant), EURUSD, null, Fresh.deadline()))
         .contains(new SymbolSummary(EURUSD, T, T.plusSeconds(9)));
-    assertThat(ticks().summary(tenant, EURUSD, new Source("fxcm"), Fresh.deadline()))
+    assertThat(ticks().summary(Viewer.of(tenant), EURUSD, new Source("fxcm"), Fresh.deadline()))
         .contains(new SymbolSummary(EURUSD, T, T.plusNanos(5)));
-    assertThat(ticks().summary(tenant, EURUSD, new Source("other"), Fresh.deadline())).isEmpty();
-    assertThat(ticks().summary(tenant, new Symbol("NONE"), null, Fresh.deadline())).isEmpty();
+    assertThat(ticks().summary(Viewer.of(tenant), EURUSD, new Source("other"), Fresh.deadline())).isEmpty();
+    assertThat(ticks().summary(Viewer.of(tenant), new Symbol("NONE"), null, Fresh.deadline())).isEmpty();
   }
 
   @Override
@@ -183,7 +184,7 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
     for (String name : names) {
       append(tenant, Batch.quotes("fxcm").quote(name, T, "1", "2", "0"));
     }
-    return (after, limit) -> ticks().symbols(tenant, after, limit, Fresh.deadline());
+    return (after, limit) -> ticks().symbols(Viewer.of(tenant), after, limit, Fresh.deadline());
   }
 
   @Test
@@ -197,12 +198,12 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
           Batch.quotes("fxcm").quote(name, T, "1", "2", "0"),
           Batch.quotes("oanda").quote(name, T.plusNanos(7), "1", "2", "0"));
     }
-    assertThat(ticks().symbols(tenant, null, 100, Fresh.deadline()).items())
+    assertThat(ticks().symbols(Viewer.of(tenant), null, 100, Fresh.deadline()).items())
         .isEqualTo(
             names.stream()
                 .map(name -> new SymbolSummary(new Symbol(name), T, T.plusNanos(7)))
                 .toList());
-    assertThat(ticks().symbols(newTenant(), null, 10, Fresh.deadline()))
+    assertThat(ticks().symbols(Viewer.of(newTenant()), null, 10, Fresh.deadline()))
         .isEqualTo(new Page<>(List.of(), null));
   }
 
@@ -213,8 +214,8 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
     TenantId own = newTenant();
     assertThat(last(own)).isNull();
     assertThat(asOf(own, EventTime.END)).isEmpty();
-    assertThat(ticks().summary(own, EURUSD, null, Fresh.deadline())).isEmpty();
-    assertThat(ticks().symbols(own, null, 10, Fresh.deadline()).items()).isEmpty();
+    assertThat(ticks().summary(Viewer.of(own), EURUSD, null, Fresh.deadline())).isEmpty();
+    assertThat(ticks().symbols(Viewer.of(own), null, 10, Fresh.deadline()).items()).isEmpty();
     append(own, quote(T.minusSeconds(1), 0, "2"));
     assertThat(last(own)).isEqualTo("2");
     assertThat(asOf(own, EventTime.END)).containsExactly("EURUSD 2");
@@ -224,9 +225,9 @@ interface TickLookupContract extends TickVersionsContract, PagingContract {
   default void afterItsDeadlineNothingIsFound() {
     TenantId tenant = newTenant();
     assertUnavailable(
-        () -> ticks().last(tenant, EURUSD, Fresh.expired()),
-        () -> ticks().asOf(tenant, List.of(EURUSD), T, Fresh.expired()),
-        () -> ticks().summary(tenant, EURUSD, null, Fresh.expired()),
-        () -> ticks().symbols(tenant, null, 10, Fresh.expired()));
+        () -> ticks().last(Viewer.of(tenant), EURUSD, Fresh.expired()),
+        () -> ticks().asOf(Viewer.of(tenant), List.of(EURUSD), T, Fresh.expired()),
+        () -> ticks().summary(Viewer.of(tenant), EURUSD, null, Fresh.expired()),
+        () -> ticks().symbols(Viewer.of(tenant), null, 10, Fresh.expired()));
   }
 }

@@ -7,6 +7,7 @@ import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ interface TickMinutesContract extends MarketDataContract {
     List<Long> minutes = new ArrayList<>();
     bars()
         .minutesWithTicks(
-            tenant,
+            Viewer.of(tenant),
             EURUSD,
             source == null ? null : new Source(source),
             range,
@@ -88,6 +89,6 @@ interface TickMinutesContract extends MarketDataContract {
   default void afterItsDeadlineNoMinuteIsRead() {
     TenantId tenant = newTenant();
     assertUnavailable(
-        () -> bars().minutesWithTicks(tenant, EURUSD, null, ALL, minute -> {}, Fresh.expired()));
+        () -> bars().minutesWithTicks(Viewer.of(tenant), EURUSD, null, ALL, minute -> {}, Fresh.expired()));
   }
 }

@@ -7,6 +7,7 @@ import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.TenantTicks;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -204,7 +205,7 @@ public interface TickStoreContract extends TickStreamContract {
     TenantTicks late = Batch.quotes("a").quote("EURUSD", T, "1", "2", "0").of(tenant, R);
     assertUnavailable(
         () -> ticks().append(List.of(late), Fresh.expired()),
-        () -> ticks().read(tenant, EVERYTHING, page -> {}, Fresh.expired()));
+        () -> ticks().read(Viewer.of(tenant), EVERYTHING, page -> {}, Fresh.expired()));
     assertThat(all(tenant, "EURUSD")).isEmpty();
   }
 }

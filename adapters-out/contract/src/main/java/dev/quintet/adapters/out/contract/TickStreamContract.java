@@ -12,6 +12,7 @@ import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TickRows;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -179,7 +180,7 @@ interface TickStreamContract extends TickLookupContract {
     List<Tick> ticks = new ArrayList<>();
     ticks()
         .read(
-            tenant,
+            Viewer.of(tenant),
             EVERYTHING,
             page -> {
               pages.add(page.rows());
@@ -197,7 +198,7 @@ interface TickStreamContract extends TickLookupContract {
     TenantId tenant = newTenant();
     append(tenant, Samples.crowd("fxcm", 20_000, 9));
     MarketDataContract.<TickRows>assertSinkEndsIt(
-        sink -> ticks().read(tenant, EVERYTHING, sink, Fresh.deadline()));
+        sink -> ticks().read(Viewer.of(tenant), EVERYTHING, sink, Fresh.deadline()));
     assertThat(all(tenant, "EURUSD")).hasSize(20_000);
   }
 
@@ -214,7 +215,7 @@ interface TickStreamContract extends TickLookupContract {
               () ->
                   ticks()
                       .read(
-                          tenant,
+                          Viewer.of(tenant),
                           EVERYTHING,
                           page -> {
                             rows.addAndGet(page.rows());
@@ -241,7 +242,7 @@ interface TickStreamContract extends TickLookupContract {
     AtomicInteger calls = new AtomicInteger();
     ticks()
         .read(
-            tenant,
+            Viewer.of(tenant),
             query("EURUSD", null, new TimeRange(EventTime.MIN, T), null),
             page -> calls.incrementAndGet(),
             Fresh.deadline());

@@ -12,7 +12,9 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.marketdata.TickVersionStore.Extent;
+import dev.quintet.domain.marketdata.TickVersionStore.Origin;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,8 +47,7 @@ public interface TickVersionStoreContract extends MarketDataContract {
     List<StoredTick> found = new ArrayList<>();
     versions()
         .find(
-            tenant,
-            FXCM,
+            new Origin(tenant, null, FXCM),
             kind,
             at,
             tick -> {
@@ -67,7 +68,7 @@ public interface TickVersionStoreContract extends MarketDataContract {
 
   private Map<Symbol, Extent> extents(TenantId tenant, Instant from) {
     return versions()
-        .extents(tenant, FXCM, List.of(EURUSD, GBPUSD), nanos(from), Fresh.deadline());
+        .extents(new Origin(tenant, null, FXCM), List.of(EURUSD, GBPUSD), nanos(from), Fresh.deadline());
   }
 
   @Test
@@ -91,7 +92,7 @@ public interface TickVersionStoreContract extends MarketDataContract {
     assertThat(extents(newTenant(), EventTime.MIN)).isEmpty();
     assertThat(
             versions()
-                .extentsOfOthers(newTenant(), FXCM, List.of(EURUSD), R, Fresh.deadline()))
+                .extentsOfOthers(new Origin(newTenant(), null, FXCM), List.of(EURUSD), R, Fresh.deadline()))
         .isEmpty();
   }
 
@@ -126,6 +127,34 @@ public interface TickVersionStoreContract extends MarketDataContract {
   }
 
   @Test
+  default void eachOwnerHasTicksOfItsOwn() {
+    TenantId tenant = newTenant();
+    UserId anna = new UserId("anna");
+    append(
+        tenant,
+        Batch.quotes("fxcm").quote("EURUSD", T, 0, "1", "2", "3"),
+        Batch.quotes("fxcm").quote("EURUSD", T.plusSeconds(9), 0, "4", "5", "6").of(anna));
+    SequencedMap<Symbol, long[]> both = at(EURUSD, T, T.plusSeconds(9));
+    assertThat(find(tenant, TickKind.QUOTE, both))
+        .containsExactly(new StoredTick(EURUSD, nanos(T), 0, values(1, 2, 3), false));
+    assertThat(extents(tenant, EventTime.MIN))
+        .containsOnly(Map.entry(EURUSD, new Extent(nanos(T), nanos(T))));
+    List<StoredTick> ofAnna = new ArrayList<>();
+    Origin feed = new Origin(tenant, anna, FXCM);
+    versions().find(feed, TickKind.QUOTE, both, ofAnna::add, Fresh.deadline());
+    Instant later = T.plusSeconds(9);
+    assertThat(ofAnna)
+        .containsExactly(new StoredTick(EURUSD, nanos(later), 0, values(4, 5, 6), false));
+    assertThat(versions().extents(feed, List.of(EURUSD, GBPUSD), 0, Fresh.deadline()))
+        .containsOnly(Map.entry(EURUSD, new Extent(nanos(later), nanos(later))));
+    assertThat(
+            versions()
+                .extentsOfOthers(
+                    new Origin(tenant, new UserId("bob"), FXCM), List.of(EURUSD), R, Fresh.deadline()))
+        .isEmpty();
+  }
+
+  @Test
   default void aVolumeBeyond64BitsIsFound() {
     TenantId tenant = newTenant();
     append(List.of(Samples.largestVolume(tenant, "EURUSD", T, R)));
@@ -149,13 +178,13 @@ public interface TickVersionStoreContract extends MarketDataContract {
   default void afterItsDeadlineNothingIsFound() {
     TenantId tenant = newTenant();
     assertUnavailable(
-        () -> versions().extents(tenant, FXCM, List.of(EURUSD), 0, Fresh.expired()),
+        () -> versions().extents(new Origin(tenant, null, FXCM), List.of(EURUSD), 0, Fresh.expired()),
         () ->
             versions()
-                .extentsOfOthers(tenant, FXCM, List.of(EURUSD), R, Fresh.expired()),
+                .extentsOfOthers(new Origin(tenant, null, FXCM), List.of(EURUSD), R, Fresh.expired()),
         () ->
             versions()
                 .find(
-                    tenant, FXCM, TickKind.QUOTE, at(EURUSD, T), tick -> {}, Fresh.expired()));
+                    new Origin(tenant, null, FXCM), TickKind.QUOTE, at(EURUSD, T), tick -> {}, Fresh.expired()));
   }
 }

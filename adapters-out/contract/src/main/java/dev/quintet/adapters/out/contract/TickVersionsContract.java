@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Which version of a tick a {@link TickStore} answers with; {@link TickStoreContract} has the rest.
  */
-interface TickVersionsContract extends MarketDataContract {
+interface TickVersionsContract extends TickOwnersContract {
 
   private List<Tick> knownAt(TenantId tenant, String symbol, Instant knownAt) {
     return read(tenant, query(symbol, null, ALL, knownAt));
@@ -65,14 +66,14 @@ interface TickVersionsContract extends MarketDataContract {
     append(tenant, R.plusSeconds(1), Batch.trades("fxcm").trade("EURUSD", T, 1, "1.5", "4"));
     assertThat(all(tenant, "EURUSD")).containsExactly(quote, trade);
     assertThat(knownAt(tenant, "EURUSD", R)).containsExactly(quote);
-    assertThat(ticks().last(tenant, EURUSD, Fresh.deadline())).contains(trade);
+    assertThat(ticks().last(Viewer.of(tenant), EURUSD, Fresh.deadline())).contains(trade);
     append(
         tenant, R.plusSeconds(2), Batch.quotes("fxcm").quote("EURUSD", T, 1, "1.1", "2", "3"));
     assertThat(all(tenant, "EURUSD"))
         .containsExactly(
             Samples.quote("EURUSD", "fxcm", T, 1, "1.1", "2", "3", R.plusSeconds(2)), trade);
-    assertThat(ticks().last(tenant, EURUSD, Fresh.deadline())).contains(trade);
-    assertThat(ticks().asOf(tenant, List.of(EURUSD), T, Fresh.deadline())).containsExactly(trade);
+    assertThat(ticks().last(Viewer.of(tenant), EURUSD, Fresh.deadline())).contains(trade);
+    assertThat(ticks().asOf(Viewer.of(tenant), List.of(EURUSD), T, Fresh.deadline())).containsExactly(trade);
   }
 
   @Test
@@ -88,17 +89,17 @@ interface TickVersionsContract extends MarketDataContract {
     Tick ask = Samples.quote("EURUSD", "cme", T.plusSeconds(3_600), 0, "5", "6", "0", R);
     assertThat(all(tenant, "EURUSD")).containsExactly(one, ask);
     assertThat(knownAt(tenant, "EURUSD", R)).containsExactly(one, ask, other);
-    assertThat(ticks().last(tenant, EURUSD, Fresh.deadline())).contains(ask);
+    assertThat(ticks().last(Viewer.of(tenant), EURUSD, Fresh.deadline())).contains(ask);
     append(tenant, R.plusSeconds(2), quote.annuls());
-    assertThat(ticks().last(tenant, EURUSD, Fresh.deadline())).contains(one);
+    assertThat(ticks().last(Viewer.of(tenant), EURUSD, Fresh.deadline())).contains(one);
     assertThat(
             ticks()
-                .asOf(tenant, List.of(EURUSD), T.plusSeconds(4_000), Fresh.deadline()))
+                .asOf(Viewer.of(tenant), List.of(EURUSD), T.plusSeconds(4_000), Fresh.deadline()))
         .containsExactly(one);
     append(tenant, R.plusSeconds(3), first.annuls());
-    assertThat(ticks().last(tenant, EURUSD, Fresh.deadline())).isEmpty();
+    assertThat(ticks().last(Viewer.of(tenant), EURUSD, Fresh.deadline())).isEmpty();
     assertThat(all(tenant, "EURUSD")).isEmpty();
-    assertThat(ticks().summary(tenant, EURUSD, null, Fresh.deadline())).isPresent();
+    assertThat(ticks().summary(Viewer.of(tenant), EURUSD, null, Fresh.deadline())).isPresent();
     append(tenant, R.plusSeconds(4), Batch.trades("cme").trade("EURUSD", T, 0, "3", "1"));
     assertThat(all(tenant, "EURUSD"))
         .containsExactly(Samples.trade("EURUSD", "cme", T, 0, "3", "1", R.plusSeconds(4)));
@@ -118,7 +119,7 @@ interface TickVersionsContract extends MarketDataContract {
     List<Tick> all = all(tenant, "EURUSD");
     assertThat(all).hasSize(20);
     for (Tick tick : all) {
-      assertThat(ticks().asOf(tenant, List.of(EURUSD), tick.eventTime(), Fresh.deadline()))
+      assertThat(ticks().asOf(Viewer.of(tenant), List.of(EURUSD), tick.eventTime(), Fresh.deadline()))
           .containsExactly(tick);
     }
   }

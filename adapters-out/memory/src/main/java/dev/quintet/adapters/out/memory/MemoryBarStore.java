@@ -14,6 +14,7 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.writes.ProcessId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -42,18 +43,18 @@ public final class MemoryBarStore implements BarStore {
     this.ticks = ticks;
   }
 
-  private record Series(TenantId tenant, Symbol symbol, Source source, Interval interval) {}
+  private record Series(TenantId tenant, String owner, Symbol symbol, Source source, Interval interval) {}
 
   private record Import(Instant receivedAt, ImportedBar bar) {}
 
   @Override
-  public void read(TenantId tenant, BarQuery query, Consumer<Bar> sink, Deadline deadline) {
+  public void read(Viewer viewer, BarQuery query, Consumer<Bar> sink, Deadline deadline) {
     MemoryFailures.check(deadline);
     Interval interval = query.interval();
     Instant first = interval.nextStart(query.range().from());
     Instant end = interval.nextStart(query.range().to());
     TreeMap<Instant, Bar> bars = new TreeMap<>();
-    for (Tick tick : ticks(tenant, query, first, end)) {
+    for (Tick tick : ticks(viewer, query, first, end)) {
       BigDecimal price = price(tick, query.side());
       if (price != null) {
         bars.merge(
@@ -69,13 +70,19 @@ public final class MemoryBarStore implements BarStore {
     bars.values().forEach(sink);
   }
 
-  private List<Tick> ticks(TenantId tenant, BarQuery query, Instant first, Instant end) {
+  private List<Tick> ticks(Viewer viewer, BarQuery query, Instant first, Instant end) {
     long to = end.isAfter(EventTime.END) ? Long.MAX_VALUE : EventTime.nanos(end);
     return first.isAfter(EventTime.END)
         ? List.of()
         : ticks
-            .book(tenant, query.symbol())
-            .ticks(EventTime.nanos(first), to, null, query.source(), query.knownAt());
+            .book(viewer.tenant(), query.symbol())
+            .ticks(
+                EventTime.nanos(first),
+                to,
+                null,
+                query.source(),
+                query.knownAt(),
+                MemoryTickStore.owners(viewer));
   }
 
   private static @Nullable BigDecimal price(Tick tick, Side side) {
@@ -107,7 +114,7 @@ public final class MemoryBarStore implements BarStore {
 
   @Override
   public void minutesWithTicks(
-      TenantId tenant,
+      Viewer viewer,
       Symbol symbol,
       @Nullable Source source,
       TimeRange range,
@@ -115,8 +122,14 @@ public final class MemoryBarStore implements BarStore {
       Deadline deadline) {
     MemoryFailures.check(deadline);
     ticks
-        .book(tenant, symbol)
-        .ticks(range.fromNanos(), range.toNanos(), null, source, null)
+        .book(viewer.tenant(), symbol)
+        .ticks(
+            range.fromNanos(),
+            range.toNanos(),
+            null,
+            source,
+            null,
+            MemoryTickStore.owners(viewer))
         .stream()
         .mapToLong(tick -> Math.floorDiv(tick.eventTime().getEpochSecond(), 60L))
         .distinct()
@@ -127,21 +140,27 @@ public final class MemoryBarStore implements BarStore {
   public void append(TenantId tenant, ImportedBars bars, Instant receivedAt, Deadline deadline) {
     MemoryFailures.check(deadline);
     TreeMap<Instant, Import> series =
-        series(tenant, bars.symbol(), bars.source(), bars.interval());
+        imported.computeIfAbsent(
+            new Series(
+                tenant,
+                MemoryTickStore.owner(bars.user()),
+                bars.symbol(),
+                bars.source(),
+                bars.interval()),
+            it -> new TreeMap<>());
     synchronized (series) {
       for (ImportedBar bar : bars.bars()) {
         series.merge(
             bar.start(),
             new Import(receivedAt, bar),
-            (earlier, later) ->
-                earlier.receivedAt.isAfter(later.receivedAt) ? earlier : later);
+            MemoryBarStore::later);
       }
     }
   }
 
   @Override
   public void readImported(
-      TenantId tenant,
+      Viewer viewer,
       Symbol symbol,
       Source source,
       Interval interval,
@@ -149,23 +168,45 @@ public final class MemoryBarStore implements BarStore {
       Consumer<ImportedBar> sink,
       Deadline deadline) {
     MemoryFailures.check(deadline);
-    TreeMap<Instant, Import> series = series(tenant, symbol, source, interval);
-    List<Import> found;
-    synchronized (series) {
-      found = List.copyOf(series.subMap(range.from(), range.to()).values());
-    }
-    found.forEach(each -> sink.accept(each.bar));
+    TreeMap<Instant, Import> ofTenant = new TreeMap<>();
+    TreeMap<Instant, Import> ofUsers = new TreeMap<>();
+    imported.forEach(
+        (series, bars) -> {
+          if (isSeen(viewer, series, symbol, source) && series.interval.equals(interval)) {
+            synchronized (bars) {
+              bars.subMap(range.from(), range.to())
+                  .forEach(
+                      (start, bar) ->
+                          (series.owner.isEmpty() ? ofTenant : ofUsers)
+                              .merge(start, bar, MemoryBarStore::later));
+            }
+          }
+        });
+    ofUsers.putAll(ofTenant);
+    ofUsers.values().forEach(each -> sink.accept(each.bar));
+  }
+
+  private static Import later(Import earlier, Import later) {
+    return earlier.receivedAt.isAfter(later.receivedAt) ? earlier : later;
+  }
+
+  private static boolean isSeen(Viewer viewer, Series series, Symbol symbol, Source source) {
+    return series.tenant.equals(viewer.tenant())
+        && MemoryTickStore.owners(viewer).test(series.owner)
+        && series.symbol.equals(symbol)
+        && series.source.equals(source);
   }
 
   @Override
   public List<Interval> importedIntervals(
-      TenantId tenant, Symbol symbol, Source source, Deadline deadline) {
+      Viewer viewer, Symbol symbol, Source source, Deadline deadline) {
     MemoryFailures.check(deadline);
     return imported.entrySet().stream()
         .filter(series -> !series.getValue().isEmpty())
         .map(Map.Entry::getKey)
-        .filter(of -> of.equals(new Series(tenant, symbol, source, of.interval)))
+        .filter(series -> isSeen(viewer, series, symbol, source))
         .map(Series::interval)
+        .distinct()
         .sorted(Comparator.comparingLong(Interval::seconds))
         .toList();
   }
@@ -185,11 +226,5 @@ public final class MemoryBarStore implements BarStore {
         });
     there.retainAll(receivedAt);
     return there;
-  }
-
-  private TreeMap<Instant, Import> series(
-      TenantId tenant, Symbol symbol, Source source, Interval interval) {
-    return imported.computeIfAbsent(
-        new Series(tenant, symbol, source, interval), it -> new TreeMap<>());
   }
 }

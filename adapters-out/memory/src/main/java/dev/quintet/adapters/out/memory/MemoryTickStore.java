@@ -15,6 +15,8 @@ import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Instant;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Ticks in sorted maps, one object each. A cursor is the name of the last symbol before it. */
@@ -45,46 +48,73 @@ public final class MemoryTickStore implements TickStore {
         Tick tick = ticks.tick(row);
         books(ticks.tenant())
             .computeIfAbsent(tick.symbol(), it -> new SymbolBook())
-            .add(new SymbolBook.Version(tick, ticks.batch().terms().annuls()));
+            .add(new SymbolBook.Version(
+                    tick, owner(ticks.batch().user()), ticks.batch().terms().annuls()));
       }
     }
   }
 
   @Override
   public void read(
-      TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
+      Viewer viewer, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
     MemoryFailures.check(deadline);
     List<Tick> ticks =
-        book(tenant, query.symbol())
+        book(viewer.tenant(), query.symbol())
             .ticks(
                 query.range().fromNanos(),
                 query.range().toNanos(),
                 query.after(),
                 query.source(),
-                query.knownAt());
-    for (int from = 0; from < ticks.size(); from += PAGE) {
-      sink.accept(TickPages.rows(ticks.subList(from, Math.min(from + PAGE, ticks.size()))));
+                query.knownAt(),
+                owners(viewer));
+    int from = 0;
+    while (from < ticks.size()) {
+      int to = Math.min(from + PAGE, ticks.size());
+      while (to < ticks.size() && ofOnePlace(ticks.get(to - 1), ticks.get(to))) {
+        to++;
+      }
+      sink.accept(TickPages.rows(ticks.subList(from, to)));
+      from = to;
     }
   }
 
-  @Override
-  public Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline) {
-    MemoryFailures.check(deadline);
-    return book(tenant, symbol).newest(Long.MAX_VALUE);
+  private static boolean ofOnePlace(Tick one, Tick other) {
+    return one.eventTime().equals(other.eventTime())
+        && one.sequence() == other.sequence()
+        && one.source().equals(other.source());
+  }
+
+  static String owner(@Nullable UserId user) {
+    return user == null ? "" : user.value();
+  }
+
+  /** Whose ticks are seen. */
+  static Predicate<String> owners(Viewer viewer) {
+    String user = owner(viewer.user());
+    return user.isEmpty() ? any -> true : user::equals;
   }
 
   @Override
-  public List<Tick> asOf(TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline) {
+  public Optional<Tick> last(Viewer viewer, Symbol symbol, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return book(viewer.tenant(), symbol).newest(Long.MAX_VALUE, owners(viewer));
+  }
+
+  @Override
+  public List<Tick> asOf(Viewer viewer, List<Symbol> symbols, Instant at, Deadline deadline) {
     MemoryFailures.check(deadline);
     long nanos = EventTime.nanos(at);
-    return symbols.stream().flatMap(it -> book(tenant, it).newest(nanos).stream()).toList();
+    return symbols.stream()
+        .flatMap(it -> book(viewer.tenant(), it).newest(nanos, owners(viewer)).stream())
+        .toList();
   }
 
   @Override
   public Optional<SymbolSummary> summary(
-      TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
+      Viewer viewer, Symbol symbol, @Nullable Source source, Deadline deadline) {
     MemoryFailures.check(deadline);
-    LongSummaryStatistics times = book(tenant, symbol).times(source);
+    LongSummaryStatistics times =
+        book(viewer.tenant(), symbol).times(source, owners(viewer));
     return times.getCount() == 0
         ? Optional.empty()
         : Optional.of(
@@ -94,14 +124,14 @@ public final class MemoryTickStore implements TickStore {
 
   @Override
   public Page<SymbolSummary> symbols(
-      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
+      Viewer viewer, @Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
-    Listing listing = TickStore.listing(tenant);
+    Listing listing = TickStore.listing(viewer);
     String last = listing.position(after);
     List<SymbolSummary> found =
-        books(tenant).keySet().stream()
+        books(viewer.tenant()).keySet().stream()
             .filter(symbol -> symbol.value().compareTo(last) > 0)
-            .flatMap(symbol -> summary(tenant, symbol, null, deadline).stream())
+            .flatMap(symbol -> summary(viewer, symbol, null, deadline).stream())
             .limit(limit + 1L)
             .toList();
     return listing.page(found, limit, it -> List.of(it.symbol().value()));

@@ -1,7 +1,6 @@
 package dev.quintet.adapters.out.memory;
 
 import dev.quintet.domain.marketdata.EventTime;
-import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.StoredTick;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
@@ -33,11 +32,14 @@ public final class MemoryTickVersionStore implements TickVersionStore {
 
   @Override
   public Map<Symbol, Extent> extents(
-      TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline) {
+      Origin feed, Collection<Symbol> symbols, long from, Deadline deadline) {
     MemoryFailures.check(deadline);
     Map<Symbol, Extent> extents = new HashMap<>();
     for (Symbol symbol : symbols) {
-      LongSummaryStatistics times = ticks.book(tenant, symbol).times(source);
+      LongSummaryStatistics times = 
+          ticks
+              .book(feed.tenant(), symbol)
+              .times(feed.source(), MemoryTickStore.owner(feed.owner())::equals);
       if (times.getCount() > 0 && times.getMax() >= from) {
         extents.put(symbol, new Extent(Math.max(from, times.getMin()), times.getMax()));
       }
@@ -48,18 +50,16 @@ public final class MemoryTickVersionStore implements TickVersionStore {
   /** There is one process. */
   @Override
   public Map<Symbol, Extent> extentsOfOthers(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       Collection<Symbol> symbols,
       Instant receivedSince,
       Deadline deadline) {
-    return extents(tenant, source, symbols, 0, deadline);
+    return extents(feed, symbols, 0, deadline);
   }
 
   @Override
   public void find(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       TickKind kind,
       SequencedMap<Symbol, long[]> instants,
       Consumer<StoredTick> sink,
@@ -68,7 +68,10 @@ public final class MemoryTickVersionStore implements TickVersionStore {
     instants.forEach(
         (symbol, times) -> {
           for (long time : times) {
-            ticks.book(tenant, symbol).at(time, source, kind).stream()
+            ticks
+                .book(feed.tenant(), symbol)
+                .at(time, feed.source(), kind, MemoryTickStore.owner(feed.owner()))
+                .stream()
                 .map(MemoryTickVersionStore::stored)
                 .forEach(sink);
           }

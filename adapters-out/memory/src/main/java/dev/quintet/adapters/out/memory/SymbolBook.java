@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The ticks of one symbol, every version of each, in their order. Thread-safe. */
+/** The ticks of one symbol, every version of each owner's, in their order. Thread-safe. */
 final class SymbolBook {
 
   private static final Source LAST = new Source("z".repeat(32));
@@ -27,14 +28,24 @@ final class SymbolBook {
           .thenComparing(TickPosition::source)
           .thenComparing(TickPosition::kind);
 
-  /** A version of a tick, which may annul it. */
-  record Version(Tick tick, boolean annulled) {}
+  /** Behind every owner. */
+  private static final String ANY_OWNER = "~";
 
-  private final TreeMap<TickPosition, TreeMap<Instant, Version>> versions = new TreeMap<>(ORDER);
+  /**
+   * A version of a tick, which may annul it.
+   *
+   * @param owner a user, empty: the tenant
+   */
+  record Version(Tick tick, String owner, boolean annulled) {}
+
+  private record Key(TickPosition place, String owner) {}
+
+  private final TreeMap<Key, TreeMap<Instant, Version>> versions =
+      new TreeMap<>(Comparator.comparing(Key::place, ORDER).thenComparing(Key::owner));
 
   synchronized void add(Version version) {
     versions
-        .computeIfAbsent(position(version.tick), it -> new TreeMap<>())
+        .computeIfAbsent(new Key(position(version.tick), version.owner), it -> new TreeMap<>())
         .put(version.tick.receivedAt(), version);
   }
 
@@ -49,22 +60,26 @@ final class SymbolBook {
    * @param after only those behind it, null: all
    * @param source null: of every feed
    * @param knownAt as known then, null: as known now
+   * @param owner whose they are
    */
   synchronized List<Tick> ticks(
       long from,
       long to,
       @Nullable TickPosition after,
       @Nullable Source source,
-      @Nullable Instant knownAt) {
-    NavigableMap<TickPosition, TreeMap<Instant, Version>> rest =
-        after == null ? versions : versions.tailMap(after, false);
+      @Nullable Instant knownAt,
+      Predicate<String> owner) {
+    NavigableMap<Key, TreeMap<Instant, Version>> rest =
+        after == null ? versions : versions.tailMap(new Key(after, ANY_OWNER), false);
     List<Tick> ticks = new ArrayList<>();
-    for (Map.Entry<TickPosition, TreeMap<Instant, Version>> each : rest.entrySet()) {
-      long time = each.getKey().eventTime();
+    for (Map.Entry<Key, TreeMap<Instant, Version>> each : rest.entrySet()) {
+      long time = each.getKey().place.eventTime();
       if (time >= to) {
         break;
       }
-      if (time >= from && (source == null || source.equals(each.getKey().source()))) {
+      if (time >= from
+          && owner.test(each.getKey().owner)
+          && (source == null || source.equals(each.getKey().place.source()))) {
         standing(each.getValue(), knownAt).ifPresent(ticks::add);
       }
     }
@@ -72,33 +87,38 @@ final class SymbolBook {
   }
 
   /** The newest tick not after {@code nanos}. */
-  synchronized Optional<Tick> newest(long nanos) {
-    return versions.descendingMap().entrySet().stream()
-        .filter(each -> each.getKey().eventTime() <= nanos)
+  synchronized Optional<Tick> newest(long nanos, Predicate<String> owner) {
+    return versions.entrySet().stream()
+        .filter(each -> each.getKey().place.eventTime() <= nanos && owner.test(each.getKey().owner))
         .flatMap(each -> standing(each.getValue(), null).stream())
-        .findFirst();
+        .max(Tick.ORDER);
   }
 
   /** The latest version of each tick of the feed and kind at that time, those that annul it too. */
-  synchronized List<Version> at(long nanos, Source source, TickKind kind) {
+  synchronized List<Version> at(long nanos, Source source, TickKind kind, String owner) {
     return versions
         .subMap(
-            new TickPosition(nanos, 0, source, TickKind.QUOTE),
+            new Key(new TickPosition(nanos, 0, source, TickKind.QUOTE), ""),
             true,
-            new TickPosition(nanos, Integer.MAX_VALUE, LAST, TickKind.TRADE),
+            new Key(new TickPosition(nanos, Integer.MAX_VALUE, LAST, TickKind.TRADE), ANY_OWNER),
             true)
         .entrySet()
         .stream()
-        .filter(each -> each.getKey().source().equals(source) && each.getKey().kind() == kind)
+        .filter(
+            each ->
+                each.getKey().owner.equals(owner)
+                    && each.getKey().place.source().equals(source)
+                    && each.getKey().place.kind() == kind)
         .map(each -> each.getValue().lastEntry().getValue())
         .toList();
   }
 
   /** The event times that the feed has versions of, annulled or not. */
-  synchronized LongSummaryStatistics times(@Nullable Source source) {
+  synchronized LongSummaryStatistics times(@Nullable Source source, Predicate<String> owner) {
     return versions.keySet().stream()
-        .filter(each -> source == null || each.source().equals(source))
-        .mapToLong(TickPosition::eventTime)
+        .filter(each -> owner.test(each.owner))
+        .filter(each -> source == null || each.place.source().equals(source))
+        .mapToLong(each -> each.place.eventTime())
         .summaryStatistics();
   }
 

@@ -68,7 +68,7 @@ final class IngestBatch implements TickIngestion.Sender {
     TickMessage message = TickMessage.parse(bytes);
     bytes = NONE;
     id = message.batchId();
-    TickBatch batch = message.batch(stream.streams().clock.instant());
+    TickBatch batch = message.batch(stream.principal(), stream.streams().clock.instant());
     long lighter = weight - TickIngestion.weight(batch.rows());
     weight -= lighter;
     shares.release(tenant, lighter);

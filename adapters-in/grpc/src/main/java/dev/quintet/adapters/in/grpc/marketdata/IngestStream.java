@@ -79,6 +79,10 @@ final class IngestStream extends ServerCall.Listener<Inbound<byte[]>> {
     return streams;
   }
 
+  Principal principal() {
+    return principal;
+  }
+
   TenantId tenant() {
     return tenant;
   }

@@ -103,14 +103,15 @@ final class MarketDataGrpcService implements BindableService {
             IngestAnswers.receipt(
                 annulment.annul(
                     caller.principal(),
-                    TickMessages.annulment(request, ingestion.clock.instant()),
+                    TickMessages.annulment(
+                        request, caller.principal(), ingestion.clock.instant()),
                     caller.deadline())))
         .build();
   }
 
   private void streamTicks(
       StreamTicksRequest request, Caller caller, Consumer<StreamTicksResponse> sink) {
-    Listing listing = TickRequests.listing(caller.principal().onlyTenant().orElse(null), request);
+    Listing listing = TickRequests.listing(caller.principal(), request);
     ticks.stream(
         caller.principal(),
         TickRequests.query(listing, request),

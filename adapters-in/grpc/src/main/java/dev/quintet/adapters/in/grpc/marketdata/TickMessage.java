@@ -12,6 +12,7 @@ import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.marketdata.v1.Tick;
 import java.io.IOException;
@@ -156,12 +157,13 @@ final class TickMessage {
   /**
    * The batch with its rows checked.
    *
-   * @throws ProblemException Invalid when the batch as a whole breaks a limit
+   * @throws ProblemException Invalid when the batch as a whole breaks a limit; NotFound when it is of
+   *     another user than the call acts for
    */
-  TickBatch batch(Instant now) {
+  TickBatch batch(Principal principal, Instant now) {
     BatchId id = new BatchId(batchId);
     Source feed = new Source(source);
-    UserId user = userId.isEmpty() ? null : new UserId(userId);
+    UserId user = TickMessages.owner(principal, userId);
     BatchTerms terms = new BatchTerms(corrections, earlyTimes, false);
     TickColumns offered = rows.isEmpty() ? columns() : TickMessages.columns(onlyRows(), feed);
     return TickBatch.admit(id, feed, user, terms, offered, now);

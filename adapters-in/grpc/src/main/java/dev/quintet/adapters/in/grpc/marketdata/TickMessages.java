@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.marketdata;
 
+import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.marketdata.BatchId;
 import dev.quintet.domain.marketdata.BatchTerms;
 import dev.quintet.domain.marketdata.Decimals;
@@ -9,6 +10,8 @@ import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.marketdata.v1.AnnulTicksRequest;
 import dev.quintet.marketdata.v1.Tick;
 import dev.quintet.marketdata.v1.TickIdentity;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ticks that are sent one by one, as columns: those of a small feed, and those that are withdrawn. */
 final class TickMessages {
@@ -87,7 +91,8 @@ final class TickMessages {
    *
    * @throws ProblemException Invalid, naming the field; also for a row that cannot be stored
    */
-  static TickBatch annulment(AnnulTicksRequest request, Instant now) {
+  static TickBatch annulment(AnnulTicksRequest request, Principal principal, Instant now) {
+    UserId user = owner(principal, request.getUserId());
     BatchId id = new BatchId(request.getBatchId());
     Source source = new Source(request.getSource());
     List<TickIdentity> ticks = request.getTicksList();
@@ -118,7 +123,7 @@ final class TickMessages {
             0,
             null);
     TickBatch batch =
-        TickBatch.admit(id, source, null, new BatchTerms(false, true, true), columns, now);
+        TickBatch.admit(id, source, user, new BatchTerms(false, true, true), columns, now);
     batch.rejected().stream()
         .findFirst()
         .ifPresent(
@@ -126,6 +131,11 @@ final class TickMessages {
               throw ProblemException.invalid(field(row.index(), row.field()), row.reason());
             });
     return batch;
+  }
+
+  /** Whose the ticks are: null for the tenant's own. */
+  static @Nullable UserId owner(Principal principal, String named) {
+    return Access.owner(principal, named.isEmpty() ? null : new UserId(named));
   }
 
   private static void check(Tick tick, boolean quotes, Source source, int row) {

@@ -9,7 +9,7 @@ import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.marketdata.v1.StreamTicksRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +45,12 @@ final class TickRequests {
    * The stream of a request. Not bound to the end of the range: a caller may go on behind what it has,
    * to a later end.
    *
-   * @param tenant null for a call that names none, which the read refuses
+   * @param principal a call that names no tenant is refused by the read
    */
-  static Listing listing(@Nullable TenantId tenant, StreamTicksRequest request) {
+  static Listing listing(Principal principal, StreamTicksRequest request) {
     return Listing.of(
-        "ticks",
-        tenant,
+        principal.user() == null ? "ticks" : "ticks of " + principal.user(),
+        principal.onlyTenant().orElse(null),
         request.getSymbol(),
         request.getSource(),
         request.getFromNanos(),

@@ -12,6 +12,11 @@ import dev.quintet.domain.marketdata.TickBatch;
 import dev.quintet.domain.marketdata.TickColumns;
 import dev.quintet.domain.marketdata.TickKind;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.marketdata.v1.IngestTicksRequest;
 import java.io.ByteArrayOutputStream;
@@ -87,10 +92,17 @@ class TickMessageProperties {
     assertThat(ours(bad)).isEqualTo(MALFORMED);
   }
 
+  private static final Principal TENANT =
+      new Principal(
+          "test",
+          Role.SERVICE,
+          new TenantScope.One(new TenantId("acme")),
+          ServiceName.of(Role.SERVICE));
+
   /** The batch or why there is none, as text. */
   private static String ours(byte[] bytes) {
     try {
-      return describe(TickMessage.parse(bytes).batch(NOW));
+      return describe(TickMessage.parse(bytes).batch(TENANT, NOW));
     } catch (IOException e) {
       return MALFORMED;
     } catch (ProblemException e) {

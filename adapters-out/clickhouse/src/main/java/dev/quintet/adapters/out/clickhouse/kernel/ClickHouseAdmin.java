@@ -138,7 +138,7 @@ final class ClickHouseAdmin {
         SELECT concat('column ', database, '.', table, '.', name, ' ', type,
           if(default_kind = '', '', concat(' ', default_kind))) AS line
         FROM system.columns
-        WHERE database IN ('quintet', 'quintet_views')
+        WHERE database IN ('quintet', 'quintet_views', 'quintet_confined')
         """,
         Map.of(),
         deadline);

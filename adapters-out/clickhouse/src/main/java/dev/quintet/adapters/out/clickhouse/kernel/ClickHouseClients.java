@@ -5,7 +5,7 @@ import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observer;
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
@@ -44,20 +44,23 @@ public final class ClickHouseClients implements AutoCloseable {
     return clients.computeIfAbsent(user, this::open);
   }
 
-  /** Sends a statement, for a tenant or for none, and waits until its answer begins. */
+  /** Sends a statement, for whom it reads or for nobody, and waits until its answer begins. */
   QueryResponse send(
       ClickHouseUser user,
-      @Nullable TenantId tenant,
+      @Nullable Viewer viewer,
       String id,
       Statement statement,
       Deadline deadline)
       throws Exception {
     QuerySettings settings = new QuerySettings().setQueryId(id);
-    if (tenant != null) {
-      settings.httpHeader(ClickHouseReads.TENANT_HEADER, tenant.value());
+    if (viewer != null) {
+      settings.httpHeader(ClickHouseReads.TENANT_HEADER, viewer.tenant().value());
+      if (viewer.user() != null) {
+        settings.httpHeader(ClickHouseReads.USER_HEADER, viewer.user().value());
+      }
     }
     settings.setNetworkTimeout(millis(deadline), ChronoUnit.MILLIS);
-    return as(user).query(statement.text(), statement.parameters(tenant), settings).get();
+    return as(user).query(statement.text(), statement.parameters(viewer), settings).get();
   }
 
   /**
@@ -76,6 +79,7 @@ public final class ClickHouseClients implements AutoCloseable {
     return new Client.Builder()
         .addEndpoint(configuration.url().toString())
         .setUsername(user.login())
+        .setDefaultDatabase(database(user))
         .setPassword(password(user))
         .useHTTPBasicAuth(false)
         .setMaxConnections(connections(user))
@@ -92,23 +96,34 @@ public final class ClickHouseClients implements AutoCloseable {
         .build();
   }
 
+  /** Where a statement finds what it does not qualify: views, each reader its own. */
+  private static String database(ClickHouseUser user) {
+    return switch (user) {
+      case READER -> Table.VIEWS;
+      case CONFINED -> Table.CONFINED_VIEWS;
+      case ADMIN, WRITER, ROLLUP, WATCHER, DEFINER, CONFINED_DEFINER -> "default";
+    };
+  }
+
   private String password(ClickHouseUser user) {
     return switch (user) {
       case ADMIN -> configuration.adminPassword();
       case WRITER -> configuration.writerPassword();
       case READER -> configuration.readerPassword();
+      case CONFINED -> configuration.confinedPassword();
       case ROLLUP -> configuration.rollupPassword();
       case WATCHER -> configuration.watcherPassword();
-      case DEFINER -> throw new IllegalArgumentException("nobody logs in as " + user.login());
+      case DEFINER, CONFINED_DEFINER ->
+          throw new IllegalArgumentException("nobody logs in as " + user.login());
     };
   }
 
   private int connections(ClickHouseUser user) {
     return switch (user) {
       case WRITER -> configuration.writeConnections();
-      case READER -> configuration.readConnections();
+      case READER, CONFINED -> configuration.readConnections();
       case ADMIN, ROLLUP -> 4;
-      case WATCHER, DEFINER -> 8;
+      case WATCHER, DEFINER, CONFINED_DEFINER -> 8;
     };
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param adminPassword of quintet_admin, who creates tables and views
  * @param writerPassword of quintet_writer, who adds rows and reads none
  * @param readerPassword of quintet_reader, who reads views
+ * @param confinedPassword of quintet_confined, who reads what one user owns
  * @param rollupPassword of quintet_rollup, who builds rollups
  * @param watcherPassword of quintet_watcher, who ends queries
  * @param connectTimeout how long a connection may take to open
@@ -25,6 +26,7 @@ public record ClickHouseConfiguration(
     String adminPassword,
     String writerPassword,
     String readerPassword,
+    String confinedPassword,
     String rollupPassword,
     String watcherPassword,
     @Bindable(defaultValue = "2s") Duration connectTimeout,

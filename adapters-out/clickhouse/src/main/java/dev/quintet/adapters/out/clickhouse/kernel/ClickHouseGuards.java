@@ -29,6 +29,9 @@ public final class ClickHouseGuards {
           .map(right -> "GRANT %s ON *.* TO %s".formatted(right, SESSION))
           .collect(Collectors.toSet());
 
+  private static final List<ClickHouseUser> READERS =
+      List.of(ClickHouseUser.READER, ClickHouseUser.CONFINED);
+
   /** AUTHENTICATION_FAILED and REQUIRED_PASSWORD. */
   private static final Set<String> NO_LOGIN = Set.of("516", "194");
 
@@ -90,11 +93,13 @@ public final class ClickHouseGuards {
         FROM system.tables
         WHERE database = 'quintet' AND name != 'migrations' AND has({tables:Array(String)}, name)
         UNION ALL
-        SELECT concat('view ', database, '.', name, if(engine = 'View' AND position(
-          create_table_query, ' DEFINER = quintet_definer SQL SECURITY DEFINER AS ') > 0,
-          ' of quintet_definer', ' with other rights'))
-        FROM system.tables
-        WHERE database = 'quintet_views'
+        SELECT concat('view ', database, '.', name, if(engine = 'View' AND definer != '',
+          concat(' of ', definer), ' with other rights'))
+        FROM (
+          SELECT *, extract(create_table_query,
+            ' DEFINER = (quintet_(?:confined_)?definer) SQL SECURITY DEFINER AS ') AS definer
+          FROM system.tables)
+        WHERE database IN ('quintet_views', 'quintet_confined')
           OR position(create_table_query, ' DEFINER = quintet_') > 0)
       WHERE fact != ''
       """;
@@ -102,9 +107,9 @@ public final class ClickHouseGuards {
   /** A setting can add conditions to tables, lift limits, or say that nothing is read-only. */
   private static final String SETTINGS =
       """
-      SELECT concat('readonly = ', toString(getSetting('readonly')), ' of quintet_reader') AS line
+      SELECT concat('readonly = ', toString(getSetting('readonly')), ' of ', currentUser()) AS line
       UNION ALL
-      SELECT concat('setting ', name, ' that quintet_reader may change')
+      SELECT concat('setting ', name, ' that ', currentUser(), ' may change')
       FROM system.settings
       WHERE readonly = 0 AND getSetting('readonly') = 1
       """;
@@ -151,7 +156,7 @@ public final class ClickHouseGuards {
     Set<String> facts = new TreeSet<>();
     for (ClickHouseUser user : ClickHouseUser.values()) {
       facts.add("user " + user.login());
-      if (user != ClickHouseUser.DEFINER) {
+      if (!user.defines()) {
         facts.add("login of " + user.login());
       }
       if (user != ClickHouseUser.ADMIN) {
@@ -160,7 +165,7 @@ public final class ClickHouseGuards {
       rights.policies(user).forEach(policy -> facts.add("ROW POLICY " + policy));
     }
     facts.add("table quintet." + Schema.MIGRATIONS);
-    facts.add("readonly = 1 of " + ClickHouseUser.READER.login());
+    READERS.forEach(reader -> facts.add("readonly = 1 of " + reader.login()));
     tables.forEach(table -> facts.addAll(table.facts()));
     return facts;
   }
@@ -177,8 +182,10 @@ public final class ClickHouseGuards {
     admin.columns(deadline).stream()
         .filter(column -> ours.contains(column.split("\\.")[1]))
         .forEach(found::add);
-    if (found.contains("login of " + ClickHouseUser.READER.login())) {
-      found.addAll(admin.lines(ClickHouseUser.READER, SETTINGS, Map.of(), deadline));
+    for (ClickHouseUser reader : READERS) {
+      if (found.contains("login of " + reader.login())) {
+        found.addAll(admin.lines(reader, SETTINGS, Map.of(), deadline));
+      }
     }
     if (found.contains("login of " + ClickHouseUser.WATCHER.login())) {
       found.addAll(withoutPolicies(deadline));

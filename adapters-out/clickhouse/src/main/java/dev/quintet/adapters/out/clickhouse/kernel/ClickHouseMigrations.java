@@ -27,6 +27,7 @@ public final class ClickHouseMigrations {
       List.of(
           "CREATE DATABASE IF NOT EXISTS quintet",
           "CREATE DATABASE IF NOT EXISTS quintet_views",
+          "CREATE DATABASE IF NOT EXISTS quintet_confined",
           """
           CREATE TABLE IF NOT EXISTS quintet.migrations (
             version UInt32, name String, checksum String, applied_at DateTime64(6, 'UTC')
@@ -75,12 +76,12 @@ public final class ClickHouseMigrations {
     }
   }
 
-  /** A migration makes or alters the table; what its view shows follows from the declaration. */
+  /** A migration makes or alters the table; what its views show follows from the declaration. */
   private void views(Deadline deadline) {
     Set<String> existing = Set.copyOf(admin.columns(deadline));
     for (Table table : schema.tables()) {
-      if (!existing.containsAll(table.columnsOfView())) {
-        admin.execute(table.createView(), Map.of(), deadline);
+      if (!existing.containsAll(table.columnsOfViews())) {
+        table.createViews().forEach(sql -> admin.execute(sql, Map.of(), deadline));
       }
     }
   }

@@ -4,6 +4,7 @@ import com.clickhouse.client.api.query.QueryResponse;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public final class ClickHouseReads implements AutoCloseable {
   /** The row policies compare it; no SQL can set it. */
   public static final String TENANT_HEADER = "X-Quintet-Tenant";
 
+  /** Beside it, for a call of one user. */
+  public static final String USER_HEADER = "X-Quintet-User";
+
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReads.class);
 
   private final ClickHouseClients clients;
@@ -41,24 +45,29 @@ public final class ClickHouseReads implements AutoCloseable {
   }
 
   /**
-   * Begins a read as quintet_reader; the statement finds the tenant in {@code {tenant:String}}.
+   * Begins a read of the views that the viewer may see; the statement does not qualify them, and finds
+   * the tenant in {@code {tenant:String}}.
    */
-  public Reading open(TenantId tenant, Statement statement, Deadline deadline) {
-    return open(ClickHouseUser.READER, tenant, statement, deadline);
+  public Reading open(Viewer viewer, Statement statement, Deadline deadline) {
+    return open(
+        viewer.user() == null ? ClickHouseUser.READER : ClickHouseUser.CONFINED,
+        viewer,
+        statement,
+        deadline);
   }
 
-  /** Reads as quintet_reader and hands on every row while it comes in. */
+  /** Reads the viewer's views and hands on every row while it comes in. */
   public void each(
-      TenantId tenant, Statement statement, Deadline deadline, ObjIntConsumer<Reading> sink) {
-    try (Reading reading = open(tenant, statement, deadline)) {
+      Viewer viewer, Statement statement, Deadline deadline, ObjIntConsumer<Reading> sink) {
+    try (Reading reading = open(viewer, statement, deadline)) {
       reading.each(sink);
     }
   }
 
-  /** Reads as quintet_reader what each row says. */
+  /** Reads of the viewer's views what each row says. */
   public <T> List<T> list(
-      TenantId tenant, Statement statement, Deadline deadline, Row<T> meaning) {
-    return list(ClickHouseUser.READER, tenant, statement, deadline, meaning);
+      Viewer viewer, Statement statement, Deadline deadline, Row<T> meaning) {
+    return list(open(viewer, statement, deadline), meaning);
   }
 
   /** Reads as that user, without a tenant where there is none. */
@@ -68,9 +77,14 @@ public final class ClickHouseReads implements AutoCloseable {
       Statement statement,
       Deadline deadline,
       Row<T> meaning) {
+    Viewer viewer = tenant == null ? null : Viewer.of(tenant);
+    return list(open(user, viewer, statement, deadline), meaning);
+  }
+
+  private static <T> List<T> list(Reading opened, Row<T> meaning) {
     List<T> rows = new ArrayList<>();
-    try (Reading reading = open(user, tenant, statement, deadline)) {
-      reading.each((answer, row) -> rows.add(meaning.of(answer, row)));
+    try (opened) {
+      opened.each((answer, row) -> rows.add(meaning.of(answer, row)));
     }
     return rows;
   }
@@ -81,7 +95,7 @@ public final class ClickHouseReads implements AutoCloseable {
   }
 
   private Reading open(
-      ClickHouseUser user, @Nullable TenantId tenant, Statement statement, Deadline deadline) {
+      ClickHouseUser user, @Nullable Viewer viewer, Statement statement, Deadline deadline) {
     String id = "quintet-" + UUID.randomUUID();
     long millis = ClickHouseClients.millis(deadline);
     Observation observation =
@@ -91,7 +105,7 @@ public final class ClickHouseReads implements AutoCloseable {
     ScheduledFuture<?> alarm =
         alarms.schedule(() -> end(id), millis, TimeUnit.MILLISECONDS);
     try {
-      QueryResponse response = clients.send(user, tenant, id, statement, deadline);
+      QueryResponse response = clients.send(user, viewer, id, statement, deadline);
       return new Reading(
           response,
           statement.columns(),

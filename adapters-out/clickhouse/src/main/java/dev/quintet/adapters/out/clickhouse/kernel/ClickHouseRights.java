@@ -22,6 +22,11 @@ public final class ClickHouseRights {
   private static final String ROWS_OF_THE_TENANT =
       "tenant_id = getClientHTTPHeader('%s')".formatted(ClickHouseReads.TENANT_HEADER);
 
+  /** As a server writes it. A header that is missing is empty, and so is the owner of the tenant's own. */
+  private static final String ROWS_OF_THE_USER =
+      "(%s) AND (user_id != '') AND (user_id = getClientHTTPHeader('%s'))"
+          .formatted(ROWS_OF_THE_TENANT, ClickHouseReads.USER_HEADER);
+
   private final List<Table> tables;
 
   public ClickHouseRights(Schema schema) {
@@ -36,7 +41,8 @@ public final class ClickHouseRights {
   private Stream<String> rights(ClickHouseUser user) {
     return switch (user) {
       case ADMIN -> Stream.of("ALL ON *.*");
-      case READER -> Stream.of("SELECT ON quintet_views.*");
+      case READER -> Stream.of("SELECT ON %s.*".formatted(Table.VIEWS));
+      case CONFINED -> Stream.of("SELECT ON %s.*".formatted(Table.CONFINED_VIEWS));
       case WATCHER ->
           Stream.of(
               "KILL QUERY ON *.*",
@@ -44,7 +50,7 @@ public final class ClickHouseRights {
               "SELECT ON system.parts",
               "SELECT ON quintet.migrations",
               "SHOW TABLES ON quintet.*");
-      case WRITER, DEFINER, ROLLUP ->
+      case WRITER, DEFINER, CONFINED_DEFINER, ROLLUP ->
           Stream.concat(
               tables.stream()
                   .filter(table -> reads(user, table))
@@ -56,7 +62,9 @@ public final class ClickHouseRights {
   }
 
   private static boolean reads(ClickHouseUser user, Table table) {
-    return user == ClickHouseUser.DEFINER || table.reading().contains(user);
+    return user == ClickHouseUser.DEFINER
+        || user == ClickHouseUser.CONFINED_DEFINER && table.owned()
+        || table.reading().contains(user);
   }
 
   /** The policies by which a user sees rows, each as after CREATE ROW POLICY. */
@@ -73,9 +81,11 @@ public final class ClickHouseRights {
   /** Which rows of each table a user sees, whether or not it may read it. */
   private Map<String, String> filters(ClickHouseUser user) {
     boolean all = user == ClickHouseUser.ADMIN;
+    String seen =
+        user == ClickHouseUser.CONFINED_DEFINER ? ROWS_OF_THE_USER : ROWS_OF_THE_TENANT;
     Map<String, String> filters = new LinkedHashMap<>();
     for (Table table : tables) {
-      String some = reads(user, table) ? ROWS_OF_THE_TENANT : NO_ROWS;
+      String some = reads(user, table) ? seen : NO_ROWS;
       filters.put(table.name(), all ? ALL_ROWS : some);
     }
     filters.put(Schema.MIGRATIONS, all ? ALL_ROWS : NO_ROWS);
@@ -121,7 +131,7 @@ public final class ClickHouseRights {
         """
         .formatted(
             user.login(),
-            user == ClickHouseUser.DEFINER
+            user.defines()
                 ? "<networks/>"
                 : "<networks><ip>127.0.0.1</ip></networks>",
             user == ClickHouseUser.ADMIN
@@ -156,7 +166,7 @@ public final class ClickHouseRights {
         "CREATE USER IF NOT EXISTS %1$s %2$s SETTINGS PROFILE '%1$s'"
             .formatted(
                 name,
-                user == ClickHouseUser.DEFINER
+                user.defines()
                     ? "HOST NONE"
                     : "IDENTIFIED WITH sha256_password BY '<password of %s>'".formatted(name)));
     String option = user == ClickHouseUser.ADMIN ? " WITH GRANT OPTION" : "";

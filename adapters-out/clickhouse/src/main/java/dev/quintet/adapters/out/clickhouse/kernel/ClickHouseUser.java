@@ -15,8 +15,12 @@ public enum ClickHouseUser {
       "allow_get_client_http_header = 1",
       "cancel_http_readonly_queries_on_client_close = 1",
       "read_in_order_use_buffering = 0"),
+  /** Reads views that show what one user owns, for calls of that user. */
+  CONFINED("quintet_confined", READER.settings.toArray(String[]::new)),
   /** Lends its rights and settings to views and cannot log in. */
   DEFINER("quintet_definer", READER.settings.toArray(String[]::new)),
+  /** The same for the views of CONFINED. */
+  CONFINED_DEFINER("quintet_confined_definer", READER.settings.toArray(String[]::new)),
   /** Reads ticks and adds rollups, in the background: one thread is enough. */
   ROLLUP(
       "quintet_rollup",
@@ -37,6 +41,11 @@ public enum ClickHouseUser {
 
   String login() {
     return login;
+  }
+
+  /** Whether it only lends its rights to views. */
+  boolean defines() {
+    return this == DEFINER || this == CONFINED_DEFINER;
   }
 
   /** Each as in a SETTINGS clause. */

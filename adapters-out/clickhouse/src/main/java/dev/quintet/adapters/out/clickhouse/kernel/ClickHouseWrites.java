@@ -5,6 +5,7 @@ import com.clickhouse.data.ClickHouseFormat;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
@@ -99,7 +100,7 @@ public final class ClickHouseWrites {
         statement.operation(),
         statement.sql(),
         Observation.UNKNOWN,
-        () -> clients.send(ClickHouseUser.ROLLUP, tenant, id, statement, deadline));
+        () -> clients.send(ClickHouseUser.ROLLUP, Viewer.of(tenant), id, statement, deadline));
   }
 
   private void watched(

@@ -1,6 +1,6 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A statement and its values.
  *
  * @param operation what it is for, in a few words that hold no value
- * @param sql with {@code {name:Type}} where a value stands; without FORMAT
+ * @param sql with {@code {name:Type}} where a value stands; without FORMAT; a view that it does
+ *     not qualify is that of whoever reads
  * @param values by name; the tenant is added to them
  * @param columns names of the columns of the answer, in order; none: it answers nothing
  */
@@ -28,12 +29,12 @@ public record Statement(
     return columns.isEmpty() ? sql : sql + "\nFORMAT Native";
   }
 
-  Map<String, Object> parameters(@Nullable TenantId tenant) {
-    if (tenant == null) {
+  Map<String, Object> parameters(@Nullable Viewer viewer) {
+    if (viewer == null) {
       return values;
     }
     Map<String, Object> all = new HashMap<>(values);
-    all.put("tenant", tenant.value());
+    all.put("tenant", viewer.tenant().value());
     return all;
   }
 }

@@ -5,9 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A table of the database quintet, declared once: its view, policies, grants and blocks follow from
+ * A table of the database quintet, declared once: its view (two where its rows have an owner), policies, grants and blocks follow from
  * this, and guards and probe hold the server to it. How the table is stored is in its migration.
  *
  * @param latest whether its view shows only the latest row of each key
@@ -22,6 +23,15 @@ public record Table(
     List<Column> columns) {
 
   static final String TENANT = "tenant_id";
+
+  /** A table with this column has a view that shows what one user owns. */
+  static final String OWNER = "user_id";
+
+  /** The database of the views of all rows of a tenant. */
+  static final String VIEWS = "quintet_views";
+
+  /** The database of the views of one user's rows. */
+  static final String CONFINED_VIEWS = "quintet_confined";
 
   /**
    * One column.
@@ -79,7 +89,16 @@ public record Table(
   }
 
   String view() {
-    return "quintet_views." + name;
+    return VIEWS + "." + name;
+  }
+
+  String confinedView() {
+    return CONFINED_VIEWS + "." + name;
+  }
+
+  /** Whether its rows may be a user's. */
+  boolean owned() {
+    return columns.stream().anyMatch(column -> column.name().equals(OWNER));
   }
 
   /** What a block of rows holds. */
@@ -97,7 +116,7 @@ public record Table(
 
   /** What {@link ClickHouseGuards} must find of it, and nothing else. */
   Set<String> facts() {
-    Set<String> facts = new HashSet<>(columnsOfView());
+    Set<String> facts = new HashSet<>(columnsOfViews());
     columns.forEach(
         column ->
             facts.add(fact(qualified(), column) + (column.computed() ? Column.COMPUTED : "")));
@@ -106,24 +125,36 @@ public record Table(
     facts.add("fsync_after_insert of " + qualified());
     facts.add("fsync_part_directory of " + qualified());
     facts.add("view %s of %s".formatted(view(), ClickHouseUser.DEFINER.login()));
+    if (owned()) {
+      facts.add("view %s of %s".formatted(confinedView(), ClickHouseUser.CONFINED_DEFINER.login()));
+    }
     return facts;
   }
 
-  Set<String> columnsOfView() {
-    return columns.stream().map(column -> fact(view(), column)).collect(Collectors.toSet());
+  Set<String> columnsOfViews() {
+    return (owned() ? Stream.of(view(), confinedView()) : Stream.of(view()))
+        .flatMap(view -> columns.stream().map(column -> fact(view, column)))
+        .collect(Collectors.toSet());
   }
 
   private static String fact(String owner, Column column) {
     return "column %s.%s %s".formatted(owner, column.name(), column.type());
   }
 
-  String createView() {
+  List<String> createViews() {
+    String all = createView(view(), ClickHouseUser.DEFINER);
+    return owned()
+        ? List.of(all, createView(confinedView(), ClickHouseUser.CONFINED_DEFINER))
+        : List.of(all);
+  }
+
+  private String createView(String view, ClickHouseUser definer) {
     return """
         CREATE OR REPLACE VIEW %s DEFINER = %s SQL SECURITY DEFINER
         AS SELECT %s FROM %s%s"""
         .formatted(
-            view(),
-            ClickHouseUser.DEFINER.login(),
+            view,
+            definer.login(),
             columns.stream().map(Column::name).collect(Collectors.joining(", ")),
             qualified(),
             latest ? " FINAL" : "");

@@ -5,7 +5,7 @@ import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
 import dev.quintet.domain.marketdata.Bar;
 import dev.quintet.domain.marketdata.BarQuery;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * Reads bars of a period so that they are those of the ticks at one instant: from the rollup where
  * it is clean, from the ticks elsewhere. The ticks are read after the rollup; in between, an hour
- * that was clean may have got rows: counting once more shows it, and then all is read again.
+ * that was clean may have got rows: counting once more shows it, and then all is read again. The rollup
+ * does not know whose a tick is: what one user sees is read from the ticks.
  */
 @Singleton
 final class BarReads {
@@ -40,26 +41,26 @@ final class BarReads {
 
   /** Hands the bars of the period, which begins and ends with a bar, to the sink. */
   void read(
-      TenantId tenant, BarQuery query, Period period, Consumer<Bar> sink, Deadline deadline) {
-    bars(tenant, query, period, deadline).forEach(bar -> sink.accept(bar.bar(query.side())));
+      Viewer viewer, BarQuery query, Period period, Consumer<Bar> sink, Deadline deadline) {
+    bars(viewer, query, period, deadline).forEach(bar -> sink.accept(bar.bar(query.side())));
   }
 
   private Iterable<PartialBar> bars(
-      TenantId tenant, BarQuery query, Period period, Deadline deadline) {
-    if (query.interval().wholeMinutes() && query.knownAt() == null) {
+      Viewer viewer, BarQuery query, Period period, Deadline deadline) {
+    if (viewer.user() == null && query.interval().wholeMinutes() && query.knownAt() == null) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        RolledBars rolled = rolled(tenant, query, period, deadline);
+        RolledBars rolled = rolled(viewer, query, period, deadline);
         if (rolled.dirty().isEmpty()) {
           return together(rolled.bars(), List.of());
         }
-        rollups.wanted(tenant, query.symbol(), rolled.dirty());
-        List<PartialBar> raw = raw(tenant, query, period.within(rolled.dirty()), deadline);
-        if (rolled.bars().isEmpty() || stillClean(tenant, query, period, rolled, deadline)) {
+        rollups.wanted(viewer.tenant(), query.symbol(), rolled.dirty());
+        List<PartialBar> raw = raw(viewer, query, period.within(rolled.dirty()), deadline);
+        if (rolled.bars().isEmpty() || stillClean(viewer, query, period, rolled, deadline)) {
           return together(rolled.bars(), raw);
         }
       }
     }
-    return raw(tenant, query, List.of(period), deadline);
+    return raw(viewer, query, List.of(period), deadline);
   }
 
   /**
@@ -68,19 +69,19 @@ final class BarReads {
    * is made from the rows of that instant, whenever it was read.
    */
   private RolledBars rolled(
-      TenantId tenant, BarQuery query, Period period, Deadline deadline) {
+      Viewer viewer, BarQuery query, Period period, Deadline deadline) {
     FutureTask<Map<Long, Long>> counting =
-        new FutureTask<>(() -> rows(tenant, query, period, deadline));
+        new FutureTask<>(() -> rows(viewer, query, period, deadline));
     Thread.startVirtualThread(counting);
     try {
       List<RolledBars.Part> parts =
           period.endHour() - period.firstHour() <= FEW_HOURS
               ? reads.list(
-                  tenant,
+                  viewer,
                   BarSql.rolledMinutes(query, period),
                   deadline,
                   (minutes, row) -> RolledBars.Part.ofMinute(minutes, row, query, period))
-              : reads.list(tenant, BarSql.rollup(query, period), deadline, RolledBars.Part::of);
+              : reads.list(viewer, BarSql.rollup(query, period), deadline, RolledBars.Part::of);
       return RolledBars.of(parts, counting.get());
     } catch (ExecutionException e) {
       throw ClickHouseFailures.reading(
@@ -93,11 +94,11 @@ final class BarReads {
   }
 
   private List<PartialBar> raw(
-      TenantId tenant, BarQuery query, List<Period> periods, Deadline deadline) {
+      Viewer viewer, BarQuery query, List<Period> periods, Deadline deadline) {
     return periods.isEmpty()
         ? List.of()
         : reads.list(
-            tenant,
+            viewer,
             BarSql.raw(query, periods),
             deadline,
             (ofAllFeeds, row) -> PartialBar.of(ofAllFeeds, row, ""));
@@ -105,10 +106,10 @@ final class BarReads {
 
   /** How many rows each hour of the period has. */
   private Map<Long, Long> rows(
-      TenantId tenant, BarQuery query, Period period, Deadline deadline) {
+      Viewer viewer, BarQuery query, Period period, Deadline deadline) {
     Map<Long, Long> rows = new HashMap<>();
     reads.each(
-        tenant,
+        viewer,
         HourSql.rows(query.symbol(), period),
         deadline,
         (hours, row) -> rows.put(hours.number(0, row), hours.number(1, row)));
@@ -117,8 +118,8 @@ final class BarReads {
 
   /** Rows are only added: as many as before are the same. */
   private boolean stillClean(
-      TenantId tenant, BarQuery query, Period period, RolledBars rolled, Deadline deadline) {
-    Map<Long, Long> rows = rows(tenant, query, period, deadline);
+      Viewer viewer, BarQuery query, Period period, RolledBars rolled, Deadline deadline) {
+    Map<Long, Long> rows = rows(viewer, query, period, deadline);
     rolled.dirty().forEach(rows::remove);
     return rows.values().stream().mapToLong(Long::longValue).sum() == rolled.cleanRows();
   }

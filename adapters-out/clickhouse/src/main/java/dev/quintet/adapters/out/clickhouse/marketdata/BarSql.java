@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The statements that bars are read with.
  *
- * <p>Ticks of one feed are ordered by one number made of time and sequence, which the engine
+ * <p>Ticks of one feed are ordered by one number made of time, sequence and owner, which the engine
  * compares five times faster than a tuple; the feeds of a bar are combined afterwards, by that
  * number and the feed. Mid prices are bid + ask throughout, and halved where they are exact.
  */
@@ -32,8 +32,8 @@ final class BarSql {
             argMin(p, k) AS o, max(p) AS h, min(p) AS w, argMax(p, k) AS c, sum(volume) AS v
           FROM (
             SELECT source, event_time, annulled, %2$s AS p, volume,
-              toInt128(%3$s) * 4294967296 + sequence AS k
-            FROM quintet_views.ticks
+              %3$s AS k
+            FROM ticks
             WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
               AND %4$s%5$s%6$s AND kind = '%7$s'
             %8$s)
@@ -44,7 +44,7 @@ final class BarSql {
             .formatted(
                 start(query, "intDiv(" + TimeSql.NANOS + ", 1000000000)"),
                 price(query.side()),
-                TimeSql.NANOS,
+                TimeSql.PLACE,
                 TimeSql.in(periods),
                 HourSql.sourceIs(query.source()),
                 knownAt == null ? "" : " AND " + TimeSql.known(knownAt),
@@ -97,7 +97,7 @@ final class BarSql {
 
   private static String minutes(Period period) {
     return """
-        quintet_views.bars_1m
+        bars_1m
           WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
             AND start >= %s AND start < %s"""
         .formatted(

@@ -16,6 +16,7 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class ClickHouseBarStore implements BarStore {
   }
 
   @Override
-  public void read(TenantId tenant, BarQuery query, Consumer<Bar> sink, Deadline deadline) {
+  public void read(Viewer viewer, BarQuery query, Consumer<Bar> sink, Deadline deadline) {
     Interval interval = query.interval();
     Period period =
         new Period(
@@ -51,17 +52,17 @@ final class ClickHouseBarStore implements BarStore {
       return;
     }
     if (period.to() - period.from() <= Period.longest(interval)) {
-      bars.read(tenant, query, period, sink, deadline);
+      bars.read(viewer, query, period, sink, deadline);
       return;
     }
     List<Long> hours =
         reads.list(
-            tenant,
-            HourSql.hours(query.symbol(), period),
+            viewer,
+            HourSql.hours(viewer, query.symbol(), period),
             deadline,
             (found, row) -> found.number(0, row));
     for (Period part : period.parts(interval, hours)) {
-      bars.read(tenant, query, part, sink, deadline);
+      bars.read(viewer, query, part, sink, deadline);
     }
   }
 
@@ -70,7 +71,7 @@ final class ClickHouseBarStore implements BarStore {
    */
   @Override
   public void minutesWithTicks(
-      TenantId tenant,
+      Viewer viewer,
       Symbol symbol,
       @Nullable Source source,
       TimeRange range,
@@ -80,8 +81,8 @@ final class ClickHouseBarStore implements BarStore {
     List<Long> clean = new ArrayList<>();
     List<Long> dirty = new ArrayList<>();
     reads.each(
-        tenant,
-        HourSql.hours(symbol, period),
+        viewer,
+        HourSql.hours(viewer, symbol, period),
         deadline,
         (hours, row) -> {
           long hour = hours.number(0, row);
@@ -92,9 +93,9 @@ final class ClickHouseBarStore implements BarStore {
       return;
     }
     Statement statement =
-        HourSql.minutes(symbol, source, period.within(clean), period.within(dirty));
+        HourSql.minutes(viewer, symbol, source, period.within(clean), period.within(dirty));
     reads.each(
-        tenant, statement, deadline, (minutes, row) -> sink.accept(minutes.number(0, row)));
+        viewer, statement, deadline, (minutes, row) -> sink.accept(minutes.number(0, row)));
   }
 
   @Override
@@ -117,12 +118,12 @@ final class ClickHouseBarStore implements BarStore {
     writes.awaitInserts(MarketDataTables.IMPORTED_BARS, by, deadline);
     return Set.copyOf(
         reads.list(
-            tenant, ImportedBarSql.received(receivedAt), deadline, TickSql::receivedOf));
+            Viewer.of(tenant), ImportedBarSql.received(receivedAt), deadline, TickSql::receivedOf));
   }
 
   @Override
   public void readImported(
-      TenantId tenant,
+      Viewer viewer,
       Symbol symbol,
       Source source,
       Interval interval,
@@ -130,7 +131,7 @@ final class ClickHouseBarStore implements BarStore {
       Consumer<ImportedBar> sink,
       Deadline deadline) {
     reads.each(
-        tenant,
+        viewer,
         ImportedBarSql.range(symbol, source, interval, range),
         deadline,
         (bars, row) -> sink.accept(ImportedBarSql.bar(bars, row)));
@@ -138,9 +139,9 @@ final class ClickHouseBarStore implements BarStore {
 
   @Override
   public List<Interval> importedIntervals(
-      TenantId tenant, Symbol symbol, Source source, Deadline deadline) {
+      Viewer viewer, Symbol symbol, Source source, Deadline deadline) {
     return reads.list(
-        tenant,
+        viewer,
         ImportedBarSql.intervals(symbol, source),
         deadline,
         (intervals, row) -> new Interval(intervals.number(0, row)));

@@ -18,7 +18,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.StoreName;
-import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -75,9 +75,9 @@ final class ClickHouseTickStore implements TickStore {
 
   @Override
   public void read(
-      TenantId tenant, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
+      Viewer viewer, TickQuery query, Consumer<TickRows> sink, Deadline deadline) {
     TickPages pages = new TickPages(sink);
-    try (Reading first = reads.open(tenant, TickSql.range(query, FIRST_VERSIONS), deadline)) {
+    try (Reading first = reads.open(viewer, TickSql.range(query, FIRST_VERSIONS), deadline)) {
       if (pages.read(first) < FIRST_VERSIONS) {
         pages.end();
         return;
@@ -85,40 +85,40 @@ final class ClickHouseTickStore implements TickStore {
     }
     TickQuery rest = pages.restOf(query);
     try (Reading reading =
-        reads.open(tenant, TickSql.range(rest, TickSql.NO_LIMIT), deadline)) {
+        reads.open(viewer, TickSql.range(rest, TickSql.NO_LIMIT), deadline)) {
       pages.read(reading);
       pages.end();
     }
   }
 
   @Override
-  public Optional<Tick> last(TenantId tenant, Symbol symbol, Deadline deadline) {
-    return latest(tenant, List.of(symbol), EventTime.nanos(EventTime.END), deadline).stream()
+  public Optional<Tick> last(Viewer viewer, Symbol symbol, Deadline deadline) {
+    return latest(viewer, List.of(symbol), EventTime.nanos(EventTime.END), deadline).stream()
         .findFirst();
   }
 
   @Override
   public List<Tick> asOf(
-      TenantId tenant, List<Symbol> symbols, Instant at, Deadline deadline) {
-    return latest(tenant, symbols, TimeSql.nanosWithinRange(at), deadline);
+      Viewer viewer, List<Symbol> symbols, Instant at, Deadline deadline) {
+    return latest(viewer, symbols, TimeSql.nanosWithinRange(at), deadline);
   }
 
   /** First the hour of each symbol's newest tick, from the counts; then the tick itself. */
   private List<Tick> latest(
-      TenantId tenant, List<Symbol> symbols, long atNanos, Deadline deadline) {
+      Viewer viewer, List<Symbol> symbols, long atNanos, Deadline deadline) {
     if (symbols.isEmpty()) {
       return List.of();
     }
     List<TickSql.SymbolHour> hours =
         reads.list(
-            tenant, TickSql.latestHours(symbols, atNanos), deadline, TickSql::hourOf);
+            viewer, TickSql.latestHours(symbols, atNanos), deadline, TickSql::hourOf);
     if (hours.isEmpty()) {
       return List.of();
     }
     List<Tick> found = new ArrayList<>();
     List<String> annulled = new ArrayList<>();
     reads.each(
-        tenant,
+        viewer,
         TickSql.latest(hours, atNanos),
         deadline,
         (ticks, row) -> {
@@ -130,36 +130,36 @@ final class ClickHouseTickStore implements TickStore {
         });
     hours.stream()
         .filter(hour -> annulled.contains(hour.symbol()))
-        .forEach(hour -> found.addAll(standing(tenant, hour, atNanos, deadline)));
+        .forEach(hour -> found.addAll(standing(viewer, hour, atNanos, deadline)));
     return found;
   }
 
   /** The newest that is not annulled, from that hour or from one before it. */
   private List<Tick> standing(
-      TenantId tenant, TickSql.SymbolHour hour, long atNanos, Deadline deadline) {
+      Viewer viewer, TickSql.SymbolHour hour, long atNanos, Deadline deadline) {
     List<Tick> found =
-        reads.list(tenant, TickSql.standing(hour, atNanos), deadline, TickSql::tickOf);
+        reads.list(viewer, TickSql.standing(hour, atNanos), deadline, TickSql::tickOf);
     return found.isEmpty()
-        ? latest(tenant, List.of(new Symbol(hour.symbol())), hour.hour() * Period.HOUR - 1, deadline)
+        ? latest(viewer, List.of(new Symbol(hour.symbol())), hour.hour() * Period.HOUR - 1, deadline)
         : found;
   }
 
   @Override
   public Optional<SymbolSummary> summary(
-      TenantId tenant, Symbol symbol, @Nullable Source source, Deadline deadline) {
+      Viewer viewer, Symbol symbol, @Nullable Source source, Deadline deadline) {
     return reads
-        .list(tenant, TickSql.summary(symbol, source), deadline, TickSql::summaryOf)
+        .list(viewer, TickSql.summary(symbol, source), deadline, TickSql::summaryOf)
         .stream()
         .findFirst();
   }
 
   @Override
   public Page<SymbolSummary> symbols(
-      TenantId tenant, @Nullable Cursor after, int limit, Deadline deadline) {
-    Listing listing = TickStore.listing(tenant);
+      Viewer viewer, @Nullable Cursor after, int limit, Deadline deadline) {
+    Listing listing = TickStore.listing(viewer);
     List<SymbolSummary> found =
         reads.list(
-            tenant,
+            viewer,
             TickSql.symbols(listing.position(after), limit + 1),
             deadline,
             TickSql::summaryOf);

@@ -4,7 +4,6 @@ import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
 import dev.quintet.adapters.out.clickhouse.kernel.Reading;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
-import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.StoredTick;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickKind;
@@ -12,6 +11,7 @@ import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -55,16 +55,15 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
   /** From the counts by hour. */
   @Override
   public Map<Symbol, Extent> extents(
-      TenantId tenant, Source source, Collection<Symbol> symbols, long from, Deadline deadline) {
+      Origin feed, Collection<Symbol> symbols, long from, Deadline deadline) {
     String within = TimeSql.HOUR + " >= " + from / Period.HOUR;
-    return extents("find extents of feed", tenant, source, symbols, within, deadline);
+    return extents("find extents of feed", feed, symbols, within, deadline);
   }
 
   /** By the index of times of receipt. */
   @Override
   public Map<Symbol, Extent> extentsOfOthers(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       Collection<Symbol> symbols,
       Instant receivedSince,
       Deadline deadline) {
@@ -72,29 +71,28 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
         "%s AND writer != toUInt32(%s)"
             .formatted(
                 TimeSql.since(receivedSince), Integer.toUnsignedString(process.value()));
-    return extents("find extents of others", tenant, source, symbols, others, deadline);
+    return extents("find extents of others", feed, symbols, others, deadline);
   }
 
   private Map<Symbol, Extent> extents(
       String operation,
-      TenantId tenant,
-      Source source,
+      Origin feed,
       Collection<Symbol> symbols,
       String condition,
       Deadline deadline) {
     Map<Symbol, Extent> extents = new HashMap<>();
     reads.each(
-        tenant,
+        viewer(feed),
         new Statement(
             operation,
             """
             SELECT symbol, min(event_time) AS first_tick, max(event_time) AS last_tick
-            FROM quintet_views.ticks
+            FROM ticks
             WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
-              AND source = {source:String} AND %s
+              AND source = {source:String} AND user_id = {owner:String} AND %s
             GROUP BY symbol"""
                 .formatted(condition),
-            feed(source, symbols),
+            values(feed, symbols),
             List.of("symbol", "first_tick", "last_tick")),
         deadline,
         (found, row) ->
@@ -106,8 +104,7 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
 
   @Override
   public void find(
-      TenantId tenant,
-      Source source,
+      Origin feed,
       TickKind kind,
       SequencedMap<Symbol, long[]> instants,
       Consumer<StoredTick> sink,
@@ -117,8 +114,8 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
         instants.values().stream().mapToLong(times -> times[times.length - 1]).max().orElseThrow();
     Map<Symbol, Long> rows = new LinkedHashMap<>();
     reads.each(
-        tenant,
-        counts(source, instants.keySet(), first, last),
+        viewer(feed),
+        counts(feed, instants.keySet(), first, last),
         deadline,
         (found, row) -> rows.put(new Symbol(found.text(0, row)), found.number(1, row)));
     if (rows.isEmpty()) {
@@ -132,7 +129,7 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
             .toArray();
     long stored = rows.values().stream().mapToLong(Long::longValue).sum();
     if (stored <= FEW_ROWS || stored <= 2L * times.length) {
-      read(tenant, versions(source, kind, rows.keySet(), first, last, ""), sink, deadline);
+      read(feed, versions(feed, kind, rows.keySet(), first, last, ""), sink, deadline);
     } else {
       for (int from = 0; from < times.length; from += MOST_TIMES) {
         int to = Math.min(from + MOST_TIMES, times.length);
@@ -145,8 +142,8 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
                         " AND event_time IN (SELECT fromUnixTimestamp64Nano(arrayJoin([",
                         "]), 'UTC'))"));
         read(
-            tenant,
-            versions(source, kind, rows.keySet(), times[from], times[to - 1], among),
+            feed,
+            versions(feed, kind, rows.keySet(), times[from], times[to - 1], among),
             sink,
             deadline);
       }
@@ -159,32 +156,32 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
     writes.awaitInserts(MarketDataTables.TICKS, by, deadline);
     return Set.copyOf(
         reads.list(
-            tenant, TickSql.received(by, receivedAt), deadline, TickSql::receivedOf));
+            Viewer.of(tenant), TickSql.received(by, receivedAt), deadline, TickSql::receivedOf));
   }
 
   private void read(
-      TenantId tenant, Statement statement, Consumer<StoredTick> sink, Deadline deadline) {
-    reads.each(tenant, statement, deadline, (found, row) -> sink.accept(stored(found, row)));
+      Origin feed, Statement statement, Consumer<StoredTick> sink, Deadline deadline) {
+    reads.each(viewer(feed), statement, deadline, (found, row) -> sink.accept(stored(found, row)));
   }
 
   /** Rows of each symbol in the hours of the period, from the projection. */
   private static Statement counts(
-      Source source, Collection<Symbol> symbols, long first, long last) {
+      Origin feed, Collection<Symbol> symbols, long first, long last) {
     return new Statement(
         "count versions of feed",
         """
         SELECT symbol, count() AS rows
-        FROM quintet_views.ticks
+        FROM ticks
         WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
-          AND source = {source:String} AND %1$s >= %2$d AND %1$s <= %3$d
+          AND source = {source:String} AND user_id = {owner:String} AND %1$s >= %2$d AND %1$s <= %3$d
         GROUP BY symbol"""
             .formatted(TimeSql.HOUR, first / Period.HOUR, last / Period.HOUR),
-        feed(source, symbols),
+        values(feed, symbols),
         List.of("symbol", "rows"));
   }
 
   private static Statement versions(
-      Source source,
+      Origin feed,
       TickKind kind,
       Collection<Symbol> symbols,
       long first,
@@ -195,24 +192,31 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
         """
         SELECT symbol, event_time, sequence, if(kind = 'quote', bid, price) AS first, ask, volume,
           annulled
-        FROM quintet_views.ticks
+        FROM ticks
         WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
           AND event_time >= %s AND event_time <= %s%s
-          AND source = {source:String} AND kind = '%s'
+          AND source = {source:String} AND user_id = {owner:String} AND kind = '%s'
         ORDER BY symbol DESC, event_time DESC, sequence DESC, source DESC, received_time DESC,
           writer DESC
         LIMIT 1 BY symbol, event_time, sequence"""
             .formatted(TimeSql.time(first), TimeSql.time(last), among, Words.of(kind)),
-        feed(source, symbols),
+        values(feed, symbols),
         List.of("symbol", "event_time", "sequence", "first", "ask", "volume", "annulled"));
   }
 
-  private static Map<String, Object> feed(Source source, Collection<Symbol> symbols) {
+  private static Map<String, Object> values(Origin feed, Collection<Symbol> symbols) {
     return Map.of(
         "source",
-        source.value(),
+        feed.source().value(),
+        "owner",
+        feed.owner() == null ? "" : feed.owner().value(),
         "symbols",
         Statement.array(symbols.stream().map(Symbol::value)));
+  }
+
+  /** What a user owns is looked for with that user's rights. */
+  private static Viewer viewer(Origin feed) {
+    return new Viewer(feed.tenant(), feed.owner());
   }
 
   private static StoredTick stored(Reading found, int row) {

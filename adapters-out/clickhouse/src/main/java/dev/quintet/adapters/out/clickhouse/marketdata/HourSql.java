@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.clickhouse.marketdata;
 import dev.quintet.adapters.out.clickhouse.kernel.Statement;
 import dev.quintet.domain.marketdata.Source;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.tenancy.Viewer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,27 @@ final class HourSql {
         "count ticks by hour", counted(period), values(symbol, null), List.of("hour", "rows"));
   }
 
-  /** The hours of the period that have ticks, ascending, and whether each is clean. */
-  static Statement hours(Symbol symbol, Period period) {
+  /**
+   * The hours of the period that have ticks, ascending, and whether each is clean, which none is for
+   * one user.
+   */
+  static Statement hours(Viewer viewer, Symbol symbol, Period period) {
     return new Statement(
         "list hours",
-        """
+        viewer.user() == null
+            ? withRollup(period)
+            : "SELECT hour, 0 AS clean FROM (" + counted(period) + ") ORDER BY hour",
+        values(symbol, null),
+        List.of("hour", "clean"));
+  }
+
+  private static String withRollup(Period period) {
+    return """
         SELECT hour, max(chunk_rows) = any(rows) AS clean
         FROM (%1$s) AS counted
         LEFT JOIN (
           SELECT intDiv(toInt64(start), 3600) AS hour, max(chunk_rows) AS chunk_rows
-          FROM quintet_views.bars_1m
+          FROM bars_1m
           WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
             AND start >= %2$s AND start < %3$s
           GROUP BY hour) AS built
@@ -38,35 +50,33 @@ final class HourSql {
             .formatted(
                 counted(period),
                 TimeSql.second(period.firstHour() * 3_600),
-                TimeSql.second(period.endHour() * 3_600)),
-        values(symbol, null),
-        List.of("hour", "clean"));
+                TimeSql.second(period.endHour() * 3_600));
   }
 
   /** The minutes with ticks, ascending: of some periods by the rollup, of others by the ticks. */
   static Statement minutes(
-      Symbol symbol, @Nullable Source source, List<Period> clean, List<Period> dirty) {
+      Viewer viewer,
+      Symbol symbol,
+      @Nullable Source source,
+      List<Period> clean,
+      List<Period> dirty) {
     return new Statement(
         "list minutes",
         """
         SELECT minute
         FROM (
-          SELECT intDiv(toInt64(start), 60) AS minute
-          FROM quintet_views.bars_1m
-          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %1$s%2$s
-            AND quotes + trades > 0
-          UNION ALL
+          %1$s
           SELECT intDiv(%3$s, 60000000000) AS minute
           FROM (
             SELECT event_time, annulled
-            FROM quintet_views.ticks
+            FROM ticks
             WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %4$s%2$s
             %5$s)
           WHERE annulled = 0)
         GROUP BY minute
         ORDER BY minute"""
             .formatted(
-                TimeSql.startIn(clean),
+                viewer.user() == null ? rolledMinutes(source, clean) : "",
                 sourceIs(source),
                 TimeSql.NANOS,
                 TimeSql.in(dirty),
@@ -75,11 +85,21 @@ final class HourSql {
         List.of("minute"));
   }
 
+  private static String rolledMinutes(@Nullable Source source, List<Period> clean) {
+    return """
+        SELECT intDiv(toInt64(start), 60) AS minute
+          FROM bars_1m
+          WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %s%s
+            AND quotes + trades > 0
+          UNION ALL"""
+        .formatted(TimeSql.startIn(clean), sourceIs(source));
+  }
+
   /** Rows per hour, from the projection. */
   private static String counted(Period period) {
     return """
         SELECT %1$s AS hour, count() AS rows
-            FROM quintet_views.ticks
+            FROM ticks
             WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
               AND %1$s >= %2$d AND %1$s < %3$d
             GROUP BY hour"""

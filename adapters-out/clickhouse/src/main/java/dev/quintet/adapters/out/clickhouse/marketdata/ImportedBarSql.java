@@ -31,11 +31,12 @@ final class ImportedBarSql {
         "read imported bars",
         """
         SELECT start, open, high, low, close, volume, technical_indicators
-        FROM quintet_views.imported_bars
+        FROM imported_bars
         WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
           AND source = {source:String} AND interval_seconds = %d
           AND start >= %s AND start < %s
-        ORDER BY start"""
+        ORDER BY start, user_id != '', received_time DESC
+        LIMIT 1 BY start"""
             .formatted(
                 interval.seconds(), seconds(range.from()), seconds(range.to())),
         Map.of("symbol", symbol.value(), "source", source.value()),
@@ -47,7 +48,7 @@ final class ImportedBarSql {
         "list imported intervals",
         """
         SELECT toInt64(interval_seconds) AS seconds
-        FROM quintet_views.imported_bars
+        FROM imported_bars
         WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
           AND source = {source:String}
         GROUP BY seconds
@@ -61,7 +62,7 @@ final class ImportedBarSql {
         "find received bars",
         """
         SELECT DISTINCT toUnixTimestamp64Micro(received_time) AS micros
-        FROM quintet_views.imported_bars
+        FROM imported_bars
         WHERE tenant_id = {tenant:String} AND toUnixTimestamp64Micro(received_time) IN (%s)"""
             .formatted(TickSql.micros(instants)),
         Map.of(),
@@ -87,7 +88,8 @@ final class ImportedBarSql {
         bar.prices().close(),
         bar.volume(),
         bar.technicalIndicators(),
-        receivedAt);
+        receivedAt,
+        batch.user() == null ? "" : batch.user().value());
   }
 
   static ImportedBar bar(Reading reading, int row) {

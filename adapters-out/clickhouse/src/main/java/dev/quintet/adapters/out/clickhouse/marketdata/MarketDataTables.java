@@ -45,7 +45,8 @@ public final class MarketDataTables {
               close Decimal(18, 8)
               volume Decimal(38, 8)
               technical_indicators Map(String, Decimal(38, 18))
-              received_time DateTime64(6, 'UTC')""")
+              received_time DateTime64(6, 'UTC')
+              user_id LowCardinality(String)""")
           .showingLatest();
 
   static final Table BARS_1M =

@@ -26,8 +26,8 @@ record PartialBar(
     BigDecimal volume) {
 
   /**
-   * The place of a tick among those of all feeds: the 128 bits of its time in nanoseconds * 2^32 +
-   * its sequence, then its feed.
+   * The place of a tick among those of all feeds: the 128 bits of {@link TimeSql#PLACE}, then its
+   * feed.
    */
   record Place(long upper, long lower, String source) implements Comparable<Place> {
 

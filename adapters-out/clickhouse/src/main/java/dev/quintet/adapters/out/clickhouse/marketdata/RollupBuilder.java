@@ -56,7 +56,7 @@ final class RollupBuilder {
           SELECT tenant_id, symbol, source, event_time, bid, ask, price, volume,
             kind = 'quote' AND annulled = 0 AS q, kind = 'trade' AND annulled = 0 AS t,
             toDecimal128(bid, 8) + ask AS both,
-            toInt128(toUnixTimestamp64Nano(event_time)) * 4294967296 + sequence AS k
+            %7$s AS k
           FROM quintet.ticks
           WHERE tenant_id = {tenant:String} AND symbol = {symbol:String} AND %1$s
           %5$s)
@@ -117,7 +117,8 @@ final class RollupBuilder {
             hours.stream().map(Object::toString).collect(Collectors.joining(", ")),
             COLUMNS,
             TickSql.LATEST,
-            BUILDING.toSeconds());
+            BUILDING.toSeconds(),
+            TimeSql.PLACE);
     writes.insert(
         tenant,
         new Statement("build rollup", sql, Map.of("symbol", symbol.value()), List.of()),

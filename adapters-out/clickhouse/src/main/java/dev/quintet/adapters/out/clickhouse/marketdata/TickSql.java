@@ -32,7 +32,7 @@ final class TickSql {
   static final String LATEST =
       """
       ORDER BY event_time DESC, sequence DESC, source DESC, received_time DESC, writer DESC
-      LIMIT 1 BY event_time, sequence, source, kind""";
+      LIMIT 1 BY event_time, sequence, source, kind, user_id""";
 
   private static final List<String> TICK =
       List.of(
@@ -48,8 +48,8 @@ final class TickSql {
   private TickSql() {}
 
   /**
-   * Every version within the range, in the order of time, sequence and source; of one kind the latest
-   * comes last.
+   * Every version within the range, in the order of time, sequence and source; of one kind and owner the
+   * latest comes last.
    *
    * @param limit how many versions at most
    */
@@ -75,8 +75,8 @@ final class TickSql {
         "read ticks",
         """
         SELECT event_time, sequence, source, kind, if(kind = 'quote', bid, price) AS first,
-          ask, volume, received_time, annulled
-        FROM quintet_views.ticks
+          ask, volume, received_time, annulled, user_id
+        FROM ticks
         WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
           AND event_time >= %s AND event_time < %s%s
         ORDER BY event_time, sequence, source, received_time, writer%s"""
@@ -95,7 +95,8 @@ final class TickSql {
             "ask",
             "volume",
             "received_time",
-            "annulled"));
+            "annulled",
+            "user_id"));
   }
 
   static Statement latestHours(List<Symbol> symbols, long atNanos) {
@@ -105,7 +106,7 @@ final class TickSql {
         SELECT symbol, max(hour) AS hour
         FROM (
           SELECT symbol, %1$s AS hour, min(event_time) AS earliest
-          FROM quintet_views.ticks
+          FROM ticks
           WHERE tenant_id = {tenant:String} AND symbol IN {symbols:Array(String)}
             AND %1$s <= %2$d
           GROUP BY symbol, hour)
@@ -134,7 +135,7 @@ final class TickSql {
         """
         SELECT symbol, event_time, sequence, source, kind, bid, ask, price, volume, received_time,
           annulled
-        FROM quintet_views.ticks
+        FROM ticks
         WHERE tenant_id = {tenant:String} AND (%s) AND event_time <= %s
         ORDER BY symbol, event_time DESC, sequence DESC, source DESC, kind DESC,
           received_time DESC, writer DESC
@@ -153,12 +154,13 @@ final class TickSql {
           annulled
         FROM (
           SELECT *
-          FROM quintet_views.ticks
+          FROM ticks
           WHERE tenant_id = {tenant:String} AND symbol = {symbol:String}
             AND event_time >= %s AND event_time < %s AND event_time <= %s
           %s)
         WHERE annulled = 0
-        ORDER BY event_time DESC, sequence DESC, source DESC, kind DESC
+        ORDER BY event_time DESC, sequence DESC, source DESC, kind DESC, received_time DESC,
+          writer DESC
         LIMIT 1"""
             .formatted(
                 TimeSql.time(hour.hour() * Period.HOUR),
@@ -183,7 +185,7 @@ final class TickSql {
         "find received batches",
         """
         SELECT DISTINCT toUnixTimestamp64Micro(received_time) AS micros
-        FROM quintet_views.ticks
+        FROM ticks
         WHERE tenant_id = {tenant:String} AND writer = toUInt32(%1$s)
           AND received_time >= fromUnixTimestamp64Micro(%2$d, 'UTC')
           AND received_time <= fromUnixTimestamp64Micro(%3$d, 'UTC')
@@ -226,7 +228,7 @@ final class TickSql {
         operation,
         """
         SELECT symbol, min(event_time) AS first_tick, max(event_time) AS last_tick
-        FROM quintet_views.ticks
+        FROM ticks
         WHERE tenant_id = {tenant:String} AND %s
         GROUP BY symbol
         ORDER BY symbol

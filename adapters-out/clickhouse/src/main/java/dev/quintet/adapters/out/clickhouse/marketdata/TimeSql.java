@@ -14,6 +14,10 @@ final class TimeSql {
 
   static final String NANOS = "toUnixTimestamp64Nano(event_time)";
 
+  /** The place of a tick among those of its feed, as the rollup keeps it. */
+  static final String PLACE =
+      "bitShiftLeft(toInt128(" + NANOS + "), 64) + (sequence * 4294967296 + CRC32(user_id))";
+
   private static final long NANOS_PER_MICRO = 1_000;
 
   private TimeSql() {}

@@ -20,6 +20,7 @@ final class ClickHouseConfigurationTest {
           "quintet.clickhouse.admin-password", "a",
           "quintet.clickhouse.writer-password", "w",
           "quintet.clickhouse.reader-password", "r",
+          "quintet.clickhouse.confined-password", "c",
           "quintet.clickhouse.rollup-password", "b",
           "quintet.clickhouse.watcher-password", "k");
 
@@ -44,6 +45,7 @@ final class ClickHouseConfigurationTest {
                 "a",
                 "w",
                 "r",
+                "c",
                 "b",
                 "k",
                 Duration.ofSeconds(2),
@@ -67,6 +69,7 @@ final class ClickHouseConfigurationTest {
                 "a",
                 "w",
                 "r",
+                "c",
                 "b",
                 "k",
                 Duration.ofMillis(500),

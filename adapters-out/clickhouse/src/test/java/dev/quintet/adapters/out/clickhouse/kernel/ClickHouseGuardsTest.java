@@ -49,6 +49,20 @@ final class ClickHouseGuardsTest {
               "GRANT SELECT ON *.*",
               undeclared("GRANT SELECT ON *.* TO quintet_reader")),
           new Breach(
+              "quintet_confined",
+              "GRANT SELECT ON quintet_confined.*",
+              "GRANT SELECT ON quintet_views.*",
+              undeclared("GRANT SELECT ON quintet_views.* TO quintet_confined"),
+              missing("GRANT SELECT ON quintet_confined.* TO quintet_confined")),
+          new Breach(
+              "quintet_confined_definer",
+              " AND (user_id = getClientHTTPHeader('X-Quintet-User'))</filter></ticks>",
+              "</filter></ticks>",
+              undeclared(
+                  "ROW POLICY quintet_confined_definer ON quintet.ticks USING ("
+                      + POLICY
+                      + ") AND (user_id != '') TO quintet_confined_definer")),
+          new Breach(
               "quintet_definer",
               "<networks/>",
               "<networks><ip>127.0.0.1</ip></networks>",
@@ -120,6 +134,11 @@ final class ClickHouseGuardsTest {
         .containsExactly(
             missing("ROW POLICY quintet_admin ON quintet.ticks USING 1 TO quintet_admin"),
             missing(
+                "ROW POLICY quintet_confined_definer ON quintet.ticks USING ("
+                    + POLICY
+                    + ") AND (user_id != '') AND (user_id = getClientHTTPHeader('X-Quintet-User'))"
+                    + " TO quintet_confined_definer"),
+            missing(
                 "ROW POLICY quintet_definer ON quintet.ticks USING " + POLICY + " TO quintet_definer"),
             missing(
                 "ROW POLICY quintet_rollup ON quintet.ticks USING " + POLICY + " TO quintet_rollup"));
@@ -177,6 +196,7 @@ final class ClickHouseGuardsTest {
                 + "<changeable_in_readonly/></additional_table_filters></constraints>");
     assertThat(violations(directory, users))
         .containsExactly(
+            undeclared("setting additional_table_filters that quintet_confined may change"),
             undeclared("setting additional_table_filters that quintet_reader may change"));
   }
 
@@ -185,7 +205,9 @@ final class ClickHouseGuardsTest {
     String users = USERS.replace("<readonly>1</readonly>", "<readonly>2</readonly>");
     assertThat(violations(directory, users))
         .containsExactly(
+            undeclared("readonly = 2 of quintet_confined"),
             undeclared("readonly = 2 of quintet_reader"),
+            missing("readonly = 1 of quintet_confined"),
             missing("readonly = 1 of quintet_reader"));
   }
 
@@ -236,6 +258,8 @@ final class ClickHouseGuardsTest {
               undeclared("ROW POLICY every ON quintet.migrations USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.ticks USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY open ON quintet.ticks USING 1 TO everybody else"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_confined"),
+              undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_confined_definer"),
               undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_definer"),
               undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_reader"),
               undeclared("ROW POLICY open ON quintet.ticks USING 1 TO quintet_rollup"),
@@ -270,6 +294,10 @@ final class ClickHouseGuardsTest {
               "CREATE VIEW quintet_views.open SQL SECURITY NONE AS SELECT * FROM quintet.ticks",
               "CREATE OR REPLACE VIEW quintet_views.bars_1m DEFINER = quintet_admin"
                   + " SQL SECURITY DEFINER AS SELECT * FROM quintet.bars_1m",
+              "CREATE OR REPLACE VIEW quintet_confined.ticks DEFINER = quintet_definer"
+                  + " SQL SECURITY DEFINER AS SELECT * FROM quintet.ticks",
+              "CREATE VIEW quintet_confined.bars_1m DEFINER = quintet_definer"
+                  + " SQL SECURITY DEFINER AS SELECT * FROM quintet.bars_1m",
               "CREATE TABLE quintet_views.copy (x UInt8) ENGINE = MergeTree ORDER BY x",
               "CREATE DATABASE elsewhere",
               "CREATE VIEW elsewhere.all DEFINER = quintet_admin SQL SECURITY DEFINER"
@@ -299,6 +327,9 @@ final class ClickHouseGuardsTest {
               undeclared("column quintet.imported_bars.volume Decimal(38, 10)"),
               missing("column quintet.imported_bars.volume Decimal(38, 8)"),
               undeclared("view elsewhere.all with other rights"),
+              undeclared("view quintet_confined.bars_1m of quintet_definer"),
+              undeclared("view quintet_confined.ticks of quintet_definer"),
+              missing("view quintet_confined.ticks of quintet_confined_definer"),
               undeclared("view quintet_views.bars_1m with other rights"),
               missing("view quintet_views.bars_1m of quintet_definer"),
               undeclared("view quintet_views.copy with other rights"),

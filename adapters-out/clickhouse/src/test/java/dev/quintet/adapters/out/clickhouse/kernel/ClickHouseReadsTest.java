@@ -8,6 +8,7 @@ import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class ClickHouseReadsTest {
 
   private Reading open(String sql, String mark, Deadline deadline) {
     return CLICK_HOUSE.reads.open(
-        tenant, new Statement("test", sql.formatted(mark), Map.of(), List.of("x")), deadline);
+        Viewer.of(tenant),
+        new Statement("test", sql.formatted(mark), Map.of(), List.of("x")),
+        deadline);
   }
 
   private static List<List<String>> running(String mark) {

@@ -80,7 +80,10 @@ final class ClickHouseRightsTest {
                 """));
     for (ClickHouseUser user : ClickHouseUser.values()) {
       assertThat(SQL)
-          .filteredOn(sql -> sql.startsWith("CREATE SETTINGS PROFILE OR REPLACE " + user.login()))
+          .filteredOn(
+              sql ->
+                  (sql + " ")
+                      .startsWith("CREATE SETTINGS PROFILE OR REPLACE " + user.login() + " "))
           .singleElement()
           .satisfies(sql -> user.settings().forEach(set -> assertThat(sql).contains(set)));
     }
@@ -126,7 +129,7 @@ final class ClickHouseRightsTest {
 
   @Test
   void neitherHoldsAPassword() {
-    assertThat(new TreeSet<>(matches("BY '(<password of) (\\w+)>'"))).hasSize(5);
+    assertThat(new TreeSet<>(matches("BY '(<password of) (\\w+)>'"))).hasSize(6);
     assertThat(XML).contains("<password_sha256_hex>${sha256:quintet_reader}<");
   }
 }

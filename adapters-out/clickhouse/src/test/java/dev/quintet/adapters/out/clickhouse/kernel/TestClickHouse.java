@@ -62,7 +62,7 @@ public final class TestClickHouse implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>();
     properties.put("quintet.clickhouse.url", url);
     properties.put("quintet.clickhouse.rollup-delay", "50ms");
-    for (String user : List.of("admin", "writer", "reader", "rollup", "watcher")) {
+    for (String user : List.of("admin", "writer", "reader", "confined", "rollup", "watcher")) {
       properties.put(
           "quintet.clickhouse." + user + "-password", engine.password("quintet_" + user));
     }

@@ -13,6 +13,8 @@ import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.engines.ClickHouseEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,18 +28,20 @@ final class TickVersionsMigrationTest {
   private static final List<String> BEFORE =
       List.of("V001__ticks.sql", "V002__imported_bars.sql", "V003__bars_1m.sql");
 
-  /** A trade that replaced the quote of its instant, a quote of two versions, in two months. */
+  /** A trade that replaced the quote of its instant, a quote of two versions
+   * that had replaced a user's, in two months. */
   private static final String OLD_ROWS =
       """
       INSERT INTO quintet.ticks (tenant_id, symbol, source, kind, tier, user_id, event_time, sequence,
         bid, ask, price, volume, received_time)
-      SELECT 'acme', 'EURUSD', 'fxcm', k, 'pro', '',
+      SELECT 'acme', 'EURUSD', 'fxcm', k, 'pro', u,
         toDateTime64(t, 9, 'UTC'), 0, b, b + 1, p, 1, toDateTime64(r, 6, 'UTC')
-      FROM values('k String, t String, b Int32, p Int32, r String',
-        ('quote', '2024-05-31 23:59:59', 1, 0, '2024-06-01 00:00:00'),
-        ('trade', '2024-05-31 23:59:59', 0, 7, '2024-06-01 00:00:01'),
-        ('quote', '2024-06-01 00:00:00', 2, 0, '2024-06-01 00:00:02'),
-        ('quote', '2024-06-01 00:00:00', 3, 0, '2024-06-01 00:00:03'))
+      FROM values('k String, t String, b Int32, p Int32, r String, u String',
+        ('quote', '2024-05-31 23:59:59', 1, 0, '2024-06-01 00:00:00', ''),
+        ('trade', '2024-05-31 23:59:59', 0, 7, '2024-06-01 00:00:01', ''),
+        ('quote', '2024-06-01 00:00:00', 2, 0, '2024-06-01 00:00:02', 'ann'),
+        ('quote', '2024-06-01 00:00:00', 3, 0, '2024-06-01 00:00:03', ''),
+        ('quote', '2024-06-01 00:00:00', 4, 0, '2024-06-01 00:00:04', ''))
       """;
 
   @Test
@@ -80,7 +84,7 @@ final class TickVersionsMigrationTest {
                   Map.of(),
                   Fresh.deadline()))
           .as("what the copy has of the table")
-          .containsExactlyInAnyOrder("tick_counts", "received");
+          .containsExactlyInAnyOrder("tick_counts_by_owner", "received");
       assertThat(
               clickHouse.admin.lines(
                   ClickHouseUser.ADMIN,
@@ -96,9 +100,12 @@ final class TickVersionsMigrationTest {
       assertThat(Read.ticks(ticks, acme, all))
           .extracting(Tick::kind)
           .map(Enum::name)
-          .containsExactly("QUOTE", "TRADE", "QUOTE");
+          .containsExactly("QUOTE", "TRADE", "QUOTE", "QUOTE");
+      Viewer ann = new Viewer(acme, new UserId("ann"));
+      assertThat(Read.ticks(ticks, ann, all)).hasSize(1);
+      assertThat(ticks.symbols(ann, null, 10, Fresh.deadline()).items()).hasSize(1);
       execute(clickHouse, "OPTIMIZE TABLE quintet.ticks FINAL");
-      assertThat(Read.ticks(ticks, acme, all)).hasSize(3);
+      assertThat(Read.ticks(ticks, acme, all)).hasSize(4);
     } finally {
       engine.kill();
     }

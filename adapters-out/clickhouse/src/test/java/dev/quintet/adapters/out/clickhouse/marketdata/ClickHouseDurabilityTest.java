@@ -15,6 +15,7 @@ import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TickQuery;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.engines.ClickHouseEngine;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -127,7 +128,7 @@ final class ClickHouseDurabilityTest {
     clickHouse
         .barStore(clickHouse.rollups)
         .read(
-            feed.tenant(),
+            Viewer.of(feed.tenant()),
             new BarQuery(feed.symbol(), null, Interval.HOUR, Side.MID, ALWAYS, knownAt),
             bars::add,
             Fresh.deadline());
@@ -141,7 +142,7 @@ final class ClickHouseDurabilityTest {
     clickHouse
         .tickStore(clickHouse.rollups)
         .read(
-            feed.tenant(),
+            Viewer.of(feed.tenant()),
             new TickQuery(
                 feed.symbol(), null, new TimeRange(NOON, NOON.plusSeconds(3_600)), null, null),
             rows -> {

@@ -11,6 +11,7 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.marketdata.TickVersionStore.Extent;
+import dev.quintet.domain.marketdata.TickVersionStore.Origin;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.ProcessId;
 import java.time.Instant;
@@ -43,7 +44,8 @@ final class ClickHouseTickVersionStoreTest implements TickVersionStoreContract {
   private static Map<Symbol, Extent> extentsOfOthers(
       ProcessId process, TenantId tenant, Instant since) {
     return versions(process)
-        .extentsOfOthers(tenant, FXCM, List.of(EURUSD, GBPUSD), since, Fresh.deadline());
+        .extentsOfOthers(
+            new Origin(tenant, null, FXCM), List.of(EURUSD, GBPUSD), since, Fresh.deadline());
   }
 
   @Test

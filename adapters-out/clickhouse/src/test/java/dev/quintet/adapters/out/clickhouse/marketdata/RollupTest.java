@@ -17,6 +17,7 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.marketdata.TimeRange;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class RollupTest {
 
   private List<Bar> read(TenantId tenant, BarQuery query) {
     List<Bar> found = new ArrayList<>();
-    bars.read(tenant, query, found::add, Fresh.deadline());
+    bars.read(Viewer.of(tenant), query, found::add, Fresh.deadline());
     return found;
   }
 
@@ -88,8 +89,10 @@ final class RollupTest {
 
   private static boolean clean(TenantId tenant, long hour) {
     Period period = new Period(hour * Period.HOUR, (hour + 1) * Period.HOUR);
-    Statement statement = HourSql.hours(query(Interval.HOUR, Side.BID).symbol(), period);
-    try (Reading reading = CLICK_HOUSE.reads.open(tenant, statement, Fresh.deadline())) {
+    Viewer viewer = Viewer.of(tenant);
+    Statement statement =
+        HourSql.hours(viewer, query(Interval.HOUR, Side.BID).symbol(), period);
+    try (Reading reading = CLICK_HOUSE.reads.open(viewer, statement, Fresh.deadline())) {
       return reading.next() && reading.column(1).longs[0] == 1;
     }
   }
@@ -142,7 +145,7 @@ final class RollupTest {
           .satisfies(bar -> assertThat(bar.prices()).isEqualTo(prices(1, 1, 1, 1)));
       List<Long> minutes = new ArrayList<>();
       bars.minutesWithTicks(
-          feed.tenant(), query.symbol(), null, DAYS, minutes::add, Fresh.deadline());
+          Viewer.of(feed.tenant()), query.symbol(), null, DAYS, minutes::add, Fresh.deadline());
       assertThat(minutes).containsExactly(NOON.getEpochSecond() / 60);
       awaitClean(feed.tenant(), HOUR);
       awaitClean(feed.tenant(), HOUR + 1);
@@ -326,7 +329,7 @@ final class RollupTest {
   private List<Long> minutes(Feed feed) {
     List<Long> minutes = new ArrayList<>();
     bars.minutesWithTicks(
-        feed.tenant(), feed.symbol(), null, DAYS, minutes::add, Fresh.deadline());
+        Viewer.of(feed.tenant()), feed.symbol(), null, DAYS, minutes::add, Fresh.deadline());
     return minutes;
   }
 
