@@ -3,11 +3,12 @@ package dev.quintet.application;
 import dev.quintet.application.calls.Calls;
 import dev.quintet.application.marketdata.BarImport;
 import dev.quintet.application.marketdata.BarReading;
+import dev.quintet.application.marketdata.BlockWriter;
 import dev.quintet.application.marketdata.CoverageReading;
+import dev.quintet.application.marketdata.HeldSymbols;
 import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.marketdata.MarketScheduling;
 import dev.quintet.application.marketdata.ReceiptClock;
-import dev.quintet.application.marketdata.BlockWriter;
 import dev.quintet.application.marketdata.TickAnnulment;
 import dev.quintet.application.marketdata.TickIngestion;
 import dev.quintet.application.marketdata.TickReading;
@@ -20,9 +21,9 @@ import dev.quintet.application.platform.Performance;
 import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.shared.Readiness;
-import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.subscriptions.Quotas;
+import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.Authentication;
@@ -34,6 +35,7 @@ import dev.quintet.application.writes.UnfinishedWrites;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.marketdata.MarketSessionStore;
 import dev.quintet.domain.marketdata.QuoteCache;
+import dev.quintet.domain.marketdata.SymbolLedger;
 import dev.quintet.domain.marketdata.TickStore;
 import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.platform.BaselineStore;
@@ -207,15 +209,15 @@ public final class Activities implements AutoCloseable {
     Supplier<ReceiptClock> receipts = () -> get(ReceiptClock.class);
     add(ReceiptClock.class, () -> new ReceiptClock(clock));
     add(
+        HeldSymbols.class,
+        () -> new HeldSymbols(ports.one(SymbolLedger.class), ticks.get(), get(Quotas.class)));
+    add(
         TickIngestion.class,
         () ->
             new TickIngestion(
                 new BlockWriter(
-                    ticks.get(), versions.get(), once.get(), quotes.get()),
-                access.get(),
-                get(Quotas.class),
-                receipts.get(),
-                bounds.ingestion()));
+                    ticks.get(), versions.get(), once.get(), quotes.get(), get(HeldSymbols.class)),
+                access.get(), get(Quotas.class), receipts.get(), bounds.ingestion()));
     add(
         UnfinishedWrites.class,
         () ->
@@ -230,14 +232,13 @@ public final class Activities implements AutoCloseable {
     add(BarReading.class, () -> new BarReading(bars.get(), reads, access.get(), clock));
     add(
         BarImport.class,
-        () -> new BarImport(bars.get(), once.get(), access.get(), receipts.get()));
-    Supplier<MarketSessionStore> sessions = () -> ports.one(MarketSessionStore.class);
+        () -> new BarImport(
+                bars.get(), once.get(), access.get(), receipts.get(), get(HeldSymbols.class)));
+    Supplier<MarketSessionStore> hours = () -> ports.one(MarketSessionStore.class);
     add(
         CoverageReading.class,
-        () ->
-            new CoverageReading(
-                bars.get(), ticks.get(), sessions.get(), reads, access.get(), clock));
-    add(MarketScheduling.class, () -> new MarketScheduling(sessions.get(), access.get()));
+        () -> new CoverageReading(bars.get(), ticks.get(), hours.get(), reads, access.get(), clock));
+    add(MarketScheduling.class, () -> new MarketScheduling(hours.get(), access.get()));
   }
 
   <A> void add(Class<A> type, Supplier<A> maker) {

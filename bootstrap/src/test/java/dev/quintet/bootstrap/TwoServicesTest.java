@@ -2,6 +2,7 @@ package dev.quintet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.adapters.out.contract.Together;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.subscriptions.Limit;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +115,59 @@ final class TwoServicesTest {
       }
       until(200, one.httpPort(), path, admin);
     }
+  }
+
+  @Test
+  void aTenantHasNoMoreSymbolsThroughBothThanThroughOne(@TempDir Path place) throws Exception {
+    RunningService one = RunningService.get();
+    DataDirectory second = new DataDirectory(place.resolve("two"));
+    String name = "symbols";
+    String admin =
+        newTenant(one.httpPort(), one.data().credential("operator").orElseThrow(), name);
+    try (Service two =
+            Service.start(
+                second,
+                new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
+                StartProgress.SILENT);
+        QuintetClient client = RunningService.client(one.grpcPort(), admin)) {
+      limit(two, new TenantId(name), new Limit(Limit.Name.MAX_SYMBOLS, 5, true));
+      String key = client.issueKey(name, "service", "feed").credential();
+      List<ManagedChannel> channels =
+          IntStream.of(one.grpcPort(), second.port("grpc").orElseThrow())
+              .mapToObj(
+                  port ->
+                      NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build())
+              .toList();
+      try {
+        List<String> told =
+            Together.call(16, i -> () -> ingest(channels.get(i % 2), key, "first", "S" + i));
+        List<Integer> stored =
+            IntStream.range(0, 16).filter(i -> told.get(i).contains("accepted: 20")).boxed().toList();
+        assertThat(stored).hasSize(5);
+        assertThat(told.stream().filter(it -> it.contains("limit_exceeded")))
+            .hasSize(11)
+            .allMatch(it -> it.contains("max_symbols"));
+        for (int symbol : stored) {
+          for (ManagedChannel channel : channels) {
+            assertThat(ingest(channel, key, "again" + channel.authority(), "S" + symbol))
+                .contains("receipt");
+          }
+        }
+        assertThat(call(one.httpPort(), "/api/v1/quotas", admin).body())
+            .contains("\"meter\":\"max_symbols\",\"limit\":5,\"hard\":true,\"used\":5");
+      } finally {
+        channels.forEach(ManagedChannel::shutdownNow);
+      }
+    }
+  }
+
+  private static String ingest(ManagedChannel channel, String key, String batch, String symbol) {
+    return GrpcCaller.open(channel, GrpcCaller.bearer(key))
+        .call(
+            MarketDataServiceGrpc.getIngestTicksMethod(),
+            List.of(
+                Company.batch(batch.replaceAll("[^a-z0-9]", "-") + symbol, "feed", symbol, 100)))
+        .text();
   }
 
   /** Begins a stream of ticks that nothing is sent on. */

@@ -15,6 +15,7 @@ import dev.quintet.domain.writes.Once;
 import dev.quintet.domain.writes.Write;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Takes bars that somebody else made. Batches of bars and of ticks share the ids of their tenant:
@@ -31,8 +32,11 @@ public final class BarImport {
   private final Once once;
   private final Access access;
   private final ReceiptClock times;
+  private final HeldSymbols symbols;
 
-  public BarImport(BarStore bars, Once once, Access access, ReceiptClock times) {
+  public BarImport(
+      BarStore bars, Once once, Access access, ReceiptClock times, HeldSymbols symbols) {
+    this.symbols = symbols;
     this.bars = bars;
     this.once = once;
     this.access = access;
@@ -53,7 +57,8 @@ public final class BarImport {
    *
    * @throws ProblemException Denied unless the call may write bars; Invalid for a bar that has not begun,
    *     more than a minute ahead of our clock; Conflict when the id was used for
-   *     another batch; Unavailable when nothing was done; OutcomeUnknown when the same batch must be
+   *     another batch; LimitExceeded when the symbol would be one too many, and Unavailable: nothing was
+   *     done; OutcomeUnknown when the same batch must be
    *     sent again
    */
   public Receipt importBars(Principal principal, ImportedBars offered, Deadline deadline) {
@@ -62,6 +67,7 @@ public final class BarImport {
     int count = batch.bars().size();
     Instant receivedAt = times.next();
     checkStarts(batch, receivedAt);
+    symbols.add(principal.subject(), List.of(batch.symbol()), deadline);
     Answer.Recorded recorded =
         once.write(
             OPERATION,

@@ -14,6 +14,7 @@ import dev.quintet.domain.writes.Write;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,8 +35,15 @@ public final class BlockWriter implements KnownTicks.Writing {
   private final Once once;
   private final NewestTicks newest;
   private final KnownTicks known;
+  private final HeldSymbols symbols;
 
-  public BlockWriter(TickStore store, TickVersionStore versions, Once once, QuoteCache quotes) {
+  public BlockWriter(
+      TickStore store,
+      TickVersionStore versions,
+      Once once,
+      QuoteCache quotes,
+      HeldSymbols symbols) {
+    this.symbols = symbols;
     this.store = store;
     this.versions = versions;
     this.known = new KnownTicks(versions);
@@ -43,8 +51,21 @@ public final class BlockWriter implements KnownTicks.Writing {
     this.newest = new NewestTicks(quotes);
   }
 
-  /** Ends every batch of the block, one way or another. */
+  /** Ends every batch of the block, one way or another; those of new symbols after the others. */
   void write(List<PendingBatch> block, Deadline deadline) {
+    Map<Boolean, List<PendingBatch>> counted =
+        block.stream().collect(Collectors.partitioningBy(symbols::knows));
+    List<PendingBatch> passing = counted.getOrDefault(true, List.of());
+    List<PendingBatch> asking = counted.getOrDefault(false, List.of());
+    if (!passing.isEmpty()) {
+      writeCounted(passing, deadline);
+    }
+    if (!asking.isEmpty()) {
+      writeCounted(symbols.count(asking, KnownTicks.question(deadline)), deadline);
+    }
+  }
+
+  private void writeCounted(List<PendingBatch> block, Deadline deadline) {
     List<PendingBatch> beyond =
         block.stream().filter(each -> each.beyondLimit() != null).toList();
     if (beyond.isEmpty()) {

@@ -54,8 +54,11 @@ final class PendingBatch {
   /** Of its rows; until it is known to be recorded, none. */
   private int metered;
 
-  /** Why the tenant may not use so much more; null: its rows are counted as used. */
+  /** Why the tenant may not have so much more. */
   private @Nullable Problem beyondLimit;
+
+  /** Whether its rows are counted as used. */
+  private boolean counted = true;
 
   private @Nullable List<PendingBatch> followers;
 
@@ -77,6 +80,10 @@ final class PendingBatch {
 
   TenantId tenant() {
     return tenant.id();
+  }
+
+  Subject subject() {
+    return origin.subject;
   }
 
   TickBatch batch() {
@@ -153,6 +160,12 @@ final class PendingBatch {
   /** Before it waits: only if it is stored already may it be answered. */
   void exceeds(Problem limit) {
     beyondLimit = limit;
+    counted = false;
+  }
+
+  /** As {@link #exceeds}, of a batch whose rows are counted. */
+  void beyond(Problem limit) {
+    beyondLimit = limit;
   }
 
   @Nullable Problem beyondLimit() {
@@ -161,7 +174,7 @@ final class PendingBatch {
 
   /** Says what of its rows was used. */
   void settle(UsageAdmission quotas) {
-    if (beyondLimit == null && batch.rows() > 0) {
+    if (counted && batch.rows() > 0) {
       quotas.recorded(origin.subject, UsageType.TICKS_PROCESSED, metered);
       quotas.giveBack(origin.subject, UsageType.TICKS_PROCESSED, batch.rows() - metered);
     }

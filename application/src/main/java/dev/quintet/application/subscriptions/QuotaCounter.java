@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class QuotaCounter {
   /** Admitted, and neither recorded nor given back. */
   private final long[] admitted = new long[TYPES];
 
-  /** The most at once in the cycle, by limit. */
+  /** The most at once in the cycle, by limit; of symbols, how many there are, 0 if that is not known. */
   private final long[] peaks = new long[Limit.Name.values().length];
 
   private final Set<String> warned = new HashSet<>();
@@ -168,6 +167,11 @@ final class QuotaCounter {
     underWay--;
   }
 
+  synchronized void held(long now) {
+    peak(Limit.Name.MAX_SYMBOLS, now);
+    active = true;
+  }
+
   /** Whether a call is under way that is counted by it. */
   synchronized boolean busy() {
     return underWay > 0;
@@ -209,7 +213,7 @@ final class QuotaCounter {
   synchronized void answered(Terms current, Map<UsageType, Long> used, Instant now) {
     if (terms == null || !terms.cycle().equals(current.cycle())) {
       warned.clear();
-      Arrays.fill(peaks, 0);
+      AT_ONCE.forEach(name -> peaks[name.ordinal()] = 0);
       peak(Limit.Name.CONCURRENT_QUERIES, underWay);
     }
     terms = current;
@@ -248,13 +252,13 @@ final class QuotaCounter {
         Objects.requireNonNull(terms).cycle().end());
   }
 
-  /** Of every limit that is counted here: all but those of what a tenant has. */
+  /** Of every limit that is counted here: not of accounts, and of symbols when their number is known. */
   synchronized List<Quota> quotas() {
     List<Quota> quotas = new ArrayList<>();
     if (terms != null) {
       for (Limit limit : terms.limits()) {
         Quota.type(limit.name()).ifPresent(type -> quotas.add(quota(limit, type)));
-        if (AT_ONCE.contains(limit.name())) {
+        if (AT_ONCE.contains(limit.name()) || peaks[limit.name().ordinal()] > 0) {
           quotas.add(peak(limit));
         }
       }

@@ -165,6 +165,11 @@ public final class Quotas implements UsageAdmission {
   }
 
   @Override
+  public void held(Subject subject, long symbols) {
+    Optional.ofNullable(counters.get(owners(subject).getLast())).ifPresent(it -> it.held(symbols));
+  }
+
+  @Override
   public void recorded(Subject subject, UsageType type, long count) {
     for (Owner owner : owners(subject)) {
       Optional.ofNullable(counters.get(owner)).ifPresent(it -> it.recorded(type, count));

@@ -34,6 +34,9 @@ public interface UsageAdmission {
   /** What was admitted was not used after all. */
   void giveBack(Subject subject, UsageType type, long count);
 
+  /** How many symbols the subject stores ticks or bars of now. */
+  default void held(Subject subject, long symbols) {}
+
   /** What was admitted is in the ledger now. */
   void recorded(Subject subject, UsageType type, long count);
 }

@@ -39,7 +39,7 @@ final class BarImportTest {
   private final Setting setting = new Setting();
   private final MemoryBarStore bars = new MemoryBarStore(setting.ticks.ticks);
   private final BarImport imports =
-      new BarImport(bars, setting.ledger, setting.access, new ReceiptClock(setting.clock));
+      new BarImport(bars, setting.ledger, setting.access, new ReceiptClock(setting.clock), setting.symbols());
   private final TenantId acme = setting.tenant();
 
   private static ImportedBars batch(BatchId id, String price) {

@@ -30,7 +30,7 @@ final class ReceiptClockRecoveryTest {
     times.goOnAfterRecorded(setting.tenantStore, setting.ledger, Fresh.deadline());
     try (TickIngestion ingestion =
         new TickIngestion(
-            new BlockWriter(setting.ticks, setting.versions, setting.ledger, setting.quotes),
+            new BlockWriter(setting.ticks, setting.versions, setting.ledger, setting.quotes, setting.symbols()),
             setting.access,
             UsageAdmission.UNLIMITED,
             times,

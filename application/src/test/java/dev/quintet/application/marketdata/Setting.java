@@ -1,12 +1,13 @@
 package dev.quintet.application.marketdata;
 
-import dev.quintet.application.tenancy.KnownUsers;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Read;
 import dev.quintet.adapters.out.memory.MemoryQuoteCache;
+import dev.quintet.adapters.out.memory.MemorySymbolLedger;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.KnownUsers;
 import dev.quintet.application.tenancy.UsageAdmission;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
@@ -56,6 +57,10 @@ final class Setting {
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
   final Access access = new Access(tenantStore, KnownUsers.ANY);
   UsageAdmission quotas = UsageAdmission.UNLIMITED;
+
+  /** How many symbols an owner may have. */
+  long mostSymbols = Long.MAX_VALUE;
+
   final FairShares reads = new FairShares("reads at the same time", 4, 2);
 
   static IngestionSettings quick() {
@@ -65,8 +70,12 @@ final class Setting {
 
   TickIngestion ingestion(IngestionSettings settings) {
     return new TickIngestion(
-        new BlockWriter(ticks, versions, ledger, quotes), access, quotas, new ReceiptClock(clock),
+        new BlockWriter(ticks, versions, ledger, quotes, symbols()), access, quotas, new ReceiptClock(clock),
         settings);
+  }
+
+  HeldSymbols symbols() {
+    return new HeldSymbols(new MemorySymbolLedger(mostSymbols), ticks.ticks, quotas);
   }
 
   /** An active tenant that nobody else has. */

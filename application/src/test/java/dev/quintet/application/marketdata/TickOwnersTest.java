@@ -156,7 +156,7 @@ final class TickOwnersTest {
   void aUserImportsBarsOfItsOwn() {
     MemoryBarStore bars = new MemoryBarStore(setting.ticks.ticks);
     BarImport imports =
-        new BarImport(bars, setting.ledger, setting.access, new ReceiptClock(setting.clock));
+        new BarImport(bars, setting.ledger, setting.access, new ReceiptClock(setting.clock), setting.symbols());
     BatchId id = Fresh.batch();
     imports.importBars(of(ANNA), bars(id, "1"), Fresh.deadline());
     assertThat(imports.importBars(of(ANNA), bars(id, "1"), Fresh.deadline()).duplicate())

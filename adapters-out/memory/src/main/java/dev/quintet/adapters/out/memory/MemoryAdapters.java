@@ -45,6 +45,7 @@ public final class MemoryAdapters {
         new MemoryStatementStore(),
         new MemoryQuotaLog(),
         new MemoryTickVersionStore(ticks),
+        new MemorySymbolLedger(Long.MAX_VALUE),
         new MemoryQuoteCache(clock));
   }
 }
