@@ -142,6 +142,12 @@ record RestAttack(
               usage + "/statement",
               n -> usage + "/statement?period=2001-01&tenant=" + n.tenant(),
               role -> Set.of(role == Role.READER ? 403 : 404)));
+      attacks.add(
+          get(
+              method,
+              "/api/v1/invoices",
+              n -> "/api/v1/invoices?after=" + n.asker(),
+              role -> Set.of(403)));
       for (String path : List.of("/api/v1/invoices/preview", "/api/v1/quotas")) {
         attacks.add(
             get(

@@ -13,11 +13,15 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.subscriptions.v1.Cancel;
 import dev.quintet.subscriptions.v1.ChangeSubscriptionRequest;
 import dev.quintet.subscriptions.v1.CreateSubscriptionRequest;
+import dev.quintet.subscriptions.v1.GetQuotasRequest;
+import dev.quintet.subscriptions.v1.GetStatementRequest;
 import dev.quintet.subscriptions.v1.GetSubscriptionRequest;
 import dev.quintet.subscriptions.v1.GetTermsRequest;
 import dev.quintet.subscriptions.v1.ListChangesRequest;
 import dev.quintet.subscriptions.v1.ListPlansRequest;
 import dev.quintet.subscriptions.v1.ListSubscriptionsRequest;
+import dev.quintet.subscriptions.v1.PreviewInvoiceRequest;
+import dev.quintet.subscriptions.v1.ReportInvoicesRequest;
 import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -84,6 +88,30 @@ final class SubscriptionAttacks {
                     .setCursor(behindChange(n))
                     .build(),
             INVALID_ARGUMENT));
+    attacks.add(
+        read(
+            SubscriptionServiceGrpc.getPreviewInvoiceMethod(),
+            n -> PreviewInvoiceRequest.newBuilder().setTenant(n.tenant()).build(),
+            NOT_FOUND));
+    attacks.add(
+        read(
+            SubscriptionServiceGrpc.getGetStatementMethod(),
+            n ->
+                GetStatementRequest.newBuilder()
+                    .setTenant(n.tenant())
+                    .setPeriod("2001-01")
+                    .build(),
+            NOT_FOUND));
+    attacks.add(
+        read(
+            SubscriptionServiceGrpc.getGetQuotasMethod(),
+            n -> GetQuotasRequest.newBuilder().setTenant(n.tenant()).build(),
+            NOT_FOUND));
+    attacks.add(
+        GrpcAttack.open(
+            SubscriptionServiceGrpc.getReportInvoicesMethod(),
+            n -> ReportInvoicesRequest.newBuilder().setAfterTenant(n.asker()).build(),
+            PERMISSION_DENIED));
     return attacks;
   }
 

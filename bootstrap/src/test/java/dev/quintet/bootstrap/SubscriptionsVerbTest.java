@@ -60,7 +60,62 @@ final class SubscriptionsVerbTest {
   }
 
   @Test
+  void aPlanIsAddedAndWhatIsAgreedBesideItIsRecordedOnce() {
+    String id = "verb-" + Long.toHexString(System.nanoTime());
+    String[] plan = {
+      "plans", "add", id, "--plan-version", "1", "--name", "Verb, made", "--from", "2100-01-01",
+      "--currency", "EUR", "--monthly", "7.50", "--limits", "rows 1000 soft", "--format", "csv"
+    };
+    Verb made = run(plan);
+    assertThat(made.err()).isEmpty();
+    assertThat(made.out())
+        .isEqualTo(
+            "plan,name,version,effective_from,cycle,price,currency\n"
+                + id + ",\"Verb, made\",1,2100-01-01T00:00:00Z,monthly,7.5,EUR\n");
+    assertThat(run(plan).out()).as("the same again is done once").isEqualTo(made.out());
+    plan[12] = "8";
+    Verb other = run(plan);
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains("exists already");
+
+    String[] override = {
+      "override", "agreed", "--from", "2026-11-01", "--limits", "rows 5000 hard", "--unlimited",
+      "ticks", "--format", "json"
+    };
+    assertThat(run(override).out())
+        .contains("\"override\":\"agreed\"", "\"number\":1", "\"from\":\"2026-11-01T00:00:00Z\"");
+    assertThat(run(override).out()).contains("\"number\":1");
+
+    String[] grant = {
+      "grant", "gift", "--from", "2026-11-01", "--to", "2027-01-01", "--reason", "a gift",
+      "--credit", "12.5", "--currency", "EUR"
+    };
+    assertThat(run(grant).out()).contains("gift", "12.5", "a gift");
+    assertThat(run(grant).exitCode()).isZero();
+    grant[9] = "13";
+    assertThat(run(grant).err()).contains("was used before with other content");
+  }
+
+  @Test
+  void theInvoicesOfAllAreALineEach() {
+    Verb all =
+        Verb.run(
+            "invoice", "--all", "--format", "csv",
+            "--port", Integer.toString(service.grpcPort()),
+            "--key", operator);
+    assertThat(all.err()).isEmpty();
+    assertThat(all.out())
+        .startsWith("tenant,user,period,amount,currency,complete\n")
+        .contains("\nverb_tenant,,");
+    assertThat(run("invoice", "--all", "--plan", "pro").exitCode()).isEqualTo(2);
+    assertThat(run("invoice", "--all").err()).contains("not allowed: invoices:export");
+  }
+
+  @Test
   void whatIsMissingIsWrongUsage() {
+    assertThat(run("plans", "add", "x").exitCode()).isEqualTo(2);
+    assertThat(run("override", "x").exitCode()).isEqualTo(2);
+    assertThat(run("grant", "x", "--from", "2026-11-01").exitCode()).isEqualTo(2);
     assertThat(run("subscriptions", "create", "x").exitCode()).isEqualTo(2);
     assertThat(run("subscriptions", "pause").exitCode()).isEqualTo(2);
     assertThat(run("subscriptions", "explode").exitCode()).isEqualTo(2);

@@ -29,6 +29,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,31 @@ public final class Invoicing {
             id, Access.owner(principal, request.user()), request.period(), request.change());
     return reads.within(
         principal.owner(), 1, deadline, () -> invoice(tenant(id, deadline), visible, deadline));
+  }
+
+  /**
+   * The invoices of every tenant, as they are by now.
+   *
+   * @param after the tenant behind which it begins; null: with the first
+   * @param deadlines of each step, of which an invoice is one
+   * @throws ProblemException Denied unless the call may export the invoices of every tenant
+   */
+  public InvoiceReport report(
+      Principal principal,
+      BillingPeriod period,
+      @Nullable TenantId after,
+      Supplier<Deadline> deadlines) {
+    Access.require(principal, Permission.INVOICES_EXPORT);
+    return new InvoiceReport(
+        sources,
+        after,
+        deadlines,
+        owner -> {
+          Deadline deadline = deadlines.get();
+          Request request = new Request(owner.tenant().id(), owner.user(), period, null);
+          return reads.within(
+              principal.owner(), 1, deadline, () -> invoice(owner.tenant(), request, deadline));
+        });
   }
 
   private Tenant tenant(TenantId id, Deadline deadline) {

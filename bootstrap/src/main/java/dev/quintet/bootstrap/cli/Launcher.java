@@ -16,6 +16,8 @@ import dev.quintet.bootstrap.cli.platform.RehearseCommand;
 import dev.quintet.bootstrap.cli.platform.StatusCommand;
 import dev.quintet.bootstrap.cli.platform.UpCommand;
 import dev.quintet.bootstrap.cli.subscriptions.InvoiceCommand;
+import dev.quintet.bootstrap.cli.subscriptions.GrantCommand;
+import dev.quintet.bootstrap.cli.subscriptions.OverrideCommand;
 import dev.quintet.bootstrap.cli.subscriptions.PlansCommand;
 import dev.quintet.bootstrap.cli.subscriptions.SubscriptionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
@@ -47,6 +49,8 @@ import picocli.CommandLine;
       UsageCommand.class,
       InvoiceCommand.class,
       PlansCommand.class,
+      OverrideCommand.class,
+      GrantCommand.class,
       SubscriptionsCommand.class,
       UsersCommand.class,
       AccountsCommand.class,

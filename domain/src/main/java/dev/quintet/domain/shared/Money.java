@@ -129,6 +129,13 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     return other;
   }
 
+  /** The amount with as many digits as the currency has, and more if it has more: {@code 12.34}. */
+  public String plain() {
+    int digits = Math.clamp(currency.getDefaultFractionDigits(), 0, SCALE);
+    BigDecimal shortest = amount.stripTrailingZeros();
+    return shortest.setScale(Math.max(digits, shortest.scale())).toPlainString();
+  }
+
   /** {@code 12.3400 EUR}. */
   @Override
   public String toString() {

@@ -230,6 +230,16 @@ public final class QuintetClient implements AutoCloseable {
     return new Subscriptions(connection);
   }
 
+  /** What there is to pay, and what of limits is used up. */
+  public Invoices invoices() {
+    return new Invoices(connection);
+  }
+
+  /** Preferences, notifications and risk of users. */
+  public UserRecords userRecords() {
+    return new UserRecords(connection);
+  }
+
   public Tenant tenant(String id) {
     GetTenantRequest request = GetTenantRequest.newBuilder().setTenant(id).build();
     return Tenant.of(connection.call(() -> connection.tenants().getTenant(request)));

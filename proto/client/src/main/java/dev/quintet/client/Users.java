@@ -16,6 +16,7 @@ import dev.quintet.users.v1.UpdateUserRequest;
 import dev.quintet.users.v1.UserRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +195,21 @@ public final class Users {
     CheckSessionRequest request =
         CheckSessionRequest.newBuilder().setToken(token).setSliding(sliding).build();
     return Session.of(connection.call(() -> connection.users().checkSession(request)));
+  }
+
+  /** The sessions of a user that are valid. */
+  public List<Session> sessions(String user) {
+    UserRequest request = UserRequest.newBuilder().setUserId(user).build();
+    return connection.call(() -> connection.users().listSessions(request)).getSessionsList().stream()
+        .map(Session::of)
+        .toList();
+  }
+
+  /** Ends one session of a user. */
+  public void endSession(String user, String session) {
+    EndSessionsRequest request =
+        EndSessionsRequest.newBuilder().setUserId(user).setSessionId(session).build();
+    connection.call(() -> connection.users().endSessions(request));
   }
 
   /** Ends all sessions of a user. */

@@ -1,10 +1,15 @@
 package dev.quintet.bootstrap.cli.kit;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +51,43 @@ public record RestCall(
     return answer;
   }
 
-  /** The same, whatever the status is. */
+  /**
+   * Sends an object of JSON. Not repeated.
+   *
+   * @param values of its properties; null: left out
+   * @throws Failures.NotReachable when nobody answers
+   * @throws IOException with the problem's sentence, when the call was refused
+   */
+  public Answer post(String path, Map<String, @Nullable String> values) throws IOException {
+    HttpURLConnection call = open(path, "application/json");
+    call.setDoOutput(true);
+    call.setRequestProperty("content-type", "application/json");
+    Map<String, String> given = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (value != null) {
+            given.put(name, value);
+          }
+        });
+    byte[] body = JSON.std.asBytes(given);
+    try (OutputStream stream = call.getOutputStream()) {
+      stream.write(body);
+    } catch (ConnectException e) {
+      throw notReachable(e);
+    }
+    Answer answer = answer(call);
+    if (answer.status() >= HttpURLConnection.HTTP_MULT_CHOICE) {
+      throw new IOException(problem(answer));
+    }
+    return answer;
+  }
+
+  /** {@link #get}, whatever the status is. */
   public Answer ask(String path, String type) throws IOException {
+    return answer(open(path, type));
+  }
+
+  private HttpURLConnection open(String path, String type) throws IOException {
     HttpURLConnection call = (HttpURLConnection) URI.create(root + path).toURL().openConnection();
     call.setConnectTimeout(timeoutMillis);
     call.setReadTimeout(timeoutMillis);
@@ -61,6 +101,10 @@ public record RestCall(
     if (user != null) {
       call.setRequestProperty("x-on-behalf-of", user);
     }
+    return call;
+  }
+
+  private Answer answer(HttpURLConnection call) throws IOException {
     int status = connect(call);
     boolean good = status < HttpURLConnection.HTTP_BAD_REQUEST;
     try (InputStream stream = good ? call.getInputStream() : call.getErrorStream()) {
@@ -76,9 +120,13 @@ public record RestCall(
     try {
       return call.getResponseCode();
     } catch (IOException e) {
-      throw new Failures.NotReachable(
-          "no service answers at %s: %s".formatted(root, e.getMessage()));
+      throw notReachable(e);
     }
+  }
+
+  private Failures.NotReachable notReachable(IOException e) {
+    return new Failures.NotReachable(
+        "no service answers at %s: %s".formatted(root, e.getMessage()));
   }
 
   private static String problem(Answer answer) {

@@ -6,16 +6,22 @@ import dev.quintet.bootstrap.cli.kit.Output;
 import dev.quintet.bootstrap.cli.kit.RestCall;
 import dev.quintet.bootstrap.cli.kit.Rows;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
+import dev.quintet.client.Invoice;
+import dev.quintet.client.QuintetClient;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "invoice",
@@ -48,8 +54,18 @@ public final class InvoiceCommand implements Callable<Integer> {
       description = "When the plan would be taken: a day or an instant (default: now).")
   private @Nullable String at;
 
+  @Option(
+      names = "--all",
+      description = "The sums of every tenant, line by line; with a key of operators or billing.")
+  private boolean all;
+
+  @Spec private CommandSpec verb = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException {
+    if (all) {
+      return report();
+    }
     String query =
         "/api/v1/invoices/preview?"
             + parameter("period", period)
@@ -65,10 +81,53 @@ public final class InvoiceCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Printed as they come: nothing is kept. */
+  private int report() {
+    if (user != null || plan != null || at != null) {
+      throw new ParameterException(
+          verb.commandLine(), "--all takes no --user, --plan and --at: it is of everybody");
+    }
+    Rows rows =
+        output.rows(List.of("tenant", "user", "period", "amount", "currency", "complete"));
+    try (QuintetClient client = service.connect()) {
+      client
+          .invoices()
+          .report(
+              period == null ? YearMonth.now(ZoneOffset.UTC) : month(period),
+              null,
+              invoice -> print(rows, invoice));
+    }
+    rows.end();
+    return 0;
+  }
+
+  private YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException e) {
+      throw new ParameterException(verb.commandLine(), "--period must be as 2026-11", e);
+    }
+  }
+
+  /** A row for each currency; one without an amount for whoever has nothing to pay. */
+  private static void print(Rows rows, Invoice invoice) {
+    List<Invoice.Total> totals = invoice.totals();
+    for (int i = 0; i < Math.max(1, totals.size()); i++) {
+      Invoice.@Nullable Total total = totals.isEmpty() ? null : totals.get(i);
+      rows.row(
+          invoice.tenant(),
+          invoice.userId(),
+          invoice.period(),
+          total == null ? null : total.amount(),
+          total == null ? null : total.currency(),
+          invoice.complete());
+    }
+  }
+
   private static String parameter(String name, @Nullable String value) {
     return value == null
         ? ""
-        : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        : "&" + name + "=" + Agreement.encoded(value);
   }
 
   /** A table of the lines, the totals, and whether it may still change. */

@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.grpc;
 
 import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryStatementStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
@@ -75,6 +76,7 @@ final class GrpcServer implements AutoCloseable {
   final Set<String> lookUps = ConcurrentHashMap.newKeySet();
 
   final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
+  final MemoryStatementStore statements = new MemoryStatementStore();
   final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
   final Keys keys;
   final Metering metering;
@@ -106,7 +108,7 @@ final class GrpcServer implements AutoCloseable {
         new Activities(
             Activities.Ports.of(
                 Stream.concat(
-                        Stream.of(ticks, watched(tenants), keyStore),
+                        Stream.of(ticks, watched(tenants), keyStore, statements),
                         MemoryAdapters.ofEveryPort(clock, ticks.memory(), usage).stream())
                     .toArray()),
             new Activities.Surroundings(

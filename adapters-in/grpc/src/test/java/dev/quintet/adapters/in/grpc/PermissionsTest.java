@@ -14,6 +14,10 @@ import static dev.quintet.domain.tenancy.Permission.USERS_READ;
 import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.BARS_READ;
 import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_EXPORT;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
+import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
+import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
@@ -52,12 +56,16 @@ import dev.quintet.marketdata.v1.TickIdentity;
 import dev.quintet.marketdata.v1.TickKind;
 import dev.quintet.subscriptions.v1.ChangeSubscriptionRequest;
 import dev.quintet.subscriptions.v1.CreateSubscriptionRequest;
+import dev.quintet.subscriptions.v1.GetQuotasRequest;
+import dev.quintet.subscriptions.v1.GetStatementRequest;
 import dev.quintet.subscriptions.v1.GetSubscriptionRequest;
 import dev.quintet.subscriptions.v1.GetTermsRequest;
 import dev.quintet.subscriptions.v1.ListChangesRequest;
 import dev.quintet.subscriptions.v1.ListPlansRequest;
 import dev.quintet.subscriptions.v1.ListSubscriptionsRequest;
 import dev.quintet.subscriptions.v1.Pause;
+import dev.quintet.subscriptions.v1.PreviewInvoiceRequest;
+import dev.quintet.subscriptions.v1.ReportInvoicesRequest;
 import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.GetTenantRequest;
@@ -330,7 +338,23 @@ final class PermissionsTest {
         new Operation(
             SubscriptionServiceGrpc.getListChangesMethod(),
             SUBSCRIPTIONS_READ,
-            ListChangesRequest.newBuilder().setSubscription("none").build()));
+            ListChangesRequest.newBuilder().setSubscription("none").build()),
+        new Operation(
+            SubscriptionServiceGrpc.getPreviewInvoiceMethod(),
+            INVOICES_READ,
+            PreviewInvoiceRequest.getDefaultInstance()),
+        new Operation(
+            SubscriptionServiceGrpc.getReportInvoicesMethod(),
+            INVOICES_EXPORT,
+            ReportInvoicesRequest.getDefaultInstance()),
+        new Operation(
+            SubscriptionServiceGrpc.getGetStatementMethod(),
+            USAGE_READ,
+            GetStatementRequest.newBuilder().setPeriod("2026-02").build()),
+        new Operation(
+            SubscriptionServiceGrpc.getGetQuotasMethod(),
+            QUOTAS_READ,
+            GetQuotasRequest.getDefaultInstance()));
   }
 
   private static Stream<Operation> records() {

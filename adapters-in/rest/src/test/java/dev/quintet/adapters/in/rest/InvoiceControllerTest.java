@@ -101,6 +101,27 @@ final class InvoiceControllerTest {
   }
 
   @Test
+  void theInvoicesOfEveryTenantAreStreamedAndGoOnBehindOne() {
+    TenantId first = tenant("report_a");
+    subscribe(first);
+    subscribe(tenant("report_b"));
+    String path = "/api/v1/invoices?period=" + MONTH;
+    List<String> lines = server.get(path + "&after=report_", billing).body().lines().toList();
+    assertThat(lines.get(0)).startsWith("{\"tenant\":\"report_a\"").contains("\"kind\":\"base\"");
+    assertThat(lines.get(1)).startsWith("{\"tenant\":\"report_b\"");
+    assertThat(server.get(path + "&after=report_a", billing).body()).doesNotContain("report_a");
+    String csv =
+        server.send(server.request(path + "&after=report_", billing).header("accept", "text/csv"))
+            .body();
+    assertThat(csv)
+        .startsWith("tenant,user,kind,cycle,from,to,plan,type,quantity,unit_price,amount,currency,text\r\n")
+        .contains("report_a,,base,", "report_a,,total,");
+    assertThat(server.get(path, server.keyOf(Role.BILLING, "report_a")).status()).isEqualTo(403);
+    assertThat(server.get(path + "&after=zz", billing).body()).isEmpty();
+    assertThat(server.get("/api/v1/invoices?period=soon", billing).status()).isEqualTo(400);
+  }
+
+  @Test
   void anInvoiceIsJsonAndCsvAndAPage() {
     TenantId tenant = tenant("invoiced");
     subscribe(tenant);

@@ -15,6 +15,7 @@ import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.AGREEMENTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.BASELINE_WRITE;
 import static dev.quintet.domain.tenancy.Permission.HEALTH_READ;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_EXPORT;
 import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
@@ -100,6 +101,7 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),
+          Map.entry("GET /api/v1/invoices", INVOICES_EXPORT),
           Map.entry("GET /api/v1/invoices/preview", INVOICES_READ),
           Map.entry("GET /api/v1/quotas", QUOTAS_READ),
           Map.entry("GET /api/v1/metrics/performance", METRICS_READ),

@@ -37,9 +37,14 @@ final class SubscriptionGrpcService implements BindableService {
   private final GrpcMethods calls;
   private final PlanAdministration plans;
   private final Subscribing subscriptions;
+  private final InvoiceMethods invoices;
 
   SubscriptionGrpcService(
-      GrpcMethods calls, PlanAdministration plans, Subscribing subscriptions) {
+      GrpcMethods calls,
+      PlanAdministration plans,
+      Subscribing subscriptions,
+      InvoiceMethods invoices) {
+    this.invoices = invoices;
     this.calls = calls;
     this.plans = plans;
     this.subscriptions = subscriptions;
@@ -56,6 +61,10 @@ final class SubscriptionGrpcService implements BindableService {
         .read(SubscriptionServiceGrpc.getGetSubscriptionMethod(), this::getSubscription)
         .read(SubscriptionServiceGrpc.getListSubscriptionsMethod(), this::listSubscriptions)
         .read(SubscriptionServiceGrpc.getListChangesMethod(), this::listChanges)
+        .unary(SubscriptionServiceGrpc.getPreviewInvoiceMethod(), invoices::preview)
+        .streamed(SubscriptionServiceGrpc.getReportInvoicesMethod(), invoices::report)
+        .read(SubscriptionServiceGrpc.getGetStatementMethod(), invoices::statement)
+        .unary(SubscriptionServiceGrpc.getGetQuotasMethod(), invoices::quotas)
         .build();
   }
 

@@ -35,7 +35,7 @@ final class SubscriptionMessages {
     return micros == 0 ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  private static long micros(@Nullable Instant instant) {
+  static long micros(@Nullable Instant instant) {
     return instant == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
@@ -43,7 +43,7 @@ final class SubscriptionMessages {
     return page.next().map(Cursor::value).orElse("");
   }
 
-  private static String text(@Nullable Object value) {
+  static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 

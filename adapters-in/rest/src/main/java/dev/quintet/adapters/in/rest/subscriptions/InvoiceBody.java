@@ -5,11 +5,11 @@ import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.subscriptions.Invoice;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,10 @@ record InvoiceBody(
     String completeUntil) {
 
   private static final CSVFormat LINES = CSVFormat.DEFAULT;
+  private static final List<String> COLUMNS =
+      List.of(
+          "kind", "cycle", "from", "to", "plan", "type", "quantity", "unit_price", "amount",
+          "currency", "text");
 
   /**
    * A part of what is to be paid.
@@ -68,7 +72,7 @@ record InvoiceBody(
           line.type() == null ? null : line.type().word(),
           line.quantity(),
           line.unitPrice() == null ? null : plain(line.unitPrice()),
-          amountOf(line.amount()),
+          line.amount().plain(),
           line.amount().currency().getCurrencyCode(),
           line.text());
     }
@@ -79,7 +83,7 @@ record InvoiceBody(
   record Total(String amount, String currency) {
 
     static Total of(Money money) {
-      return new Total(amountOf(money), money.currency().getCurrencyCode());
+      return new Total(money.plain(), money.currency().getCurrencyCode());
     }
   }
 
@@ -94,38 +98,48 @@ record InvoiceBody(
         invoice.completeUntil().toString());
   }
 
-  /** As many digits as the currency has, and more if there are more. */
-  private static String amountOf(Money money) {
-    int digits = Math.clamp(money.currency().getDefaultFractionDigits(), 0, Money.SCALE);
-    BigDecimal amount = money.amount().stripTrailingZeros();
-    return amount.setScale(Math.max(digits, amount.scale())).toPlainString();
-  }
-
   private static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   /** The same as CSV, with a line of names, and of each total the kind {@code total}. */
   String csv() {
+    return csv(List.of(), COLUMNS) + csv(List.of());
+  }
+
+  /** The names of the columns of a report: whose invoice it is, and those of an invoice. */
+  static String reportColumns() {
+    return csv(List.of("tenant", "user"), COLUMNS);
+  }
+
+  /** The same as a part of a report in CSV. */
+  String reportCsv() {
+    return csv(Arrays.asList(tenant, user));
+  }
+
+  private String csv(List<@Nullable String> owner) {
     StringBuilder csv = new StringBuilder();
-    try {
-      LINES.printRecord(
-          csv, "kind", "cycle", "from", "to", "plan", "type", "quantity", "unit_price", "amount",
-          "currency", "text");
-      for (Line line : lines) {
-        LINES.printRecord(
-            csv, line.kind, line.cycle, line.from, line.to, line.plan, line.type, line.quantity,
-            line.unitPrice, line.amount, line.currency, line.text);
-      }
-      for (Total total : totals) {
-        LINES.printRecord(
-            csv, "total", "", "", "", "", "", "", "", total.amount, total.currency,
-            "total of " + period);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // not into memory
+    for (Line line : lines) {
+      csv.append(
+          csv(
+              owner,
+              Arrays.asList(
+                  line.kind, line.cycle, line.from, line.to, line.plan, line.type, line.quantity,
+                  line.unitPrice, line.amount, line.currency, line.text)));
+    }
+    for (Total total : totals) {
+      csv.append(
+          csv(
+              owner,
+              Arrays.asList(
+                  "total", "", "", "", "", "", "", "", total.amount, total.currency,
+                  "total of " + period)));
     }
     return csv.toString();
+  }
+
+  private static String csv(List<@Nullable String> owner, List<?> cells) {
+    return LINES.format(Stream.concat(owner.stream(), cells.stream()).toArray()) + "\r\n";
   }
 
   /** The same as a page for people; it refers to nothing outside of it. */

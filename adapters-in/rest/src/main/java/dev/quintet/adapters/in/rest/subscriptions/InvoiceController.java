@@ -2,8 +2,10 @@ package dev.quintet.adapters.in.rest.subscriptions;
 
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.adapters.in.rest.kit.RestSettings;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.subscriptions.Invoicing;
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Sha256;
 import dev.quintet.domain.subscriptions.BillingPeriod;
@@ -17,6 +19,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.ObjectMapper;
@@ -31,12 +34,16 @@ import org.jspecify.annotations.Nullable;
 final class InvoiceController {
 
   private static final String CSV = "text/csv";
+  private static final String NDJSON = "application/x-ndjson";
 
   private final Invoicing invoicing;
   private final ObjectMapper json;
+  private final RestSettings settings;
   private final Clock clock;
 
-  InvoiceController(Invoicing invoicing, ObjectMapper json, Clock clock) {
+  InvoiceController(
+      Invoicing invoicing, ObjectMapper json, RestSettings settings, Clock clock) {
+    this.settings = settings;
     this.invoicing = invoicing;
     this.json = json;
     this.clock = clock;
@@ -55,11 +62,6 @@ final class InvoiceController {
       answerHeaders = {"etag", "cache-control", UsageController.COMPLETE_UNTIL})
   HttpResponse<byte[]> previewInvoice(Caller caller, HttpRequest<?> request) throws IOException {
     Query parameters = Query.of(request);
-    BillingPeriod period =
-        parameters
-            .find("period")
-            .map(text -> BillingPeriod.parse("period", text))
-            .orElseGet(() -> BillingPeriod.of(clock.instant()));
     InvoiceBody body =
         InvoiceBody.of(
             invoicing.preview(
@@ -67,7 +69,7 @@ final class InvoiceController {
                 new Invoicing.Request(
                     parameters.find("tenant").map(TenantId::new).orElse(null),
                     parameters.find("user").map(UsageController::user).orElse(null),
-                    period,
+                    period(parameters),
                     change(parameters)),
                 caller.deadline()));
     String tag = "W/\"" + Sha256.hex(body.csv() + body.complete()).substring(0, 32) + "\"";
@@ -75,6 +77,38 @@ final class InvoiceController {
     return (unchanged ? HttpResponse.<byte[]>notModified() : content(parameters, body))
         .header(HttpHeaders.ETAG, tag)
         .header(UsageController.COMPLETE_UNTIL, body.completeUntil());
+  }
+
+  /** One by one, as they are worked out. */
+  @Get
+  @Produces({NDJSON, CSV})
+  @Operation(
+      value =
+          "The invoices of every tenant, by tenant, as they are by now: its own, then those of users"
+              + " with a subscription of their own; for operators and billing of all tenants",
+      query = {"period", "after"},
+      metered = false,
+      answers = "200 A line of JSON for each, or, in CSV, its lines with tenant and user")
+  HttpResponse<StreamedFile> reportInvoices(Caller caller, HttpRequest<?> request)
+      throws IOException {
+    Query parameters = Query.of(request);
+    boolean csv = parameters.prefers(MediaType.of(CSV));
+    InvoiceStream invoices =
+        new InvoiceStream(
+            invoicing.report(
+                caller.principal(),
+                period(parameters),
+                parameters.find("after").map(TenantId::new).orElse(null),
+                () -> Deadline.after(settings.deadline())),
+            csv ? null : json);
+    return HttpResponse.ok(new StreamedFile(invoices, MediaType.of(csv ? CSV : NDJSON)));
+  }
+
+  private BillingPeriod period(Query parameters) {
+    return parameters
+        .find("period")
+        .map(text -> BillingPeriod.parse("period", text))
+        .orElseGet(() -> BillingPeriod.of(clock.instant()));
   }
 
   private MutableHttpResponse<byte[]> content(Query parameters, InvoiceBody body)

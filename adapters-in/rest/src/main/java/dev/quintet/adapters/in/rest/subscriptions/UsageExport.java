@@ -11,7 +11,6 @@ import dev.quintet.domain.tenancy.Principal;
 import io.micronaut.serde.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The export as bytes: a page of events is in memory at a time. A failure in the middle cuts the
  * answer off; its reader goes on from the cursor of its last line.
  */
-final class UsageExport extends InputStream {
+final class UsageExport extends StreamedLines {
 
   private final Billing billing;
   private final Principal principal;
@@ -29,8 +28,6 @@ final class UsageExport extends InputStream {
   private final Instant completeUntil;
   private @Nullable Page<RecordedUsage> page;
   private @Nullable String cursor;
-  private byte[] lines = {};
-  private int next;
 
   /**
    * Reads the first page.
@@ -59,29 +56,11 @@ final class UsageExport extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  byte @Nullable [] more() throws IOException {
+    return page == null ? null : render(page);
   }
 
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    while (next == lines.length) {
-      if (page == null) {
-        return -1;
-      }
-      render(page);
-    }
-    int count = Math.min(length, lines.length - next);
-    System.arraycopy(lines, next, target, offset, count);
-    next += count;
-    return count;
-  }
-
-  private void render(Page<RecordedUsage> rendered) throws IOException {
+  private byte[] render(Page<RecordedUsage> rendered) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     for (RecordedUsage event : rendered.items()) {
       line(text, UsageBody.Event.of(event));
@@ -93,8 +72,7 @@ final class UsageExport extends InputStream {
     } else {
       page = following(rendered.nextCursor());
     }
-    lines = text.toByteArray();
-    next = 0;
+    return text.toByteArray();
   }
 
   private Page<RecordedUsage> following(Cursor after) throws IOException {
