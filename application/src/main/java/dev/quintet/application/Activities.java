@@ -43,6 +43,7 @@ import dev.quintet.domain.platform.Job;
 import dev.quintet.domain.platform.JobStore;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.subscriptions.QuarantineStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -183,6 +184,7 @@ public final class Activities implements AutoCloseable {
                     get(CallTimes.class),
                     get(Metering.class),
                     usage.get(),
+                    ports.one(QuarantineStore.class),
                     get(UsageKeeping.class)::state,
                     around.process()),
                 clock));

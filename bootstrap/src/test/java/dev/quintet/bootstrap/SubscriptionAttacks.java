@@ -36,6 +36,12 @@ final class SubscriptionAttacks {
   private static final String SUBSCRIPTIONS = "/api/v1/subscriptions";
   private static final String WEBHOOKS = "/api/v1/webhooks/payments";
 
+  /** Their answers change with every call. */
+  static final Set<String> COUNTING =
+      Set.of(
+          SubscriptionServiceGrpc.getPreviewInvoiceMethod().getFullMethodName(),
+          SubscriptionServiceGrpc.getGetQuotasMethod().getFullMethodName());
+
   private SubscriptionAttacks() {}
 
   /** Of the victim, which has one of its own name. */

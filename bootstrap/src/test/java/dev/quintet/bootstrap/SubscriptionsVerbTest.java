@@ -23,12 +23,18 @@ final class SubscriptionsVerbTest {
 
   private static Verb run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--tenant", "verb_tenant"));
+    return ofAll(all.toArray(String[]::new));
+  }
+
+  /** With a key that is narrowed to no tenant. */
+  private static Verb ofAll(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
     all.addAll(
         List.of(
             "--http-port", Integer.toString(service.httpPort()),
             "--port", Integer.toString(service.grpcPort()),
-            "--key", operator,
-            "--tenant", "verb_tenant"));
+            "--key", operator));
     return Verb.run(all.toArray(String[]::new));
   }
 
@@ -66,15 +72,15 @@ final class SubscriptionsVerbTest {
       "plans", "add", id, "--plan-version", "1", "--name", "Verb, made", "--from", "2100-01-01",
       "--currency", "EUR", "--monthly", "7.50", "--limits", "rows 1000 soft", "--format", "csv"
     };
-    Verb made = run(plan);
+    Verb made = ofAll(plan);
     assertThat(made.err()).isEmpty();
     assertThat(made.out())
         .isEqualTo(
             "plan,name,version,effective_from,cycle,price,currency\n"
                 + id + ",\"Verb, made\",1,2100-01-01T00:00:00Z,monthly,7.5,EUR\n");
-    assertThat(run(plan).out()).as("the same again is done once").isEqualTo(made.out());
+    assertThat(ofAll(plan).out()).as("the same again is done once").isEqualTo(made.out());
     plan[12] = "8";
-    Verb other = run(plan);
+    Verb other = ofAll(plan);
     assertThat(other.exitCode()).isEqualTo(1);
     assertThat(other.err()).contains("exists already");
 
@@ -98,11 +104,7 @@ final class SubscriptionsVerbTest {
 
   @Test
   void theInvoicesOfAllAreALineEach() {
-    Verb all =
-        Verb.run(
-            "invoice", "--all", "--format", "csv",
-            "--port", Integer.toString(service.grpcPort()),
-            "--key", operator);
+    Verb all = ofAll("invoice", "--all", "--format", "csv");
     assertThat(all.err()).isEmpty();
     assertThat(all.out())
         .startsWith("tenant,user,period,amount,currency,complete\n")

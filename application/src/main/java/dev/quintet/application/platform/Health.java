@@ -11,6 +11,7 @@ import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.platform.StoreDeclaration.Loss;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.subscriptions.QuarantineStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.TenantStore;
 import java.math.BigDecimal;
@@ -56,6 +57,7 @@ public final class Health {
       CallTimes calls,
       Metering metering,
       UsageLedger usage,
+      QuarantineStore quarantine,
       Supplier<UsageKeeping.State> kept,
       Supplier<RunningProcess> process) {}
 
@@ -66,6 +68,7 @@ public final class Health {
   private final List<Asked> stores;
   private final Question<Long> activeTenants;
   private final Question<UsageLedger.Reconciliation> usage;
+  private final Question<QuarantineStore.Waiting> quarantine;
   private final Clock clock;
   private final ExpiringCache<String, HealthReport> remembered;
 
@@ -91,6 +94,13 @@ public final class Health {
             deadline ->
                 reconciled.get(
                     "", it -> sources.usage().reconcile(RECONCILED, deadline), deadline));
+    ExpiringCache<String, QuarantineStore.Waiting> waiting =
+        new ExpiringCache<>("quarantine", RECONCILED_EVERY, 1, nanoClock);
+    this.quarantine =
+        new Question<>(
+            "quarantine",
+            deadline ->
+                waiting.get("", it -> sources.quarantine().waiting(deadline), deadline));
   }
 
   private static Asked asked(StoreDeclaration declaration, Store store) {
@@ -113,6 +123,7 @@ public final class Health {
         stores.stream().map(store -> store.figures().ask(deadline)).toList();
     Supplier<Optional<Long>> counting = activeTenants.ask(deadline);
     Supplier<Optional<UsageLedger.Reconciliation>> reconciling = usage.ask(deadline);
+    Supplier<Optional<QuarantineStore.Waiting>> counted = quarantine.ask(deadline);
     Set<String> missing = Set.copyOf(sources.readiness().state().missing());
     List<StoreHealth> answers = new ArrayList<>();
     for (int i = 0; i < stores.size(); i++) {
@@ -128,7 +139,8 @@ public final class Health {
         sources.isolation().status(),
         sources.metering().waiting(),
         reconciling.get(),
-        sources.kept().get());
+        sources.kept().get(),
+        counted.get());
   }
 
   /** A store that gives its figures, but does not answer a real question, is not healthy either. */

@@ -3,8 +3,10 @@ package dev.quintet.application.platform;
 import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.StoreDeclaration;
+import dev.quintet.domain.subscriptions.QuarantineStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.OptionalLong;
  * @param waitingCalls counted, but not recorded as usage yet
  * @param reconciliation nothing when it could not be asked for
  * @param kept what is known of the sums of usage, its months and its closed periods
+ * @param quarantine messages of the payment provider that could not be applied; nothing when it could not
+ *     be asked for
  */
 public record HealthReport(
     Status status,
@@ -30,7 +34,8 @@ public record HealthReport(
     IsolationWatch.Status isolation,
     long waitingCalls,
     Optional<UsageLedger.Reconciliation> reconciliation,
-    UsageKeeping.State kept) {
+    UsageKeeping.State kept,
+    Optional<QuarantineStore.Waiting> quarantine) {
 
   /** How the service does. */
   public enum Status {
@@ -64,6 +69,12 @@ public record HealthReport(
   public Optional<Boolean> consistent() {
     Long drift = kept.drift();
     return reconciliation.map(it -> it.unbilled() == 0 && (drift == null || drift == 0));
+  }
+
+  /** How long the oldest message in quarantine has been there; zero when there is none. */
+  public Optional<Duration> oldestQuarantined() {
+    return quarantine.map(
+        it -> it.oldest() == null ? Duration.ZERO : Duration.between(it.oldest(), measuredAt));
   }
 
   /** Batches without their usage event; nothing when it is not known. */

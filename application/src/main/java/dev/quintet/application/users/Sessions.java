@@ -133,9 +133,7 @@ public final class Sessions {
     TenantId tenant = tenant(principal, Permission.LOGINS_WRITE, user, deadline);
     epochs.raise(tenant, user, deadline);
     try {
-      List<Session.Id> ids =
-          store.list(tenant, user, deadline).stream().map(Session::id).toList();
-      store.remove(tenant, user, ids, deadline);
+      store.removeAll(tenant, user, deadline);
     } catch (ProblemException e) {
       // They open nothing any more, and are gone within the hour.
     }

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.memory.MemoryStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
+import java.time.Instant;
+import dev.quintet.domain.subscriptions.QuarantinedWebhook;
+import dev.quintet.domain.subscriptions.QuarantineStore;
+import dev.quintet.adapters.out.memory.MemoryQuarantineStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.platform.HealthReport.Status;
 import dev.quintet.application.shared.Readiness;
@@ -45,6 +49,7 @@ final class HealthTest {
   private final MemoryStore registry = store("registry", Loss.STOPS_ALL_CALLS);
   private final MemoryStore history = store("history", Loss.STOPS_SOME_CALLS);
   private final MemoryStore cache = store("cache", Loss.SLOWS_CALLS);
+  private final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   private final AtomicLong drift = new AtomicLong();
   private final CountDownLatch hang = new CountDownLatch(1);
   private final Health health =
@@ -57,6 +62,7 @@ final class HealthTest {
               new CallTimes(),
               metering,
               usage,
+              quarantine,
               () -> new UsageKeeping.State(3, drift.get(), null, null),
               () -> new RunningProcess("1", Duration.ZERO, null, 1, null)),
           clock,
@@ -78,6 +84,20 @@ final class HealthTest {
     drift.set(1);
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());
     assertThat(health.report().consistent()).contains(false);
+  }
+
+  @Test
+  void whatIsInQuarantineIsCountedWithItsAge() {
+    assertThat(health.report().quarantine()).contains(new QuarantineStore.Waiting(0, null));
+    assertThat(health.report().oldestQuarantined()).contains(Duration.ZERO);
+    Instant received = Instant.ofEpochSecond(clock.instant().getEpochSecond() - 91);
+    quarantine.keep(
+        new QuarantinedWebhook("w", "0".repeat(64), "{}", "why", received, null),
+        Deadline.after(Duration.ofSeconds(1)));
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    HealthReport report = health.report();
+    assertThat(report.quarantine()).contains(new QuarantineStore.Waiting(1, received));
+    assertThat(report.oldestQuarantined().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
   }
 
   private static MemoryStore store(String word, Loss loss) {

@@ -26,6 +26,9 @@ final class LauncherTest {
         "quote X",
         "bars X --interval 1m --from 2026-01-01 --to 2026-01-02",
         "usage",
+        "plans",
+        "invoice --all",
+        "grant g --from 2026-01-01 --to 2026-02-01 --reason r",
         "demo"
       })
   void withoutServiceAVerbEndsWithThreeAndAnErrorOnStandardError(String verb, @TempDir Path place) {

@@ -14,11 +14,21 @@ public interface QuarantineStore {
   /** Of {@link #list}. */
   Listing LISTING = Listing.of("quarantined webhooks");
 
+  /**
+   * What is not settled.
+   *
+   * @param oldest when the first of it was received; null: there is none
+   */
+  record Waiting(long messages, @Nullable Instant oldest) {}
+
   /** Keeps a message; durable on return. The same id and body again changes nothing. */
   void keep(QuarantinedWebhook webhook, Deadline deadline);
 
   /** Those that are not settled, by id and content. */
   Page<QuarantinedWebhook> list(@Nullable Cursor after, int limit, Deadline deadline);
+
+  /** How much of it is not settled. */
+  Waiting waiting(Deadline deadline);
 
   /** The message of that id and content, settled or not. */
   Optional<QuarantinedWebhook> find(String id, String contentHash, Deadline deadline);

@@ -34,6 +34,9 @@ public interface SessionStore {
   /** Those of a user by their id. */
   List<Session> list(TenantId tenant, UserId user, Deadline deadline);
 
+  /** Ends all sessions of a user; idempotent. One that is opened meanwhile may stay. */
+  void removeAll(TenantId tenant, UserId user, Deadline deadline);
+
   /** Ends those sessions of a user; idempotent. */
   void remove(TenantId tenant, UserId user, List<Session.Id> ids, Deadline deadline);
 }

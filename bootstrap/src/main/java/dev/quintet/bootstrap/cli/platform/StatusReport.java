@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The health document and the performance of a service as one report for a person. */
@@ -119,6 +120,14 @@ final class StatusReport {
                 ago("usage.complete_until", health),
                 count(health.number("usage.unbilled_batches"), "unbilled batch"),
                 count(health.number("usage.waiting_calls"), "call") + " waiting"));
+    if (!Set.of("0", "-").contains(health.number("payments.quarantined_messages"))) {
+      line(
+          "payments",
+          "%s in quarantine, the oldest for %s"
+              .formatted(
+                  count(health.number("payments.quarantined_messages"), "message"),
+                  duration(health.number("payments.oldest_quarantined_seconds"))));
+    }
   }
 
   /** When each job ran, and runs again. */

@@ -28,7 +28,8 @@ final class StatusReportTest {
         "dragonflydb":{"memory_usage_mb":1.500,"cache_hit_rate_percent":75.000}},
       "multi_db_performance":{"transaction_consistency":"consistent"},
       "usage":{"unbilled_batches":0,"waiting_calls":1,
-        "complete_until":"2026-11-22T10:10:10.5Z"}}""";
+        "complete_until":"2026-11-22T10:10:10.5Z"},
+      "payments":{"quarantined_messages":2,"oldest_quarantined_seconds":90}}""";
 
   private static final String PERFORMANCE =
       """
@@ -65,6 +66,7 @@ final class StatusReportTest {
             calls       0/s, - ms on average, - % failed (last minute)
             usage       ● consistent  complete until 2 min 2 s ago, 0 unbilled batches, 1
                         call waiting
+            payments    2 messages in quarantine, the oldest for 1 min 30 s
             speed       1 better, 0 as before, 1 worse  (than at 2026-11-21T00:00:00Z)
                         calls p50: 2.5 s, was 1 ms
             """);

@@ -102,7 +102,8 @@ final class HealthControllerTest {
             "multi_db_performance":{"cross_database_queries":"not_configured",\
             "transaction_consistency":"consistent"},\
             "usage":{"unbilled_batches":0,"unfinished_calls":0,"waiting_calls":0,"complete_until":T,\
-            "drifting_sums":null,"sums_compared_at":null,"months_ahead":null,"closed_period":null}}""");
+            "drifting_sums":null,"sums_compared_at":null,"months_ahead":null,"closed_period":null},\
+            "payments":{"quarantined_messages":0,"oldest_quarantined_seconds":0}}""");
   }
 
   @Test

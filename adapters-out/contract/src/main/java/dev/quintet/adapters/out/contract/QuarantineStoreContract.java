@@ -60,11 +60,31 @@ public interface QuarantineStoreContract extends PagingContract {
   }
 
   @Test
+  default void whatIsNotSettledIsCountedSinceItsOldest() {
+    QuarantinedWebhook webhook = kept(webhook(Fresh.unique(), "{}"));
+    QuarantineStore.Waiting before = quarantine().waiting(Fresh.deadline());
+    assertThat(before.messages()).isPositive();
+    assertThat(before.oldest()).isBeforeOrEqualTo(AT);
+    String older = Fresh.unique();
+    Instant first = Instant.parse("2001-02-03T04:05:06Z");
+    quarantine()
+        .keep(
+            new QuarantinedWebhook(older, Sha256.hex("{}"), "{}", "why", first, null),
+            Fresh.deadline());
+    assertThat(quarantine().waiting(Fresh.deadline()))
+        .isEqualTo(new QuarantineStore.Waiting(before.messages() + 1, first));
+    quarantine().settle(older, Sha256.hex("{}"), AT, Fresh.deadline());
+    quarantine().settle(webhook.id(), webhook.contentHash(), AT, Fresh.deadline());
+    assertThat(quarantine().waiting(Fresh.deadline()).messages()).isEqualTo(before.messages() - 1);
+  }
+
+  @Test
   default void afterItsDeadlineNothingIsQuarantined() {
     QuarantinedWebhook webhook = webhook(Fresh.unique(), "{}");
     assertUnavailable(
         () -> quarantine().keep(webhook, Fresh.expired()),
         () -> quarantine().list(null, 1, Fresh.expired()),
+        () -> quarantine().waiting(Fresh.expired()),
         () -> quarantine().find(webhook.id(), webhook.contentHash(), Fresh.expired()),
         () -> quarantine().settle(webhook.id(), webhook.contentHash(), AT, Fresh.expired()));
     assertThat(quarantine().find(webhook.id(), webhook.contentHash(), Fresh.deadline())).isEmpty();

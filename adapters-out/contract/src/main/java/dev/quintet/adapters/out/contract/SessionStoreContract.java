@@ -77,6 +77,11 @@ public interface SessionStoreContract {
     assertThat(sessions().find(tenant, ids.getFirst(), false, Fresh.deadline())).isEmpty();
     assertThat(sessions().find(tenant, bobs.id(), false, Fresh.deadline())).isPresent();
     assertThat(sessions().list(tenant, ann, Fresh.deadline())).hasSize(2);
+    sessions().removeAll(tenant, ann, Fresh.deadline());
+    sessions().removeAll(tenant, ann, Fresh.deadline());
+    assertThat(sessions().list(tenant, ann, Fresh.deadline())).isEmpty();
+    ids.forEach(id -> assertThat(sessions().find(tenant, id, false, Fresh.deadline())).isEmpty());
+    assertThat(sessions().find(tenant, bobs.id(), false, Fresh.deadline())).isPresent();
   }
 
   @Test
@@ -98,6 +103,7 @@ public interface SessionStoreContract {
         () -> sessions().put(tenant, session, Fresh.expired()),
         () -> sessions().find(tenant, session.id(), true, Fresh.expired()),
         () -> sessions().list(tenant, session.user(), Fresh.expired()),
+        () -> sessions().removeAll(tenant, session.user(), Fresh.expired()),
         () ->
             sessions().remove(tenant, session.user(), List.of(session.id()), Fresh.expired()));
     assertThat(sessions().find(tenant, session.id(), false, Fresh.deadline())).isEmpty();

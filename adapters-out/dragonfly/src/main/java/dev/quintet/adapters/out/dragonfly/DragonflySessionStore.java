@@ -12,6 +12,7 @@ import dev.quintet.domain.users.Session;
 import dev.quintet.domain.users.SessionStore;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerListOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future.State;
+import java.util.stream.IntStream;
 
 /**
  * Sessions, each under a key of its tenant and id, and a set for each user that names them. A session is
@@ -100,13 +102,7 @@ final class DragonflySessionStore implements SessionStore {
   @Override
   public List<Session> list(TenantId tenant, UserId user, Deadline deadline) {
     byte[] names = SessionEntry.key(tenant, user);
-    AsyncCommand<byte[], byte[], List<byte[]>> members =
-        new AsyncCommand<>(
-            new Command<>(
-                CommandType.SMEMBERS, new ValueListOutput<>(ByteArrayCodec.INSTANCE), key(names)));
-    run("list sessions", List.of(members), deadline);
-    List<Session.Id> ids =
-        members.resultNow().stream().map(name -> new Session.Id(new String(name, UTF_8))).toList();
+    List<Session.Id> ids = named("list sessions", names, deadline);
     List<AsyncCommand<byte[], byte[], ?>> reads = new ArrayList<>();
     for (Session.Id id : ids) {
       byte[] key = SessionEntry.key(tenant, id);
@@ -133,23 +129,65 @@ final class DragonflySessionStore implements SessionStore {
     return found;
   }
 
+  private List<Session.Id> named(String operation, byte[] names, Deadline deadline) {
+    AsyncCommand<byte[], byte[], List<byte[]>> members =
+        command(
+            CommandType.SMEMBERS, new ValueListOutput<>(ByteArrayCodec.INSTANCE), key(names));
+    run(operation, List.of(members), deadline);
+    return members.resultNow().stream()
+        .map(name -> new Session.Id(new String(name, UTF_8)))
+        .toList();
+  }
+
   private void unname(byte[] names, List<Session.Id> ids, Deadline deadline) {
+    run(
+        "forget sessions", List.of(number(CommandType.SREM, members(names, ids))), deadline);
+  }
+
+  private static CommandArgs<byte[], byte[]> members(byte[] names, List<Session.Id> ids) {
     CommandArgs<byte[], byte[]> arguments = key(names);
     ids.forEach(id -> arguments.add(id.value()));
-    run("forget sessions", List.of(number(CommandType.SREM, arguments)), deadline);
+    return arguments;
   }
 
   @Override
   public void remove(TenantId tenant, UserId user, List<Session.Id> ids, Deadline deadline) {
-    List<Session.Id> own =
-        list(tenant, user, deadline).stream().map(Session::id).filter(ids::contains).toList();
-    if (own.isEmpty()) {
+    if (ids.isEmpty()) {
       return;
     }
-    CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
-    own.forEach(id -> arguments.addKey(SessionEntry.key(tenant, id)));
-    run("end sessions", List.of(number(CommandType.DEL, arguments)), deadline);
-    unname(SessionEntry.key(tenant, user), own, deadline);
+    byte[] names = SessionEntry.key(tenant, user);
+    AsyncCommand<byte[], byte[], List<Long>> named =
+        command(
+            CommandType.SMISMEMBER,
+            new IntegerListOutput<>(ByteArrayCodec.INSTANCE),
+            members(names, ids));
+    run("end sessions", List.of(named), deadline);
+    List<Long> own = named.resultNow();
+    end(
+        tenant,
+        names,
+        IntStream.range(0, ids.size()).filter(i -> own.get(i) == 1).mapToObj(ids::get).toList(),
+        deadline);
+  }
+
+  @Override
+  public void removeAll(TenantId tenant, UserId user, Deadline deadline) {
+    byte[] names = SessionEntry.key(tenant, user);
+    end(tenant, names, named("end sessions", names, deadline), deadline);
+  }
+
+  /** Those that are named there; the names go last, so that none is there that is not named. */
+  private void end(TenantId tenant, byte[] names, List<Session.Id> ids, Deadline deadline) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    CommandArgs<byte[], byte[]> keys = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+    ids.forEach(id -> keys.addKey(SessionEntry.key(tenant, id)));
+    run(
+        "end sessions",
+        List.of(
+            number(CommandType.DEL, keys), number(CommandType.SREM, members(names, ids))),
+        deadline);
   }
 
   /** Returns when every command is carried out. */

@@ -41,6 +41,18 @@ public final class MemoryQuarantineStore implements QuarantineStore {
   }
 
   @Override
+  public Waiting waiting(Deadline deadline) {
+    MemoryFailures.check(deadline);
+    List<Instant> times =
+        kept.values().stream()
+            .filter(it -> it.settledAt() == null)
+            .map(QuarantinedWebhook::receivedAt)
+            .sorted()
+            .toList();
+    return new Waiting(times.size(), times.isEmpty() ? null : times.getFirst());
+  }
+
+  @Override
   public Optional<QuarantinedWebhook> find(String id, String contentHash, Deadline deadline) {
     MemoryFailures.check(deadline);
     return Optional.ofNullable(kept.get(key(id, contentHash)));

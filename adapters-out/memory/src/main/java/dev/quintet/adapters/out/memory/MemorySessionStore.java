@@ -69,6 +69,12 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public synchronized void removeAll(TenantId tenant, UserId user, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    of(tenant).values().removeIf(it -> it.user().equals(user));
+  }
+
+  @Override
   public synchronized void remove(
       TenantId tenant, UserId user, List<Session.Id> ids, Deadline deadline) {
     MemoryFailures.check(deadline);

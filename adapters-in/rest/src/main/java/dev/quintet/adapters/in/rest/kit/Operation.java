@@ -36,6 +36,9 @@ public @interface Operation {
   /** Headers that it reads, besides those that every route reads. */
   String[] headers() default {};
 
+  /** Those of its headers without which it is refused. */
+  String[] required() default {};
+
   /** Properties that its body must have. */
   String[] body() default {};
 

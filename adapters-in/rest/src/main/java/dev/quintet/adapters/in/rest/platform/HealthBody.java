@@ -8,10 +8,12 @@ import dev.quintet.application.platform.RunningProcess;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.shared.Words;
+import dev.quintet.domain.subscriptions.QuarantineStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,8 @@ record HealthBody(
     @Nullable Tenants tenantContext,
     @Nullable Map<String, Map<String, @Nullable BigDecimal>> databaseDetails,
     @Nullable MultiDb multiDbPerformance,
-    @Nullable Usage usage) {
+    @Nullable Usage usage,
+    @Nullable Payments payments) {
 
   private static final String SERVICE = "database-service";
   private static final String NOT_CONFIGURED = "not_configured";
@@ -173,10 +176,27 @@ record HealthBody(
     }
   }
 
+  /**
+   * Messages of the payment provider that could not be applied, and wait for an operator.
+   *
+   * @param oldestQuarantinedSeconds since the oldest was received; 0: there is none
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
+  record Payments(
+      @Nullable Long quarantinedMessages, @Nullable Long oldestQuarantinedSeconds) {
+
+    static Payments of(HealthReport report) {
+      return new Payments(
+          report.quarantine().map(QuarantineStore.Waiting::messages).orElse(null),
+          report.oldestQuarantined().map(Duration::toSeconds).orElse(null));
+    }
+  }
+
   /** The status alone. */
   static HealthBody brief(String status) {
     return new HealthBody(
-        null, status, null, null, null, null, null, null, null, null, null, null);
+        null, status, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   static HealthBody of(HealthReport report) {
@@ -195,7 +215,8 @@ record HealthBody(
             report.isolation().checkedAt().toString()),
         details(report.stores()),
         MultiDb.of(report),
-        Usage.of(report));
+        Usage.of(report),
+        Payments.of(report));
   }
 
   private static Map<String, String> dependencies(List<StoreHealth> stores) {

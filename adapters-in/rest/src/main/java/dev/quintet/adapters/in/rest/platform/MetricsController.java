@@ -3,14 +3,17 @@ package dev.quintet.adapters.in.rest.platform;
 import dev.quintet.adapters.in.rest.kit.Operation.Audience;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.application.calls.Call;
+import dev.quintet.application.platform.Health;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Observer;
+import dev.quintet.domain.subscriptions.QuarantineStore;
 import dev.quintet.domain.tenancy.Permission;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured, for Prometheus. */
@@ -22,8 +25,18 @@ final class MetricsController {
 
   private final Observer observer;
 
-  MetricsController(@Nullable Observer observer) {
+  MetricsController(@Nullable Observer observer, Health health) {
     this.observer = Observer.orNone(observer);
+    this.observer.gauge(
+        "payment.quarantine",
+        "messages",
+        "Messages of the payment provider that could not be applied; -1: not known",
+        () -> health.report().quarantine().map(QuarantineStore.Waiting::messages).orElse(-1L));
+    this.observer.gauge(
+        "payment.quarantine",
+        "oldest_seconds",
+        "Messages of the payment provider that could not be applied; -1: not known",
+        () -> health.report().oldestQuarantined().map(Duration::toSeconds).orElse(-1L));
   }
 
   @Get

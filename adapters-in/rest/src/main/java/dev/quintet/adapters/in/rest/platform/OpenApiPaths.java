@@ -88,22 +88,23 @@ final class OpenApiPaths {
   private List<Object> parameters(
       AnnotationMetadata said, String id, List<String> variables, boolean open) {
     List<Object> parameters = new ArrayList<>();
-    variables.forEach(name -> parameters.add(parameter(id, name, "path")));
+    variables.forEach(name -> parameters.add(parameter(id, name, "path", true)));
     if (!open) {
-      NARROWING.forEach(name -> parameters.add(parameter(id, name, "header")));
+      NARROWING.forEach(name -> parameters.add(parameter(id, name, "header", false)));
     }
+    Set<String> required = Set.of(said.stringValues(Operation.class, "required"));
     for (String name : said.stringValues(Operation.class, "headers")) {
-      parameters.add(parameter(id, name, "header"));
+      parameters.add(parameter(id, name, "header", required.contains(name)));
     }
     for (String name : said.stringValues(Operation.class, "query")) {
-      parameters.add(parameter(id, name, "query"));
+      parameters.add(parameter(id, name, "query", false));
     }
     return parameters;
   }
 
-  private Map<String, Object> parameter(String id, String name, String in) {
+  private Map<String, Object> parameter(String id, String name, String in, boolean required) {
     return Map.of(
-        "name", name, "in", in, "required", in.equals("path"), "schema", schemas.field(id, name));
+        "name", name, "in", in, "required", required, "schema", schemas.field(id, name));
   }
 
   private void body(AnnotationMetadata said, String id, Map<String, Object> operation) {
@@ -163,6 +164,10 @@ final class OpenApiPaths {
     Map<String, String> problems = new HashMap<>(Map.of("406", "NotAcceptable"));
     if (!isOpen(said)) {
       problems.putAll(SECURED);
+    } else if (said.stringValues(Operation.class, "required").length > 0) {
+      // What has no key is known by its headers.
+      problems.putAll(SECURED);
+      problems.remove("403");
     }
     if (said.stringValues(Operation.class, "headers").length > 0) {
       problems.put("400", "Invalid");

@@ -59,8 +59,13 @@ final class Schemas {
         : Objects.requireNonNull(fields.get(name), () -> "no field " + name);
   }
 
-  /** A reference to the object that a request holds. */
+  /** A reference to the object that a request holds; said as a whole where it is no flat one. */
   Map<String, Object> request(String name, List<String> required, List<String> optional) {
+    Map<String, Object> whole = fields.get(name);
+    if (whole != null) {
+      components.put(name, whole);
+      return reference(name);
+    }
     Map<String, Object> properties = new LinkedHashMap<>();
     required.forEach(property -> properties.put(property, field(name, property)));
     optional.forEach(property -> properties.put(property, field(name, property)));

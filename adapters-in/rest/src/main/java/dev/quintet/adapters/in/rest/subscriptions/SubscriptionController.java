@@ -145,6 +145,7 @@ final class SubscriptionController {
   @Operation(
       value = "Pauses, resumes, cancels or changes a subscription; once for each idempotency-key",
       headers = {"idempotency-key", "if-match"},
+      required = "idempotency-key",
       body = "action",
       optional = {"when", "plan", "cycle"},
       metered = false,

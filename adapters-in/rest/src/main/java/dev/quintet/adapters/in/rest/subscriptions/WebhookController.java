@@ -77,6 +77,8 @@ final class WebhookController {
       audience = Audience.EVERYBODY,
       metered = false,
       headers = {"webhook-id", "webhook-timestamp", "webhook-signature"},
+      required = {"webhook-id", "webhook-timestamp", "webhook-signature"},
+      body = {"type", "timestamp", "data"},
       answers = {"200 It is applied", "202 It cannot be applied, and is kept for the operator"})
   HttpResponse<WebhookBody.Taken> takeWebhook(
       HttpRequest<?> request, @Body CompletableFuture<byte[]> body) {

@@ -169,6 +169,7 @@ final class AccountController {
   @Operation(
       value = "Records a change of an account's money, once for its idempotency-key",
       headers = "idempotency-key",
+      required = "idempotency-key",
       body = {"reason", "amount", "currency", "at"},
       optional = {"locked", "note"},
       answers = "201 The entry as it was recorded")

@@ -128,6 +128,7 @@ final class RecordController {
   @Operation(
       value = "Logs a notification, queued now, once for its idempotency-key",
       headers = "idempotency-key",
+      required = "idempotency-key",
       body = {"channel", "type", "content"},
       answers = "204 It is logged")
   HttpResponse<Void> logNotification(
@@ -210,6 +211,7 @@ final class RecordController {
   @Operation(
       value = "Adds a snapshot of risk management, once for its idempotency-key",
       headers = "idempotency-key",
+      required = "idempotency-key",
       body = {"content", "at"},
       optional = "account_id",
       answers = "204 It is kept")

@@ -44,6 +44,11 @@ final class PostgresQuarantineStore implements QuarantineStore {
 
   private static final String FIND = READ + "WHERE webhook_id = ? AND content_sha256 = ?";
 
+  private static final String WAITING =
+      """
+      SELECT count(*), min(received_at) FROM quintet.quarantined_webhooks
+      WHERE settled_at IS NULL""";
+
   private static final String SETTLE =
       """
       UPDATE quintet.quarantined_webhooks SET settled_at = ?
@@ -95,6 +100,24 @@ final class PostgresQuarantineStore implements QuarantineStore {
                             .number(limit + 1L),
                     PostgresQuarantineStore::webhook));
     return LISTING.page(found, limit, it -> List.of(it.id(), it.contentHash()));
+  }
+
+  @Override
+  public Waiting waiting(Deadline deadline) {
+    return pool
+        .read(
+            "count quarantined webhooks",
+            Scope.NONE,
+            deadline,
+            transaction ->
+                transaction.list(
+                    WAITING,
+                    (statement, first) -> {},
+                    rows -> {
+                      Columns row = new Columns(rows);
+                      return new Waiting(row.number(), row.timeOrNull());
+                    }))
+        .getFirst();
   }
 
   @Override
