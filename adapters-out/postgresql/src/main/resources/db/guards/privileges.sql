@@ -28,6 +28,7 @@
     ('function quintet.current_tenants', 'database_service_role', 'EXECUTE'),
     ('function quintet.current_user_id', 'database_service_role', 'EXECUTE'),
     ('function quintet.limit_of', 'database_service_role', 'EXECUTE'),
+    ('function quintet.subscribed_since', 'database_service_role', 'EXECUTE'),
     ('function quintet.usage_closes_at', 'database_service_role', 'EXECUTE'),
     ('function quintet.usage_booked_at', 'database_service_role', 'EXECUTE'),
     ('database', 'database_service_role', 'CONNECT'),

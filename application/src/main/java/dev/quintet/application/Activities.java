@@ -1,17 +1,7 @@
 package dev.quintet.application;
 
 import dev.quintet.application.calls.Calls;
-import dev.quintet.application.marketdata.BarImport;
-import dev.quintet.application.marketdata.BarReading;
-import dev.quintet.application.marketdata.BlockWriter;
-import dev.quintet.application.marketdata.CoverageReading;
-import dev.quintet.application.marketdata.HeldSymbols;
 import dev.quintet.application.marketdata.IngestionSettings;
-import dev.quintet.application.marketdata.MarketScheduling;
-import dev.quintet.application.marketdata.ReceiptClock;
-import dev.quintet.application.marketdata.TickAnnulment;
-import dev.quintet.application.marketdata.TickIngestion;
-import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
@@ -19,10 +9,9 @@ import dev.quintet.application.platform.IsolationWatch;
 import dev.quintet.application.platform.Jobs;
 import dev.quintet.application.platform.Performance;
 import dev.quintet.application.platform.RunningProcess;
-import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.shared.Readiness;
+import dev.quintet.application.subscriptions.Enrolment;
 import dev.quintet.application.subscriptions.Metering;
-import dev.quintet.application.subscriptions.Quotas;
 import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.application.tenancy.Access;
@@ -30,14 +19,6 @@ import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
-import dev.quintet.application.writes.StoredEffect;
-import dev.quintet.application.writes.UnfinishedWrites;
-import dev.quintet.domain.marketdata.BarStore;
-import dev.quintet.domain.marketdata.MarketSessionStore;
-import dev.quintet.domain.marketdata.QuoteCache;
-import dev.quintet.domain.marketdata.SymbolLedger;
-import dev.quintet.domain.marketdata.TickStore;
-import dev.quintet.domain.marketdata.TickVersionStore;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Job;
 import dev.quintet.domain.platform.JobStore;
@@ -48,7 +29,6 @@ import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.UserEpochStore;
-import dev.quintet.domain.writes.Once;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -133,7 +113,7 @@ public final class Activities implements AutoCloseable {
                 get(Metering.class),
                 get(CallTimes.class),
                 Observer.orNone(ports.all(Observer.class).stream().findFirst().orElse(null))));
-    marketData(ports, clock, around.bounds());
+    MarketDataActivities.add(this, ports, around);
     jobs(ports, clock);
   }
 
@@ -146,7 +126,8 @@ public final class Activities implements AutoCloseable {
             new Jobs(
                 ports.one(JobStore.class),
                 List.of(
-                    new Job("subscriptions", minute, minute, get(SubscriptionRenewal.class)::run))));
+                    new Job("subscriptions", minute, minute, get(SubscriptionRenewal.class)::run),
+                    new Job("enrolment", Duration.ofMinutes(10), minute, get(Enrolment.class)::run))));
   }
 
   private void tenancy(Ports ports, Surroundings around) {
@@ -197,50 +178,6 @@ public final class Activities implements AutoCloseable {
                 usage.get(),
                 ports.one(BaselineStore.class),
                 clock));
-  }
-
-  private void marketData(Ports ports, Clock clock, Bounds bounds) {
-    FairShares reads =
-        new FairShares("reads at the same time", bounds.reads(), Math.max(1, bounds.reads() / 2));
-    Supplier<Access> access = () -> get(Access.class);
-    Supplier<TickStore> ticks = () -> ports.one(TickStore.class);
-    Supplier<TickVersionStore> versions = () -> ports.one(TickVersionStore.class);
-    Supplier<BarStore> bars = () -> ports.one(BarStore.class);
-    Supplier<QuoteCache> quotes = () -> ports.one(QuoteCache.class);
-    Supplier<Once> once = () -> ports.one(Once.class);
-    Supplier<ReceiptClock> receipts = () -> get(ReceiptClock.class);
-    add(ReceiptClock.class, () -> new ReceiptClock(clock));
-    add(
-        HeldSymbols.class,
-        () -> new HeldSymbols(ports.one(SymbolLedger.class), ticks.get(), get(Quotas.class)));
-    add(
-        TickIngestion.class,
-        () ->
-            new TickIngestion(
-                new BlockWriter(
-                    ticks.get(), versions.get(), once.get(), quotes.get(), get(HeldSymbols.class)),
-                access.get(), get(Quotas.class), receipts.get(), bounds.ingestion()));
-    add(
-        UnfinishedWrites.class,
-        () ->
-            new UnfinishedWrites(
-                once.get(),
-                ports.one(TenantStore.class),
-                Map.of(
-                    BlockWriter.OPERATION, new StoredEffect(fresh -> {}, versions.get()::stored),
-                    BarImport.OPERATION, new StoredEffect(fresh -> {}, bars.get()::stored))));
-    add(TickAnnulment.class, () -> new TickAnnulment(get(TickIngestion.class)));
-    add(TickReading.class, () -> new TickReading(ticks.get(), quotes.get(), reads, access.get()));
-    add(BarReading.class, () -> new BarReading(bars.get(), reads, access.get(), clock));
-    add(
-        BarImport.class,
-        () -> new BarImport(
-                bars.get(), once.get(), access.get(), receipts.get(), get(HeldSymbols.class)));
-    Supplier<MarketSessionStore> hours = () -> ports.one(MarketSessionStore.class);
-    add(
-        CoverageReading.class,
-        () -> new CoverageReading(bars.get(), ticks.get(), hours.get(), reads, access.get(), clock));
-    add(MarketScheduling.class, () -> new MarketScheduling(hours.get(), access.get()));
   }
 
   <A> void add(Class<A> type, Supplier<A> maker) {

@@ -1,8 +1,8 @@
 package dev.quintet.application;
 
-import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.subscriptions.Billing;
+import dev.quintet.application.subscriptions.Enrolment;
 import dev.quintet.application.subscriptions.Invoicing;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.subscriptions.QuotaReading;
@@ -14,6 +14,7 @@ import dev.quintet.application.subscriptions.SubscriptionRenewal;
 import dev.quintet.application.subscriptions.TermsReading;
 import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.domain.subscriptions.EnrolmentStore;
 import dev.quintet.domain.subscriptions.PlanStore;
 import dev.quintet.domain.subscriptions.QuotaLog;
 import dev.quintet.domain.subscriptions.QuarantineStore;
@@ -84,6 +85,14 @@ final class SubscriptionActivities {
                     ports.one(UsageLedger.class),
                     ports.one(TenantStore.class)),
                 new FairShares("invoices at the same time", 4, 2)));
+    to.add(
+        Enrolment.class,
+        () ->
+            new Enrolment(
+                ports.one(EnrolmentStore.class),
+                ports.one(SubscriptionStore.class),
+                ports.one(TenantStore.class),
+                clock));
     to.add(
         Subscribing.class,
         () ->

@@ -59,6 +59,7 @@ final class Exceptions {
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "asked at the start and in the background, for all tenants, a thousand at a time",
                   "domain.subscriptions.SubscriptionStore.due",
+                  "domain.subscriptions.EnrolmentStore.subscribed",
                   "domain.writes.Once.newest",
                   "domain.writes.Once.settle"),
               exempt(
@@ -79,6 +80,8 @@ final class Exceptions {
                   "of the platform, of which there is one, and of no tenant",
                   "domain.subscriptions.QuarantineStore.keep",
                   "domain.subscriptions.QuarantineStore.list",
+                  "domain.subscriptions.QuarantineStore.waiting",
+                  "domain.subscriptions.EnrolmentStore.since",
                   "domain.subscriptions.QuarantineStore.find",
                   "domain.subscriptions.QuarantineStore.settle",
                   "domain.subscriptions.PlanStore.list",

@@ -1,9 +1,9 @@
 package dev.quintet.benchmarks;
 
+import dev.quintet.application.subscriptions.AdmittedCall;
 import dev.quintet.application.subscriptions.Quotas;
 import dev.quintet.application.subscriptions.TermsReading;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;
@@ -66,7 +66,8 @@ final class QuotaDecision {
     if (!quotas.knows(DEMO)) {
       throw new IllegalStateException("the database would be asked");
     }
-    quotas.admit(DEMO, UsageType.API_CALLS, 1);
-    quotas.giveBack(DEMO, UsageType.API_CALLS, 1);
+    AdmittedCall call = quotas.begin(DEMO);
+    call.giveBack();
+    call.end();
   }
 }

@@ -182,6 +182,8 @@ final class SubscriptionAttacks {
       attacks.add(get(method, history, own, read(404)));
       attacks.add(
           get(method, history, n -> own.apply(n) + "?cursor=" + behindChange(n), read(400)));
+      attacks.add(
+          get(method, "/api/v1/unsubscribed", n -> "/api/v1/unsubscribed", role -> Set.of(403)));
       attacks.add(get(method, "/api/v1/jobs", n -> "/api/v1/jobs", role -> Set.of(403)));
       attacks.add(
           get(

@@ -103,6 +103,17 @@ final class SubscriptionsVerbTest {
   }
 
   @Test
+  void tenantsWithoutASubscriptionAreListed() throws Exception {
+    service.newAdmin("verb_unsubscribed");
+    Verb missing = ofAll("subscriptions", "missing", "--format", "csv");
+    assertThat(missing.err()).isEmpty();
+    assertThat(missing.out())
+        .startsWith("tenant,tier,created_at,subscribed_at\n")
+        .containsPattern("verb_unsubscribed,[a-z]+,[^,]+Z,[^,]+Z\n");
+    assertThat(run("subscriptions", "missing").err()).contains("not allowed: invoices:export");
+  }
+
+  @Test
   void theInvoicesOfAllAreALineEach() {
     Verb all = ofAll("invoice", "--all", "--format", "csv");
     assertThat(all.err()).isEmpty();

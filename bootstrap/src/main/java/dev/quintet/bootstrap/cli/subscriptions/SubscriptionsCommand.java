@@ -1,11 +1,13 @@
 package dev.quintet.bootstrap.cli.subscriptions;
 
+import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import dev.quintet.bootstrap.cli.kit.Output;
 import dev.quintet.bootstrap.cli.kit.Rows;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.Subscription;
 import dev.quintet.client.Subscriptions;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -41,7 +43,8 @@ public final class SubscriptionsCommand implements Callable<Integer> {
     RESUME,
     CANCEL,
     KEEP,
-    CHANGE
+    CHANGE,
+    MISSING
   }
 
   @Mixin private ServiceOptions service = new ServiceOptions();
@@ -54,7 +57,10 @@ public final class SubscriptionsCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "ACTION",
-      description = "list (default), show, create, pause, resume, cancel, keep or change.")
+      description = {
+        "list (default), show, create, pause, resume, cancel, keep or change; missing: the tenants",
+        "that never had one, with a key of operators or billing."
+      })
   private Action action = Action.LIST;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Of the subscription.")
@@ -78,7 +84,10 @@ public final class SubscriptionsCommand implements Callable<Integer> {
   private String requestId = UUID.randomUUID().toString();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (action == Action.MISSING) {
+      return missing();
+    }
     try (QuintetClient client = service.connect()) {
       Subscriptions subscriptions = client.subscriptions();
       Rows rows = output.rows(COLUMNS);
@@ -92,9 +101,32 @@ public final class SubscriptionsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int missing() throws IOException {
+    Rows rows = output.rows(List.of("tenant", "tier", "created_at", "subscribed_at"));
+    String cursor = "";
+    do {
+      JsonDocument page =
+          JsonDocument.of(
+              service
+                  .rest()
+                  .get("/api/v1/unsubscribed?page_size=1000" + cursor, "application/json")
+                  .body());
+      for (JsonDocument it : page.list("tenants")) {
+        rows.row(
+            it.text("tenant"),
+            it.text("tier"),
+            it.text("created_at"),
+            it.find("subscribed_at").orElse(null));
+      }
+      cursor = page.find("next_cursor").map(next -> "&cursor=" + next).orElse("");
+    } while (!cursor.isEmpty());
+    rows.end();
+    return 0;
+  }
+
   private Subscription done(Subscriptions subscriptions, String of) {
     return switch (action) {
-      case LIST, SHOW -> subscriptions.find(of);
+      case LIST, MISSING, SHOW -> subscriptions.find(of);
       case CREATE -> subscriptions.create(of, required("--plan", plan), cycle, trialDays);
       case PAUSE -> subscriptions.pause(of, requestId);
       case RESUME -> subscriptions.resume(of, requestId);

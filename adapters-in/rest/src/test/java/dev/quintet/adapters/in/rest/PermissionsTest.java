@@ -108,6 +108,7 @@ final class PermissionsTest {
           Map.entry("PUT /api/v1/metrics/performance/baseline", BASELINE_WRITE),
           Map.entry("GET /api/v1/plans", PLANS_READ),
           Map.entry("POST /api/v1/plans/{plan}/versions", PLANS_CREATE),
+          Map.entry("GET /api/v1/unsubscribed", INVOICES_EXPORT),
           Map.entry("GET /api/v1/terms", SUBSCRIPTIONS_READ),
           Map.entry("POST /api/v1/overrides", AGREEMENTS_CREATE),
           Map.entry("POST /api/v1/grants", AGREEMENTS_CREATE),

@@ -37,6 +37,7 @@ public final class MemoryAdapters {
         new MemoryQuarantineStore(),
         new MemoryJobStore(clock),
         subscriptions,
+        new MemoryEnrolmentStore(subscriptions, clock.instant()),
         new MemoryTermsStore(once, subscriptions),
         new MemoryApiKeyStore(),
         new MemoryBaselineStore(),

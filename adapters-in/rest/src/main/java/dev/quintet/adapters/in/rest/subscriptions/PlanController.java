@@ -6,6 +6,7 @@ import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.ShortReads;
 import dev.quintet.application.calls.Caller;
+import dev.quintet.application.subscriptions.Enrolment;
 import dev.quintet.application.subscriptions.PlanAdministration;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.UsageType;
@@ -40,10 +41,13 @@ final class PlanController {
   private static final int VERSION_DIGITS = 9;
 
   private final PlanAdministration plans;
+  private final Enrolment enrolment;
   private final Bodies bodies;
   private final ShortReads reads;
 
-  PlanController(PlanAdministration plans, Bodies bodies, ShortReads reads) {
+  PlanController(
+      PlanAdministration plans, Enrolment enrolment, Bodies bodies, ShortReads reads) {
+    this.enrolment = enrolment;
     this.plans = plans;
     this.bodies = bodies;
     this.reads = reads;
@@ -102,6 +106,26 @@ final class PlanController {
             PlanBody.of(
                 plans.add(
                     caller.principal(), wish.find("name").orElse(plan), version, caller.deadline())));
+  }
+
+  @Get("/unsubscribed")
+  @Operation(
+      value =
+          "Active tenants that never had a subscription, and so pay nothing; operators and billing of"
+              + " all tenants. A page may have fewer than were asked for",
+      query = {"page_size", "cursor"},
+      answer = EnrolmentBody.Listing.class,
+      metered = false,
+      answers = "200 A page")
+  CompletableFuture<EnrolmentBody.Listing> listUnsubscribed(
+      Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request);
+    return reads.answer(
+        caller,
+        () ->
+            EnrolmentBody.Listing.of(
+                enrolment.unsubscribed(
+                    caller.principal(), query.cursor(), query.pageSize(), caller.deadline())));
   }
 
   @Get("/terms")
