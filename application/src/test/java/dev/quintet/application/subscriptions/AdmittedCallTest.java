@@ -8,19 +8,30 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.contract.Subscriptions;
+import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.application.calls.Call;
+import dev.quintet.application.calls.Calls;
+import dev.quintet.application.platform.CallTimes;
+import dev.quintet.application.tenancy.Authentication;
+import dev.quintet.application.tenancy.Keys;
+import dev.quintet.domain.shared.Observer;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.subscriptions.Limit;
 import dev.quintet.domain.subscriptions.Quota;
 import dev.quintet.domain.subscriptions.QuotaWarning;
 import dev.quintet.domain.subscriptions.SubscriptionId;
+import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.Subject;
+import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.UserId;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +179,33 @@ final class AdmittedCallTest {
       assertThatThrownBy(() -> process.begin(SUBJECT)).isInstanceOf(ProblemException.class);
       process.look();
       assertThatThrownBy(() -> process.begin(SUBJECT)).isInstanceOf(ProblemException.class);
+    }
+  }
+
+  /** Its credential was looked up while its caller left. */
+  @Test
+  void aCallThatIsOverBeforeItIsAdmittedIsNotUnderWay() {
+    QuotaSetting setting = new QuotaSetting(concurrent(1), new Limit(Limit.Name.API_CALLS, 1, true));
+    Quotas quotas = loaded(setting);
+    MemoryApiKeyStore keys = new MemoryApiKeyStore();
+    String key =
+        new Keys(keys, new SecureRandom(), setting.clock)
+            .issue(Role.SERVICE, new TenantScope.One(ACME), Fresh.deadline())
+            .text();
+    try (Metering metering =
+        new Metering(setting.ledger, quotas, UUID::randomUUID, setting.clock)) {
+      Calls calls =
+          new Calls(
+              new Authentication(keys, setting.clock),
+              metering,
+              new CallTimes(),
+              Observer.orNone(null));
+      for (int i = 0; i < 3; i++) {
+        Call call = calls.begin(Observer.Protocol.GRPC, "acme.Service/Do", null, null);
+        call.cancelled();
+        call.admit(key, null, null, Fresh.deadline());
+      }
+      quotas.begin(SUBJECT);
     }
   }
 

@@ -21,7 +21,9 @@ import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.subscriptions.v1.ListPlansRequest;
 import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import dev.quintet.users.v1.CreateUserRequest;
+import dev.quintet.users.v1.GetUserRequest;
 import dev.quintet.users.v1.ListUsersRequest;
+import dev.quintet.users.v1.UserProfile;
 import dev.quintet.users.v1.UserServiceGrpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -148,22 +150,33 @@ final class LimitsTest {
     assertThat(rows).isEqualTo(10L * PAGE);
   }
 
-  /** What changed something is done: its answer is given whatever it has. */
+  private static CreateUserRequest user(String name) {
+    return CreateUserRequest.newBuilder()
+        .setUserId(name)
+        .setProfile(
+            UserProfile.newBuilder()
+                .setEmail(name + "@example.com")
+                .setUsername(name)
+                .setTier("pro"))
+        .build();
+  }
+
   @Test
-  void aSingleAnswerIsRefusedIfItIsOneOfARead() throws Exception {
-    Metadata headers =
-        limited(new Limit(Limit.Name.ROWS, 1, true), new Limit(Limit.Name.BYTES, 400, true));
+  void whatChangedSomethingIsAnsweredWhateverItsAnswerHas() throws Exception {
+    Metadata headers = limited(new Limit(Limit.Name.ROWS, 0, true));
+    var users = UserServiceGrpc.newBlockingV2Stub(server.channel(headers));
+    assertThat(users.createUser(user("ann")).getUserId()).isEqualTo("ann");
+    GetUserRequest ann = GetUserRequest.newBuilder().setUserId("ann").build();
+    assertThat(refusal(catchThrowableOfType(StatusException.class, () -> users.getUser(ann))))
+        .containsEntry("meter", "rows");
+  }
+
+  @Test
+  void aSingleAnswerIsRefusedIfItHasTooMuch() throws Exception {
+    Metadata headers = limited(new Limit(Limit.Name.ROWS, 1, true));
     var users = UserServiceGrpc.newBlockingV2Stub(server.channel(headers));
     for (String name : List.of("ann", "bob")) {
-      users.createUser(
-          CreateUserRequest.newBuilder()
-              .setUserId(name)
-              .setProfile(
-                  dev.quintet.users.v1.UserProfile.newBuilder()
-                      .setEmail(name + "@example.com")
-                      .setUsername(name)
-                      .setTier("pro"))
-              .build());
+      users.createUser(user(name));
     }
     ListUsersRequest both = ListUsersRequest.getDefaultInstance();
     assertThat(refusal(catchThrowableOfType(StatusException.class, () -> users.listUsers(both))))

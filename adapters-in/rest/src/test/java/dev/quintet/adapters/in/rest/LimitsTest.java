@@ -71,6 +71,12 @@ final class LimitsTest {
   }
 
   @Test
+  void whatChangedSomethingIsAnsweredWhateverItsAnswerHas() {
+    String key = tenant("writes", "rows 0 hard");
+    assertThat(server.get(USERS + "/ann", key).status()).isEqualTo(429);
+  }
+
+  @Test
   void anAnswerOfMoreBytesThanALimitIsRefused() {
     String key = tenant("bytes", "bytes 300 hard");
     Answer refused = server.get(USERS, key);
