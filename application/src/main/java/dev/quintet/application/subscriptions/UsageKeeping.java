@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * What the ledger of usage needs from time to time: room for the months to come, sums compared with
  * their events, and a statement for each tenant of each period that has closed. Every step may be
  * repeated and done by several processes at once; what one leaves out because it is killed, the next
- * run does.
+ * run does. It is no job, which one service of many runs: each shows what it found in its health document.
  */
 public final class UsageKeeping implements AutoCloseable {
 

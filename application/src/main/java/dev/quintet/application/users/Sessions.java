@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens, checks and ends sessions of users. A session is valid in the epoch of its user in which it was
  * opened, and whether it still is, is asked of the system of record each time: what the store of sessions
- * does not hold opens nothing, and neither does what it still holds of an earlier epoch.
+ * does not hold opens nothing, and neither does what it still holds of an earlier epoch. One after the
+ * other: whose session a token opens, and so whose epoch is asked for, only the store of sessions knows.
  *
  * <p>Every method throws what {@link Access#tenant} does, NotFound for another user than the call acts for,
  * and Unavailable when the store of sessions does not answer.

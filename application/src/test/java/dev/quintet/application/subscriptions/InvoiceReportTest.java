@@ -11,6 +11,7 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.subscriptions.BillingPeriod;
 import dev.quintet.domain.subscriptions.Invoice;
 import dev.quintet.domain.subscriptions.SubscriptionId;
+import dev.quintet.domain.subscriptions.SubscriptionRequest;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
@@ -74,6 +75,13 @@ final class InvoiceReportTest {
     subscribe(one, null, "main");
     subscribe(one, "zoe", "a");
     subscribe(one, "ann", "z");
+    new Subscriptions(setting.subscriptions)
+        .ask(
+            one,
+            new SubscriptionId("a"),
+            new SubscriptionRequest.Cancel(false),
+            Subscriptions.BEGIN.plusSeconds(5));
+    subscribe(one, "zoe", "b");
     tenant("two");
     assertThat(owners(report(null))).containsExactly("acme", "one", "one/zoe", "one/ann", "two");
     assertThat(owners(report(new TenantId("acme")))).startsWith("one");

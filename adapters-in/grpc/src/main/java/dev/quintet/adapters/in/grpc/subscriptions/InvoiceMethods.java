@@ -47,6 +47,14 @@ final class InvoiceMethods {
     return id.isEmpty() ? null : new TenantId(id);
   }
 
+  private static @Nullable TenantId behind(String id) {
+    try {
+      return tenant(id);
+    } catch (ProblemException e) {
+      throw ProblemException.invalid("after_tenant", "is no tenant's id");
+    }
+  }
+
   private BillingPeriod period(String text) {
     return text.isEmpty()
         ? BillingPeriod.of(clock.instant())
@@ -82,7 +90,7 @@ final class InvoiceMethods {
         invoicing.report(
             caller.principal(),
             period(request.getPeriod()),
-            tenant(request.getAfterTenant()),
+            behind(request.getAfterTenant()),
             caller::deadline);
     report.forEachRemaining(invoice -> sink.accept(message(invoice)));
   }

@@ -27,7 +27,7 @@ final class AnswerLimits {
   }
 
   /** The answer, or the problem with it. */
-  HttpResponse<?> within(HttpRequest<?> request, HttpResponse<?> response) {
+  HttpResponse<?> within(Call call, HttpRequest<?> request, HttpResponse<?> response) {
     Object body = response.body();
     boolean reading =
         request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
@@ -35,7 +35,7 @@ final class AnswerLimits {
       return response;
     }
     try {
-      Call.current().giving(rows(body), bytes(body));
+      call.giving(rows(body), bytes(body));
       return response;
     } catch (ProblemException e) {
       return ProblemResponse.of(e.problem()).answer(request);

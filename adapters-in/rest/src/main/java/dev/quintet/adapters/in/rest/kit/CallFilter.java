@@ -112,9 +112,10 @@ public final class CallFilter {
   @Order(FIRST)
   HttpResponse<?> end(HttpRequest<?> request, HttpResponse<?> made) {
     HttpResponse<?> response =
-        isGood(made) && call(request).filter(Call::limitsAnswer).isPresent()
-            ? limits.within(request, made)
-            : made;
+        call(request)
+            .filter(call -> isGood(made) && call.limitsAnswer())
+            .<HttpResponse<?>>map(call -> limits.within(call, request, made))
+            .orElse(made);
     boolean good = isGood(response);
     boolean metered = good && metered(request);
     call(request)

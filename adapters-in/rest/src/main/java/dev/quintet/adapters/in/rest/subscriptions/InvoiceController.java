@@ -98,10 +98,18 @@ final class InvoiceController {
             invoicing.report(
                 caller.principal(),
                 period(parameters),
-                parameters.find("after").map(TenantId::new).orElse(null),
+                parameters.find("after").map(InvoiceController::behind).orElse(null),
                 () -> Deadline.after(settings.deadline())),
             csv ? null : json);
     return HttpResponse.ok(new StreamedFile(invoices, MediaType.of(csv ? CSV : NDJSON)));
+  }
+
+  private static TenantId behind(String tenant) {
+    try {
+      return new TenantId(tenant);
+    } catch (ProblemException e) {
+      throw ProblemException.invalid("after", "is no tenant's id");
+    }
   }
 
   private BillingPeriod period(Query parameters) {
