@@ -4,15 +4,19 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches that wait for a writer, in one line per tenant. A block takes from the lines in turn, one
  * batch each, so a tenant with a long line does not delay the others; within a line the order of
- * arrival holds.
+ * arrival holds. Where tenants are served alone, one writer at a time has batches of a tenant: who has
+ * long work holds one.
  */
 final class BatchQueue {
 
@@ -22,13 +26,47 @@ final class BatchQueue {
   private final IngestionSettings settings;
   private final ReceiptClock clock;
   private final Map<TenantId, Line> lines = new HashMap<>();
+
+  /** Those of which a writer has batches, where that matters. */
+  private final @Nullable Set<TenantId> served;
+
   private ArrayDeque<Line> turns = new ArrayDeque<>();
   private int rows;
   private boolean closed;
 
-  BatchQueue(IngestionSettings settings, ReceiptClock clock) {
+  private BatchQueue(
+      IngestionSettings settings, ReceiptClock clock, @Nullable Set<TenantId> served) {
     this.settings = settings;
     this.clock = clock;
+    this.served = served;
+  }
+
+  static BatchQueue shared(IngestionSettings settings, ReceiptClock clock) {
+    return new BatchQueue(settings, clock, null);
+  }
+
+  /** One of which each block that was taken is to be ended with {@link #done}. */
+  static BatchQueue servingAlone(IngestionSettings settings, ReceiptClock clock) {
+    return new BatchQueue(settings, clock, new HashSet<>());
+  }
+
+  /** Adds all, one after the other, before any is taken; false: the queue is closed. */
+  synchronized boolean addAll(List<PendingBatch> batches) {
+    batches.forEach(this::add);
+    return !closed;
+  }
+
+  /** The block's batches are ended. */
+  synchronized void done(List<PendingBatch> block) {
+    for (PendingBatch batch : block) {
+      if (served != null && served.remove(batch.tenant())) {
+        Line line = lines.get(batch.tenant());
+        if (line != null) {
+          turns.addLast(line);
+          notify();
+        }
+      }
+    }
   }
 
   /** Puts the batch at the end of its tenant's line, unless the queue is closed. */
@@ -39,7 +77,7 @@ final class BatchQueue {
     boolean first = turns.isEmpty();
     boolean wasFull = rows >= settings.fullRows();
     Line line = lines.computeIfAbsent(batch.tenant(), Line::new);
-    if (line.batches.isEmpty()) {
+    if (line.batches.isEmpty() && (served == null || !served.contains(batch.tenant()))) {
       turns.addLast(line);
     }
     line.batches.addLast(batch);
@@ -121,7 +159,7 @@ final class BatchQueue {
         continue;
       }
       PendingBatch batch = line.batches.removeFirst();
-      batch.taken(clock.next());
+      batch.taken(clock);
       block.add(batch);
       taken += next;
       if (line.batches.isEmpty()) {
@@ -132,6 +170,10 @@ final class BatchQueue {
     }
     // Who did not fit is first in the next block: nobody is passed over twice.
     turns = passedOver;
+    if (served != null) {
+      block.forEach(batch -> served.add(batch.tenant()));
+      turns.removeIf(line -> served.contains(line.tenant));
+    }
     rows -= taken;
     if (!turns.isEmpty()) {
       notify();

@@ -13,8 +13,8 @@ import dev.quintet.domain.writes.Once;
 import dev.quintet.domain.writes.Write;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -51,30 +51,44 @@ public final class BlockWriter implements KnownTicks.Writing {
     this.newest = new NewestTicks(quotes);
   }
 
-  /** Ends every batch of the block, one way or another; those of new symbols after the others. */
-  void write(List<PendingBatch> block, Deadline deadline) {
-    Map<Boolean, List<PendingBatch>> counted =
-        block.stream().collect(Collectors.partitioningBy(symbols::knows));
-    List<PendingBatch> passing = counted.getOrDefault(true, List.of());
-    List<PendingBatch> asking = counted.getOrDefault(false, List.of());
-    if (!passing.isEmpty()) {
-      writeCounted(passing, deadline);
-    }
-    if (!asking.isEmpty()) {
-      writeCounted(symbols.count(asking, KnownTicks.question(deadline)), deadline);
+  /**
+   * Ends the batches of the block, one way or another, but for those about which something is to be asked:
+   * whether their symbols are too many, or what of them is stored.
+   *
+   * @return those, for {@link #writeDeferred}, in their order
+   */
+  List<PendingBatch> write(List<PendingBatch> block, Deadline deadline) {
+    return known.write(withinLimits(block, deadline), symbols::knows, deadline, this);
+  }
+
+  /** Ends every batch of a block of deferred ones. */
+  void writeDeferred(List<PendingBatch> block, Deadline deadline) {
+    try {
+      List<PendingBatch> uncounted =
+          block.stream().filter(batch -> !symbols.knows(batch)).toList();
+      Set<PendingBatch> ended = new HashSet<>(uncounted);
+      symbols.count(uncounted, KnownTicks.question(deadline)).forEach(ended::remove);
+      List<PendingBatch> left = block.stream().filter(batch -> !ended.contains(batch)).toList();
+      known.writeDeferred(withinLimits(left, deadline), deadline, this);
+    } finally {
+      known.forget(block);
     }
   }
 
-  private void writeCounted(List<PendingBatch> block, Deadline deadline) {
+  /** Deferred batches are ended. */
+  void forget(List<PendingBatch> batches) {
+    known.forget(batches);
+  }
+
+  /** Without those that are beyond a limit, which are ended. */
+  private List<PendingBatch> withinLimits(List<PendingBatch> block, Deadline deadline) {
     List<PendingBatch> beyond =
         block.stream().filter(each -> each.beyondLimit() != null).toList();
     if (beyond.isEmpty()) {
-      known.write(block, deadline, this);
-    } else {
-      answerRepeated(beyond, deadline);
-      known.write(
-          block.stream().filter(each -> each.beyondLimit() == null).toList(), deadline, this);
+      return block;
     }
+    answerRepeated(beyond, deadline);
+    return block.stream().filter(each -> each.beyondLimit() == null).toList();
   }
 
   /** Of batches that are beyond a limit: those that are recorded get their receipt. */

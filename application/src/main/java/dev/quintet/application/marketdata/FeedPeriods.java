@@ -16,6 +16,18 @@ final class FeedPeriods {
     }
   }
 
+  /** Takes back what was added. */
+  void remove(SpannedBatch batch) {
+    for (int symbol : batch.symbols()) {
+      lines.computeIfPresent(
+          batch.line(symbol),
+          (line, periods) -> {
+            periods.remove(batch.from()[symbol]);
+            return periods.size() == 0 ? null : periods;
+          });
+    }
+  }
+
   /** The last time of the batch's ticks of a symbol that lies in a period; -1: none does. */
   long lastWithin(SpannedBatch batch, int symbol) {
     Periods periods = lines.get(batch.line(symbol));

@@ -37,6 +37,12 @@ public record IngestionSettings(
         Duration.ofSeconds(30));
   }
 
+  /** The same for batches that have waited before. */
+  IngestionSettings withoutDelay() {
+    return new IngestionSettings(
+        writers, blockRows, fullRows, Duration.ZERO, waitingRows, tenantRows, writeTimeout);
+  }
+
   public IngestionSettings {
     within("writers", writers, 1, 64);
     within("block-rows", blockRows, 1, 1_000_000);

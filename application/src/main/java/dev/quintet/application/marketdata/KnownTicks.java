@@ -17,6 +17,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +25,9 @@ import java.util.stream.Collectors;
  * values is a duplicate in whatever batch it comes.
  *
  * <p>What lies in no period of its feed that is stored or being stored is new without a question, so live
- * ticks and files in order pass. For other batches the store is asked for their instants; they are written
- * after those of their block that pass. Of two batches with ticks of the same period, the second is
- * decided when the first is written.
+ * ticks and files in order pass. The other batches are deferred, so that nobody waits for a stranger's
+ * question: the store is asked for their instants. Of two batches with ticks of the same period, the second
+ * is decided when the first is written.
  */
 final class KnownTicks {
 
@@ -56,28 +57,70 @@ final class KnownTicks {
     this.stored = new StoredPeriods(versions, System::nanoTime);
   }
 
-  /** Decides about the batches of a block and has them written; every batch is ended. */
-  void write(List<PendingBatch> block, Deadline deadline, Writing writing) {
-    List<SpannedBatch> left = block.stream().map(SpannedBatch::of).toList();
-    while (!left.isEmpty()) {
-      List<SpannedBatch> claimed = claims.claim(left, deadline);
-      if (claimed.isEmpty()) {
+  /**
+   * Writes and ends those that are new without a question.
+   *
+   * @param ready the others wait for something else
+   * @return those that are not written: they are to be by {@link #writeDeferred}, in this order, and {@link
+   *     #forget forgotten} when they are ended
+   */
+  List<PendingBatch> write(
+      List<PendingBatch> block,
+      Predicate<PendingBatch> ready,
+      Deadline deadline,
+      Writing writing) {
+    List<SpannedBatch> free = claims.claim(block.stream().map(SpannedBatch::of).toList());
+    List<SpannedBatch> fresh = new ArrayList<>(free.size());
+    List<SpannedBatch> asking = new ArrayList<>();
+    FeedPeriods before = new FeedPeriods();
+    for (SpannedBatch each : free) {
+      boolean isNew =
+          ready.test(each.batch()) && !before.meet(each) && stored.hasNoneOf(each);
+      (isNew ? fresh : asking).add(each);
+      before.add(each);
+    }
+    claims.defer(asking);
+    try {
+      if (!fresh.isEmpty()) {
+        stored.writing(fresh);
+        writing.each(batches(fresh), deadline);
+      }
+    } finally {
+      claims.release(fresh);
+    }
+    if (fresh.size() == block.size()) {
+      return List.of();
+    }
+    Set<PendingBatch> written = Set.copyOf(batches(fresh));
+    return block.stream().filter(each -> !written.contains(each)).toList();
+  }
+
+  /** Decides about batches that were deferred and has them written; every batch is ended. */
+  void writeDeferred(List<PendingBatch> block, Deadline deadline, Writing writing) {
+    List<SpannedBatch> spanned = block.stream().map(SpannedBatch::of).toList();
+    try {
+      if (claims.awaitWritten(spanned, deadline)) {
+        decideAndWrite(spanned, deadline, writing);
+      } else {
         Problem busy = new Problem.Unavailable("ticks (those of the same period are being stored)");
-        left.forEach(each -> each.batch().failed(busy, null));
-        return;
+        block.forEach(each -> each.failed(busy, null));
       }
-      try {
-        writeClaimed(claimed, deadline, writing);
-      } finally {
-        claims.release(claimed);
-      }
-      Set<PendingBatch> done =
-          claimed.stream().map(SpannedBatch::batch).collect(Collectors.toSet());
-      left = left.stream().filter(each -> !done.contains(each.batch())).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      block.forEach(each -> fail(each, new IllegalStateException(e)));
     }
   }
 
-  private void writeClaimed(List<SpannedBatch> claimed, Deadline deadline, Writing writing) {
+  /** Deferred batches are ended. */
+  void forget(List<PendingBatch> batches) {
+    claims.end(batches.stream().map(SpannedBatch::of).toList());
+  }
+
+  private static List<PendingBatch> batches(List<SpannedBatch> some) {
+    return some.stream().map(SpannedBatch::batch).toList();
+  }
+
+  private void decideAndWrite(List<SpannedBatch> claimed, Deadline deadline, Writing writing) {
     List<SpannedBatch> known = stored.find(claimed, deadline);
     List<PendingBatch> passing = new ArrayList<>();
     List<SpannedBatch> asking = new ArrayList<>();

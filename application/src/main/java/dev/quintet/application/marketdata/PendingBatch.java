@@ -109,10 +109,13 @@ final class PendingBatch {
   /**
    * A writer has it now.
    *
-   * @param at later than that of every batch of the tenant which another writer had before
+   * @param clock that of every batch of the tenant which a writer had before; not asked when this one had
+   *     a writer before, too
    */
-  void taken(Instant at) {
-    receivedAt = at;
+  void taken(ReceiptClock clock) {
+    if (receivedAt.equals(Instant.MIN)) {
+      receivedAt = clock.next();
+    }
   }
 
   int rowsToStore() {

@@ -73,6 +73,21 @@ final class StoredPeriods {
     }
   }
 
+  /** Whether it is known without a question that nothing of the batch is there, and needs to be. */
+  synchronized boolean hasNoneOf(SpannedBatch batch) {
+    long now = nanos.getAsLong();
+    for (int symbol : batch.symbols()) {
+      SpannedBatch.Line line = batch.line(symbol);
+      Long asked = periods.askedNanos(line);
+      if (asked == null
+          || now - asked >= RememberedPeriods.KNOWN_FOR.toNanos()
+          || periods.lastWithin(line, batch.from()[symbol], batch.to()[symbol]) >= 0) {
+        return false;
+      }
+    }
+    return !batch.batch().batch().terms().annuls();
+  }
+
   /**
    * Says of each symbol of the batches up to which time its ticks may be periods.
    *

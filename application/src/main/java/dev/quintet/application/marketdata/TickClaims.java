@@ -2,58 +2,63 @@ package dev.quintet.application.marketdata;
 
 import dev.quintet.domain.shared.Deadline;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which periods of which ticks are being written: what of a batch is new is decided when nothing else
- * is written there. Nobody holds a claim while waiting for another.
+ * Which periods of which ticks are being written, or will be: what of a batch is new is decided when
+ * nothing else is written there, and batches of one period are decided in their order.
  */
 final class TickClaims {
 
-  /** By the list that was claimed. */
-  private final Map<List<SpannedBatch>, FeedPeriods> claims = new IdentityHashMap<>();
+  private final FeedPeriods written = new FeedPeriods();
+  private final FeedPeriods deferred = new FeedPeriods();
 
   /**
-   * Those that have no tick in a period which another block is writing, or in which one of these before
-   * them waits to be written; waits until there are some. Empty: there were none by the deadline.
+   * Claims the periods of all: of those that meet none which is claimed, as being written; of the others,
+   * as deferred.
+   *
+   * @return the former
    */
-  synchronized List<SpannedBatch> claim(List<SpannedBatch> left, Deadline deadline) {
-    try {
-      List<SpannedBatch> free = free(left);
-      while (free.isEmpty() && !deadline.expired()) {
-        TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, deadline.remaining().toNanos()));
-        free = free(left);
-      }
-      if (!free.isEmpty()) {
-        FeedPeriods claimed = new FeedPeriods();
-        free.forEach(claimed::add);
-        claims.put(free, claimed);
-      }
-      return free;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    }
-  }
-
-  private List<SpannedBatch> free(List<SpannedBatch> left) {
-    FeedPeriods waiting = new FeedPeriods();
-    List<SpannedBatch> free = new ArrayList<>();
-    for (SpannedBatch each : left) {
-      if (waiting.meet(each) || claims.values().stream().anyMatch(claim -> claim.meet(each))) {
-        waiting.add(each);
+  synchronized List<SpannedBatch> claim(List<SpannedBatch> block) {
+    List<SpannedBatch> free = new ArrayList<>(block.size());
+    for (SpannedBatch each : block) {
+      if (written.meet(each) || deferred.meet(each)) {
+        deferred.add(each);
       } else {
         free.add(each);
       }
     }
+    free.forEach(written::add);
     return free;
   }
 
-  synchronized void release(List<SpannedBatch> claimed) {
-    claims.remove(claimed);
+  /** They are claimed as being written, and will be later. */
+  synchronized void defer(List<SpannedBatch> batches) {
+    batches.forEach(deferred::add);
+    release(batches);
+  }
+
+  /** They are written. */
+  synchronized void release(List<SpannedBatch> batches) {
+    batches.forEach(written::remove);
     notifyAll();
+  }
+
+  /** Waits until nothing is written in the period of a deferred batch; false: not by the deadline. */
+  synchronized boolean awaitWritten(List<SpannedBatch> batches, Deadline deadline)
+      throws InterruptedException {
+    while (batches.stream().anyMatch(written::meet)) {
+      if (deadline.expired()) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, deadline.remaining().toNanos()));
+    }
+    return true;
+  }
+
+  /** Deferred batches are ended. */
+  synchronized void end(List<SpannedBatch> batches) {
+    batches.forEach(deferred::remove);
   }
 }

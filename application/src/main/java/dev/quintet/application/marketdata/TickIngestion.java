@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,10 +74,15 @@ public final class TickIngestion implements AutoCloseable {
   private final UsageAdmission quotas;
   private final IngestionSettings settings;
   private final BatchQueue queue;
+
+  /** Those about which the store is asked before they are written. */
+  private final BatchQueue deferred;
+
   private final FairShares shares;
   private final ConcurrentHashMap<Write.Key, PendingBatch> inFlight =
       new ConcurrentHashMap<>();
   private final List<Thread> writers = new ArrayList<>();
+  private final List<Thread> deferredWriters = new ArrayList<>();
   private final Thread deadlines;
 
   /** Starts its writers; {@link #close} ends them. */
@@ -90,12 +96,16 @@ public final class TickIngestion implements AutoCloseable {
     this.quotas = quotas;
     this.access = access;
     this.settings = settings;
-    this.queue = new BatchQueue(settings, clock);
+    this.queue = BatchQueue.shared(settings, clock);
+    this.deferred = BatchQueue.servingAlone(settings.withoutDelay(), clock);
     this.shares =
         new FairShares(
             "ticks waiting to be stored", settings.waitingRows(), settings.tenantRows());
     for (int writer = 1; writer <= settings.writers(); writer++) {
-      writers.add(Thread.ofPlatform().daemon().name("tick-writer-" + writer).start(this::write));
+      Thread.Builder name = Thread.ofPlatform().daemon();
+      writers.add(name.name("tick-writer-" + writer).start(this::write));
+      deferredWriters.add(
+          name.name("tick-writer-deferred-" + writer).start(this::writeDeferred));
     }
     this.deadlines = Thread.ofVirtual().name("tick-deadlines").start(this::watchDeadlines);
   }
@@ -158,7 +168,7 @@ public final class TickIngestion implements AutoCloseable {
 
   /** Rows that wait for a writer: how far behind the stores are. */
   public int waitingRows() {
-    return queue.rows();
+    return queue.rows() + deferred.rows();
   }
 
   /** No new batches; those that wait are written. Returns when they are, or no longer can be. */
@@ -166,14 +176,20 @@ public final class TickIngestion implements AutoCloseable {
   public void close() {
     queue.close();
     try {
-      for (Thread writer : writers) {
-        if (!writer.join(settings.writeTimeout())) {
-          LOG.warn("{} did not end; the outcome of its batches is unknown", writer);
-        }
-      }
+      join(writers);
+      deferred.close();
+      join(deferredWriters);
       deadlines.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void join(List<Thread> threads) throws InterruptedException {
+    for (Thread writer : threads) {
+      if (!writer.join(settings.writeTimeout())) {
+        LOG.warn("{} did not end; the outcome of its batches is unknown", writer);
+      }
     }
   }
 
@@ -197,6 +213,9 @@ public final class TickIngestion implements AutoCloseable {
   /** Ends the batch if no writer has it; else its end is not waited for. */
   private void withdraw(PendingBatch batch) {
     if (queue.withdraw(batch)) {
+      batch.failed(new Problem.Unavailable("a writer of ticks"), null);
+    } else if (deferred.withdraw(batch)) {
+      blocks.forget(List.of(batch));
       batch.failed(new Problem.Unavailable("a writer of ticks"), null);
     } else {
       batch.notifySender(
@@ -235,11 +254,32 @@ public final class TickIngestion implements AutoCloseable {
   }
 
   private void write() {
+    write(
+        queue,
+        (block, deadline) -> {
+          List<PendingBatch> later = blocks.write(block, deadline);
+          if (!deferred.addAll(later)) {
+            blocks.forget(later);
+            later.forEach(batch -> batch.failed(STOPPING, null));
+          }
+        });
+  }
+
+  private void writeDeferred() {
+    write(
+        deferred,
+        (block, deadline) -> {
+          blocks.writeDeferred(block, deadline);
+          deferred.done(block);
+        });
+  }
+
+  private void write(BatchQueue from, BiConsumer<List<PendingBatch>, Deadline> how) {
     try {
-      List<PendingBatch> block = queue.take();
+      List<PendingBatch> block = from.take();
       while (!block.isEmpty()) {
-        blocks.write(block, Deadline.after(settings.writeTimeout()));
-        block = queue.take();
+        how.accept(block, Deadline.after(settings.writeTimeout()));
+        block = from.take();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -90,11 +90,17 @@ final class AdmittedBatchesTest {
           held.countDown();
           Setting.await(go);
         };
-    Notified first = begin(one(), Fresh.deadline());
-    await().until(() -> held.getCount() == 1);
-    Notified second = begin(one(), Fresh.deadline());
-    Setting.await(held);
-    return List.of(first, second);
+    List<Notified> holding = List.of(new Notified(), new Notified());
+    for (Notified each : holding) {
+      long left = held.getCount() - 1;
+      TenantId other = setting.tenant();
+      TickBatch batch = one();
+      ingestion.shares().take(other, TickIngestion.weight(batch.rows()));
+      ingestion.admit(
+          ingestion.producer(service(other), Fresh.deadline()), batch, Fresh.deadline(), each);
+      await().until(() -> held.getCount() == left);
+    }
+    return holding;
   }
 
   @Test
@@ -183,7 +189,7 @@ final class AdmittedBatchesTest {
     assertThat(begin(one(), soon).first()).isInstanceOf(Problem.Unavailable.class);
     go.countDown();
     held.forEach(each -> assertThat(each.first()).isInstanceOf(TickReceipt.class));
-    assertThat(setting.stored(acme, "EURUSD")).hasSize(2);
+    assertThat(setting.stored(acme, "EURUSD")).isEmpty();
   }
 
   @Test

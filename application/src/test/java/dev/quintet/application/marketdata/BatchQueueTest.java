@@ -22,10 +22,16 @@ final class BatchQueueTest {
   private final BatchQueue queue = queue(Duration.ofMillis(1));
 
   private static BatchQueue queue(Duration maxDelay) {
-    return new BatchQueue(
-        new IngestionSettings(
-            2, 1_000, 500, maxDelay, 200_000, 150_000, Duration.ofSeconds(30)),
-        new ReceiptClock(Clock.fixed(T, ZoneOffset.UTC)));
+    return BatchQueue.shared(settings(maxDelay), clock());
+  }
+
+  private static IngestionSettings settings(Duration maxDelay) {
+    return new IngestionSettings(
+        2, 1_000, 500, maxDelay, 200_000, 150_000, Duration.ofSeconds(30));
+  }
+
+  private static ReceiptClock clock() {
+    return new ReceiptClock(Clock.fixed(T, ZoneOffset.UTC));
   }
 
   private static PendingBatch batch(String tenant, int rows) {
@@ -143,6 +149,22 @@ final class BatchQueueTest {
     List<PendingBatch> last = added("acme", 5);
     assertThat(queue.withdraw(last.getFirst())).isTrue();
     assertThat(queue.rows()).isZero();
+  }
+
+  @Test
+  void whereTenantsAreServedAloneTheNextBlockOfATenantWaitsForTheLast() throws Exception {
+    BatchQueue alone = BatchQueue.servingAlone(settings(Duration.ZERO), clock());
+    List<PendingBatch> acme = List.of(batch("acme", 600), batch("acme", 600), batch("acme", 1));
+    alone.addAll(acme);
+    assertThat(alone.take()).containsExactly(acme.get(0));
+    alone.addAll(List.of(batch("acme", 1)));
+    PendingBatch other = batch("other", 1);
+    alone.addAll(List.of(other));
+    assertThat(alone.take()).containsExactly(other);
+    alone.done(List.of(acme.get(0)));
+    alone.close();
+    assertThat(alone.take()).hasSize(3).startsWith(acme.get(1), acme.get(2));
+    assertThat(alone.take()).isEmpty();
   }
 
   @Test

@@ -23,7 +23,7 @@ final class StoredPeriodsTest {
         Setting.pending(
             acme,
             Batch.trades("cme").trade("EURUSD", T.plusSeconds(second), "1", "1").admitted());
-    pending.taken(Setting.NOW);
+    pending.taken(new ReceiptClock(setting.clock));
     return periods.find(List.of(SpannedBatch.of(pending)), Fresh.deadline()).getFirst();
   }
 

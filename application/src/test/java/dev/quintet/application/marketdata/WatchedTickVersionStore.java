@@ -23,6 +23,7 @@ final class WatchedTickVersionStore implements TickVersionStore {
   final AtomicInteger askedForOthers = new AtomicInteger();
   final AtomicInteger found = new AtomicInteger();
   volatile Consumer<TenantId> before = tenant -> {};
+  volatile Consumer<TenantId> beforeFind = tenant -> {};
 
   private final MemoryTickVersionStore versions;
 
@@ -56,6 +57,7 @@ final class WatchedTickVersionStore implements TickVersionStore {
       Consumer<StoredTick> sink,
       Deadline deadline) {
     found.incrementAndGet();
+    beforeFind.accept(feed.tenant());
     versions.find(feed, kind, instants, sink, deadline);
   }
 

@@ -38,6 +38,9 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
   /** So many times are written in one statement, which may have 256 KiB. */
   private static final int MOST_TIMES = 8_192;
 
+  /** Looking for so few takes no longer than counting what is there. */
+  private static final int FEW_TIMES = 1_024;
+
   /** Reading so many rows takes no longer than looking for some of them. */
   private static final long FEW_ROWS = 16_384;
 
@@ -112,6 +115,11 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
     long first = instants.values().stream().mapToLong(times -> times[0]).min().orElseThrow();
     long last =
         instants.values().stream().mapToLong(times -> times[times.length - 1]).max().orElseThrow();
+    long[] all = times(instants, instants.keySet());
+    if (all.length <= FEW_TIMES) {
+      findAmong(feed, kind, instants.keySet(), all, sink, deadline);
+      return;
+    }
     Map<Symbol, Long> rows = new LinkedHashMap<>();
     reads.each(
         viewer(feed),
@@ -121,32 +129,41 @@ final class ClickHouseTickVersionStore implements TickVersionStore {
     if (rows.isEmpty()) {
       return;
     }
-    long[] times =
-        rows.keySet().stream()
-            .flatMapToLong(symbol -> Arrays.stream(instants.getOrDefault(symbol, new long[0])))
-            .sorted()
-            .distinct()
-            .toArray();
+    long[] times = times(instants, rows.keySet());
     long stored = rows.values().stream().mapToLong(Long::longValue).sum();
     if (stored <= FEW_ROWS || stored <= 2L * times.length) {
       read(feed, versions(feed, kind, rows.keySet(), first, last, ""), sink, deadline);
     } else {
-      for (int from = 0; from < times.length; from += MOST_TIMES) {
-        int to = Math.min(from + MOST_TIMES, times.length);
-        String among =
-            LongStream.of(Arrays.copyOfRange(times, from, to))
-                .mapToObj(Long::toString)
-                .collect(
-                    Collectors.joining(
-                        ",",
-                        " AND event_time IN (SELECT fromUnixTimestamp64Nano(arrayJoin([",
-                        "]), 'UTC'))"));
-        read(
-            feed,
-            versions(feed, kind, rows.keySet(), times[from], times[to - 1], among),
-            sink,
-            deadline);
-      }
+      findAmong(feed, kind, rows.keySet(), times, sink, deadline);
+    }
+  }
+
+  private static long[] times(Map<Symbol, long[]> instants, Set<Symbol> symbols) {
+    return symbols.stream()
+        .flatMapToLong(symbol -> Arrays.stream(instants.getOrDefault(symbol, new long[0])))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private void findAmong(
+      Origin feed,
+      TickKind kind,
+      Set<Symbol> symbols,
+      long[] times,
+      Consumer<StoredTick> sink,
+      Deadline deadline) {
+    for (int from = 0; from < times.length; from += MOST_TIMES) {
+      int to = Math.min(from + MOST_TIMES, times.length);
+      String among =
+          LongStream.of(Arrays.copyOfRange(times, from, to))
+              .mapToObj(Long::toString)
+              .collect(
+                  Collectors.joining(
+                      ",",
+                      " AND event_time IN (SELECT fromUnixTimestamp64Nano(arrayJoin([",
+                      "]), 'UTC'))"));
+      read(feed, versions(feed, kind, symbols, times[from], times[to - 1], among), sink, deadline);
     }
   }
 
