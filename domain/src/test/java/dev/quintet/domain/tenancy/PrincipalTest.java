@@ -134,7 +134,7 @@ final class PrincipalTest {
     assertThat(Principal.of(key, null, ann).user()).isEqualTo(ann);
     assertDenied(() -> Principal.of(key, null, new UserId("bob")));
     assertThat(Principal.of(key, null, null).allows(Permission.ACCOUNTS_WRITE)).isTrue();
-    assertThat(Principal.of(key, null, null).allows(Permission.BARS_WRITE))
+    assertThat(Principal.of(key, null, null).allows(Permission.SESSIONS_WRITE))
         .as("of the tenant as a whole")
         .isFalse();
   }
