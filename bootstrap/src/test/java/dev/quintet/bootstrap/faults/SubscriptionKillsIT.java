@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,7 +19,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -45,9 +39,8 @@ final class SubscriptionKillsIT {
   @TempDir private Path place = Path.of("");
 
   private final Random random = Seed.random(SubscriptionKillsIT.class, 20_261_128);
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final AtomicInteger answered = new AtomicInteger();
   private LaunchedService service = new LaunchedService(place);
+  private InsistentCaller caller = new InsistentCaller(service);
 
   @BeforeEach
   void up() {
@@ -57,6 +50,7 @@ final class SubscriptionKillsIT {
             Map.of(
                 "QUINTET_WEBHOOKS_PAYMENT_SECRET",
                 "whsec_" + Base64.getEncoder().encodeToString(SECRET)));
+    caller = new InsistentCaller(service);
     service.up();
   }
 
@@ -65,42 +59,11 @@ final class SubscriptionKillsIT {
     service.down();
   }
 
-  /** Sends a request until it is answered by anything that is not to be sent again. */
-  private HttpResponse<String> insist(String path, String body, String... headers) {
-    while (true) {
-      try {
-        HttpResponse<String> answer =
-            http.send(
-                HttpRequest.newBuilder(
-                        URI.create(
-                            "http://127.0.0.1:" + service.data().port("http").orElse(1) + path))
-                    .timeout(Duration.ofSeconds(10))
-                    .headers(headers)
-                    .method(body.isEmpty() ? "GET" : "POST", BodyPublishers.ofString(body))
-                    .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() < 500) {
-          answered.incrementAndGet();
-          return answer;
-        }
-      } catch (IOException e) {
-        Thread.onSpinWait(); // the service is down: again
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
   private String[] operator(String... more) {
-    List<String> headers =
-        new ArrayList<>(
-            List.of(
-                "authorization",
-                "Bearer " + service.data().credential("operator").orElseThrow(),
-                "x-tenant-id", "customers",
-                "content-type", "application/json"));
+    List<String> headers = new ArrayList<>(List.of("x-tenant-id", "customers"));
     headers.addAll(List.of(more));
-    return headers.toArray(String[]::new);
+    return caller.bearer(
+        service.data().credential("operator").orElseThrow(), headers.toArray(String[]::new));
   }
 
   private static String sign(String id, String time, String body) {
@@ -123,7 +86,7 @@ final class SubscriptionKillsIT {
     String id = subscription + "-" + version;
     String time = Long.toString(Clock.systemUTC().instant().getEpochSecond());
     HttpResponse<String> answer =
-        insist(
+        caller.insist(
             "/api/v1/webhooks/payments",
             body,
             "content-type", "application/json",
@@ -136,7 +99,7 @@ final class SubscriptionKillsIT {
   /** Signs up, and then everything twice and in any order. */
   private void customer(String id, Random chances) {
     HttpResponse<String> made =
-        insist(
+        caller.insist(
             "/api/v1/subscriptions",
             "{\"subscription\":\"%1$s\",\"user\":\"%1$s\",\"plan\":\"pro\",\"cycle\":\"monthly\"}"
                 .formatted(id),
@@ -163,7 +126,7 @@ final class SubscriptionKillsIT {
               "{\"action\":\"change_plan\",\"plan\":\"enterprise\",\"cycle\":\"yearly\",\"when\":\"period_end\"}";
         };
     HttpResponse<String> answer =
-        insist(
+        caller.insist(
             "/api/v1/subscriptions/" + id + "/changes",
             action,
             operator("idempotency-key", id + "." + number));
@@ -181,13 +144,13 @@ final class SubscriptionKillsIT {
         customers.add(threads.submit(() -> customer(id, chances)));
       }
       for (int i = 0; i < KILLS; i++) {
-        int until = answered.get() + 10 + random.nextInt(60);
+        int until = caller.answered() + 10 + random.nextInt(60);
         Awaitility.await()
             .atMost(PATIENCE)
             .until(
                 () ->
-                    answered.get() >= until || customers.stream().allMatch(Future::isDone));
-        kill(random.nextBoolean());
+                    caller.answered() >= until || customers.stream().allMatch(Future::isDone));
+        caller.kill(random.nextBoolean());
       }
       for (Future<?> customer : customers) {
         customer.get();
@@ -198,21 +161,10 @@ final class SubscriptionKillsIT {
     }
   }
 
-  private void kill(boolean database) {
-    if (database) {
-      Engine.POSTGRESQL.kill(service.data());
-    } else {
-      ProcessHandle process = service.data().running().orElseThrow();
-      process.destroyForcibly();
-      Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive());
-      service.up();
-    }
-  }
-
   private void assertLegal(String id) throws IOException {
     JsonDocument history =
         JsonDocument.of(
-            insist("/api/v1/subscriptions/" + id + "/history?page_size=1000", "", operator())
+            caller.insist("/api/v1/subscriptions/" + id + "/history?page_size=1000", "", operator())
                 .body());
     List<JsonDocument> changes = history.list("changes");
     List<String> caused = new ArrayList<>();
