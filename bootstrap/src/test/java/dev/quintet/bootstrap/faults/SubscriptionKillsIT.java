@@ -2,16 +2,13 @@ package dev.quintet.bootstrap.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quintet.bootstrap.SignedPayment;
 import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +16,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +28,6 @@ final class SubscriptionKillsIT {
   private static final int KILLS = Seed.LONG ? 12 : 3;
   private static final int CUSTOMERS = 6;
   private static final int PAYMENTS = 12;
-  private static final byte[] SECRET = "the secret of this test".repeat(2).getBytes(StandardCharsets.UTF_8);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path place = Path.of("");
@@ -47,9 +41,7 @@ final class SubscriptionKillsIT {
     service =
         new LaunchedService(
             place.resolve("data"),
-            Map.of(
-                "QUINTET_WEBHOOKS_PAYMENT_SECRET",
-                "whsec_" + Base64.getEncoder().encodeToString(SECRET)));
+            Map.of("QUINTET_WEBHOOKS_PAYMENT_SECRET", SignedPayment.SETTING));
     caller = new InsistentCaller(service);
     service.up();
   }
@@ -66,33 +58,10 @@ final class SubscriptionKillsIT {
         service.data().credential("operator").orElseThrow(), headers.toArray(String[]::new));
   }
 
-  private static String sign(String id, String time, String body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
-      byte[] signed = mac.doFinal((id + "." + time + "." + body).getBytes(StandardCharsets.UTF_8));
-      return "v1," + Base64.getEncoder().encodeToString(signed);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private void pay(String subscription, int version) {
-    String body =
-        """
-        {"type":"payment.%s","timestamp":"2026-11-%02dT00:00:00Z",
-         "data":{"tenant":"customers","subscription":"%s","version":%d}}"""
-            .formatted(version % 2 == 0 ? "succeeded" : "failed", version, subscription, version);
-    String id = subscription + "-" + version;
-    String time = Long.toString(Clock.systemUTC().instant().getEpochSecond());
+    SignedPayment payment = new SignedPayment("customers", subscription, version);
     HttpResponse<String> answer =
-        caller.insist(
-            "/api/v1/webhooks/payments",
-            body,
-            "content-type", "application/json",
-            "webhook-id", id,
-            "webhook-timestamp", time,
-            "webhook-signature", sign(id, time, body));
+        caller.insist("/api/v1/webhooks/payments", payment.body(), payment.headers());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
