@@ -15,6 +15,7 @@ import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Write;
 import dev.quintet.engines.StartProgress;
+import dev.quintet.marketdata.v1.IngestTicksRequest;
 import dev.quintet.marketdata.v1.IngestTicksResponse;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import io.grpc.ManagedChannel;
@@ -33,6 +34,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,25 +173,32 @@ final class TwoServicesTest {
         .text();
   }
 
-  /** Begins a stream of ticks that nothing is sent on. */
-  private static void open(ManagedChannel channel, String key) {
+  /** Begins a stream of ticks, and returns when its first batch is answered: it is under way then. */
+  private static void open(ManagedChannel channel, String key) throws Exception {
     Metadata headers = new Metadata();
     headers.put(
         Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key);
-    var unused =
+    CompletableFuture<IngestTicksResponse> answered = new CompletableFuture<>();
+    StreamObserver<IngestTicksRequest> stream =
         MarketDataServiceGrpc.newStub(channel)
             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
             .ingestTicks(
                 new StreamObserver<>() {
                   @Override
-                  public void onNext(IngestTicksResponse answer) {}
+                  public void onNext(IngestTicksResponse answer) {
+                    answered.complete(answer);
+                  }
 
                   @Override
-                  public void onError(Throwable failure) {}
+                  public void onError(Throwable failure) {
+                    answered.completeExceptionally(failure);
+                  }
 
                   @Override
                   public void onCompleted() {}
                 });
+    stream.onNext(Company.batch("first", "feed", "EURUSD", 110_000_000));
+    assertThat(answered.get(60, TimeUnit.SECONDS).hasReceipt()).isTrue();
   }
 
   /** Asks until it is answered with that status. */
