@@ -119,6 +119,15 @@ final class BreakOutOfUsersTest {
     return told;
   }
 
+  /** What does not change by itself, as its usage does with each call. */
+  private static Map<String, GrpcCaller.Answer> marketData(
+      Map<String, GrpcCaller.Answer> told) {
+    Map<String, GrpcCaller.Answer> some = new LinkedHashMap<>(told);
+    some.keySet().removeIf(method -> !method.contains(MarketDataServiceGrpc.SERVICE_NAME));
+    assertThat(some).isNotEmpty();
+    return some;
+  }
+
   @Test
   void theOwnerWritesAndSeesItsOwn() {
     for (var method :
@@ -157,7 +166,9 @@ final class BreakOutOfUsersTest {
             .doesNotContain(BreakOut.SECRETS);
       }
     }
-    assertThat(ownerSees()).as("what the owner sees afterwards").isEqualTo(seen);
+    assertThat(marketData(ownerSees()))
+        .as("what the owner sees afterwards")
+        .isEqualTo(marketData(seen));
   }
 
   /** The same places, in the same feeds, under other ids. */
@@ -186,7 +197,7 @@ final class BreakOutOfUsersTest {
                 .text())
         .contains("not_found")
         .doesNotContain("accepted");
-    assertThat(ownerSees()).isEqualTo(seen);
+    assertThat(marketData(ownerSees())).isEqualTo(marketData(seen));
   }
 
   /** As the tenant sees it, so that an answer for one user could be found there. */
