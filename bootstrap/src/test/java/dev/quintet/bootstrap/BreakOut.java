@@ -204,7 +204,7 @@ final class BreakOut {
     Map<String, GrpcCaller.Answer> seen = new LinkedHashMap<>();
     List<GrpcAttack> lasting =
         GrpcAttacks.reading().stream()
-            .filter(it -> !SubscriptionAttacks.COUNTING.contains(it.method()))
+            .filter(it -> !SubscriptionAttacks.CHANGING.contains(it.method()))
             .toList();
     ask(victim, "own", victimNames, lasting, () -> {}, seen);
     ask(victim, "own again", victimNames, GrpcAttacks.writing(), () -> {}, seen);

@@ -36,9 +36,10 @@ final class SubscriptionAttacks {
   private static final String SUBSCRIPTIONS = "/api/v1/subscriptions";
   private static final String WEBHOOKS = "/api/v1/webhooks/payments";
 
-  /** Their answers change with every call. */
-  static final Set<String> COUNTING =
+  /** Their answers change with every call, or with what an operator does for everybody. */
+  static final Set<String> CHANGING =
       Set.of(
+          SubscriptionServiceGrpc.getListPlansMethod().getFullMethodName(),
           SubscriptionServiceGrpc.getPreviewInvoiceMethod().getFullMethodName(),
           SubscriptionServiceGrpc.getGetQuotasMethod().getFullMethodName());
 
