@@ -44,14 +44,16 @@ final class UnfinishedCalls {
         AND u.operation <> 'canary'
         AND (u.process = ? OR u.begun_at <= now() - make_interval(secs => ?))
       ORDER BY u.begun_at
-      LIMIT 100
-      FOR UPDATE SKIP LOCKED""";
+      LIMIT 100""";
+
+  /** Of a call that goes on, or that somebody settles, the row is locked. */
+  private static final String UNLOCKED = " FOR UPDATE SKIP LOCKED";
 
   private static final String LOCK =
       """
       SELECT FROM quintet.unfinished_writes u
       WHERE u.tenant_id = ? AND u.call = ?::uuid
-      FOR UPDATE SKIP LOCKED""";
+      FOR UPDATE""";
 
   private static final String FORGET =
       "DELETE FROM quintet.unfinished_writes WHERE call = ?::uuid";
@@ -86,7 +88,8 @@ final class UnfinishedCalls {
   /**
    * Notes the call.
    *
-   * @return earlier ones with a key of these, which are to be settled before it goes on
+   * @return earlier ones with a key of these, which are to be settled before it goes on, those too that
+   *     somebody else is settling: what a write says of itself may rest on what an earlier one stored
    * @throws ProblemException Unavailable when such a call was of another operation, too
    */
   List<UnfinishedCall> note(UUID call, String operation, List<Write> writes, Deadline deadline) {
@@ -144,7 +147,10 @@ final class UnfinishedCalls {
         row.getBytes(5));
   }
 
-  /** Records what has its effect, unless somebody else does, or the call goes on after all. */
+  /**
+   * Records what has its effect, unless somebody else does, or the call goes on after all; returns when it
+   * is over.
+   */
   void settle(UnfinishedCall left, Effect effect, Deadline deadline) {
     pool.run(
         left.operation(),
@@ -182,7 +188,7 @@ final class UnfinishedCalls {
             deadline,
             transaction ->
                 transaction.list(
-                    LEFT,
+                    LEFT + UNLOCKED,
                     (statement, first) -> bindLeft(statement, first, BEGINNING),
                     UnfinishedCalls::unfinished));
     int stay = 0;

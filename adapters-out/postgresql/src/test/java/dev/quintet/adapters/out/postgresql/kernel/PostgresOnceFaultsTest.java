@@ -26,6 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +160,7 @@ final class PostgresOnceFaultsTest {
   }
 
   /** Says what is there, and of which process it was asked. */
-  private static final class Stored implements Effect {
+  private static class Stored implements Effect {
     private final List<ProcessId> asked = new ArrayList<>();
 
     @Override
@@ -188,6 +192,62 @@ final class PostgresOnceFaultsTest {
 
     assertThat(stored.asked).containsExactly(context.getBean(ProcessId.class));
     assertThat(retried()).isZero();
+  }
+
+  /** What it says of itself may rest on what the first has stored. */
+  @Test
+  void aRepetitionWaitsForWhoeverSettlesTheFirst() throws Exception {
+    assertProblem(UNKNOWN, () -> record(() -> network.cut()));
+    CountDownLatch settling = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Effect slow =
+        new Stored() {
+          @Override
+          public Set<Write> applied(
+              ProcessId process, List<Write> unfinished, Deadline deadline) {
+            settling.countDown();
+            try {
+              go.await();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+            return super.applied(process, unfinished, deadline);
+          }
+        };
+    Write again =
+        new Write(
+            write.subject(),
+            write.kind(),
+            write.id(),
+            write.contentHash(),
+            write.at().plusSeconds(1),
+            "all was there already",
+            null);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(
+          () -> {
+            while (settling.getCount() > 0) {
+              settledElsewhere(slow);
+            }
+          });
+      settling.await();
+      Future<Answer.Recorded> repeated =
+          threads.submit(
+              () ->
+                  TestPostgres.bean(Once.class)
+                      .write("write note", again, fresh -> {}, Fresh.deadline()));
+      await().until(() -> repeated.isDone() || waitingForALock() > 0);
+      go.countDown();
+      assertThat(repeated.get().repeated()).isTrue();
+      assertThat(repeated.get().outcome()).isEqualTo(write.outcome());
+    } finally {
+      go.countDown();
+    }
+    assertThat(recorded(write)).isOne();
+  }
+
+  private static long waitingForALock() throws SQLException {
+    return count("wait_event_type = 'Lock'");
   }
 
   /** Long enough that it would be taken for dead if it were not locked. */
@@ -242,13 +302,16 @@ final class PostgresOnceFaultsTest {
 
   /** Transactions that nobody goes on with. */
   private static long idle() throws SQLException {
+    return count("state = 'idle in transaction'");
+  }
+
+  private static long count(String sessions) throws SQLException {
     try (Connection connection = TestPostgres.superuser();
         Statement statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                """
-                SELECT count(*) FROM pg_stat_activity
-                WHERE usename = 'database_service_role' AND state = 'idle in transaction'""")) {
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'database_service_role' AND "
+                    + sessions)) {
       rows.next();
       return rows.getLong(1);
     }
