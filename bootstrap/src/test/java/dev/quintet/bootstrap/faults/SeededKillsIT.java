@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service and its engines die by kill -9 in the middle of ingest. */
 final class SeededKillsIT {
 
-  private static final int KILLS = Seed.LONG ? 20 : 4;
+  private static final int KILLS = Seed.LONG ? 25 : 4;
   private static final Duration RECOVERY = Duration.ofSeconds(60);
   private static final Instant FROM = Instant.parse("2024-01-15T00:00:00Z");
   private static final Instant TO = Instant.parse("2024-02-15T00:00:00Z");
