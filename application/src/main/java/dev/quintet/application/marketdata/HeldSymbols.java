@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the symbols of whoever stores ticks or bars, before they are stored. A symbol that was counted
+ * Counts the symbols of an owner of ticks or bars, before they are stored. A symbol that was counted
  * stays so, hence what is remembered of an owner needs no question; what is forgotten costs one.
  */
 public final class HeldSymbols {

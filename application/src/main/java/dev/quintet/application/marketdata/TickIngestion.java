@@ -146,9 +146,9 @@ public final class TickIngestion implements AutoCloseable {
    * <p>The ticks are the batch's user's, who is the one that the caller acts for when it acts for one.
    *
    * <p>The sender is notified of LimitExceeded when all rows of the batch together exceed what the
-   * tenant may still use, unless it is a repetition: nothing was done; of Conflict when the id was used for another batch; of Unavailable when
-   * no writer was free by the deadline: nothing was done; of OutcomeUnknown when the write had begun
-   * by then, or its answer was lost: send the batch again.
+   * tenant may still use, unless it is a repetition: nothing was done; of Conflict when the id was used
+   * for another batch; of Unavailable when no writer was free by the deadline: nothing was done; of
+   * OutcomeUnknown when the write had begun by then, or its answer was lost: send the batch again.
    *
    * @return ends the batch unless it is being written: a write is never stopped
    */

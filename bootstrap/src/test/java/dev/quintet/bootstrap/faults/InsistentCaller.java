@@ -57,7 +57,7 @@ final class InsistentCaller {
     }
   }
 
-  String[] bearer(String key, String... more) {
+  static String[] bearer(String key, String... more) {
     List<String> headers =
         new ArrayList<>(List.of("authorization", "Bearer " + key, "content-type", "application/json"));
     headers.addAll(List.of(more));

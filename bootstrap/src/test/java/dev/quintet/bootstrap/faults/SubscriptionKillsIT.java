@@ -54,7 +54,7 @@ final class SubscriptionKillsIT {
   private String[] operator(String... more) {
     List<String> headers = new ArrayList<>(List.of("x-tenant-id", "customers"));
     headers.addAll(List.of(more));
-    return caller.bearer(
+    return InsistentCaller.bearer(
         service.data().credential("operator").orElseThrow(), headers.toArray(String[]::new));
   }
 

@@ -61,7 +61,7 @@ final class UserKillsIT {
                     "/api/v1/users",
                     "{\"user_id\":\"%1$s\",\"email\":\"%1$s@example.com\",\"username\":\"%1$s\",\"tier\":\"pro\"}"
                         .formatted(id),
-                    caller.bearer(key)),
+                    InsistentCaller.bearer(key)),
             () ->
                 created(
                     caller,
@@ -70,7 +70,7 @@ final class UserKillsIT {
                     {"account_id":"%1$s","user_id":"%1$s","platform":"mt5","broker":"Acme",
                      "number":"%1$s","kind":"live","currency":"EUR"}"""
                         .formatted(id),
-                    caller.bearer(key)));
+                    InsistentCaller.bearer(key)));
     signup.forEach(Runnable::run);
     List<Runnable> work = new ArrayList<>(signup);
     for (int i = 0; i < ENTRIES; i++) {
@@ -84,7 +84,7 @@ final class UserKillsIT {
                     """
                     {"reason":"correction","amount":"%s","currency":"EUR","at":"2026-11-01T00:00:00Z"}"""
                         .formatted(amount(entry)),
-                    caller.bearer(key, "idempotency-key", "entry-" + entry)));
+                    InsistentCaller.bearer(key, "idempotency-key", "entry-" + entry)));
       }
     }
     Collections.shuffle(work, chances);
@@ -153,7 +153,7 @@ final class UserKillsIT {
       throws IOException {
     JsonDocument account =
         JsonDocument.of(
-            caller.insist("/api/v1/accounts/" + id, "", caller.bearer(key)).body());
+            caller.insist("/api/v1/accounts/" + id, "", InsistentCaller.bearer(key)).body());
     BigDecimal sum = BigDecimal.ZERO;
     for (int entry = 0; entry < ENTRIES; entry++) {
       sum = sum.add(amount(entry));
@@ -165,7 +165,7 @@ final class UserKillsIT {
                     .insist(
                         "/api/v1/accounts/" + id + "/entries?page_size=1000",
                         "",
-                        caller.bearer(key))
+                        InsistentCaller.bearer(key))
                     .body())
             .list("entries");
     assertThat(entries)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The system of record for ticks. One is known by its owner (a user, or the tenant itself), symbol,
  * source, kind, event time and sequence; what is annulled is in no answer. Of two owners with a tick of
- * one place neither corrects the other: whoever sees both sees two ticks.
+ * one place neither corrects the other: a reader of both sees two ticks.
  */
 public interface TickStore {
 

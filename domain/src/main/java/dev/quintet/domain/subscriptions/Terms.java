@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * from what is recorded ({@link #of}), whether jobs have run or not.
  *
  * <p>A user has its own subscription if there is one that goes on, else its tenant's. Where there
- * never was one the plan is that of the tenant's tier; where it is over or paused, {@link PlanId#FREE}. An override for the user goes before one for the tenant, and that before the plan.
+ * never was one the plan is that of the tenant's tier; where it is over or paused, {@link PlanId#FREE}. An
+ * override for the user goes before one for the tenant, and that before the plan.
  *
  * @param user null: of the tenant
  * @param version of the plan, without the overrides

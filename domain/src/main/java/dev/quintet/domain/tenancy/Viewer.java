@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose rows a read shows.
  *
- * @param user only what this one owns; null: all of the tenant, whoever owns it
+ * @param user only what this one owns; null: all of the tenant, of every owner
  */
 public record Viewer(TenantId tenant, @Nullable UserId user) {
 

@@ -109,7 +109,7 @@ public final class InvoiceCommand implements Callable<Integer> {
     }
   }
 
-  /** A row for each currency; one without an amount for whoever has nothing to pay. */
+  /** A row for each currency; one without an amount where there is nothing to pay. */
   private static void print(Rows rows, Invoice invoice) {
     List<Invoice.Total> totals = invoice.totals();
     for (int i = 0; i < Math.max(1, totals.size()); i++) {

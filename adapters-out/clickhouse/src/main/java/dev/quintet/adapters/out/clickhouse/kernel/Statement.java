@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation what it is for, in a few words that hold no value
  * @param sql with {@code {name:Type}} where a value stands; without FORMAT; a view that it does
- *     not qualify is that of whoever reads
+ *     not qualify is that of the reader
  * @param values by name; the tenant is added to them
  * @param columns names of the columns of the answer, in order; none: it answers nothing
  */
