@@ -19,6 +19,7 @@ import dev.quintet.application.tenancy.Authentication;
 import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
+import dev.quintet.application.tenancy.UserEpochs;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Job;
 import dev.quintet.domain.platform.JobStore;
@@ -134,7 +135,8 @@ public final class Activities implements AutoCloseable {
     Clock clock = around.clock();
     Supplier<TenantStore> tenants = () -> ports.one(TenantStore.class);
     Supplier<ApiKeyStore> keys = () -> ports.one(ApiKeyStore.class);
-    add(Access.class, () -> new Access(tenants.get(), ports.one(UserEpochStore.class)));
+    add(UserEpochs.class, () -> new UserEpochs(ports.one(UserEpochStore.class)));
+    add(Access.class, () -> new Access(tenants.get(), get(UserEpochs.class)));
     add(Keys.class, () -> new Keys(keys.get(), around.random(), clock));
     add(Authentication.class, () -> new Authentication(keys.get(), clock));
     add(

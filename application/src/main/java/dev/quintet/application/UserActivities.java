@@ -1,11 +1,11 @@
 package dev.quintet.application;
 
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.UserEpochs;
 import dev.quintet.application.users.Sessions;
 import dev.quintet.application.users.TradingAccounts;
 import dev.quintet.application.users.UserAdministration;
 import dev.quintet.application.users.UserRecords;
-import dev.quintet.domain.tenancy.UserEpochStore;
 import dev.quintet.domain.users.AccountEntryLog;
 import dev.quintet.domain.users.AccountStore;
 import dev.quintet.domain.users.NotificationLog;
@@ -25,9 +25,11 @@ final class UserActivities {
       Activities activities, Activities.Ports ports, Activities.Surroundings around) {
     Clock clock = around.clock();
     Supplier<Access> access = () -> activities.get(Access.class);
+    Supplier<UserEpochs> epochs = () -> activities.get(UserEpochs.class);
     activities.add(
         UserAdministration.class,
-        () -> new UserAdministration(access.get(), ports.one(UserStore.class), clock));
+        () ->
+            new UserAdministration(access.get(), ports.one(UserStore.class), epochs.get(), clock));
     activities.add(
         TradingAccounts.class,
         () ->
@@ -51,7 +53,7 @@ final class UserActivities {
             new Sessions(
                 access.get(),
                 ports.one(SessionStore.class),
-                ports.one(UserEpochStore.class),
+                epochs.get(),
                 around.random(),
                 clock));
   }

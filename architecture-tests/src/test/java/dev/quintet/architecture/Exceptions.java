@@ -116,7 +116,8 @@ final class Exceptions {
                   "returns at once, or within some seconds",
                   "domain.platform.JobStore.begin",
                   "domain.platform.JobStore.end",
-                  "domain.platform.Store.begin"))
+                  "domain.platform.Store.begin",
+                  "domain.users.SessionStore.peek"))
           .flatMap(List::stream)
           .toList();
 

@@ -94,12 +94,14 @@ final class SharedCustomersTest {
         "{\"user_id\":\"eve\",\"email\":\"eve@example.com\",\"username\":\"eve\",\"tier\":\"pro\"}";
     assertThat(send(0, "POST", "/users", user, bearer(key)).statusCode()).isEqualTo(201);
     String first = open(0, key);
+    assertThat(check(0, key, first)).isEqualTo(200);
     assertThat(check(1, key, first)).isEqualTo(200);
     assertThat(send(1, "DELETE", "/users/eve/sessions", "", bearer(key)).statusCode())
         .isBetween(200, 204);
     assertThat(check(0, key, first)).isNotEqualTo(200);
     String second = open(1, key);
     assertThat(check(0, key, second)).isEqualTo(200);
+    assertThat(check(1, key, second)).isEqualTo(200);
     assertThat(send(0, "POST", "/users/eve/deactivate", "", bearer(key)).statusCode())
         .isEqualTo(200);
     for (int service = 0; service < 2; service++) {

@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,10 +51,29 @@ final class TwoServicesTest {
   /** How long after a call the other service has known it, on a busy machine. */
   private static final Duration KNOWN_AFTER = Duration.ofSeconds(4);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  @TempDir private static Path place = Path.of("");
+  private static final List<Service> SECOND = new ArrayList<>();
 
-  private static int port(DataDirectory data) {
-    return data.port("http").orElseThrow();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final RunningService one = RunningService.get();
+
+  @BeforeAll
+  static void start() throws Exception {
+    SECOND.add(
+        Service.start(
+            new DataDirectory(place.resolve("two")),
+            new ServiceSettings(Wiring.SERVERS, 0, 0, RunningService.get().stores()),
+            StartProgress.SILENT));
+  }
+
+  @AfterAll
+  static void stop() {
+    SECOND.forEach(Service::close);
+    SECOND.clear();
+  }
+
+  private static Service second() {
+    return SECOND.getFirst();
   }
 
   private HttpResponse<String> call(int port, String path, String key)
@@ -73,38 +94,23 @@ final class TwoServicesTest {
   }
 
   @Test
-  void aQuotaHoldsAcrossBoth(@TempDir Path place) throws Exception {
-    RunningService one = RunningService.get();
-    DataDirectory second = new DataDirectory(place.resolve("two"));
-    try (Service two =
-        Service.start(
-            second,
-            new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
-            StartProgress.SILENT)) {
-      String admin =
-          newTenant(
-              one.httpPort(), one.data().credential("operator").orElseThrow(), SHARED.value());
-      limit(two, SHARED, new Limit(Limit.Name.API_CALLS, LIMIT, true));
-      assertQuota(List.of(one.httpPort(), port(second)), admin);
-      assertThat(warnings(two)).extracting(QuotaWarning::percent).contains(80, 100);
-    }
+  void aQuotaHoldsAcrossBoth() throws Exception {
+    String admin =
+        newTenant(
+            one.httpPort(), one.data().credential("operator").orElseThrow(), SHARED.value());
+    limit(second(), SHARED, new Limit(Limit.Name.API_CALLS, LIMIT, true));
+    assertQuota(List.of(one.httpPort(), second().httpPort()), admin);
+    assertThat(warnings(second())).extracting(QuotaWarning::percent).contains(80, 100);
   }
 
   /** Calls at the same time are those of one service: each has as many as the limit allows. */
   @Test
-  void callsAtTheSameTimeAreCountedByEachServiceForItself(@TempDir Path place) throws Exception {
-    RunningService one = RunningService.get();
-    DataDirectory second = new DataDirectory(place.resolve("two"));
+  void callsAtTheSameTimeAreCountedByEachServiceForItself() throws Exception {
     String name = "atonce";
     String admin =
         newTenant(one.httpPort(), one.data().credential("operator").orElseThrow(), name);
-    try (Service two =
-            Service.start(
-                second,
-                new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
-                StartProgress.SILENT);
-        QuintetClient client = RunningService.client(one.grpcPort(), admin)) {
-      limit(two, new TenantId(name), new Limit(Limit.Name.CONCURRENT_QUERIES, 1, true));
+    try (QuintetClient client = RunningService.client(one.grpcPort(), admin)) {
+      limit(second(), new TenantId(name), new Limit(Limit.Name.CONCURRENT_QUERIES, 1, true));
       String path = "/api/v1/admin/tenants/" + name;
       ManagedChannel channel =
           NettyChannelBuilder.forAddress("127.0.0.1", one.grpcPort()).usePlaintext().build();
@@ -112,7 +118,7 @@ final class TwoServicesTest {
         open(channel, client.issueKey(name, "service", "feed").credential());
         HttpResponse<String> refusal = until(429, one.httpPort(), path, admin);
         assertThat(refusal.body()).contains("\"meter\":\"concurrent_queries\"", "\"used\":1");
-        assertThat(call(port(second), path, admin).statusCode()).isEqualTo(200);
+        assertThat(call(second().httpPort(), path, admin).statusCode()).isEqualTo(200);
       } finally {
         channel.shutdownNow();
       }
@@ -121,22 +127,15 @@ final class TwoServicesTest {
   }
 
   @Test
-  void aTenantHasNoMoreSymbolsThroughBothThanThroughOne(@TempDir Path place) throws Exception {
-    RunningService one = RunningService.get();
-    DataDirectory second = new DataDirectory(place.resolve("two"));
+  void aTenantHasNoMoreSymbolsThroughBothThanThroughOne() throws Exception {
     String name = "symbols";
     String admin =
         newTenant(one.httpPort(), one.data().credential("operator").orElseThrow(), name);
-    try (Service two =
-            Service.start(
-                second,
-                new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
-                StartProgress.SILENT);
-        QuintetClient client = RunningService.client(one.grpcPort(), admin)) {
-      limit(two, new TenantId(name), new Limit(Limit.Name.MAX_SYMBOLS, 5, true));
+    try (QuintetClient client = RunningService.client(one.grpcPort(), admin)) {
+      limit(second(), new TenantId(name), new Limit(Limit.Name.MAX_SYMBOLS, 5, true));
       String key = client.issueKey(name, "service", "feed").credential();
       List<ManagedChannel> channels =
-          IntStream.of(one.grpcPort(), second.port("grpc").orElseThrow())
+          IntStream.of(one.grpcPort(), second().grpcPort())
               .mapToObj(
                   port ->
                       NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build())

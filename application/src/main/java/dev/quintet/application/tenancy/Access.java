@@ -10,7 +10,6 @@ import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.TenantStore;
-import dev.quintet.domain.tenancy.UserEpochStore;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.tenancy.Viewer;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call may do, and to which tenant: the one place that decides it, asked first by every
- * activity. A change of a tenant's state or tier, or of a user's state, is effective in a second.
+ * activity. A change of a tenant's state or tier is effective in a second.
  *
  * <p>Every method throws Denied when the call does not have the permission.
  */
@@ -30,25 +29,16 @@ public final class Access {
   private static final int REMEMBERED_TENANTS = 10_000;
 
   private final TenantStore store;
-  private final UserEpochStore users;
+  private final UserEpochs users;
   private final ExpiringCache<TenantId, Tenant> remembered;
-  private final ExpiringCache<Acting, Long> active;
 
-  /** For whom a call acts. */
-  private record Acting(TenantId tenant, UserId user) {
-    private static Acting of(Principal principal, UserId user) {
-      return new Acting(principal.tenant(), user);
-    }
-  }
-
-  public Access(TenantStore store, UserEpochStore users) {
+  public Access(TenantStore store, UserEpochs users) {
     this(store, users, System::nanoTime);
   }
 
-  Access(TenantStore store, UserEpochStore users, LongSupplier nanoClock) {
+  Access(TenantStore store, UserEpochs users, LongSupplier nanoClock) {
     this.store = store;
     this.users = users;
-    this.active = new ExpiringCache<>("users", REMEMBERED, REMEMBERED_TENANTS, nanoClock);
     this.remembered = new ExpiringCache<>("tenants", REMEMBERED, REMEMBERED_TENANTS, nanoClock);
   }
 
@@ -71,7 +61,7 @@ public final class Access {
     Tenant tenant = remembered.get(principal.tenant(), it -> served(it, deadline), deadline);
     UserId user = principal.user();
     if (user != null) {
-      active.get(Acting.of(principal, user), it -> epoch(it, deadline), deadline);
+      long unused = users.of(principal.tenant(), user, deadline);
     }
     return tenant;
   }
@@ -79,12 +69,6 @@ public final class Access {
   /** {@link #tenant}, with the user whose rows alone the call sees when it acts for one. */
   public Viewer viewer(Principal principal, Permission permission, Deadline deadline) {
     return new Viewer(tenant(principal, permission, deadline).id(), principal.user());
-  }
-
-  private Long epoch(Acting acting, Deadline deadline) {
-    return users
-        .epoch(acting.tenant, acting.user, deadline)
-        .orElseThrow(() -> notFound("active user", acting.user.value()));
   }
 
   /**
@@ -104,7 +88,7 @@ public final class Access {
    */
   public void requireActive(TenantId tenant, UserId user, Deadline deadline) {
     served(tenant, deadline);
-    epoch(new Acting(tenant, user), deadline);
+    long unused = users.ask(tenant, user, deadline);
   }
 
   /**
@@ -125,7 +109,7 @@ public final class Access {
   public Optional<Tenant> remembered(Principal principal, Permission permission) {
     require(principal, permission);
     UserId user = principal.user();
-    return user == null || active.find(Acting.of(principal, user)).isPresent()
+    return user == null || users.remembered(principal.tenant(), user).isPresent()
         ? remembered.find(principal.tenant())
         : Optional.empty();
   }

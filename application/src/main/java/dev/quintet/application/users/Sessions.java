@@ -1,13 +1,13 @@
 package dev.quintet.application.users;
 
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.UserEpochs;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.tenancy.UserEpochStore;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.Session;
 import dev.quintet.domain.users.SessionStore;
@@ -17,13 +17,14 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens, checks and ends sessions of users. A session is valid in the epoch of its user in which it was
- * opened, and whether it still is, is asked of the system of record each time: what the store of sessions
- * does not hold opens nothing, and neither does what it still holds of an earlier epoch. One after the
- * other: whose session a token opens, and so whose epoch is asked for, only the store of sessions knows.
+ * opened, which {@link UserEpochs} knows: what the store of sessions does not hold opens nothing, and neither
+ * does what it still holds of an earlier epoch. One after the other: whose session a token opens, and so
+ * whose epoch is asked for, only the store of sessions knows.
  *
  * <p>Every method throws what {@link Access#tenant} does, NotFound for another user than the call acts for,
  * and Unavailable when the store of sessions does not answer.
@@ -34,14 +35,14 @@ public final class Sessions {
 
   private final Access access;
   private final SessionStore store;
-  private final UserEpochStore epochs;
+  private final UserEpochs epochs;
   private final SecureRandom random;
   private final Clock clock;
 
   public Sessions(
       Access access,
       SessionStore store,
-      UserEpochStore epochs,
+      UserEpochs epochs,
       SecureRandom random,
       Clock clock) {
     this.access = access;
@@ -66,11 +67,7 @@ public final class Sessions {
    */
   public Opened open(Principal principal, UserId user, String label, Deadline deadline) {
     TenantId tenant = tenant(principal, Permission.LOGINS_WRITE, user, deadline);
-    long epoch =
-        epochs
-            .epoch(tenant, user, deadline)
-            .orElseThrow(
-                () -> new ProblemException(new Problem.NotFound("active user", user.value())));
+    long epoch = epochs.ask(tenant, user, deadline);
     byte[] secret = new byte[TOKEN_BYTES];
     random.nextBytes(secret);
     Session.Token token = new Session.Token("qs_" + HexFormat.of().formatHex(secret));
@@ -106,20 +103,44 @@ public final class Sessions {
         .orElseThrow(() -> new ProblemException(new Problem.NotFound("session", id.value())));
   }
 
+  /**
+   * {@link #check} as far as it goes without waiting: the answer is empty when that does not find a valid
+   * session. It is given once, perhaps by another thread, which must not be held up.
+   */
+  public void checkRemembered(
+      Principal principal, Session.Token token, Consumer<Optional<Session>> answer) {
+    access
+        .remembered(principal, Permission.LOGINS_READ)
+        .ifPresentOrElse(
+            tenant ->
+                store.peek(
+                    tenant.id(),
+                    Session.Id.of(token),
+                    found ->
+                        answer.accept(
+                            found
+                                .filter(session -> isReached(principal.user(), session))
+                                .filter(session -> isRemembered(tenant.id(), session)))),
+            () -> answer.accept(Optional.empty()));
+  }
+
+  private boolean isRemembered(TenantId tenant, Session session) {
+    return epochs.remembered(tenant, session.user()).equals(Optional.of(session.epoch()));
+  }
+
   private static boolean isReached(@Nullable UserId acting, Session session) {
     return acting == null || acting.equals(session.user());
   }
 
   private boolean isValid(TenantId tenant, Session session, Deadline deadline) {
-    return epochs.epoch(tenant, session.user(), deadline).equals(Optional.of(session.epoch()));
+    return epochs.isIn(tenant, session.user(), session.epoch(), deadline);
   }
 
   /** The valid sessions of a user. */
   public List<Session> list(Principal principal, UserId user, Deadline deadline) {
     TenantId tenant = tenant(principal, Permission.LOGINS_READ, user, deadline);
-    Optional<Long> epoch = epochs.epoch(tenant, user, deadline);
     return store.list(tenant, user, deadline).stream()
-        .filter(session -> epoch.equals(Optional.of(session.epoch())))
+        .filter(session -> isValid(tenant, session, deadline))
         .toList();
   }
 

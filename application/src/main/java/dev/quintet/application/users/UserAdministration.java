@@ -1,6 +1,7 @@
 package dev.quintet.application.users;
 
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.tenancy.UserEpochs;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
@@ -31,11 +32,14 @@ public final class UserAdministration {
 
   private final Access access;
   private final UserStore store;
+  private final UserEpochs epochs;
   private final Clock clock;
 
-  public UserAdministration(Access access, UserStore store, Clock clock) {
+  public UserAdministration(
+      Access access, UserStore store, UserEpochs epochs, Clock clock) {
     this.access = access;
     this.store = store;
+    this.epochs = epochs;
     this.clock = clock;
   }
 
@@ -156,19 +160,25 @@ public final class UserAdministration {
   public User set(Principal principal, UserId id, User.State state, Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.USERS_WRITE, deadline).id();
     User found = byId(tenant, null, id, deadline);
-    return found.state() == state
-        ? found
-        : store.update(
-            tenant, found.changed(found.profile(), state, clock.instant()), null, deadline);
+    User changed =
+        found.state() == state
+            ? found
+            : store.update(
+                tenant, found.changed(found.profile(), state, clock.instant()), null, deadline);
+    if (state != User.State.ACTIVE) {
+      epochs.outlive("deactivate user");
+    }
+    return changed;
   }
 
   /**
-   * Erases a user for ever. Idempotent.
+   * Erases a user for ever; its sessions and keys are not valid any more when this returns. Idempotent.
    *
    * @throws ProblemException NotFound; NotReady while it has accounts that are not closed
    */
   public void delete(Principal principal, UserId id, Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.USERS_WRITE, deadline).id();
     store.delete(tenant, id, clock.instant(), deadline);
+    epochs.outlive("delete user");
   }
 }

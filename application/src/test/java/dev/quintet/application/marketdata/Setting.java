@@ -8,6 +8,7 @@ import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.KnownUsers;
+import dev.quintet.application.tenancy.UserEpochs;
 import dev.quintet.application.tenancy.UsageAdmission;
 import dev.quintet.domain.marketdata.EventTime;
 import dev.quintet.domain.marketdata.Symbol;
@@ -55,7 +56,7 @@ final class Setting {
   final WatchedOnce ledger = new WatchedOnce();
   final MemoryQuoteCache quotes = new MemoryQuoteCache(clock);
   final MemoryTenantStore tenantStore = new MemoryTenantStore();
-  final Access access = new Access(tenantStore, KnownUsers.ANY);
+  final Access access = new Access(tenantStore, new UserEpochs(KnownUsers.ANY));
   UsageAdmission quotas = UsageAdmission.UNLIMITED;
 
   /** How many symbols an owner may have. */

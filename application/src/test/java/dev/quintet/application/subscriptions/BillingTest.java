@@ -4,6 +4,7 @@ import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.application.tenancy.KnownUsers;
+import dev.quintet.application.tenancy.UserEpochs;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.Tenant;
@@ -49,7 +50,7 @@ final class BillingTest {
   private final MemoryTenantStore tenants = new MemoryTenantStore();
   private final Billing billing =
       new Billing(
-          new Access(tenants, KnownUsers.ANY), ledger, reads);
+          new Access(tenants, new UserEpochs(KnownUsers.ANY)), ledger, reads);
 
   @BeforeEach
   void use() {

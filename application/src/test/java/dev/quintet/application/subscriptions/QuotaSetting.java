@@ -11,6 +11,7 @@ import dev.quintet.adapters.out.memory.MemoryTermsStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.tenancy.KnownUsers;
+import dev.quintet.application.tenancy.UserEpochs;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.Limit;
 import dev.quintet.domain.subscriptions.PlanOverride;
@@ -64,7 +65,7 @@ final class QuotaSetting {
 
   /** All users are active. */
   Access access() {
-    return new Access(tenants, KnownUsers.ANY);
+    return new Access(tenants, new UserEpochs(KnownUsers.ANY));
   }
 
   /** Those of a process. */

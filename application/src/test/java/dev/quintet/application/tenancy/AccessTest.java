@@ -49,7 +49,12 @@ final class AccessTest {
   private final BreakingTenantStore store = new BreakingTenantStore();
   private final AtomicLong nanos = new AtomicLong();
   private final Map<UserId, Long> epochs = new HashMap<>();
-  private final Access access = new Access(store, new KnownUsers(epochs), nanos::get);
+  private final Access access = 
+      new Access(
+          store,
+          new UserEpochs(
+              new KnownUsers(epochs), nanos::get, it -> nanos.addAndGet(it.toNanos())),
+          nanos::get);
 
   private static Principal key(Role role, TenantScope scope) {
     return new Principal("key", role, scope, ServiceName.of(role));

@@ -55,7 +55,7 @@ final class KeyAdministrationTest {
   private final Map<UserId, Long> epochs = new HashMap<>();
   private final KeyAdministration administration =
       new KeyAdministration(
-          new Access(tenants, new KnownUsers(epochs)),
+          new Access(tenants, new UserEpochs(new KnownUsers(epochs))),
           store, keys, clock);
 
   @BeforeEach

@@ -43,7 +43,7 @@ final class OnboardingTest {
   /** As after a start of the process: nothing but the stores is remembered. */
   private Onboarding started() {
     return new Onboarding(
-        new Access(store, new KnownUsers(Map.of())), store, new Keys(keys, new SecureRandom(), clock), clock);
+        new Access(store, new UserEpochs(new KnownUsers(Map.of()))), store, new Keys(keys, new SecureRandom(), clock), clock);
   }
 
   private static Principal principal(Role role, TenantScope scope) {

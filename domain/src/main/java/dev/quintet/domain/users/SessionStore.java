@@ -5,6 +5,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Sessions while they last. Nothing here is durable: a session that is gone is opened again. Whether one
@@ -30,6 +31,12 @@ public interface SessionStore {
    * @param sliding begins its life anew
    */
   Optional<Session> find(TenantId tenant, Session.Id id, boolean sliding, Deadline deadline);
+
+  /**
+   * {@link #find} without waiting and without beginning its life anew: the answer is empty when it is not there
+   * or the store does not answer. It is given once, perhaps by another thread, which must not be held up.
+   */
+  void peek(TenantId tenant, Session.Id id, Consumer<Optional<Session>> answer);
 
   /** Those of a user by their id. */
   List<Session> list(TenantId tenant, UserId user, Deadline deadline);

@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,27 @@ public interface SessionStoreContract {
             sessions()
                 .find(tenant, fresh(freshUser()).id(), false, Fresh.deadline()))
         .isEmpty();
+  }
+
+  @Test
+  default void aSessionIsFoundWithoutWaiting() throws Exception {
+    TenantId tenant = Fresh.tenant();
+    Session session = put(tenant, fresh(freshUser()));
+    Session found = findAtOnce(tenant, session.id()).orElseThrow();
+    assertThat(found)
+        .usingRecursiveComparison()
+        .ignoringFields("expiresAt")
+        .isEqualTo(session);
+    assertThat(found.expiresAt())
+        .isCloseTo(session.expiresAt(), within(30, ChronoUnit.SECONDS));
+    assertThat(findAtOnce(Fresh.tenant(), session.id())).isEmpty();
+    assertThat(findAtOnce(tenant, fresh(freshUser()).id())).isEmpty();
+  }
+
+  private Optional<Session> findAtOnce(TenantId tenant, Session.Id id) throws Exception {
+    CompletableFuture<Optional<Session>> answer = new CompletableFuture<>();
+    sessions().peek(tenant, id, answer::complete);
+    return answer.get(30, TimeUnit.SECONDS);
   }
 
   @Test

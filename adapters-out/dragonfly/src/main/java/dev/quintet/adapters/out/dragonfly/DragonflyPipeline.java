@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -68,13 +69,13 @@ final class DragonflyPipeline {
   }
 
   /**
-   * {@link #run} of one command without waiting: {@code then} is run once, perhaps by the driver's
-   * thread, which must not be held up.
+   * {@link #run} without waiting: {@code then} is run once, perhaps by the driver's thread, which must not be
+   * held up.
    */
-  void begin(AsyncCommand<byte[], byte[], ?> command, Runnable then) {
+  void begin(List<? extends AsyncCommand<byte[], byte[], ?>> commands, Runnable then) {
     StatefulRedisConnection<byte[], byte[]> connection = link.connection();
     if (connection == null) {
-      command.cancel();
+      commands.forEach(AsyncCommand::cancel);
       then.run();
       return;
     }
@@ -86,21 +87,22 @@ final class DragonflyPipeline {
             .newTimeout(
                 it -> {
                   late.set(true);
-                  command.cancel();
+                  commands.forEach(AsyncCommand::cancel);
                 },
                 timeout.toNanos(),
                 TimeUnit.NANOSECONDS);
-    command.whenComplete(
-        (value, failure) -> {
-          alarm.cancel();
-          judge(connection, List.of(command), !late.get());
-          then.run();
-        });
+    CompletableFuture.allOf(commands.toArray(CompletableFuture[]::new))
+        .whenComplete(
+            (none, failure) -> {
+              alarm.cancel();
+              judge(connection, commands, !late.get());
+              then.run();
+            });
     try {
-      connection.dispatch(command);
+      send(connection, commands);
     } catch (RuntimeException e) {
       link.failed(connection, DragonflyFailures.reason(e));
-      command.cancel();
+      commands.forEach(AsyncCommand::cancel);
     }
   }
 

@@ -78,7 +78,7 @@ final class DragonflyQuoteCache implements QuoteCache {
     }
     AsyncCommand<byte[], byte[], byte[]> get = get(key);
     Observation access = pipeline.watch("find quote");
-    pipeline.begin(get, () -> answer.accept(answer(symbol, get, access)));
+    pipeline.begin(List.of(get), () -> answer.accept(answer(symbol, get, access)));
   }
 
   private Optional<Tick> answer(

@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future.State;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -93,6 +94,25 @@ final class DragonflySessionStore implements SessionStore {
           deadline);
     }
     return found;
+  }
+
+  @Override
+  public void peek(TenantId tenant, Session.Id id, Consumer<Optional<Session>> answer) {
+    byte[] key = SessionEntry.key(tenant, id);
+    AsyncCommand<byte[], byte[], byte[]> get = value(CommandType.GET, key(key));
+    AsyncCommand<byte[], byte[], Long> left = number(CommandType.PTTL, key(key));
+    List<AsyncCommand<byte[], byte[], ?>> both = List.of(get, left);
+    Observation access = pipeline.watch("read session");
+    pipeline.begin(
+        both,
+        () -> {
+          boolean done = isDone(both);
+          access.end(done ? Observation.OK : Observation.FAILED);
+          answer.accept(
+              done
+                  ? SessionEntry.of(tenant, id, get.resultNow(), expiresAt(left.resultNow()))
+                  : Optional.empty());
+        });
   }
 
   private Instant expiresAt(long leftMillis) {
@@ -203,11 +223,15 @@ final class DragonflySessionStore implements SessionStore {
     }
     Observation access = pipeline.watch(operation);
     pipeline.run(commands);
-    boolean done = commands.stream().allMatch(it -> it.state() == State.SUCCESS);
+    boolean done = isDone(commands);
     access.end(done ? Observation.OK : Observation.FAILED);
     if (!done) {
       throw DragonflyFailures.unavailable();
     }
+  }
+
+  private static boolean isDone(List<? extends AsyncCommand<byte[], byte[], ?>> commands) {
+    return commands.stream().allMatch(it -> it.state() == State.SUCCESS);
   }
 
   private static CommandArgs<byte[], byte[]> key(byte[] key) {

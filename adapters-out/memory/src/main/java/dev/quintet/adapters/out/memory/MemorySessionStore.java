@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Sessions in a map for each tenant. */
 public final class MemorySessionStore implements SessionStore {
@@ -57,6 +58,15 @@ public final class MemorySessionStore implements SessionStore {
                       clock.instant().plus(Session.LIFE)));
     }
     return Optional.ofNullable(of(tenant).get(id));
+  }
+
+  @Override
+  public void peek(TenantId tenant, Session.Id id, Consumer<Optional<Session>> answer) {
+    Optional<Session> found;
+    synchronized (this) {
+      found = Optional.ofNullable(of(tenant).get(id));
+    }
+    answer.accept(found);
   }
 
   @Override

@@ -90,9 +90,15 @@ public final class GrpcMethods {
     /** One short read of PostgreSQL, on a thread that is ready for it. */
     public <Q extends Message, A> Service read(
         MethodDescriptor<Q, A> method, Unary<Q, A> function) {
+      return read(method, never(), function);
+    }
+
+    /** {@link #read} that asks {@code quick} first, on the event loop. */
+    public <Q extends Message, A> Service read(
+        MethodDescriptor<Q, A> method, Quick<Q, A> quick, Unary<Q, A> function) {
       return unary(
           reading(method),
-          never(),
+          quick,
           function,
           caller -> work -> workers.reads().execute(caller.principal().owner(), work));
     }

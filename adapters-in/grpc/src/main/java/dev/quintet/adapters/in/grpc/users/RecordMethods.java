@@ -34,6 +34,8 @@ import dev.quintet.users.v1.SetPreferenceRequest;
 import dev.quintet.users.v1.UserRequest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code UserService} about what services keep of a user, and about its sessions. */
@@ -201,6 +203,18 @@ final class RecordMethods {
         .setOpenedAtMicros(UserMessages.micros(session.openedAt()))
         .setExpiresAtMicros(UserMessages.micros(session.expiresAt()))
         .build();
+  }
+
+  void checkRemembered(
+      CheckSessionRequest request, Caller caller, Consumer<Optional<Session>> answer) {
+    if (request.getSliding()) {
+      answer.accept(Optional.empty());
+      return;
+    }
+    sessions.checkRemembered(
+        caller.principal(),
+        new dev.quintet.domain.users.Session.Token(request.getToken()),
+        found -> answer.accept(found.map(RecordMethods::session)));
   }
 
   Session checkSession(CheckSessionRequest request, Caller caller) {

@@ -82,7 +82,10 @@ final class UserGrpcService implements BindableService {
         .unary(UserServiceGrpc.getAddRiskSnapshotMethod(), records::addRiskSnapshot)
         .read(UserServiceGrpc.getLatestRiskSnapshotMethod(), records::latestRiskSnapshot)
         .unary(UserServiceGrpc.getOpenSessionMethod(), records::openSession)
-        .read(UserServiceGrpc.getCheckSessionMethod(), records::checkSession)
+        .read(
+            UserServiceGrpc.getCheckSessionMethod(),
+            records::checkRemembered,
+            records::checkSession)
         .read(UserServiceGrpc.getListSessionsMethod(), records::listSessions)
         .unary(UserServiceGrpc.getEndSessionsMethod(), records::endSessions)
         .build();
