@@ -5,7 +5,7 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.writes.Effect;
 
 /** How far the effect of a call has come. */
-final class EffectProgress implements PostgresOnce.InTransaction {
+final class EffectProgress implements WriteRecords.InTransaction {
 
   private final Effect effect;
   private boolean begun;

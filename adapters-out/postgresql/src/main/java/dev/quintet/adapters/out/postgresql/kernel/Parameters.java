@@ -37,6 +37,11 @@ public final class Parameters {
     return this;
   }
 
+  public Parameters bytes(byte[] value) throws SQLException {
+    statement.setBytes(next++, value);
+    return this;
+  }
+
   public Parameters flag(boolean value) throws SQLException {
     statement.setBoolean(next++, value);
     return this;

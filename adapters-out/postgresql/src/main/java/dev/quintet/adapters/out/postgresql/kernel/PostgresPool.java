@@ -142,7 +142,7 @@ public final class PostgresPool implements AutoCloseable {
             scope,
             deadline,
             transaction ->
-                PostgresOnce.record(
+                WriteRecords.record(
                     transaction, null, List.of(write), (same, fresh) -> effect.in(same)))
         .getFirst()
         .recorded(write);

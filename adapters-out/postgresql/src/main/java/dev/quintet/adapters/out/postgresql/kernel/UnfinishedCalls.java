@@ -168,7 +168,7 @@ final class UnfinishedCalls {
           if (mine) {
             List<Write> writes = left.writes();
             Set<Write> applied = effect.applied(left.process(), writes, deadline);
-            PostgresOnce.record(
+            WriteRecords.record(
                 transaction, left.call(), List.copyOf(applied), (same, fresh) -> {});
             LOG.info(
                 "{} of {} writes of a call that did not end are there, and recorded now",
