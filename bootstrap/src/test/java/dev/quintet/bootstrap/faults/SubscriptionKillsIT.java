@@ -7,7 +7,11 @@ import dev.quintet.bootstrap.cli.kit.JsonDocument;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,19 +20,36 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service and its database die by kill -9 amid signups, changes and payments. */
+/** The service and its database die by kill -9 amid signups, changes, payments and renewals. */
 final class SubscriptionKillsIT {
 
   private static final int KILLS = Seed.LONG ? 12 : 3;
   private static final int CUSTOMERS = 6;
   private static final int PAYMENTS = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final int RENEWED = 60;
+  private static final int MONTHS = 13;
+  private static final String BEGUN =
+      "SELECT count(DISTINCT (subscription_id, cycle_from)) FROM quintet.subscription_changes"
+          + " WHERE tenant_id = 'renewals'";
+
+  /** A row for each change with another cycle than before. */
+  private static final String CYCLES =
+      """
+      SELECT cycle_from FROM (
+        SELECT version, cycle_from, lag(cycle_from) OVER (ORDER BY version) AS before
+        FROM quintet.subscription_changes
+        WHERE tenant_id = 'renewals' AND subscription_id = '%s') AS c
+      WHERE cycle_from IS DISTINCT FROM before
+      ORDER BY version""";
 
   @TempDir private Path place = Path.of("");
 
@@ -128,6 +149,70 @@ final class SubscriptionKillsIT {
     for (int i = 0; i < CUSTOMERS; i++) {
       assertLegal("c" + i);
     }
+  }
+
+  /** As if all of it had happened so many months earlier. */
+  private static void age(Stores stores) throws SQLException {
+    String earlier = " - INTERVAL '" + MONTHS + " months'";
+    StringBuilder changes = new StringBuilder("UPDATE quintet.subscription_changes SET cause = cause");
+    for (String time : List.of("at", "recorded_at", "taken", "starts_at", "billed_from", "heard_at")) {
+      changes.append(", ").append(time).append(" = ").append(time).append(earlier);
+    }
+    for (String day : List.of("anchor_from", "cycle_from", "cycle_to")) {
+      changes.append(", ").append(day).append(" = (").append(day).append(earlier).append(")::date");
+    }
+    try (Connection superuser = stores.superuser();
+        Statement statement = superuser.createStatement()) {
+      statement.execute(changes + " WHERE tenant_id = 'renewals'");
+      statement.execute(
+          "UPDATE quintet.subscriptions SET taken = taken%1$s, due_at = due_at%1$s WHERE tenant_id = 'renewals'"
+              .formatted(earlier));
+    }
+  }
+
+  @Test
+  void afterKillsAmidRenewalsEachCycleBeganOnce() throws Exception {
+    service.newTenant("renewals");
+    String[] operator =
+        InsistentCaller.bearer(
+            service.data().credential("operator").orElseThrow(), "x-tenant-id", "renewals");
+    for (int i = 0; i < RENEWED; i++) {
+      HttpResponse<String> made =
+          caller.insist(
+              "/api/v1/subscriptions",
+              "{\"subscription\":\"r%1$s\",\"user\":\"r%1$s\",\"plan\":\"pro\",\"cycle\":\"monthly\"}"
+                  .formatted(i),
+              operator);
+      assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+    Stores stores = new Stores(service.data());
+    age(stores);
+    int all = RENEWED * (MONTHS + 1);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int until = RENEWED + random.nextInt((all - RENEWED) * kill / (KILLS + 1));
+      renewed(stores, until);
+      caller.kill(random.nextBoolean());
+    }
+    renewed(stores, all);
+    for (int i = 0; i < RENEWED; i++) {
+      List<LocalDate> cycles =
+          stores.postgres(CYCLES.formatted("r" + i)).stream().map(LocalDate::parse).toList();
+      LocalDate first = cycles.getFirst();
+      assertThat(cycles)
+          .as("cycles of r%d", i)
+          .isEqualTo(IntStream.rangeClosed(0, MONTHS).mapToObj(first::plusMonths).toList());
+    }
+  }
+
+  /** Waits until so many cycles began. */
+  private static void renewed(Stores stores, int cycles) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () ->
+                assertThat(Integer.parseInt(stores.postgres(BEGUN).getFirst()))
+                    .isGreaterThanOrEqualTo(cycles));
   }
 
   private void assertLegal(String id) throws IOException {
