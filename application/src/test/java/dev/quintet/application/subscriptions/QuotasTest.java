@@ -95,6 +95,21 @@ final class QuotasTest {
   }
 
   @Test
+  void moreSymbolsThanASoftLimitAreShownAndWarnedOf() {
+    QuotaSetting setting = new QuotaSetting(new Limit(Limit.Name.MAX_SYMBOLS, 2, false));
+    Quotas quotas = loaded(setting);
+    quotas.held(SUBJECT, 3);
+    quotas.look();
+    assertThat(quotas.quotas(SUBJECT, Fresh.deadline()))
+        .filteredOn(quota -> quota.name() == Limit.Name.MAX_SYMBOLS)
+        .extracting(Quota::used, Quota::hard)
+        .containsExactly(tuple(3L, false));
+    assertThat(setting.warnings.warnings(ACME, LocalDate.EPOCH, Fresh.deadline()))
+        .extracting(QuotaWarning::limit, QuotaWarning::percent)
+        .contains(tuple(Limit.Name.MAX_SYMBOLS, 100));
+  }
+
+  @Test
   void aHardLimitOfDecisionsHolds() {
     Quotas quotas = loaded(new QuotaSetting(new Limit(Limit.Name.AI_DECISIONS, 2, true)));
     quotas.admit(SUBJECT, UsageType.AI_DECISIONS, 2);

@@ -3,6 +3,8 @@ package dev.quintet.bootstrap.cli.subscriptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,12 +31,13 @@ final class Agreement {
     return id;
   }
 
-  @Nullable String user() {
-    return user;
-  }
-
-  String from() {
-    return from.toString();
+  /** Of a request that records it, which the caller completes. */
+  Map<String, @Nullable String> body() {
+    Map<String, @Nullable String> body = new LinkedHashMap<>();
+    body.put("id", id);
+    body.put("user", user);
+    body.put("from", from.toString());
+    return body;
   }
 
   /** As a part of a path, or of a query. */

@@ -53,10 +53,7 @@ public final class GrantCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<String, @Nullable String> body = new LinkedHashMap<>();
-    body.put("id", agreement.id());
-    body.put("user", agreement.user());
-    body.put("from", agreement.from());
+    Map<String, @Nullable String> body = agreement.body();
     body.put("to", to.toString());
     body.put("reason", reason);
     body.put("type", type);

@@ -49,10 +49,7 @@ public final class OverrideCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<String, @Nullable String> body = new LinkedHashMap<>();
-    body.put("id", agreement.id());
-    body.put("user", agreement.user());
-    body.put("from", agreement.from());
+    Map<String, @Nullable String> body = agreement.body();
     body.put("to", Objects.toString(to, null));
     body.put("price", price);
     body.put("currency", currency);
