@@ -120,6 +120,7 @@ final class LayerRules {
           "marketdata", Set.of("shared", "tenancy", "writes"),
           "subscriptions", Set.of("shared", "tenancy", "writes", "users"),
           "users", Set.of("shared", "tenancy", "writes"),
+          "trades", Set.of("shared", "tenancy", "writes", "users", "marketdata"),
           "platform", Set.of("shared", "tenancy", "subscriptions"),
           "calls", Set.of("shared", "tenancy", "subscriptions", "platform"));
 
