@@ -28,6 +28,7 @@ final class OpenApiPaths {
           "400", "Invalid",
           "401", "Unauthenticated",
           "403", "Denied",
+          "404", "NotFound", // the tenant that it names, too
           "414", "TooLong",
           "431", "TooLong",
           "500", "Internal",
@@ -167,14 +168,12 @@ final class OpenApiPaths {
     } else if (said.stringValues(Operation.class, "required").length > 0) {
       // What has no key is known by its headers.
       problems.putAll(SECURED);
-      problems.remove("403");
+      problems.keySet().removeAll(List.of("403", "404"));
     }
     if (said.stringValues(Operation.class, "headers").length > 0) {
       problems.put("400", "Invalid");
     }
-    if (named
-        || body
-        || List.of(said.stringValues(Operation.class, "query")).contains("tenant")) {
+    if (named || body) {
       problems.put("404", "NotFound");
     }
     if (route.getHttpMethod() != HttpMethod.GET) {

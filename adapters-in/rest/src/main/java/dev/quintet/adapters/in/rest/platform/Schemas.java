@@ -30,6 +30,8 @@ final class Schemas {
           boolean.class, Map.of("type", "boolean"),
           long.class, Map.of("type", "integer", "format", "int64"),
           Long.class, Map.of("type", "integer", "format", "int64"),
+          int.class, Map.of("type", "integer", "format", "int32"),
+          Integer.class, Map.of("type", "integer", "format", "int32"),
           BigDecimal.class, Map.of("type", "number"));
 
   private final Map<String, Map<String, Object>> fields;
@@ -76,6 +78,9 @@ final class Schemas {
   /** A reference to the schema of a record; any object where it is none. */
   Map<String, Object> answer(Class<?> type) {
     if (!type.isRecord()) {
+      if (Number.class.isAssignableFrom(type)) {
+        throw new IllegalArgumentException("no schema of " + type.getName());
+      }
       return Map.of("type", "object");
     }
     String name = name(type);
@@ -94,16 +99,24 @@ final class Schemas {
     for (RecordComponent component : type.getRecordComponents()) {
       String property = snake(component.getName());
       boolean nullable = isNullable(component.getAnnotatedType());
-      Map<String, Object> schema =
-          fields.getOrDefault(
-              name + "." + property,
-              fields.getOrDefault(property, of(component.getAnnotatedType())));
+      Map<String, Object> schema = of(component, name + "." + property, property);
       properties.put(property, nullable && always ? orNull(schema) : schema);
       if (always || !nullable) {
         required.add(property);
       }
     }
     return object(properties, required);
+  }
+
+  /** As the table of fields says, if it says what a value of that type can be. */
+  private Map<String, Object> of(RecordComponent component, String own, String property) {
+    Map<String, Object> plain = of(component.getAnnotatedType());
+    Map<String, Object> said = fields.getOrDefault(own, fields.getOrDefault(property, plain));
+    Object type = plain.get("type");
+    if (type != null && !type.equals(said.getOrDefault("type", type))) {
+      throw new IllegalArgumentException(own + " is " + plain + ", not " + said);
+    }
+    return said;
   }
 
   private Map<String, Object> of(AnnotatedType annotated) {
