@@ -104,6 +104,7 @@ public final class Activities implements AutoCloseable {
     add(Readiness.class, Readiness::new);
     tenancy(ports, around);
     UserActivities.add(this, ports, around);
+    TradeActivities.add(this, ports, around);
     SubscriptionActivities.add(this, ports, around);
     platform(ports, around);
     add(

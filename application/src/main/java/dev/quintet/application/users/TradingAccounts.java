@@ -89,6 +89,9 @@ public final class TradingAccounts {
       Principal principal, AccountId account, AccountEntry.Change change, Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.ACCOUNTS_WRITE, deadline).id();
     requirePast("at", change.at());
+    if (change.id().startsWith(AccountEntry.OF_FILLS)) {
+      throw ProblemException.invalid("entry_id", "begins like those of fills");
+    }
     return entries.append(
         tenant,
         principal.user(),

@@ -121,7 +121,8 @@ public record Position(
     return money(exact, currency());
   }
 
-  static Money money(BigDecimal exact, Currency currency) {
+  /** A sum with {@value Fill#EXACT_SCALE} digits, rounded half-even. */
+  public static Money money(BigDecimal exact, Currency currency) {
     return new Money(exact.setScale(Money.SCALE, RoundingMode.HALF_EVEN), currency);
   }
 

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 public record AccountEntry(
     Change change, long sequence, TradingAccount.Funds after, Instant recordedAt) {
 
+  /** Ids of entries that are booked with a fill begin so; no caller's may. */
+  public static final String OF_FILLS = "fill:";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final int LONGEST_NOTE = 200;
 

@@ -57,6 +57,16 @@ public final class MemoryAccountEntryLog implements AccountEntryLog {
     return own.stream().filter(it -> it.change().id().equals(change.id())).findFirst().orElseThrow();
   }
 
+  /** How many an account has. */
+  long size(TenantId tenant, AccountId account) {
+    return entries.getOrDefault(new Key(tenant, account), List.of()).size();
+  }
+
+  /** Adds entries of a change that {@link MemoryAccountStore#change} makes. */
+  void add(TenantId tenant, AccountId account, List<AccountEntry> added) {
+    entries.computeIfAbsent(new Key(tenant, account), key -> new ArrayList<>()).addAll(added);
+  }
+
   @Override
   public Page<AccountEntry> list(
       TenantId tenant,

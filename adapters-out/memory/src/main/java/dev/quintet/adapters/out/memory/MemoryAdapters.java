@@ -20,11 +20,15 @@ public final class MemoryAdapters {
     MemorySubscriptionStore subscriptions = new MemorySubscriptionStore(once);
     MemoryUserStore users = new MemoryUserStore(once);
     MemoryAccountStore accounts = users.accounts();
+    MemoryAccountEntryLog entries = new MemoryAccountEntryLog(accounts, once);
+    MemoryFillLog fills = new MemoryFillLog(accounts, entries, once);
     return List.of(
         users,
         new MemoryUserEpochStore(users),
         accounts,
-        new MemoryAccountEntryLog(accounts, once),
+        entries,
+        fills,
+        new MemoryPositionStore(accounts, fills),
         new MemoryPreferenceStore(users),
         new MemoryNotificationLog(users, once),
         new MemoryRiskLog(users, once),

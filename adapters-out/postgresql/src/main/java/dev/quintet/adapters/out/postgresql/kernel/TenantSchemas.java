@@ -29,7 +29,8 @@ public final class TenantSchemas {
               "V002__configurations_declared.sql",
               "V003__users.sql",
               "V004__trading_accounts.sql",
-              "V005__preferences.sql")
+              "V005__preferences.sql",
+              "V006__trades.sql")
           .map(file -> SqlFile.read("tenant/" + file))
           .toList();
 

@@ -1,0 +1,32 @@
+package dev.quintet.application;
+
+import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.trades.TradeReading;
+import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.PositionStore;
+
+/** What the activities of trades are made of. */
+final class TradeActivities {
+
+  private TradeActivities() {}
+
+  static void add(
+      Activities activities, Activities.Ports ports, Activities.Surroundings around) {
+    activities.add(
+        TradeRecording.class,
+        () ->
+            new TradeRecording(
+                activities.get(Access.class),
+                ports.one(FillLog.class),
+                ports.one(PositionStore.class),
+                around.clock()));
+    activities.add(
+        TradeReading.class,
+        () ->
+            new TradeReading(
+                activities.get(Access.class),
+                ports.one(FillLog.class),
+                ports.one(PositionStore.class)));
+  }
+}

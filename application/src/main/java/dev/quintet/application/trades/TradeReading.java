@@ -1,0 +1,106 @@
+package dev.quintet.application.trades;
+
+import dev.quintet.application.tenancy.Access;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.tenancy.Permission;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.ClosedLot;
+import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.Performance;
+import dev.quintet.domain.trades.PositionRules;
+import dev.quintet.domain.trades.PositionStore;
+import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.TradeFilter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows fills, and what follows from them.
+ *
+ * <p>Every method throws what {@link Access#tenant} does, Invalid for another cursor or a limit that is not
+ * 1 to {@value Page#MAX_SIZE}, and NotFound when the filter names an account that is not there.
+ */
+public final class TradeReading {
+
+  private final Access access;
+  private final FillLog log;
+  private final PositionStore store;
+
+  public TradeReading(Access access, FillLog log, PositionStore store) {
+    this.access = access;
+    this.log = log;
+    this.store = store;
+  }
+
+  /** Fills in the order of their time. */
+  public Page<RecordedFill> fills(
+      Principal principal,
+      TradeFilter filter,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<RecordedFill> page = log.list(tenant, own, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
+  }
+
+  /**
+   * Positions by account, symbol and name.
+   *
+   * @param open only those that are not flat
+   */
+  public Page<PositionSummary> positions(
+      Principal principal,
+      TradeFilter filter,
+      boolean open,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<PositionSummary> page = store.list(tenant, own, open, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
+  }
+
+  /** What was closed, by account, symbol and name of its position, and within it in its order. */
+  public Page<ClosedLot> closedLots(
+      Principal principal,
+      TradeFilter filter,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<ClosedLot> page = store.closedLots(tenant, own, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
+  }
+
+  /** How what was closed did, by key and then currency. */
+  public List<Performance> performance(
+      Principal principal, TradeFilter filter, Performance.Grouping by, Deadline deadline) {
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    List<Performance> rows = store.performance(tenant, own, by, deadline);
+    requireAccount(tenant, own, rows, deadline);
+    return rows;
+  }
+
+  /** Nothing was found: an account that is not there is said, one without trades is not. */
+  private void requireAccount(
+      TenantId tenant, TradeFilter filter, List<?> found, Deadline deadline) {
+    if (found.isEmpty() && filter.account() != null) {
+      PositionRules unused = store.rules(tenant, filter.user(), filter.account(), deadline);
+    }
+  }
+}

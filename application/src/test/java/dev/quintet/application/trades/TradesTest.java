@@ -1,0 +1,212 @@
+package dev.quintet.application.trades;
+
+import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.adapters.out.memory.MemoryAdapters;
+import dev.quintet.adapters.out.memory.MemoryTickStore;
+import dev.quintet.adapters.out.memory.MemoryUsageLedger;
+import dev.quintet.application.Activities;
+import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.users.TradingAccounts;
+import dev.quintet.application.users.UserAdministration;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.Tenant;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.Performance;
+import dev.quintet.domain.trades.PositionRules;
+import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeFilter;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountEntry;
+import dev.quintet.domain.users.AccountId;
+import dev.quintet.domain.users.TradingAccount;
+import dev.quintet.domain.users.UserName;
+import dev.quintet.domain.users.UserProfile;
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class TradesTest {
+
+  private static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final TenantId ACME = new TenantId("acme");
+  private static final UserId ANN = new UserId("ann");
+  private static final UserId BOB = new UserId("bob");
+  private static final AccountId ANNS = new AccountId("anns");
+  private static final Currency EUR = Money.currency("EUR");
+
+  private final List<Object> adapters =
+      MemoryAdapters.ofEveryPort(CLOCK, new MemoryTickStore(), new MemoryUsageLedger(CLOCK));
+  private final Activities activities =
+      new Activities(
+          Activities.Ports.of(adapters.toArray()),
+          new Activities.Surroundings(
+              CLOCK,
+              new SecureRandom(),
+              UUID::randomUUID,
+              () -> {
+                throw new IllegalStateException("nobody asks for the process");
+              },
+              new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 2)));
+  private final TradeRecording recording = activities.get(TradeRecording.class);
+  private final TradeReading reading = activities.get(TradeReading.class);
+
+  @BeforeEach
+  void openAnAccount() {
+    adapters.stream()
+        .filter(TenantStore.class::isInstance)
+        .map(TenantStore.class::cast)
+        .forEach(
+            store ->
+                store.register(
+                    new Tenant(ACME, "T", Tier.PRO, Tenant.State.ACTIVE, NOW), Fresh.deadline()));
+    for (UserId user : List.of(ANN, BOB)) {
+      UserProfile profile =
+          new UserProfile(
+              new UserName.Email(user + "@example.com"),
+              new UserName.Login(user.value()),
+              Tier.PRO,
+              Map.of());
+      activities
+          .get(UserAdministration.class)
+          .create(key(Role.SERVICE, null), user, profile, null, Fresh.deadline());
+    }
+    activities
+        .get(TradingAccounts.class)
+        .open(
+            key(Role.SERVICE, null),
+            ANNS,
+            ANN,
+            new TradingAccount.Terms("mt5", "Acme", "1", TradingAccount.Kind.DEMO, EUR),
+            Fresh.deadline());
+  }
+
+  private static Principal key(Role role, @Nullable UserId user) {
+    return new Principal(
+        "key", role, new TenantScope.One(ACME), new ServiceName("engine"), user);
+  }
+
+  private static Fill fill(String account, String id, Side side, String price, Instant at) {
+    return new Fill(
+        new TradeId(id),
+        new AccountId(account),
+        new Symbol("DAX"),
+        side,
+        BigDecimal.ONE,
+        new BigDecimal(price),
+        Costs.none(EUR),
+        at,
+        Fill.Origin.NONE);
+  }
+
+  private List<TradeRecording.Outcome> record(@Nullable UserId user, Fill... fills) {
+    return recording.record(key(Role.SERVICE, user), List.of(fills), Fresh.deadline());
+  }
+
+  @Test
+  void eachFillIsRecordedOrRefusedByItself() {
+    List<TradeRecording.Outcome> outcomes =
+        record(
+            null,
+            fill("anns", "1", Side.BUY, "10", NOW),
+            fill("nobodys", "1", Side.BUY, "10", NOW),
+            fill("anns", "1", Side.BUY, "10", NOW),
+            fill("anns", "1", Side.BUY, "11", NOW),
+            fill("anns", "2", Side.SELL, "12", NOW));
+    assertThat(outcomes)
+        .containsExactly(
+            new TradeRecording.Outcome(false, null),
+            new TradeRecording.Outcome(false, new Problem.NotFound("account", "nobodys")),
+            new TradeRecording.Outcome(true, null),
+            new TradeRecording.Outcome(false, new Problem.Conflict("fill", "anns/1")),
+            new TradeRecording.Outcome(false, null));
+    assertThat(
+            reading
+                .performance(
+                    key(Role.READER, null),
+                    TradeFilter.ALL,
+                    Performance.Grouping.ACCOUNT,
+                    Fresh.deadline())
+                .getFirst()
+                .net()
+                .plain())
+        .isEqualTo("2.00");
+  }
+
+  @Test
+  void aCallOfOneFaultyTimeOrSizeRecordsNothing() {
+    Fill good = fill("anns", "1", Side.BUY, "10", NOW);
+    for (Instant at : List.of(NOW.plusSeconds(86_401), Instant.EPOCH.minusSeconds(1))) {
+      assertProblem(
+          new Problem.Invalid("at", "must be from 1970 to a day ahead of now"),
+          () -> record(null, good, fill("anns", "2", Side.BUY, "10", at)));
+    }
+    assertProblem(new Problem.Invalid("fills", "must be 1 to 500"), () -> record(null));
+    Fill[] many = Collections.nCopies(501, good).toArray(Fill[]::new);
+    assertProblem(new Problem.Invalid("fills", "must be 1 to 500"), () -> record(null, many));
+    assertThat(fills(null, TradeFilter.ALL)).isZero();
+  }
+
+  private int fills(@Nullable UserId user, TradeFilter filter) {
+    return reading.fills(key(Role.READER, user), filter, null, 10, Fresh.deadline()).items().size();
+  }
+
+  @Test
+  void aUserReachesItsOwnAccountsOnly() {
+    assertThat(record(ANN, fill("anns", "1", Side.BUY, "10", NOW)).getFirst().refused()).isNull();
+    Problem missing = new Problem.NotFound("account", "anns");
+    for (String price : List.of("10", "11")) {
+      assertThat(record(BOB, fill("anns", "1", Side.BUY, price, NOW)).getFirst().refused())
+          .as("nor does it learn of ids that are there")
+          .isEqualTo(missing);
+    }
+    assertThat(fills(ANN, TradeFilter.ALL)).isEqualTo(1);
+    assertThat(fills(BOB, TradeFilter.ALL)).isZero();
+    assertProblem(missing, () -> fills(BOB, TradeFilter.ALL.of(ANNS)));
+    assertProblem(
+        new Problem.NotFound("user", "ann"), () -> fills(BOB, TradeFilter.ALL.of(ANN)));
+    assertProblem(
+        missing,
+        () ->
+            recording.set(
+                key(Role.SERVICE, BOB), ANNS, PositionRules.STANDARD, Fresh.deadline()));
+  }
+
+  @Test
+  void entriesOfFillsCannotBeMadeByCallers() {
+    Money one = Money.parse("amount", "1", "EUR");
+    AccountEntry.Change change =
+        new AccountEntry.Change(
+            "fill:1:fee", AccountEntry.Reason.DEPOSIT, one, Money.zero(EUR), "", NOW);
+    assertProblem(
+        new Problem.Invalid("entry_id", "begins like those of fills"),
+        () ->
+            activities
+                .get(TradingAccounts.class)
+                .append(key(Role.SERVICE, null), ANNS, change, Fresh.deadline()));
+  }
+}

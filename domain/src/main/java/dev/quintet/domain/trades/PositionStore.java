@@ -1,0 +1,66 @@
+package dev.quintet.domain.trades;
+
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.users.AccountId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from fills, and the rules by which it does. Where a user is named, only its accounts are
+ * there; null: those of all.
+ */
+public interface PositionStore {
+
+  /** The name of {@link #list}. */
+  String LISTING = "positions";
+
+  /** The name of {@link #closedLots}. */
+  String CLOSED_LOTS = "closed lots";
+
+  /**
+   * Sets the rules of an account. Idempotent.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException NotFound; NotReady when it has fills, and other
+   *     rules
+   */
+  void set(
+      TenantId tenant,
+      @Nullable UserId user,
+      AccountId account,
+      PositionRules rules,
+      Deadline deadline);
+
+  /**
+   * The rules of an account.
+   *
+   * @throws dev.quintet.domain.shared.ProblemException NotFound
+   */
+  PositionRules rules(
+      TenantId tenant, @Nullable UserId user, AccountId account, Deadline deadline);
+
+  /**
+   * Positions by account, symbol and name.
+   *
+   * @param filter of which user, account and symbol count
+   * @param open only those that are not flat
+   */
+  Page<PositionSummary> list(
+      TenantId tenant,
+      TradeFilter filter,
+      boolean open,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline);
+
+  /** What was closed, by account, symbol and name of its position, and within it in its order. */
+  Page<ClosedLot> closedLots(
+      TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline);
+
+  /** How what was closed did, by key and then currency; none when nothing was closed. */
+  List<Performance> performance(
+      TenantId tenant, TradeFilter filter, Performance.Grouping by, Deadline deadline);
+}

@@ -1,0 +1,32 @@
+package dev.quintet.domain.trades;
+
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.users.AccountId;
+import dev.quintet.domain.users.TradingAccount;
+import java.util.Currency;
+
+/** What fills need of their account. */
+public record TradedAccount(
+    AccountId id,
+    UserId user,
+    Currency currency,
+    TradingAccount.Status status,
+    PositionRules rules) {
+
+  /**
+   * Refuses a fill that the account cannot have. One that is suspended takes fills: what was ordered before
+   * is carried out.
+   *
+   * @throws ProblemException Invalid, of {@code currency}; NotReady when it is closed
+   */
+  public void require(Fill fill) {
+    if (!fill.costs().currency().equals(currency)) {
+      throw ProblemException.invalid("currency", "must be " + currency + ", the account's");
+    }
+    if (status == TradingAccount.Status.CLOSED) {
+      throw new ProblemException(new Problem.NotReady("account " + id + " is closed"));
+    }
+  }
+}
