@@ -1,5 +1,6 @@
 package dev.quintet.application;
 
+import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
@@ -20,6 +21,7 @@ final class TradeActivities {
                 activities.get(Access.class),
                 ports.one(FillLog.class),
                 ports.one(PositionStore.class),
+                activities.get(Deliveries.class),
                 around.clock()));
     activities.add(
         TradeReading.class,

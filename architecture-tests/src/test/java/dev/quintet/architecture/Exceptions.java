@@ -61,7 +61,14 @@ final class Exceptions {
                   "domain.subscriptions.SubscriptionStore.due",
                   "domain.subscriptions.EnrolmentStore.subscribed",
                   "domain.writes.Once.newest",
-                  "domain.writes.Once.settle"),
+                  "domain.writes.Once.settle",
+                  "domain.operations.OutboxStore.due",
+                  "domain.operations.OutboxStore.backlog"),
+              exempt(
+                  Rule.PORTS_TAKE_THE_TENANT_FIRST,
+                  "a lane is that of a tenant",
+                  "domain.operations.OutboxStore.deliver",
+                  "domain.operations.OutboxStore.replay"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "usage of many tenants: each event and query names its own, and the billing"
@@ -93,6 +100,7 @@ final class Exceptions {
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "known without asking the store",
                   "domain.marketdata.TickStore.store",
+                  "domain.trades.FillIndex.store",
                   "domain.marketdata.QuoteCache.store",
                   "domain.platform.Store.declaration"),
               exempt(
@@ -110,6 +118,7 @@ final class Exceptions {
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,
                   "known without asking the store",
                   "domain.marketdata.TickStore.store",
+                  "domain.trades.FillIndex.store",
                   "domain.platform.Store.declaration"),
               exempt(
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,

@@ -117,10 +117,11 @@ final class LayerRules {
           "shared", Set.of(),
           "tenancy", Set.of("shared"),
           "writes", Set.of("shared", "tenancy"),
+          "operations", Set.of("shared", "tenancy"),
           "marketdata", Set.of("shared", "tenancy", "writes"),
           "subscriptions", Set.of("shared", "tenancy", "writes", "users"),
           "users", Set.of("shared", "tenancy", "writes"),
-          "trades", Set.of("shared", "tenancy", "writes", "users", "marketdata"),
+          "trades", Set.of("shared", "tenancy", "writes", "users", "marketdata", "operations"),
           "platform", Set.of("shared", "tenancy", "subscriptions"),
           "calls", Set.of("shared", "tenancy", "subscriptions", "platform"));
 

@@ -3,6 +3,7 @@ package dev.quintet.bootstrap;
 import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.ReceiptClock;
+import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.subscriptions.UsageKeeping;
 import dev.quintet.application.platform.Jobs;
 import dev.quintet.application.writes.UnfinishedWrites;
@@ -129,6 +130,7 @@ public final class Service implements AutoCloseable {
         .getBean(ReceiptClock.class)
         .goOnAfterRecorded(
             beans.getBean(TenantStore.class), beans.getBean(Once.class), Deadline.after(PATIENCE));
+    beans.getBean(Deliveries.class).begin();
     step(progress, "start the servers", () -> startServers(beans));
     beans.getBean(Jobs.class).begin();
     beans.getBean(ServiceWatch.class).start();

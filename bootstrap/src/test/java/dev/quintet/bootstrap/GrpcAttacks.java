@@ -57,6 +57,7 @@ final class GrpcAttacks {
     tenants(attacks);
     attacks.addAll(UserAttacks.reading(cursors()));
     attacks.addAll(SubscriptionAttacks.reading());
+    attacks.addAll(ReceiptAttacks.reading());
     open(attacks);
     return attacks;
   }

@@ -80,6 +80,7 @@ record RestAttack(
     performance(attacks);
     attacks.addAll(UserAttacks.rest());
     attacks.addAll(SubscriptionAttacks.rest());
+    attacks.addAll(ReceiptAttacks.rest());
     for (String method : List.of("GET", "HEAD")) {
       attacks.add(get(method, "/openapi", n -> "/openapi", role -> Set.of(200)));
       attacks.add(get(method, "/prometheus", n -> "/prometheus", role -> Set.of(403)));

@@ -70,6 +70,8 @@ final class UsersVerbTest {
     assertThat(done("users", "deactivate", "bob")).contains("deactivated");
     assertThat(done("users", "reactivate", "bob")).contains("active");
     done("users", "delete", "bob");
+    assertThat(run("receipt", "never", "--await", "1", "--store", "clickhouse").err())
+        .contains("no operation never");
     assertThat(run("users", "--id", "bob").exitCode()).isEqualTo(1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.application.trades;
 
+import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
@@ -9,10 +10,12 @@ import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.users.AccountId;
+import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Write;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ public final class TradeRecording {
   private final Access access;
   private final FillLog log;
   private final PositionStore positions;
+  private final Deliveries deliveries;
   private final Clock clock;
 
   /**
@@ -50,7 +55,13 @@ public final class TradeRecording {
    */
   public record Outcome(boolean repeated, @Nullable Problem refused) {}
 
-  public TradeRecording(Access access, FillLog log, PositionStore positions, Clock clock) {
+  public TradeRecording(
+      Access access,
+      FillLog log,
+      PositionStore positions,
+      Deliveries deliveries,
+      Clock clock) {
+    this.deliveries = deliveries;
     this.access = access;
     this.log = log;
     this.positions = positions;
@@ -111,8 +122,11 @@ public final class TradeRecording {
             clock.instant(),
             "1",
             null);
+    Set<String> stores = deliveries.stores(FillChange.KIND);
     try {
-      return new Outcome(log.append(tenant, fill, write, deadline).repeated(), null);
+      Answer.Recorded recorded = log.append(tenant, fill, stores, write, deadline);
+      deliveries.recorded(tenant, stores);
+      return new Outcome(recorded.repeated(), null);
     } catch (ProblemException e) {
       return new Outcome(false, callers(e));
     }

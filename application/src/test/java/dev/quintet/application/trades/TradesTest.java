@@ -9,9 +9,13 @@ import dev.quintet.adapters.out.memory.MemoryTickStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.operations.Deliveries;
+import dev.quintet.application.operations.Receipts;
 import dev.quintet.application.users.TradingAccounts;
 import dev.quintet.application.users.UserAdministration;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.operations.OperationId;
+import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.tenancy.Principal;
@@ -24,9 +28,12 @@ import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
+import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
@@ -39,6 +46,7 @@ import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Currency;
@@ -125,6 +133,42 @@ final class TradesTest {
 
   private List<TradeRecording.Outcome> record(@Nullable UserId user, Fill... fills) {
     return recording.record(key(Role.SERVICE, user), List.of(fills), Fresh.deadline());
+  }
+
+  @Test
+  void theStoresThatDeriveFillsHaveThemAndTheReceiptSaysSo() {
+    Deliveries deliveries = activities.get(Deliveries.class);
+    deliveries.begin();
+    try {
+      assertThat(record(null, fill("anns", "1", Side.BUY, "10", NOW)).getFirst().refused())
+          .isNull();
+      Receipt receipt =
+          activities
+              .get(Receipts.class)
+              .await(
+                  key(Role.SERVICE, ANN),
+                  new OperationId("fill:anns:1"),
+                  List.of(),
+                  Receipts.LONGEST,
+                  Fresh.deadline());
+      assertThat(receipt.settled(List.of())).isTrue();
+      LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+      List<RecordedFill> recorded =
+          reading
+              .fills(key(Role.SERVICE, null), TradeFilter.ALL, null, 10, Fresh.deadline())
+              .items();
+      assertThat(
+              adapters.stream()
+                  .filter(FillIndex.class::isInstance)
+                  .map(FillIndex.class::cast)
+                  .findFirst()
+                  .orElseThrow()
+                  .check(ACME, day, day.plusDays(1), Fresh.deadline()))
+          .isEqualTo(DayCheck.byDay(recorded))
+          .hasSize(1);
+    } finally {
+      deliveries.close();
+    }
   }
 
   @Test

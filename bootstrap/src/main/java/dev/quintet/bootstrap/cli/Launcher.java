@@ -9,6 +9,7 @@ import dev.quintet.bootstrap.cli.kit.Terminal;
 import dev.quintet.bootstrap.cli.kit.Times;
 import dev.quintet.bootstrap.cli.marketdata.BarsCommand;
 import dev.quintet.bootstrap.cli.marketdata.QuoteCommand;
+import dev.quintet.bootstrap.cli.operations.ReceiptCommand;
 import dev.quintet.bootstrap.cli.platform.ClickHouseUsersCommand;
 import dev.quintet.bootstrap.cli.platform.DownCommand;
 import dev.quintet.bootstrap.cli.platform.LogsCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine;
       SubscriptionsCommand.class,
       UsersCommand.class,
       AccountsCommand.class,
+      ReceiptCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,
       RehearseCommand.class,

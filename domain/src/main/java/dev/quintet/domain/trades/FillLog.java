@@ -6,6 +6,7 @@ import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Write;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,16 @@ public interface FillLog {
    * Adds a fill, once for the write, and with it changes its position, the lots that were closed, and the
    * entries of the account: all or nothing. Fills of an account are one after the other, from any number
    * of callers. A fill of an earlier time than others of its position changes their course as if it had
-   * come first; what that changes of their profit is booked with it.
+   * come first; what that changes of their profit is booked with it. Its receipt, and what other stores are
+   * to have of it, is recorded together with it: {@link FillChange}.
    *
+   * @param stores the words of those that derive fills
    * @throws dev.quintet.domain.shared.ProblemException NotFound of the account; Invalid, of {@code
    *     currency}, for another than the account's, and as {@link Position#after}; NotReady when the account
    *     is closed, and as {@link Recording#late}; LimitExceeded; Conflict
    */
-  Answer.Recorded append(TenantId tenant, Fill fill, Write write, Deadline deadline);
+  Answer.Recorded append(
+      TenantId tenant, Fill fill, Set<String> stores, Write write, Deadline deadline);
 
   /** Fills in the order of their time, then account, then recording. */
   Page<RecordedFill> list(

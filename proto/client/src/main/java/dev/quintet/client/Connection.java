@@ -3,6 +3,7 @@ package dev.quintet.client;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.users.v1.UserServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -121,6 +122,15 @@ final class Connection {
 
   UserServiceGrpc.UserServiceBlockingV2Stub users() {
     return UserServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
+  }
+
+  /**
+   * Of trades.
+   *
+   * @param wait how much longer than others the call may take
+   */
+  TradeServiceGrpc.TradeServiceBlockingV2Stub trades(Duration wait) {
+    return TradeServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline.plus(wait));
   }
 
   boolean isClosed() {

@@ -211,6 +211,11 @@ public final class QuintetClient implements AutoCloseable {
     return new Users(connection);
   }
 
+  /** Trades, and the receipts of what was written over several stores. */
+  public Trades trades() {
+    return new Trades(connection);
+  }
+
   /**
    * Registers a tenant and makes its schema; the same content again changes nothing. Not retried by
    * itself: only the answer that made the tenant holds its administrator's key.
@@ -262,11 +267,7 @@ public final class QuintetClient implements AutoCloseable {
    */
   public Key.Issued issueKey(String tenant, String role, String service) {
     IssueKeyRequest request =
-        IssueKeyRequest.newBuilder()
-            .setTenant(tenant)
-            .setRole(role)
-            .setService(service)
-            .build();
+        IssueKeyRequest.newBuilder().setTenant(tenant).setRole(role).setService(service).build();
     IssueKeyResponse response = connection.once(() -> connection.tenants().issueKey(request));
     return new Key.Issued(Key.of(response.getKey()), response.getCredential());
   }

@@ -2,6 +2,8 @@ package dev.quintet.adapters.in.grpc;
 
 import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryOutboxStore;
+import dev.quintet.adapters.out.memory.MemoryReceiptStore;
 import dev.quintet.adapters.out.memory.MemoryStatementStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
@@ -77,6 +79,7 @@ final class GrpcServer implements AutoCloseable {
 
   final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
   final MemoryStatementStore statements = new MemoryStatementStore();
+  final MemoryOutboxStore outbox = new MemoryOutboxStore(clock);
   final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
   final Keys keys;
   final Metering metering;
@@ -108,7 +111,13 @@ final class GrpcServer implements AutoCloseable {
         new Activities(
             Activities.Ports.of(
                 Stream.concat(
-                        Stream.of(ticks, watched(tenants), keyStore, statements),
+                        Stream.of(
+                            ticks,
+                            watched(tenants),
+                            keyStore,
+                            statements,
+                            outbox,
+                            new MemoryReceiptStore(outbox)),
                         MemoryAdapters.ofEveryPort(clock, ticks.memory(), usage).stream())
                     .toArray()),
             new Activities.Surroundings(

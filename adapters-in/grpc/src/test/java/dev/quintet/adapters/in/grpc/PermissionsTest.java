@@ -6,6 +6,7 @@ import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
 import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
 import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.RECEIPTS_READ;
 import static dev.quintet.domain.tenancy.Permission.RISK_READ;
 import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
@@ -74,6 +75,9 @@ import dev.quintet.tenancy.v1.ListKeysRequest;
 import dev.quintet.tenancy.v1.ListTenantsRequest;
 import dev.quintet.tenancy.v1.RevokeKeyRequest;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import dev.quintet.trades.v1.AwaitReceiptRequest;
+import dev.quintet.trades.v1.GetReceiptRequest;
+import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.users.v1.AccountRequest;
 import dev.quintet.users.v1.AppendEntryRequest;
 import dev.quintet.users.v1.CreateUserRequest;
@@ -139,7 +143,7 @@ final class PermissionsTest {
 
   /** A method that is added to the service is added here. */
   private Stream<Operation> operations() {
-    return Stream.of(marketData(), tenants(), users(), records(), subscriptions())
+    return Stream.of(marketData(), tenants(), users(), records(), subscriptions(), trades())
         .flatMap(operations -> operations);
   }
 
@@ -299,6 +303,18 @@ final class PermissionsTest {
             UserServiceGrpc.getListEntriesMethod(),
             ACCOUNTS_READ,
             ListEntriesRequest.newBuilder().setAccountId("none").build()));
+  }
+
+  private static Stream<Operation> trades() {
+    return Stream.of(
+        new Operation(
+            TradeServiceGrpc.getGetReceiptMethod(),
+            RECEIPTS_READ,
+            GetReceiptRequest.newBuilder().setOperation("none").build()),
+        new Operation(
+            TradeServiceGrpc.getAwaitReceiptMethod(),
+            RECEIPTS_READ,
+            AwaitReceiptRequest.newBuilder().setOperation("none").build()));
   }
 
   private static Stream<Operation> subscriptions() {

@@ -1,17 +1,7 @@
 package dev.quintet.adapters.in.rest;
 
-import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
-import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
-import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
-import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
-import static dev.quintet.domain.tenancy.Permission.RISK_READ;
-import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.USERS_READ;
-import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.AGREEMENTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.BASELINE_WRITE;
 import static dev.quintet.domain.tenancy.Permission.HEALTH_READ;
@@ -20,12 +10,23 @@ import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
 import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
 import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.METRICS_READ;
-import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.OUTBOX_READ;
+import static dev.quintet.domain.tenancy.Permission.OUTBOX_WRITE;
 import static dev.quintet.domain.tenancy.Permission.PAYMENTS_READ;
 import static dev.quintet.domain.tenancy.Permission.PAYMENTS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.PLANS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
+import static dev.quintet.domain.tenancy.Permission.RECEIPTS_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
 import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_READ;
 import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
@@ -34,6 +35,8 @@ import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
 import static dev.quintet.domain.tenancy.Permission.USAGE_EXPORT;
 import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.tenancy.Permission;
@@ -98,6 +101,9 @@ final class PermissionsTest {
           Map.entry("PUT " + ACCOUNTS + "/{account}/report", ACCOUNTS_WRITE),
           Map.entry("POST " + ACCOUNTS + "/{account}/entries", ACCOUNTS_WRITE),
           Map.entry("GET " + ACCOUNTS + "/{account}/entries", ACCOUNTS_READ),
+          Map.entry("GET /api/v1/receipts/{operation}", RECEIPTS_READ),
+          Map.entry("GET " + TENANTS + "/{tenant}/outbox", OUTBOX_READ),
+          Map.entry("POST " + TENANTS + "/{tenant}/outbox/{store}/replay", OUTBOX_WRITE),
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),
@@ -212,6 +218,8 @@ final class PermissionsTest {
         .replace("{notification}", "n")
         .replace("{session}", "0".repeat(64))
         .replace("{account}", "none")
+        .replace("{operation}", "none")
+        .replace("{store}", "index")
         .replace("{plan}", "permitted")
         .replace("{subscription}", "s")
         .replace("{webhook}", "w")

@@ -3,9 +3,11 @@ package dev.quintet.adapters.out.clickhouse;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseRights;
 import dev.quintet.adapters.out.clickhouse.kernel.Schema;
 import dev.quintet.adapters.out.clickhouse.marketdata.MarketDataTables;
+import dev.quintet.adapters.out.clickhouse.trades.TradeTables;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What all business modules keep in ClickHouse, and the users that follow from it. */
 @Factory
@@ -19,8 +21,9 @@ public final class ClickHouseSchema {
               "V003__bars_1m.sql",
               "V004__tick_versions.sql",
               "V005__scattered_batches.sql",
-              "V006__owners.sql"),
-          MarketDataTables.ALL);
+              "V006__owners.sql",
+              "V007__fills.sql"),
+          Stream.of(MarketDataTables.ALL, TradeTables.ALL).flatMap(List::stream).toList());
 
   @Singleton
   Schema schema() {

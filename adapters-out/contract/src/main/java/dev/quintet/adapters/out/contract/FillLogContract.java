@@ -31,12 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.quintet.domain.trades.FillLog} does. */
-public interface FillLogContract extends TradesContract, PagingContract {
+public interface FillLogContract extends DerivedFillsContract, PagingContract {
 
   private List<RecordedFill> all(TenantId tenant, TradeFilter filter) {
     return fills().list(tenant, filter, null, 1_000, Fresh.deadline()).items();
@@ -285,6 +286,7 @@ public interface FillLogContract extends TradesContract, PagingContract {
                 .append(
                     tenant,
                     fill(account, "1", 0, BUY, "1", "1"),
+                    Set.of(),
                     Fresh.write(tenant),
                     Fresh.expired()),
         () -> fills().list(tenant, TradeFilter.ALL, null, 1, Fresh.expired()));

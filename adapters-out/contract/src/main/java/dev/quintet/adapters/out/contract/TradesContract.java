@@ -18,6 +18,7 @@ import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.writes.Answer;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What contracts of trades make; it checks nothing itself. */
@@ -88,6 +89,7 @@ interface TradesContract extends UsersContract {
         .append(
             tenant,
             fill,
+            Set.of(),
             UsersContract.write(tenant, user, "fill", fill.account() + "/" + fill.id(), fill),
             Fresh.deadline());
   }

@@ -20,10 +20,14 @@ public final class MemoryAdapters {
     MemorySubscriptionStore subscriptions = new MemorySubscriptionStore(once);
     MemoryUserStore users = new MemoryUserStore(once);
     MemoryAccountStore accounts = users.accounts();
+    MemoryOutboxStore outbox = new MemoryOutboxStore(clock);
     MemoryAccountEntryLog entries = new MemoryAccountEntryLog(accounts, once);
-    MemoryFillLog fills = new MemoryFillLog(accounts, entries, once);
+    MemoryFillLog fills = new MemoryFillLog(accounts, entries, once, outbox);
     return List.of(
         users,
+        outbox,
+        new MemoryReceiptStore(outbox),
+        new MemoryFillIndex(),
         new MemoryUserEpochStore(users),
         accounts,
         entries,

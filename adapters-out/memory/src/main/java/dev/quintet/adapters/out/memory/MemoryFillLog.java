@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.Course;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
@@ -26,6 +27,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +42,26 @@ public final class MemoryFillLog implements FillLog {
   private final MemoryAccountStore accounts;
   private final MemoryAccountEntryLog entries;
   private final MemoryOnce once;
+  private final MemoryOutboxStore outbox;
   private final Map<TenantId, List<RecordedFill>> fills = new HashMap<>();
   private final Map<Owner, PositionRules> rules = new HashMap<>();
 
   private record Owner(TenantId tenant, AccountId account) {}
 
-  MemoryFillLog(MemoryAccountStore accounts, MemoryAccountEntryLog entries, MemoryOnce once) {
+  MemoryFillLog(
+      MemoryAccountStore accounts,
+      MemoryAccountEntryLog entries,
+      MemoryOnce once,
+      MemoryOutboxStore outbox) {
+    this.outbox = outbox;
     this.accounts = accounts;
     this.entries = entries;
     this.once = once;
   }
 
   @Override
-  public Answer.Recorded append(TenantId tenant, Fill fill, Write write, Deadline deadline) {
+  public Answer.Recorded append(
+      TenantId tenant, Fill fill, Set<String> stores, Write write, Deadline deadline) {
     return once.together(
         write,
         () -> {
@@ -61,13 +70,13 @@ public final class MemoryFillLog implements FillLog {
                   tenant,
                   write.subject().user(),
                   fill.account(),
-                  account -> changed(tenant, account, fill, write.at()));
+                  account -> changed(tenant, account, fill, stores, write.at()));
         },
         deadline);
   }
 
   private synchronized TradingAccount changed(
-      TenantId tenant, TradingAccount account, Fill fill, Instant at) {
+      TenantId tenant, TradingAccount account, Fill fill, Set<String> stores, Instant at) {
     TradedAccount traded =
         new TradedAccount(
             account.id(),
@@ -86,9 +95,11 @@ public final class MemoryFillLog implements FillLog {
     }
     entries.add(tenant, account.id(), added);
     long sequence = of(tenant).filter(it -> it.fill().account().equals(account.id())).count() + 1;
-    fills
-        .computeIfAbsent(tenant, id -> new ArrayList<>())
-        .add(new RecordedFill(fill, account.user(), sequence, at));
+    RecordedFill recorded = new RecordedFill(fill, account.user(), sequence, at);
+    fills.computeIfAbsent(tenant, id -> new ArrayList<>()).add(recorded);
+    outbox.add(
+        FillChange.operation(tenant, account.user(), fill, stores),
+        List.of(FillChange.of(recorded)));
     return after;
   }
 

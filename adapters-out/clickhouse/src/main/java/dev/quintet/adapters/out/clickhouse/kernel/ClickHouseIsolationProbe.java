@@ -98,11 +98,15 @@ public final class ClickHouseIsolationProbe {
   /** A value that its domain takes for one, wherever a canary may come to light. */
   private static Object canary(Table.Column column) {
     String type = column.type();
+    if (type.startsWith("Array")) {
+      return List.of();
+    }
     if (type.endsWith("String)") || type.equals("String")) {
       return column.name().equals("symbol") ? "CANARY" : "canary";
     }
     if (type.startsWith("Decimal")) {
-      return new BigDecimal("0.00000001");
+      String scale = type.substring(type.indexOf(", ") + 2, type.length() - 1);
+      return BigDecimal.ONE.movePointLeft(Integer.parseInt(scale));
     }
     if (type.startsWith("DateTime64")) {
       return PLANTED;

@@ -18,13 +18,14 @@ import java.util.regex.Pattern;
  *
  * <p>What a column takes: String and LowCardinality(String) a String; integers and enums a Number;
  * DateTime64 an Instant, of which it keeps what its precision holds; Decimal a BigDecimal; Map a Map
- * of such values.
+ * and Array a List of such values.
  */
 public final class RowBlock {
 
   private static final Pattern DECIMAL = Pattern.compile("Decimal\\((\\d+), (\\d+)\\)");
   private static final Pattern TIME = Pattern.compile("DateTime64\\((\\d), 'UTC'\\)");
   private static final Pattern INTEGER = Pattern.compile("(U?)Int(\\d+)");
+  private static final Pattern ARRAY = Pattern.compile("Array\\((.*)\\)");
   private static final Pattern MAP = Pattern.compile("Map\\(String, (.*)\\)");
 
   /** What the server can show of a time. */
@@ -54,8 +55,11 @@ public final class RowBlock {
 
   private void column(Table.Column column, List<?> values) {
     Matcher map = MAP.matcher(column.type());
+    Matcher array = ARRAY.matcher(column.type());
     if (column.type().equals("LowCardinality(String)")) {
       keys(values);
+    } else if (array.matches()) {
+      array(new Table.Column(column.name(), array.group(1), false), values);
     } else if (map.matches()) {
       map(new Table.Column(column.name(), map.group(1), false), values);
     } else {
@@ -70,6 +74,16 @@ public final class RowBlock {
       indexes[row] = keys.computeIfAbsent((String) values.get(row), added -> keys.size());
     }
     block.lowCardinality(List.copyOf(keys.keySet()), indexes, indexes.length);
+  }
+
+  /** Where each row's items end, then all items. */
+  private void array(Table.Column item, List<?> rows) {
+    List<Object> items = new ArrayList<>();
+    for (Object row : rows) {
+      items.addAll((List<?>) row);
+      block.int64(items.size());
+    }
+    column(item, items);
   }
 
   /** Where each row's entries end, then all keys, then all values. */

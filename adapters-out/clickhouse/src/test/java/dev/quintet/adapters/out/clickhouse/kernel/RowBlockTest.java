@@ -138,12 +138,14 @@ final class RowBlockTest {
   }
 
   @Test
-  void textsKeysAndMapsComeBack() throws Exception {
+  void textsKeysListsAndMapsComeBack() throws Exception {
     assertThat(stored("String", "Grüße, 世界")).isEqualTo("Grüße, 世界");
     assertThat(stored("LowCardinality(String)", "EURUSD")).isEqualTo("EURUSD");
     assertThat(stored("Map(String, Decimal(38, 18))", Map.of("rsi", new BigDecimal("70.5"))))
         .isEqualTo("{'rsi':70.500000000000000000}");
     assertThat(stored("Map(String, Decimal(38, 18))", Map.of())).isEqualTo("{}");
+    assertThat(stored("Array(String)", List.of("Grüße", "b"))).isEqualTo("['Grüße','b']");
+    assertThat(stored("Array(String)", List.of())).isEqualTo("[]");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.trades;
 
 import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Outbox;
 import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
@@ -16,6 +17,7 @@ import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.RecordedFill;
@@ -30,6 +32,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,12 +105,14 @@ final class PostgresFillLog implements FillLog {
   }
 
   @Override
-  public Answer.Recorded append(TenantId tenant, Fill fill, Write write, Deadline deadline) {
+  public Answer.Recorded append(
+      TenantId tenant, Fill fill, Set<String> stores, Write write, Deadline deadline) {
     return pool.once(
-        "record fill", write, transaction -> record(transaction, tenant, fill), deadline);
+        "record fill", write, transaction -> record(transaction, tenant, fill, stores), deadline);
   }
 
-  private static int record(PostgresTransaction transaction, TenantId tenant, Fill fill)
+  private static int record(
+      PostgresTransaction transaction, TenantId tenant, Fill fill, Set<String> stores)
       throws SQLException {
     TradedAccount account = TradedAccounts.lock(transaction, tenant, fill.account());
     account.require(fill);
@@ -119,6 +124,12 @@ final class PostgresFillLog implements FillLog {
     for (AccountEntry.Change change : recording.changes()) {
       AccountEntry unused = AccountEntries.append(transaction, tenant, fill.account(), change);
     }
+    RecordedFill recorded =
+        new RecordedFill(fill, account.user(), before.fills + 1, transaction.begunAt());
+    Outbox.add(
+        transaction,
+        FillChange.operation(tenant, account.user(), fill, stores),
+        List.of(FillChange.of(recorded)));
     return recording.closed().size();
   }
 

@@ -1,0 +1,5 @@
+/** Receipts over REST. */
+@NullMarked
+package dev.quintet.adapters.in.rest.operations;
+
+import org.jspecify.annotations.NullMarked;

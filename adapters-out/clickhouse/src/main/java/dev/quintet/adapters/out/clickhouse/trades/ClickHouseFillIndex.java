@@ -1,0 +1,113 @@
+package dev.quintet.adapters.out.clickhouse.trades;
+
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
+import dev.quintet.adapters.out.clickhouse.kernel.RowBlock;
+import dev.quintet.adapters.out.clickhouse.kernel.Statement;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.DayCheck;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.RecordedFill;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Fills in {@code fills}, of which the view shows the latest version. */
+@Singleton
+final class ClickHouseFillIndex implements FillIndex {
+
+  /** Of the columns, the text of {@link DayCheck}; the server's sum of 64 bits is modulo 2^64. */
+  private static final String CHECK =
+      """
+      SELECT intDiv(toUnixTimestamp64Micro(executed_at), 86400000000) AS day, count() AS fills,
+             sum(reinterpretAsUInt64(reverse(substring(SHA256(arrayStringConcat([
+               account_id, trade_id, user_id, toString(sequence), symbol, toString(side),
+               toDecimalString(quantity, 8), toDecimalString(price, 8),
+               toDecimalString(commission, 4), toDecimalString(swap, 4),
+               toDecimalString(funding, 4), currency, toString(toUnixTimestamp64Micro(executed_at)),
+               position, strategy, arrayStringConcat(agents, ','), decision_id, order_id,
+               execution_id], '\\n')), 1, 8)))) AS hash
+      FROM fills
+      WHERE tenant_id = {tenant:String} AND day >= {from:Int64} AND day < {to:Int64}
+      GROUP BY day""";
+
+  private final ClickHouseReads reads;
+  private final ClickHouseWrites writes;
+
+  ClickHouseFillIndex(ClickHouseReads reads, ClickHouseWrites writes) {
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  @Override
+  public StoreName store() {
+    return ClickHouseFailures.STORE;
+  }
+
+  @Override
+  public void put(TenantId tenant, List<RecordedFill> fills, Deadline deadline) {
+    writes.insert(
+        TradeTables.FILLS,
+        RowBlock.encode(TradeTables.FILLS, fills.stream().map(it -> row(tenant, it)).toList()),
+        "storing fills",
+        deadline);
+  }
+
+  private static List<Object> row(TenantId tenant, RecordedFill recorded) {
+    Fill fill = recorded.fill();
+    Costs costs = fill.costs();
+    Fill.Origin origin = fill.origin();
+    return List.of(
+        tenant.value(),
+        fill.account().value(),
+        fill.id().value(),
+        recorded.user().value(),
+        recorded.sequence(),
+        fill.symbol().value(),
+        switch (fill.side()) {
+          case BUY -> 1;
+          case SELL -> 2;
+        },
+        fill.quantity(),
+        fill.price(),
+        costs.currency().getCurrencyCode(),
+        costs.commission().amount(),
+        costs.swap().amount(),
+        costs.funding().amount(),
+        fill.at(),
+        origin.position(),
+        origin.strategy(),
+        origin.agents(),
+        origin.decision(),
+        origin.order(),
+        origin.execution(),
+        recorded.recordedAt());
+  }
+
+  @Override
+  public Map<LocalDate, DayCheck> check(
+      TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
+    Map<LocalDate, DayCheck> days = new TreeMap<>();
+    reads.each(
+        Viewer.of(tenant),
+        new Statement(
+            "check fills",
+            CHECK,
+            Map.of("from", from.toEpochDay(), "to", to.toEpochDay()),
+            List.of("day", "fills", "hash")),
+        deadline,
+        (found, row) ->
+            days.put(
+                LocalDate.ofEpochDay(found.number(0, row)),
+                new DayCheck(found.number(1, row), found.number(2, row))));
+    return days;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.quintet.adapters.out.clickhouse.trades;
+
+import dev.quintet.adapters.out.clickhouse.kernel.Table;
+import java.util.List;
+
+/** The tables of trades. */
+public final class TradeTables {
+
+  static final Table FILLS =
+      Table.of(
+              "fills",
+              """
+              tenant_id LowCardinality(String)
+              account_id String
+              trade_id String
+              user_id String
+              sequence UInt64
+              symbol LowCardinality(String)
+              side Enum8('buy' = 1, 'sell' = 2)
+              quantity Decimal(38, 8)
+              price Decimal(18, 8)
+              currency LowCardinality(String)
+              commission Decimal(20, 4)
+              swap Decimal(20, 4)
+              funding Decimal(20, 4)
+              executed_at DateTime64(6, 'UTC')
+              position String
+              strategy LowCardinality(String)
+              agents Array(String)
+              decision_id String
+              order_id String
+              execution_id String
+              recorded_at DateTime64(6, 'UTC')""")
+          .showingLatest();
+
+  public static final List<Table> ALL = List.of(FILLS);
+
+  private TradeTables() {}
+}

@@ -1,0 +1,154 @@
+package dev.quintet.adapters.out.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.DayCheck;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link FillIndex} does. */
+public interface FillIndexContract {
+
+  LocalDate DAY = LocalDate.parse("2026-02-03");
+  Instant AT = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+  FillIndex index();
+
+  private static RecordedFill fill(String id, long sequence, String quantity, Instant at) {
+    return new RecordedFill(
+        new Fill(
+            new TradeId(id),
+            new AccountId("a-1"),
+            new Symbol("DAX"),
+            Side.BUY,
+            new BigDecimal(quantity),
+            new BigDecimal("101.5"),
+            Costs.none(Money.currency("EUR")),
+            at,
+            Fill.Origin.NONE),
+        new UserId("ann"),
+        sequence,
+        AT);
+  }
+
+  private void put(TenantId tenant, RecordedFill... fills) {
+    index().put(tenant, List.of(fills), Fresh.deadline());
+  }
+
+  private Map<LocalDate, DayCheck> check(TenantId tenant, LocalDate from, LocalDate to) {
+    return index().check(tenant, from, to, Fresh.deadline());
+  }
+
+  private Map<LocalDate, DayCheck> check(TenantId tenant) {
+    return check(tenant, DAY.minusYears(50), DAY.plusYears(50));
+  }
+
+  @Test
+  default void fillsAreCountedAndHashedByDay() {
+    TenantId tenant = Fresh.tenant();
+    RecordedFill first = fill("t-1", 1, "1.5", AT);
+    Instant midnight = DAY.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    RecordedFill last = fill("t-2", 2, "2", midnight.minus(1, ChronoUnit.MICROS));
+    RecordedFill next = fill("t-3", 3, "3", midnight);
+    put(tenant, first, last);
+    put(tenant, next);
+    Map<LocalDate, DayCheck> expected = DayCheck.byDay(List.of(first, last, next));
+    assertThat(expected).containsOnlyKeys(DAY, DAY.plusDays(1));
+    assertThat(check(tenant)).isEqualTo(expected);
+    assertThat(check(tenant, DAY, DAY.plusDays(1)))
+        .isEqualTo(DayCheck.byDay(List.of(first, last)));
+    assertThat(check(tenant, DAY, DAY)).isEmpty();
+    assertThat(check(Fresh.tenant())).as("another tenant").isEmpty();
+  }
+
+  @Test
+  default void whatIsThereAlreadyChangesNothing() {
+    TenantId tenant = Fresh.tenant();
+    RecordedFill one = fill("t-1", 1, "1", AT);
+    put(tenant, one, one);
+    put(tenant, one);
+    assertThat(check(tenant)).isEqualTo(DayCheck.byDay(List.of(one)));
+    TenantId other = Fresh.tenant();
+    put(other, fill("t-1", 2, "9", AT));
+    assertThat(check(tenant)).isEqualTo(DayCheck.byDay(List.of(one)));
+  }
+
+  @Test
+  default void anEarlierVersionUndoesNothingWheneverItComes() {
+    TenantId tenant = Fresh.tenant();
+    RecordedFill before = fill("t-1", 3, "1", AT);
+    RecordedFill after = fill("t-1", 5, "2", AT.plus(40, ChronoUnit.DAYS));
+    put(tenant, before);
+    put(tenant, after);
+    assertThat(check(tenant)).isEqualTo(DayCheck.byDay(List.of(after)));
+    put(tenant, before);
+    assertThat(check(tenant)).isEqualTo(DayCheck.byDay(List.of(after)));
+    assertThat(check(tenant, DAY, DAY.plusDays(1))).as("where it was before").isEmpty();
+  }
+
+  @Test
+  default void everyValueIsKeptAtItsLimits() {
+    TenantId tenant = Fresh.tenant();
+    Money least = Money.parse("swap", "-9999999999999999.9999", "JPY");
+    Money most = Money.parse("swap", "9999999999999999.9999", "JPY");
+    Fill.Origin origin =
+        new Fill.Origin(
+            "p".repeat(100),
+            "Ä" + "ß".repeat(63),
+            IntStream.range(0, Fill.Origin.MOST_AGENTS).mapToObj(i -> "agent " + i).toList(),
+            "d".repeat(100),
+            "o".repeat(100),
+            "e".repeat(100));
+    List<RecordedFill> fills =
+        List.of(
+            new RecordedFill(
+                new Fill(
+                    new TradeId("t".repeat(100)),
+                    new AccountId("a".repeat(64)),
+                    new Symbol("S".repeat(64)),
+                    Side.SELL,
+                    new BigDecimal("0.00000001"),
+                    new BigDecimal("9999999999.99999999"),
+                    new Costs(most, least, most),
+                    Instant.EPOCH,
+                    origin),
+                new UserId("u".repeat(64)),
+                Long.MAX_VALUE,
+                AT),
+            new RecordedFill(
+                new Fill(
+                    new TradeId("t"),
+                    new AccountId("a"),
+                    new Symbol("S"),
+                    Side.BUY,
+                    new BigDecimal("9999999999999999.99999999"),
+                    new BigDecimal("0.00000001"),
+                    new Costs(least, most, least),
+                    AT.plus(3650, ChronoUnit.DAYS),
+                    Fill.Origin.NONE),
+                new UserId("u"),
+                1,
+                AT));
+    index().put(tenant, fills, Fresh.deadline());
+    assertThat(check(tenant, LocalDate.EPOCH, DAY.plusYears(50)))
+        .isEqualTo(DayCheck.byDay(fills));
+  }
+}

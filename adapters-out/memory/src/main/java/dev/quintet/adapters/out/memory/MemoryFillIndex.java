@@ -1,0 +1,61 @@
+package dev.quintet.adapters.out.memory;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.DayCheck;
+import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountId;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fills by their identity; a store beside that of the record. */
+public final class MemoryFillIndex implements FillIndex {
+
+  private static final StoreName STORE = new StoreName("index", "index.access");
+
+  private record Key(TenantId tenant, AccountId account, TradeId trade) {}
+
+  private final Map<Key, RecordedFill> all = new HashMap<>();
+
+  @Override
+  public StoreName store() {
+    return STORE;
+  }
+
+  @Override
+  public synchronized void put(TenantId tenant, List<RecordedFill> fills, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    for (RecordedFill fill : fills) {
+      RecordedFill unused =
+          all.merge(
+              new Key(tenant, fill.fill().account(), fill.fill().id()),
+              fill,
+              (before, put) -> put.sequence() > before.sequence() ? put : before);
+    }
+  }
+
+  @Override
+  public synchronized Map<LocalDate, DayCheck> check(
+      TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    Map<LocalDate, DayCheck> days =
+        DayCheck.byDay(
+            all.entrySet().stream()
+                .filter(it -> it.getKey().tenant().equals(tenant))
+                .map(Map.Entry::getValue)
+                .filter(it -> isWithin(it, from, to))
+                .toList());
+    return days;
+  }
+
+  private static boolean isWithin(RecordedFill fill, LocalDate from, LocalDate to) {
+    LocalDate day = LocalDate.ofInstant(fill.fill().at(), ZoneOffset.UTC);
+    return !day.isBefore(from) && day.isBefore(to);
+  }
+}

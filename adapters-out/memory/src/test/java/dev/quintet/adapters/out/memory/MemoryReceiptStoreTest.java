@@ -1,0 +1,31 @@
+package dev.quintet.adapters.out.memory;
+
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.adapters.out.contract.ReceiptStoreContract;
+import dev.quintet.domain.operations.Change;
+import dev.quintet.domain.operations.Operation;
+import dev.quintet.domain.operations.ReceiptStore;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.Clock;
+import java.util.List;
+
+final class MemoryReceiptStoreTest implements ReceiptStoreContract {
+
+  private final MemoryOutboxStore outbox = new MemoryOutboxStore(Clock.systemUTC());
+  private final MemoryReceiptStore receipts = new MemoryReceiptStore(outbox);
+
+  @Override
+  public ReceiptStore receipts() {
+    return receipts;
+  }
+
+  @Override
+  public TenantId newTenant() {
+    return Fresh.tenant();
+  }
+
+  @Override
+  public void add(Operation operation, List<Change> changes) {
+    outbox.add(operation, changes);
+  }
+}

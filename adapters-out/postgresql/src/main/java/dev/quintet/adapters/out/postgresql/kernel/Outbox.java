@@ -1,0 +1,79 @@
+package dev.quintet.adapters.out.postgresql.kernel;
+
+import dev.quintet.domain.operations.Change;
+import dev.quintet.domain.operations.Operation;
+import dev.quintet.domain.shared.Words;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Adds what other stores are to have, in the transaction that records it: the rows of the outbox and the
+ * receipt, in one statement.
+ */
+public final class Outbox {
+
+  /** Lanes in their order, so that those who make them first wait for each other in no circle. */
+  private static final String ADD =
+      """
+      WITH operation AS (
+        SELECT ?::text AS tenant_id, ?::text AS id, ?::text AS user_id, ?::text AS guarantee
+      ), stores AS (
+        SELECT store FROM unnest(?::text[]) AS s (store) ORDER BY store COLLATE "C"
+      ), lanes AS (
+        INSERT INTO quintet.outbox_lanes (tenant_id, store)
+        SELECT o.tenant_id, s.store FROM operation o CROSS JOIN stores s
+        ON CONFLICT DO NOTHING
+      ), changes AS (
+        SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[]) WITH ORDINALITY
+          AS c (kind, aggregate, sequence, payload, n)
+      ), added AS (
+        INSERT INTO quintet.outbox
+          (tenant_id, store, operation, user_id, kind, aggregate, sequence, payload)
+        SELECT o.tenant_id, s.store, o.id, o.user_id, c.kind, c.aggregate, c.sequence, c.payload
+        FROM operation o CROSS JOIN stores s CROSS JOIN changes c
+        ORDER BY s.store COLLATE "C", c.n
+      )
+      INSERT INTO quintet.receipts
+        (tenant_id, operation, store, user_id, guarantee, state, waiting, attempts, since,
+         recorded_at)
+      SELECT o.tenant_id, o.id, l.store, o.user_id, o.guarantee,
+             CASE WHEN l.waiting = 0 THEN 'committed' ELSE 'pending' END, l.waiting, l.attempts,
+             now(), now()
+      FROM operation o
+      CROSS JOIN (
+        SELECT ?::text AS store, 0 AS waiting, 1 AS attempts
+        UNION ALL
+        SELECT store, (SELECT count(*) FROM changes), 0 FROM stores) AS l""";
+
+  private Outbox() {}
+
+  /**
+   * Adds the changes for every store of the operation, to be delivered once the transaction is committed.
+   * For a write that is fresh; the transaction is that of {@link PostgresPool#once}.
+   *
+   * @param changes in order within each aggregate, which the transaction holds
+   */
+  public static void add(PostgresTransaction transaction, Operation operation, List<Change> changes)
+      throws SQLException {
+    int unused =
+        transaction.update(
+            ADD,
+            (statement, first) -> {
+              Parameters alsoUnused =
+                  new Parameters(statement, first)
+                      .text(operation.tenant())
+                      .text(operation.id())
+                      .text(operation.owner())
+                      .text(Words.of(operation.guarantee()))
+                      .words(List.copyOf(operation.stores()), store -> store);
+              int next =
+                  new UnnestedRows<>(statement, first + 5, changes)
+                      .text(Change::kind)
+                      .text(Change::aggregate)
+                      .number(Change::sequence)
+                      .text(Change::payload)
+                      .next();
+              statement.setString(next, PostgresFailures.STORE.word());
+            });
+  }
+}

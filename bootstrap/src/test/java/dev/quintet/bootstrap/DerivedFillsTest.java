@@ -1,0 +1,165 @@
+package dev.quintet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.adapters.out.contract.Together;
+import dev.quintet.application.trades.TradeReading;
+import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.application.users.TradingAccounts;
+import dev.quintet.application.users.UserAdministration;
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.Receipt;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.DayCheck;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeFilter;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountId;
+import dev.quintet.domain.users.TradingAccount;
+import dev.quintet.domain.users.UserName;
+import dev.quintet.domain.users.UserProfile;
+import dev.quintet.engines.StartProgress;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fills that two services record on the same databases are in ClickHouse as they are in PostgreSQL. */
+final class DerivedFillsTest {
+
+  private static final TenantId TENANT = new TenantId("derived");
+  private static final Instant AT = Instant.parse("2026-02-03T23:59:00Z");
+  private static final LocalDate DAY = LocalDate.parse("2026-02-03");
+  private static final int ACCOUNTS = 4;
+  private static final int FILLS_OF_EACH = 50;
+  private static final Principal SERVICE =
+      new Principal(
+          "test", Role.SERVICE, new TenantScope.One(TENANT), new ServiceName("desk"), null);
+
+  private final RunningService one = RunningService.get();
+
+  private static Deadline deadline() {
+    return Deadline.after(Duration.ofSeconds(60));
+  }
+
+  private static AccountId account(int number) {
+    return new AccountId("a-" + number);
+  }
+
+  private static void open(Service service, int number) {
+    UserId user = new UserId("u-" + number);
+    UserProfile profile =
+        new UserProfile(
+            new UserName.Email(user + "@example.com"),
+            new UserName.Login(user.value()),
+            Tier.PRO,
+            Map.of());
+    var unused =
+        service
+            .beans()
+            .getBean(UserAdministration.class)
+            .create(SERVICE, user, profile, null, deadline());
+    var alsoUnused =
+        service
+            .beans()
+            .getBean(TradingAccounts.class)
+            .open(
+                SERVICE,
+                account(number),
+                user,
+                new TradingAccount.Terms(
+                    "mt5",
+                    "Acme",
+                    "n-" + number,
+                    TradingAccount.Kind.DEMO,
+                    Money.currency("EUR")),
+                deadline());
+  }
+
+  /** Those of an account are on two days. */
+  private static Fill fill(int account, int number) {
+    return new Fill(
+        new TradeId("t-" + number),
+        account(account),
+        new Symbol("DAX"),
+        number % 3 == 0 ? Side.SELL : Side.BUY,
+        new BigDecimal("0.1"),
+        new BigDecimal("17000.25").add(BigDecimal.valueOf(number)),
+        Costs.none(Money.currency("EUR")),
+        AT.plusSeconds(2L * number),
+        new Fill.Origin("", "trend", List.of("a", "b"), "", "", ""));
+  }
+
+  @Test
+  void bothStoresAgreeWhicheverServiceRecordedAndDelivered(@TempDir Path place) throws Exception {
+    String key = one.newTenant(TENANT.value());
+    try (Service second =
+            Service.start(
+                new DataDirectory(place.resolve("two")),
+                new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
+                StartProgress.SILENT);
+        QuintetClient client = RunningService.client(one.grpcPort(), key)) {
+      IntStream.range(0, ACCOUNTS).forEach(i -> open(second, i));
+      List<Boolean> recorded =
+          Together.call(
+              ACCOUNTS, account -> () -> recordTwice(second, account));
+      assertThat(recorded).containsOnly(true);
+      for (int account = 0; account < ACCOUNTS; account++) {
+        for (int number = 0; number < FILLS_OF_EACH; number++) {
+          Receipt receipt =
+              client
+                  .trades()
+                  .await(
+                      "fill:a-" + account + ":t-" + number,
+                      List.of("clickhouse"),
+                      Duration.ofSeconds(30));
+          assertThat(receipt.legs()).extracting(Receipt.Leg::state).containsOnly("committed");
+        }
+      }
+      List<RecordedFill> record =
+          second
+              .beans()
+              .getBean(TradeReading.class)
+              .fills(SERVICE, TradeFilter.ALL, null, 1_000, deadline())
+              .items();
+      assertThat(record).hasSize(ACCOUNTS * FILLS_OF_EACH);
+      assertThat(
+              second
+                  .beans()
+                  .getBean(FillIndex.class)
+                  .check(TENANT, DAY, DAY.plusDays(2), deadline()))
+          .isEqualTo(DayCheck.byDay(record))
+          .containsOnlyKeys(DAY, DAY.plusDays(1));
+    }
+  }
+
+  /** Sent again as a caller does that has lost the answer. */
+  private static boolean recordTwice(Service service, int account) {
+    List<Fill> fills =
+        IntStream.range(0, FILLS_OF_EACH).mapToObj(number -> fill(account, number)).toList();
+    TradeRecording recording = service.beans().getBean(TradeRecording.class);
+    return IntStream.range(0, 2)
+        .mapToObj(time -> recording.record(SERVICE, fills, deadline()))
+        .flatMap(List::stream)
+        .allMatch(outcome -> outcome.refused() == null);
+  }
+}

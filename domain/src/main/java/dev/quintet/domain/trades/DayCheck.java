@@ -1,0 +1,79 @@
+package dev.quintet.domain.trades;
+
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Sha256;
+import dev.quintet.domain.shared.Words;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a store says of a tenant's fills of a day (UTC, by the time of the fill), by which two stores are
+ * compared. Each store works it out of the columns that it has.
+ *
+ * @param hash the sum, modulo 2^64, of the first 64 bits of the SHA-256 of each fill's {@link #text}
+ */
+public record DayCheck(long fills, long hash) {
+
+  private static final DayCheck NONE = new DayCheck(0, 0);
+
+  /** Of fills by their days. */
+  public static Map<LocalDate, DayCheck> byDay(Collection<RecordedFill> fills) {
+    Map<LocalDate, DayCheck> days = new TreeMap<>();
+    for (RecordedFill fill : fills) {
+      DayCheck one = new DayCheck(1, Long.parseUnsignedLong(Sha256.hex(text(fill)), 0, 16, 16));
+      days.merge(LocalDate.ofInstant(fill.fill().at(), ZoneOffset.UTC), one, DayCheck::plus);
+    }
+    return days;
+  }
+
+  private DayCheck plus(DayCheck other) {
+    return new DayCheck(fills + other.fills, hash + other.hash);
+  }
+
+  /**
+   * All that a store keeps of a fill but when it was recorded, a line for each: account, trade, user,
+   * sequence, symbol, side, quantity and price with 8 digits behind the point, commission, swap and
+   * funding with 4, currency, microseconds since 1970, and the origin, agents with commas between them.
+   */
+  static String text(RecordedFill recorded) {
+    Fill fill = recorded.fill();
+    Costs costs = fill.costs();
+    Fill.Origin origin = fill.origin();
+    return String.join(
+        "\n",
+        fill.account().value(),
+        fill.id().value(),
+        recorded.user().value(),
+        Long.toString(recorded.sequence()),
+        fill.symbol().value(),
+        Words.of(fill.side()),
+        plain(fill.quantity(), 8),
+        plain(fill.price(), 8),
+        plain(costs.commission().amount(), Money.SCALE),
+        plain(costs.swap().amount(), Money.SCALE),
+        plain(costs.funding().amount(), Money.SCALE),
+        costs.currency().getCurrencyCode(),
+        Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, fill.at())),
+        origin.position(),
+        origin.strategy(),
+        String.join(",", origin.agents()),
+        origin.decision(),
+        origin.order(),
+        origin.execution());
+  }
+
+  private static String plain(BigDecimal value, int scale) {
+    return value.setScale(scale).toPlainString();
+  }
+
+  /** Of a day without fills. */
+  public static DayCheck none() {
+    return NONE;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.quintet.domain.trades;
+
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.tenancy.TenantId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** The analytical history of fills, derived from the record of them. */
+public interface FillIndex {
+
+  /** Which store this is. */
+  StoreName store();
+
+  /**
+   * Keeps these fills, which are durable on return. One that is there already changes nothing; of several
+   * under one id of an account the one of the highest sequence stays, in whatever order they come.
+   */
+  void put(TenantId tenant, List<RecordedFill> fills, Deadline deadline);
+
+  /**
+   * What it has of a tenant, by day in their order; days without fills are left out.
+   *
+   * @param from the first day
+   * @param to the day behind the last
+   */
+  Map<LocalDate, DayCheck> check(
+      TenantId tenant, LocalDate from, LocalDate to, Deadline deadline);
+}

@@ -1,0 +1,80 @@
+package dev.quintet.domain.trades;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.operations.Change;
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.users.AccountId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class FillChangeTest {
+
+  private static final Instant AT = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+  private static RecordedFill recorded(Costs costs, Fill.Origin origin) {
+    return new RecordedFill(
+        new Fill(
+            new TradeId("t-1"),
+            new AccountId("a-1"),
+            new Symbol("ES|H6"),
+            Side.SELL,
+            new BigDecimal("0.00000001"),
+            new BigDecimal("9999999999.99999999"),
+            costs,
+            AT,
+            origin),
+        new UserId("ann"),
+        7,
+        AT.plusSeconds(1));
+  }
+
+  @Test
+  void aFillComesBackAsItWasRecorded() {
+    RecordedFill plain = recorded(Costs.none(Money.currency("EUR")), Fill.Origin.NONE);
+    Money cost = Money.parse("commission", "-12.3456", "JPY");
+    RecordedFill full =
+        recorded(
+            new Costs(cost, cost.negated(), cost),
+            new Fill.Origin("p", "trend 1", List.of("a b", "c"), "d", "o", "e"));
+    for (RecordedFill fill : List.of(plain, full)) {
+      Change change = FillChange.of(fill);
+      assertThat(change.kind()).isEqualTo("fill");
+      assertThat(change.aggregate()).isEqualTo("a-1");
+      assertThat(change.sequence()).isEqualTo(7);
+      assertThat(FillChange.fill(change)).isEqualTo(fill);
+    }
+  }
+
+  @Test
+  void theLongestFillFits() {
+    String letter = new String(Character.toChars(0x20000));
+    List<String> agents =
+        IntStream.range(0, Fill.Origin.MOST_AGENTS)
+            .mapToObj(i -> letter.repeat(62) + i)
+            .toList();
+    RecordedFill fill =
+        recorded(
+            Costs.none(Money.currency("EUR")),
+            new Fill.Origin(
+                "p".repeat(100),
+                letter.repeat(64),
+                agents,
+                "d".repeat(100),
+                "o".repeat(100),
+                "e".repeat(100)));
+    assertThat(FillChange.fill(FillChange.of(fill))).isEqualTo(fill);
+  }
+
+  @Test
+  void aFillOfALaterVersionIsNotGuessed() {
+    Change change = new Change(FillChange.KIND, "a-1", 1, "2\nx");
+    assertThatThrownBy(() -> FillChange.fill(change)).isInstanceOf(IllegalStateException.class);
+  }
+}
