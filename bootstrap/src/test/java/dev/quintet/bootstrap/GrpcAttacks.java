@@ -56,6 +56,7 @@ final class GrpcAttacks {
     symbols(attacks);
     tenants(attacks);
     attacks.addAll(UserAttacks.reading(cursors()));
+    attacks.addAll(TradeAttacks.reading(cursors()));
     attacks.addAll(SubscriptionAttacks.reading());
     attacks.addAll(ReceiptAttacks.reading());
     open(attacks);
@@ -64,7 +65,7 @@ final class GrpcAttacks {
 
   /** What the company sent, under its ids: the sender's own things, if it may write. */
   static List<GrpcAttack> writing() {
-    return Stream.of(marketData(), UserAttacks.writing()).flatMap(List::stream).toList();
+    return Stream.of(marketData(), UserAttacks.writing(), TradeAttacks.writing()).flatMap(List::stream).toList();
   }
 
   private static List<GrpcAttack> marketData() {
@@ -139,6 +140,7 @@ final class GrpcAttacks {
               .only(Role.TENANT_ADMIN));
     }
     attacks.addAll(UserAttacks.administering());
+    attacks.addAll(TradeAttacks.administering());
     attacks.addAll(SubscriptionAttacks.administering());
     return attacks;
   }

@@ -79,6 +79,7 @@ record RestAttack(
     usage(attacks);
     performance(attacks);
     attacks.addAll(UserAttacks.rest());
+    attacks.addAll(TradeAttacks.rest());
     attacks.addAll(SubscriptionAttacks.rest());
     attacks.addAll(ReceiptAttacks.rest());
     for (String method : List.of("GET", "HEAD")) {

@@ -45,11 +45,11 @@ final class UserAttacks {
 
   private UserAttacks() {}
 
-  private static String user(Names names) {
+  static String user(Names names) {
     return names.tenant() + ".user";
   }
 
-  private static String account(Names names) {
+  static String account(Names names) {
     return names.tenant() + ".account";
   }
 
@@ -448,7 +448,7 @@ final class UserAttacks {
         expected);
   }
 
-  private static RestAttack rest(
+  static RestAttack rest(
       String route,
       Function<Names, String> path,
       Function<Names, String> body,
@@ -456,7 +456,7 @@ final class UserAttacks {
     return new RestAttack(route, path, body, expected);
   }
 
-  private static Function<Role, Set<Integer>> read(int told) {
+  static Function<Role, Set<Integer>> read(int told) {
     return role -> Set.of(role == Role.BILLING ? 403 : told);
   }
 

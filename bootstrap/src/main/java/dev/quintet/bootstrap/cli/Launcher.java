@@ -22,6 +22,9 @@ import dev.quintet.bootstrap.cli.subscriptions.OverrideCommand;
 import dev.quintet.bootstrap.cli.subscriptions.PlansCommand;
 import dev.quintet.bootstrap.cli.subscriptions.SubscriptionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
+import dev.quintet.bootstrap.cli.trades.PerformanceCommand;
+import dev.quintet.bootstrap.cli.trades.PositionsCommand;
+import dev.quintet.bootstrap.cli.trades.TradesCommand;
 import dev.quintet.bootstrap.cli.users.AccountsCommand;
 import dev.quintet.bootstrap.cli.users.UsersCommand;
 import java.io.BufferedWriter;
@@ -56,6 +59,9 @@ import picocli.CommandLine;
       UsersCommand.class,
       AccountsCommand.class,
       ReceiptCommand.class,
+      TradesCommand.class,
+      PositionsCommand.class,
+      PerformanceCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,
       RehearseCommand.class,

@@ -1,17 +1,174 @@
 package dev.quintet.client;
 
 import dev.quintet.trades.v1.AwaitReceiptRequest;
+import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
+import dev.quintet.trades.v1.PerformanceRequest;
+import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.RecordFillsResponse;
+import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.TradeFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Receipts of what was written over several stores. Repeated like the calls of {@link QuintetClient}. */
+/**
+ * Fills of trading accounts, what follows from them, and the receipts of what was written over several
+ * stores. Repeated like the calls of {@link QuintetClient}.
+ */
 public final class Trades {
+
+  /** Most fills that {@link #record} takes. */
+  public static final int MOST_FILLS = 500;
 
   private final Connection connection;
 
   Trades(Connection connection) {
     this.connection = connection;
+  }
+
+  /**
+   * What became of fills.
+   *
+   * @param repeated recorded before, with the same content
+   */
+  public record Report(int recorded, int repeated, List<Refused> refused) {}
+
+  /**
+   * A fill that was not recorded.
+   *
+   * @param index among those that were sent, from 0
+   * @param kind the word of a {@link QuintetException.Kind}
+   */
+  public record Refused(int index, String kind, String reason) {}
+
+  /**
+   * Which trades are asked for; null lets everything through.
+   *
+   * @param strategy of the fill; of a closed lot that of the fill that opened it
+   * @param from inclusive, of the time of the fill, or when the lot was closed
+   * @param to exclusive
+   */
+  public record Filter(
+      @Nullable String account,
+      @Nullable String symbol,
+      @Nullable String strategy,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+
+    /** Of one account. */
+    public static Filter of(@Nullable String account) {
+      return new Filter(account, null, null, null, null);
+    }
+
+    private TradeFilter message() {
+      return TradeFilter.newBuilder()
+          .setAccountId(account == null ? "" : account)
+          .setSymbol(symbol == null ? "" : symbol)
+          .setStrategy(strategy == null ? "" : strategy)
+          .setFromMicros(from == null ? 0 : Times.micros("from_micros", from))
+          .setToMicros(to == null ? 0 : Times.micros("to_micros", to))
+          .build();
+    }
+  }
+
+  /**
+   * Records fills in their order, each by itself; those that were recorded before stay as they are. Repeated
+   * until it is answered.
+   *
+   * @param fills 1 to {@value #MOST_FILLS}
+   */
+  public Report record(List<Fill> fills) {
+    RecordFillsRequest request =
+        RecordFillsRequest.newBuilder()
+            .addAllFills(fills.stream().map(Fill::message).toList())
+            .build();
+    RecordFillsResponse answer =
+        connection.call(() -> connection.trades(Duration.ZERO).recordFills(request));
+    return new Report(
+        answer.getRecorded(),
+        answer.getRepeated(),
+        answer.getRefusedList().stream()
+            .map(it -> new Refused(it.getIndex(), it.getKind(), it.getReason()))
+            .toList());
+  }
+
+  /**
+   * Sets how positions of an account follow from its fills, before the first of them.
+   *
+   * @param mode {@code netting} or {@code hedging}
+   * @param method {@code fifo}, {@code lifo} or {@code average}
+   */
+  public void setRules(String account, String mode, String method) {
+    SetPositionRulesRequest request =
+        SetPositionRulesRequest.newBuilder()
+            .setAccountId(account)
+            .setMode(mode)
+            .setMethod(method)
+            .build();
+    connection.call(() -> connection.trades(Duration.ZERO).setPositionRules(request));
+  }
+
+  /**
+   * Positions by account, symbol and name; fetched page by page.
+   *
+   * @param filter of which account and symbol count
+   * @param open only those that are not flat
+   */
+  public Iterable<Position> positions(Filter filter, boolean open) {
+    return Paged.all(
+        cursor -> {
+          PositionsRequest request =
+              PositionsRequest.newBuilder()
+                  .setFilter(filter.message())
+                  .setOpen(open)
+                  .setCursor(cursor)
+                  .build();
+          var page = connection.call(() -> connection.trades(Duration.ZERO).positions(request));
+          return new Paged<>(
+              page.getPositionsList().stream().map(Position::of).toList(), page.getNextCursor());
+        });
+  }
+
+  /** Fills in the order of their time; fetched page by page. */
+  public Iterable<Fill> fills(Filter filter) {
+    return Paged.all(
+        cursor -> {
+          FillsRequest request =
+              FillsRequest.newBuilder().setFilter(filter.message()).setCursor(cursor).build();
+          var page = connection.call(() -> connection.trades(Duration.ZERO).fills(request));
+          return new Paged<>(
+              page.getFillsList().stream().map(it -> Fill.of(it.getFill())).toList(),
+              page.getNextCursor());
+        });
+  }
+
+  /** What was closed, by account, symbol and position, and within it in its order. */
+  public Iterable<ClosedLot> closedLots(Filter filter) {
+    return Paged.all(
+        cursor -> {
+          ClosedLotsRequest request =
+              ClosedLotsRequest.newBuilder().setFilter(filter.message()).setCursor(cursor).build();
+          var page = connection.call(() -> connection.trades(Duration.ZERO).closedLots(request));
+          return new Paged<>(
+              page.getLotsList().stream().map(ClosedLot::of).toList(), page.getNextCursor());
+        });
+  }
+
+  /**
+   * How trades did, by key and currency.
+   *
+   * @param by {@code account}, {@code day}, {@code symbol}, {@code strategy} or {@code agent}
+   */
+  public List<Performance> performance(Filter filter, String by) {
+    PerformanceRequest request =
+        PerformanceRequest.newBuilder().setFilter(filter.message()).setBy(by).build();
+    return connection.call(() -> connection.trades(Duration.ZERO).performance(request)).getRowsList().stream()
+        .map(Performance::of)
+        .toList();
   }
 
   /** Which stores have what an operation changed, as of now; {@code NOT_FOUND} when there is none. */

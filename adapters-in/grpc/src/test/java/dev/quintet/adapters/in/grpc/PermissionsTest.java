@@ -33,6 +33,8 @@ import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
 import static dev.quintet.domain.tenancy.Permission.TICKS_READ;
 import static dev.quintet.domain.tenancy.Permission.TICKS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.TRADES_READ;
+import static dev.quintet.domain.tenancy.Permission.TRADES_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
@@ -77,6 +79,13 @@ import dev.quintet.tenancy.v1.RevokeKeyRequest;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import dev.quintet.trades.v1.AwaitReceiptRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
+import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.Fill;
+import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.PerformanceRequest;
+import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.users.v1.AccountRequest;
 import dev.quintet.users.v1.AppendEntryRequest;
@@ -314,7 +323,44 @@ final class PermissionsTest {
         new Operation(
             TradeServiceGrpc.getAwaitReceiptMethod(),
             RECEIPTS_READ,
-            AwaitReceiptRequest.newBuilder().setOperation("none").build()));
+            AwaitReceiptRequest.newBuilder().setOperation("none").build()),
+        new Operation(
+            TradeServiceGrpc.getRecordFillsMethod(),
+            TRADES_WRITE,
+            RecordFillsRequest.newBuilder()
+                .addFills(
+                    Fill.newBuilder()
+                        .setTradeId("t")
+                        .setAccountId("none")
+                        .setSymbol("EURUSD")
+                        .setSide("buy")
+                        .setQuantity("1")
+                        .setPrice("1")
+                        .setCurrency("EUR")
+                        .setAtMicros(1))
+                .build()),
+        new Operation(
+            TradeServiceGrpc.getSetPositionRulesMethod(),
+            TRADES_WRITE,
+            SetPositionRulesRequest.newBuilder()
+                .setAccountId("none")
+                .setMode("netting")
+                .setMethod("fifo")
+                .build()),
+        new Operation(
+            TradeServiceGrpc.getPositionsMethod(),
+            TRADES_READ,
+            PositionsRequest.getDefaultInstance()),
+        new Operation(
+            TradeServiceGrpc.getFillsMethod(), TRADES_READ, FillsRequest.getDefaultInstance()),
+        new Operation(
+            TradeServiceGrpc.getClosedLotsMethod(),
+            TRADES_READ,
+            ClosedLotsRequest.getDefaultInstance()),
+        new Operation(
+            TradeServiceGrpc.getPerformanceMethod(),
+            TRADES_READ,
+            PerformanceRequest.newBuilder().setBy("day").build()));
   }
 
   private static Stream<Operation> subscriptions() {

@@ -33,6 +33,7 @@ import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
 import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
+import static dev.quintet.domain.tenancy.Permission.TRADES_READ;
 import static dev.quintet.domain.tenancy.Permission.USAGE_EXPORT;
 import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
 import static dev.quintet.domain.tenancy.Permission.USERS_READ;
@@ -104,6 +105,8 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/receipts/{operation}", RECEIPTS_READ),
           Map.entry("GET " + TENANTS + "/{tenant}/outbox", OUTBOX_READ),
           Map.entry("POST " + TENANTS + "/{tenant}/outbox/{store}/replay", OUTBOX_WRITE),
+          Map.entry("GET /api/v1/positions", TRADES_READ),
+          Map.entry("GET /api/v1/fills", TRADES_READ),
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),

@@ -11,10 +11,12 @@ import jakarta.inject.Singleton;
 final class TradeGrpcService implements BindableService {
 
   private final GrpcMethods calls;
+  private final TradeMethods trades;
   private final ReceiptMethods receipts;
 
-  TradeGrpcService(GrpcMethods calls, ReceiptMethods receipts) {
+  TradeGrpcService(GrpcMethods calls, TradeMethods trades, ReceiptMethods receipts) {
     this.calls = calls;
+    this.trades = trades;
     this.receipts = receipts;
   }
 
@@ -22,6 +24,12 @@ final class TradeGrpcService implements BindableService {
   public ServerServiceDefinition bindService() {
     return calls
         .service(TradeServiceGrpc.getServiceDescriptor())
+        .unary(TradeServiceGrpc.getRecordFillsMethod(), trades::recordFills)
+        .unary(TradeServiceGrpc.getSetPositionRulesMethod(), trades::setPositionRules)
+        .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)
+        .read(TradeServiceGrpc.getFillsMethod(), trades::fills)
+        .read(TradeServiceGrpc.getClosedLotsMethod(), trades::closedLots)
+        .unary(TradeServiceGrpc.getPerformanceMethod(), trades::performance)
         .read(TradeServiceGrpc.getGetReceiptMethod(), receipts::get)
         .unary(TradeServiceGrpc.getAwaitReceiptMethod(), receipts::await)
         .build();

@@ -1,0 +1,200 @@
+package dev.quintet.adapters.in.grpc.trades;
+
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Cursor;
+import dev.quintet.domain.shared.Exact;
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.Words;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountId;
+import dev.quintet.trades.v1.ClosedLot;
+import dev.quintet.trades.v1.PerformanceRow;
+import dev.quintet.trades.v1.Position;
+import dev.quintet.trades.v1.RecordedFill;
+import dev.quintet.trades.v1.TradeFilter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Trades as messages. */
+final class TradeMessages {
+
+  private TradeMessages() {}
+
+  /** A fault is named with the place of its fill: {@code fills[3].quantity}. */
+  static List<Fill> fills(List<dev.quintet.trades.v1.Fill> messages) {
+    List<Fill> fills = new ArrayList<>(messages.size());
+    for (dev.quintet.trades.v1.Fill message : messages) {
+      try {
+        fills.add(fill(message));
+      } catch (ProblemException e) {
+        if (e.problem() instanceof Problem.Invalid(String field, String reason)) {
+          String place = "fills[" + fills.size() + "]." + field;
+          throw new ProblemException(new Problem.Invalid(place, reason), e);
+        }
+        throw e;
+      }
+    }
+    return fills;
+  }
+
+  private static Fill fill(dev.quintet.trades.v1.Fill message) {
+    return new Fill(
+        new TradeId(message.getTradeId()),
+        new AccountId(message.getAccountId()),
+        new Symbol(message.getSymbol()),
+        Side.of(message.getSide()),
+        Exact.parse("quantity", message.getQuantity()),
+        Exact.parse("price", message.getPrice()),
+        new Costs(
+            money("commission", message.getCommission(), message),
+            money("swap", message.getSwap(), message),
+            money("funding", message.getFunding(), message)),
+        instant("at_micros", message.getAtMicros()),
+        new Fill.Origin(
+            message.getPosition(),
+            message.getStrategy(),
+            message.getAgentsList(),
+            message.getDecisionId(),
+            message.getOrderId(),
+            message.getExecutionId()));
+  }
+
+  private static Money money(String field, String amount, dev.quintet.trades.v1.Fill message) {
+    return Money.parse(field, amount.isEmpty() ? "0" : amount, message.getCurrency());
+  }
+
+  static dev.quintet.domain.trades.TradeFilter filter(TradeFilter message) {
+    return new dev.quintet.domain.trades.TradeFilter(
+        given(message.getUserId(), UserId::new),
+        given(message.getAccountId(), AccountId::new),
+        given(message.getSymbol(), Symbol::new),
+        given(message.getStrategy(), Function.identity()),
+        given("from_micros", message.getFromMicros()),
+        given("to_micros", message.getToMicros()));
+  }
+
+  private static <T> @Nullable T given(String text, Function<String, T> of) {
+    return text.isEmpty() ? null : of.apply(text);
+  }
+
+  private static @Nullable Instant given(String field, long micros) {
+    return micros == 0 ? null : instant(field, micros);
+  }
+
+  private static Instant instant(String field, long micros) {
+    if (micros < 0) {
+      throw ProblemException.invalid(field, "is negative");
+    }
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  private static String text(Money money) {
+    return money.amount().toPlainString();
+  }
+
+  static String cursor(Page<?> page) {
+    return page.next().map(Cursor::value).orElse("");
+  }
+
+  static Position position(PositionSummary position) {
+    return Position.newBuilder()
+        .setAccountId(position.key().account().value())
+        .setSymbol(position.key().symbol().value())
+        .setName(position.key().hedge())
+        .setQuantity(position.quantity().toPlainString())
+        .setAveragePrice(position.averagePrice().toPlainString())
+        .setRealisedProfit(text(position.realised()))
+        .setDividends(text(position.dividends()))
+        .setCommission(text(position.costs().commission()))
+        .setSwap(text(position.costs().swap()))
+        .setFunding(text(position.costs().funding()))
+        .setCurrency(position.realised().currency().getCurrencyCode())
+        .setCycles(position.cycles())
+        .setChangedAtMicros(micros(position.changedAt()))
+        .build();
+  }
+
+  static RecordedFill recorded(dev.quintet.domain.trades.RecordedFill recorded) {
+    Fill fill = recorded.fill();
+    Fill.Origin origin = fill.origin();
+    return RecordedFill.newBuilder()
+        .setFill(
+            dev.quintet.trades.v1.Fill.newBuilder()
+                .setTradeId(fill.id().value())
+                .setAccountId(fill.account().value())
+                .setSymbol(fill.symbol().value())
+                .setSide(Words.of(fill.side()))
+                .setQuantity(fill.quantity().toPlainString())
+                .setPrice(fill.price().toPlainString())
+                .setCommission(text(fill.costs().commission()))
+                .setSwap(text(fill.costs().swap()))
+                .setFunding(text(fill.costs().funding()))
+                .setCurrency(fill.costs().currency().getCurrencyCode())
+                .setAtMicros(micros(fill.at()))
+                .setPosition(origin.position())
+                .setStrategy(origin.strategy())
+                .addAllAgents(origin.agents())
+                .setDecisionId(origin.decision())
+                .setOrderId(origin.order())
+                .setExecutionId(origin.execution()))
+        .setUserId(recorded.user().value())
+        .setSequence(recorded.sequence())
+        .setRecordedAtMicros(micros(recorded.recordedAt()))
+        .build();
+  }
+
+  static ClosedLot closed(dev.quintet.domain.trades.ClosedLot lot) {
+    return ClosedLot.newBuilder()
+        .setAccountId(lot.position().account().value())
+        .setSymbol(lot.position().symbol().value())
+        .setPosition(lot.position().hedge())
+        .setCycle(lot.cycle())
+        .setOpened(lot.opened().value())
+        .setClosed(lot.closed().value())
+        .setOpenedAtMicros(micros(lot.openedAt()))
+        .setClosedAtMicros(micros(lot.closedAt()))
+        .setSide(Words.of(lot.side()))
+        .setQuantity(lot.quantity().toPlainString())
+        .setOpenPrice(lot.openPrice().toPlainString())
+        .setClosePrice(lot.closePrice().toPlainString())
+        .setGrossProfit(text(lot.gross()))
+        .setCommission(text(lot.costs().commission()))
+        .setSwap(text(lot.costs().swap()))
+        .setFunding(text(lot.costs().funding()))
+        .setNetProfit(text(lot.net()))
+        .setCurrency(lot.gross().currency().getCurrencyCode())
+        .build();
+  }
+
+  static PerformanceRow row(dev.quintet.domain.trades.Performance row) {
+    return PerformanceRow.newBuilder()
+        .setKey(row.key())
+        .setCurrency(row.gross().currency().getCurrencyCode())
+        .setTrades(row.trades())
+        .setClosedQuantity(row.closedQuantity().toPlainString())
+        .setGrossProfit(text(row.gross()))
+        .setCommission(text(row.costs().commission()))
+        .setSwap(text(row.costs().swap().plus(row.costs().funding())))
+        .setNetProfit(text(row.net()))
+        .setWinRate(row.winRate().toPlainString())
+        .setProfitFactor(row.profitFactor().map(it -> it.toPlainString()).orElse(""))
+        .setMaxDrawdown(text(row.maxDrawdown()))
+        .build();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.quintet.adapters.in.grpc.trades;
+
+import dev.quintet.adapters.in.grpc.kit.Paging;
+import dev.quintet.application.calls.Caller;
+import dev.quintet.application.trades.TradeReading;
+import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.trades.ClosedLot;
+import dev.quintet.domain.trades.Performance;
+import dev.quintet.domain.trades.PositionRules;
+import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.users.AccountId;
+import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.ClosedLotsResponse;
+import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.FillsResponse;
+import dev.quintet.trades.v1.PerformanceRequest;
+import dev.quintet.trades.v1.PerformanceResponse;
+import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.PositionsResponse;
+import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.RecordFillsResponse;
+import dev.quintet.trades.v1.RefusedFill;
+import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.SetPositionRulesResponse;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The methods of {@code TradeService} about fills and what follows from them. */
+@Singleton
+final class TradeMethods {
+
+  private final TradeRecording recording;
+  private final TradeReading reading;
+
+  TradeMethods(TradeRecording recording, TradeReading reading) {
+    this.recording = recording;
+    this.reading = reading;
+  }
+
+  RecordFillsResponse recordFills(RecordFillsRequest request, Caller caller) {
+    List<TradeRecording.Outcome> outcomes =
+        recording.record(
+            caller.principal(), TradeMessages.fills(request.getFillsList()), caller.deadline());
+    RecordFillsResponse.Builder answer = RecordFillsResponse.newBuilder();
+    for (int i = 0; i < outcomes.size(); i++) {
+      TradeRecording.Outcome outcome = outcomes.get(i);
+      if (outcome.refused() != null) {
+        answer.addRefused(
+            RefusedFill.newBuilder()
+                .setIndex(i)
+                .setKind(outcome.refused().kind().word())
+                .setReason(outcome.refused().detail()));
+      } else if (outcome.repeated()) {
+        answer.setRepeated(answer.getRepeated() + 1);
+      } else {
+        answer.setRecorded(answer.getRecorded() + 1);
+      }
+    }
+    return answer.build();
+  }
+
+  SetPositionRulesResponse setPositionRules(SetPositionRulesRequest request, Caller caller) {
+    recording.set(
+        caller.principal(),
+        new AccountId(request.getAccountId()),
+        new PositionRules(
+            PositionRules.Mode.of(request.getMode()),
+            PositionRules.Method.of(request.getMethod())),
+        caller.deadline());
+    return SetPositionRulesResponse.getDefaultInstance();
+  }
+
+  PositionsResponse positions(PositionsRequest request, Caller caller) {
+    Page<PositionSummary> page =
+        reading.positions(
+            caller.principal(),
+            TradeMessages.filter(request.getFilter()),
+            request.getOpen(),
+            Paging.cursor(request.getCursor()),
+            Paging.limit(request.getPageSize()),
+            caller.deadline());
+    PositionsResponse.Builder answer = PositionsResponse.newBuilder();
+    page.items().forEach(position -> answer.addPositions(TradeMessages.position(position)));
+    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+  }
+
+  FillsResponse fills(FillsRequest request, Caller caller) {
+    Page<RecordedFill> page =
+        reading.fills(
+            caller.principal(),
+            TradeMessages.filter(request.getFilter()),
+            Paging.cursor(request.getCursor()),
+            Paging.limit(request.getPageSize()),
+            caller.deadline());
+    FillsResponse.Builder answer = FillsResponse.newBuilder();
+    page.items().forEach(fill -> answer.addFills(TradeMessages.recorded(fill)));
+    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+  }
+
+  ClosedLotsResponse closedLots(ClosedLotsRequest request, Caller caller) {
+    Page<ClosedLot> page =
+        reading.closedLots(
+            caller.principal(),
+            TradeMessages.filter(request.getFilter()),
+            Paging.cursor(request.getCursor()),
+            Paging.limit(request.getPageSize()),
+            caller.deadline());
+    ClosedLotsResponse.Builder answer = ClosedLotsResponse.newBuilder();
+    page.items().forEach(lot -> answer.addLots(TradeMessages.closed(lot)));
+    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+  }
+
+  PerformanceResponse performance(PerformanceRequest request, Caller caller) {
+    List<Performance> rows =
+        reading.performance(
+            caller.principal(),
+            TradeMessages.filter(request.getFilter()),
+            Performance.Grouping.of(request.getBy()),
+            caller.deadline());
+    PerformanceResponse.Builder answer = PerformanceResponse.newBuilder();
+    rows.forEach(row -> answer.addRows(TradeMessages.row(row)));
+    return answer.build();
+  }
+}

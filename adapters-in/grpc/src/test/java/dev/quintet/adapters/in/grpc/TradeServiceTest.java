@@ -1,0 +1,243 @@
+package dev.quintet.adapters.in.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.Fill;
+import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.PerformanceRequest;
+import dev.quintet.trades.v1.PerformanceRow;
+import dev.quintet.trades.v1.Position;
+import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.RecordFillsResponse;
+import dev.quintet.trades.v1.RecordedFill;
+import dev.quintet.trades.v1.RefusedFill;
+import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.TradeFilter;
+import dev.quintet.trades.v1.TradeServiceGrpc;
+import dev.quintet.trades.v1.TradeServiceGrpc.TradeServiceBlockingV2Stub;
+import dev.quintet.users.v1.CreateUserRequest;
+import dev.quintet.users.v1.OpenAccountRequest;
+import dev.quintet.users.v1.UserProfile;
+import dev.quintet.users.v1.UserServiceGrpc;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TradeServiceTest {
+
+  private static final long AT = 1_770_091_506_789_012L;
+
+  private final GrpcServer server = GrpcServer.open();
+
+  @AfterAll
+  void close() {
+    server.close();
+  }
+
+  private TradeServiceBlockingV2Stub stub(Metadata headers) {
+    return TradeServiceGrpc.newBlockingV2Stub(server.channel(headers))
+        .withDeadlineAfter(20, TimeUnit.SECONDS);
+  }
+
+  private TradeServiceBlockingV2Stub service(TenantId tenant) {
+    return stub(GrpcServer.bearer(server.key(Role.SERVICE, tenant)));
+  }
+
+  /** A tenant with an account {@code a} of a user. */
+  private TenantId tenant() throws Exception {
+    TenantId tenant = server.tenant();
+    var users =
+        UserServiceGrpc.newBlockingV2Stub(
+                server.channel(GrpcServer.bearer(server.key(Role.SERVICE, tenant))))
+            .withDeadlineAfter(20, TimeUnit.SECONDS);
+    for (String user : List.of("ann", "bob")) {
+      Object unused =
+          users.createUser(
+              CreateUserRequest.newBuilder()
+                  .setUserId(user)
+                  .setProfile(
+                      UserProfile.newBuilder()
+                          .setEmail(user + "@example.com")
+                          .setUsername(user)
+                          .setTier("pro"))
+                  .build());
+    }
+    Object unused =
+        users.openAccount(
+            OpenAccountRequest.newBuilder()
+                .setAccountId("a")
+                .setUserId("ann")
+                .setPlatform("mt5")
+                .setBroker("Acme")
+                .setNumber("1")
+                .setKind("demo")
+                .setCurrency("EUR")
+                .build());
+    return tenant;
+  }
+
+  private static Fill.Builder fill(String id, int second, String side, String price) {
+    return Fill.newBuilder()
+        .setTradeId(id)
+        .setAccountId("a")
+        .setSymbol("DAX")
+        .setSide(side)
+        .setQuantity("2")
+        .setPrice(price)
+        .setCurrency("EUR")
+        .setAtMicros(AT + second * 1_000_000L);
+  }
+
+  private static RecordFillsRequest fills(Fill.Builder... fills) {
+    RecordFillsRequest.Builder request = RecordFillsRequest.newBuilder();
+    for (Fill.Builder fill : fills) {
+      request.addFills(fill);
+    }
+    return request.build();
+  }
+
+  private static TradeFilter account() {
+    return TradeFilter.newBuilder().setAccountId("a").build();
+  }
+
+  @Test
+  void fillsArePositionsLotsAndPerformance() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    Fill first =
+        fill("1", 0, "buy", "100.5")
+            .setCommission("1.5")
+            .setStrategy("grid")
+            .addAgents("trend")
+            .setDecisionId("d")
+            .setOrderId("o")
+            .setExecutionId("e")
+            .build();
+    RecordFillsResponse answer =
+        trades.recordFills(
+            fills(
+                first.toBuilder(),
+                fill("2", 1, "sell", "101").setQuantity("1").setSwap("-0.25").setFunding("0.05"),
+                first.toBuilder(),
+                fill("1", 0, "buy", "1"),
+                fill("x", 0, "buy", "1").setAccountId("none")));
+    assertThat(answer.getRecorded()).isEqualTo(2);
+    assertThat(answer.getRepeated()).isEqualTo(1);
+    assertThat(answer.getRefusedList())
+        .extracting(RefusedFill::getIndex, RefusedFill::getKind)
+        .containsExactly(tuple(3, "conflict"), tuple(4, "not_found"));
+    Position position =
+        trades.positions(PositionsRequest.newBuilder().setOpen(true).build()).getPositions(0);
+    assertThat(position.getQuantity()).isEqualTo("1.00000000");
+    assertThat(position.getAveragePrice()).isEqualTo("100.50000000");
+    assertThat(position.getRealisedProfit()).isEqualTo("0.5000");
+    RecordedFill recorded = trades.fills(FillsRequest.newBuilder().setPageSize(1).build()).getFills(0);
+    assertThat(recorded.getFill())
+        .isEqualTo(
+            first.toBuilder()
+                .setQuantity("2.00000000")
+                .setPrice("100.50000000")
+                .setCommission("1.5000")
+                .setSwap("0.0000")
+                .setFunding("0.0000")
+                .build());
+    assertThat(recorded.getUserId()).isEqualTo("ann");
+    var lot =
+        trades.closedLots(ClosedLotsRequest.newBuilder().setFilter(account()).build()).getLots(0);
+    assertThat(List.of(lot.getOpened(), lot.getClosed(), lot.getNetProfit()))
+        .containsExactly("1", "2", "-0.4500");
+    PerformanceRow row =
+        trades
+            .performance(
+                PerformanceRequest.newBuilder().setFilter(account()).setBy("agent").build())
+            .getRows(0);
+    assertThat(List.of(row.getKey(), row.getNetProfit(), row.getSwap(), row.getWinRate()))
+        .containsExactly("trend", "-0.4500", "-0.2000", "0.0000");
+    assertThat(row.getProfitFactor()).isEqualTo("0.0000");
+  }
+
+  @Test
+  void pagesGoOnWhereTheOneBeforeEnded() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    Object unused =
+        trades.recordFills(
+            fills(fill("1", 0, "buy", "1"), fill("2", 0, "buy", "1"), fill("3", 0, "buy", "1")));
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      var page = trades.fills(FillsRequest.newBuilder().setPageSize(2).setCursor(cursor).build());
+      page.getFillsList().forEach(it -> ids.add(it.getFill().getTradeId()));
+      cursor = page.getNextCursor();
+    } while (!cursor.isEmpty());
+    assertThat(ids).as("of one instant in the order they were sent").containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void aFaultNamesItsFillAndFieldAndNothingIsRecorded() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    for (var faulty :
+        List.of(
+            tuple("quantity", fill("2", 0, "buy", "1").setQuantity("-1")),
+            tuple("quantity", fill("2", 0, "buy", "1").setQuantity("x")),
+            tuple("price", fill("2", 0, "buy", "1e11")),
+            tuple("side", fill("2", 0, "long", "1")),
+            tuple("currency", fill("2", 0, "buy", "1").setCurrency("")),
+            tuple("commission", fill("2", 0, "buy", "1").setCommission("0.00001")),
+            tuple("at_micros", fill("2", 0, "buy", "1").setAtMicros(-1)),
+            tuple("agents", fill("2", 0, "buy", "1").addAgents("a").addAgents("a")))) {
+      Fill.Builder second = (Fill.Builder) faulty.toList().get(1);
+      StatusException e =
+          Assertions.catchThrowableOfType(
+              StatusException.class,
+              () -> trades.recordFills(fills(fill("1", 0, "buy", "1"), second)));
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+      assertThat(e.getStatus().getDescription()).startsWith("fills[1]." + faulty.toList().get(0));
+    }
+    assertThat(trades.fills(FillsRequest.getDefaultInstance()).getFillsCount()).isZero();
+  }
+
+  @Test
+  void rulesAreSetBeforeTheFirstFill() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    SetPositionRulesRequest.Builder rules =
+        SetPositionRulesRequest.newBuilder().setAccountId("a").setMode("netting").setMethod("lifo");
+    Object unused = trades.setPositionRules(rules.build());
+    Object fills = trades.recordFills(fills(fill("1", 0, "buy", "1")));
+    assertThat(fills).isNotNull();
+    StatusException e =
+        Assertions.catchThrowableOfType(
+            StatusException.class,
+            () -> trades.setPositionRules(rules.setMethod("fifo").build()));
+    assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+  }
+
+  @Test
+  void anotherUserFindsNothing() throws Exception {
+    TenantId tenant = tenant();
+    Object unused = service(tenant).recordFills(fills(fill("1", 0, "buy", "1")));
+    Metadata headers = GrpcServer.bearer(server.key(Role.SERVICE, tenant));
+    headers.put(Metadata.Key.of("x-on-behalf-of", Metadata.ASCII_STRING_MARSHALLER), "bob");
+    TradeServiceBlockingV2Stub bobs = stub(headers);
+    assertThat(bobs.fills(FillsRequest.getDefaultInstance()).getFillsCount()).isZero();
+    assertThat(bobs.positions(PositionsRequest.getDefaultInstance()).getPositionsCount()).isZero();
+    StatusException e =
+        Assertions.catchThrowableOfType(
+            StatusException.class,
+            () -> bobs.positions(PositionsRequest.newBuilder().setFilter(account()).build()));
+    assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(bobs.recordFills(fills(fill("1", 0, "buy", "1"))).getRefused(0).getKind())
+        .isEqualTo("not_found");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.quintet.adapters.in.rest.trades;
+
+import dev.quintet.adapters.in.rest.kit.Operation;
+import dev.quintet.adapters.in.rest.kit.Query;
+import dev.quintet.adapters.in.rest.kit.ShortReads;
+import dev.quintet.application.calls.Caller;
+import dev.quintet.application.trades.TradeReading;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.TradeFilter;
+import dev.quintet.domain.users.AccountId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Fills of trading accounts, and the positions that follow from them. */
+@Controller("/api/v1")
+final class TradeController {
+
+  private static final String CSV = "text/csv";
+  private static final String NEXT_CURSOR = "x-next-cursor";
+
+  private final TradeReading reading;
+  private final ObjectMapper json;
+  private final ShortReads reads;
+
+  TradeController(TradeReading reading, ObjectMapper json, ShortReads reads) {
+    this.reading = reading;
+    this.json = json;
+    this.reads = reads;
+  }
+
+  @Get("/positions")
+  @Produces({MediaType.APPLICATION_JSON, CSV})
+  @Operation(
+      value = "Positions by account, symbol and name, flat ones too unless only open ones are asked for",
+      query = {"user", "account", "symbol", "open", "page_size", "cursor"},
+      answer = PositionsBody.class,
+      answers = "200 A page",
+      answerHeaders = NEXT_CURSOR)
+  CompletableFuture<HttpResponse<byte[]>> listPositions(Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request);
+    TradeFilter filter = filter(query);
+    boolean open = query.find("open").map(TradeController::flag).orElse(false);
+    return reads.answer(
+        caller,
+        () -> {
+          PositionsBody body =
+              PositionsBody.of(
+                  reading.positions(
+                      caller.principal(),
+                      filter,
+                      open,
+                      query.cursor(),
+                      query.pageSize(),
+                      caller.deadline()));
+          return answer(query, body, body.nextCursor(), body.table());
+        });
+  }
+
+  @Get("/fills")
+  @Produces({MediaType.APPLICATION_JSON, CSV})
+  @Operation(
+      value = "Fills in the order of their time",
+      query = {"user", "account", "symbol", "strategy", "from", "to", "page_size", "cursor"},
+      answer = FillsBody.class,
+      answers = "200 A page",
+      answerHeaders = NEXT_CURSOR)
+  CompletableFuture<HttpResponse<byte[]>> listFills(Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request);
+    TradeFilter some = filter(query);
+    TradeFilter filter =
+        new TradeFilter(
+            some.user(),
+            some.account(),
+            some.symbol(),
+            query.find("strategy").orElse(null),
+            query.find("from").map(text -> Query.instant("from", text)).orElse(null),
+            query.find("to").map(text -> Query.instant("to", text)).orElse(null));
+    return reads.answer(
+        caller,
+        () -> {
+          FillsBody body =
+              FillsBody.of(
+                  reading.fills(
+                      caller.principal(),
+                      filter,
+                      query.cursor(),
+                      query.pageSize(),
+                      caller.deadline()));
+          return answer(query, body, body.nextCursor(), body.table());
+        });
+  }
+
+  private static TradeFilter filter(Query query) {
+    return new TradeFilter(
+        query.find("user").map(UserId::new).orElse(null),
+        query.find("account").map(AccountId::new).orElse(null),
+        query.find("symbol").map(Symbol::new).orElse(null),
+        null,
+        null,
+        null);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw ProblemException.invalid("open", "must be true or false");
+    };
+  }
+
+  private HttpResponse<byte[]> answer(
+      Query query, Object body, @Nullable String next, CsvLines table) {
+    var answer =
+        query.prefers(MediaType.of(CSV))
+            ? HttpResponse.ok(table.text().getBytes(StandardCharsets.UTF_8))
+                .contentType(CSV + ";charset=utf-8;header=present")
+            : HttpResponse.ok(bytes(body)).contentType(MediaType.APPLICATION_JSON);
+    return next == null ? answer : answer.header(NEXT_CURSOR, next);
+  }
+
+  private byte[] bytes(Object body) {
+    try {
+      return json.writeValueAsBytes(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not into memory
+    }
+  }
+}

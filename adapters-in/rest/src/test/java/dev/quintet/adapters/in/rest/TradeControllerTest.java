@@ -1,0 +1,138 @@
+package dev.quintet.adapters.in.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.adapters.in.rest.RestServer.Answer;
+import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.domain.tenancy.ServiceName;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class TradeControllerTest {
+
+  private static final TenantId TENANT = new TenantId("traders");
+  private static final Instant AT = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+  private static RestServer server;
+  private static String key = "";
+
+  @BeforeAll
+  static void start() {
+    server = RestServer.start();
+    server.post(
+        "/api/v1/admin/tenants",
+        server.operator(),
+        "{\"tenant\":\"traders\",\"name\":\"T\",\"tier\":\"pro\"}");
+    key = server.keyOf(Role.SERVICE, "traders");
+    server.post(
+        "/api/v1/users",
+        key,
+        "{\"user_id\":\"ann\",\"email\":\"a@example.com\",\"username\":\"ann\",\"tier\":\"pro\"}");
+    server.post(
+        "/api/v1/accounts",
+        key,
+        """
+        {"account_id":"a","user_id":"ann","platform":"mt5","broker":"Acme","number":"1",
+         "kind":"live","currency":"EUR"}""");
+    Principal engine =
+        new Principal(
+            "key", Role.SERVICE, new TenantScope.One(TENANT), new ServiceName("engine"));
+    List<TradeRecording.Outcome> outcomes =
+        server
+            .bean(TradeRecording.class)
+            .record(
+                engine,
+                List.of(fill("1", 0, Side.BUY, "3", "100.5"), fill("2", 1, Side.SELL, "1", "101")),
+                Deadline.after(Duration.ofSeconds(30)));
+    assertThat(outcomes).allMatch(it -> it.refused() == null);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Fill fill(String id, int second, Side side, String quantity, String price) {
+    return new Fill(
+        new TradeId(id),
+        new AccountId("a"),
+        new Symbol("DAX"),
+        side,
+        new BigDecimal(quantity),
+        new BigDecimal(price),
+        Costs.none(Money.currency("EUR")),
+        AT.plusSeconds(second),
+        new Fill.Origin("", "grid", List.of("ann", "bob"), "", "", ""));
+  }
+
+  private static Answer csv(String path) {
+    return server.send(server.request(path, key).header("accept", "text/csv"));
+  }
+
+  @Test
+  void positionsAreJsonAndCsv() {
+    Answer answer = server.get("/api/v1/positions?account=a", key);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .startsWith(
+            "{\"positions\":[{\"account\":\"a\",\"symbol\":\"DAX\",\"name\":\"\","
+                + "\"quantity\":\"2.00000000\",\"average_price\":\"100.50000000\","
+                + "\"realised_profit\":\"0.5000\"");
+    assertThat(csv("/api/v1/positions?open=true").body())
+        .startsWith("symbol,quantity,average_price,realised_profit,account,name,")
+        .contains("\r\nDAX,2.00000000,100.50000000,0.5000,a,,");
+    assertThat(server.get("/api/v1/positions?symbol=AEX", key).body())
+        .isEqualTo("{\"positions\":[]}");
+  }
+
+  @Test
+  void fillsAreFilteredAndPaged() {
+    Answer first = server.get("/api/v1/fills?account=a&page_size=1", key);
+    assertThat(first.json().get("fills").size()).isEqualTo(1);
+    String cursor = first.text("next_cursor");
+    assertThat(first.header("x-next-cursor")).isEqualTo(cursor);
+    assertThat(server.get("/api/v1/fills?account=a&page_size=1&cursor=" + cursor, key).body())
+        .contains("\"trade_id\":\"2\"")
+        .doesNotContain("next_cursor");
+    assertThat(csv("/api/v1/fills?strategy=grid&from=2026-02-03T04:05:07Z").body())
+        .isEqualTo(
+            """
+            time,id,account,symbol,side,quantity,price,commission,swap,funding,currency,strategy,\
+            agents,position,decision,order,execution
+            2026-02-03T04:05:07.789012Z,2,a,DAX,sell,1.00000000,101.00000000,0.0000,0.0000,0.0000,\
+            EUR,grid,ann;bob,,,,
+            """
+                .replace("\n", "\r\n"));
+    assertThat(server.get("/api/v1/fills?strategy=other", key).body()).isEqualTo("{\"fills\":[]}");
+  }
+
+  @Test
+  void whatIsAskedWronglyIsRefusedWithItsName() {
+    assertThat(server.get("/api/v1/positions?account=none", key).status()).isEqualTo(404);
+    assertThat(server.get("/api/v1/positions?open=yes", key).text("field")).isEqualTo("open");
+    assertThat(server.get("/api/v1/fills?from=yesterday", key).text("field")).isEqualTo("from");
+    assertThat(
+            server
+                .get("/api/v1/fills?from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", key)
+                .text("field"))
+        .isEqualTo("to");
+    assertThat(server.get("/api/v1/fills?symbol=%20", key).text("field")).isEqualTo("symbol");
+  }
+}

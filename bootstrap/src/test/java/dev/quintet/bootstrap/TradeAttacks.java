@@ -1,0 +1,131 @@
+package dev.quintet.bootstrap;
+
+import static dev.quintet.bootstrap.UserAttacks.account;
+import static dev.quintet.bootstrap.UserAttacks.read;
+import static dev.quintet.bootstrap.UserAttacks.user;
+import static io.grpc.Status.Code.INVALID_ARGUMENT;
+import static io.grpc.Status.Code.NOT_FOUND;
+import static io.grpc.Status.Code.OK;
+
+import dev.quintet.domain.tenancy.Role;
+import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.Fill;
+import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.PerformanceRequest;
+import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.TradeFilter;
+import dev.quintet.trades.v1.TradeServiceGrpc;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Attacks on the trades of what {@link UserAttacks} opens. */
+final class TradeAttacks {
+
+  private static final String PRICE = BreakOut.SECRETS.get(1);
+  private static final long AT = 1_705_312_800_000_000L;
+
+  private TradeAttacks() {}
+
+  private static Fill fill(Names names, String id, String side, String price) {
+    return Fill.newBuilder()
+        .setTradeId(names.tenant() + id)
+        .setAccountId(account(names))
+        .setSymbol("DAX")
+        .setSide(side)
+        .setQuantity("1")
+        .setPrice(price)
+        .setCurrency("EUR")
+        .setAtMicros(AT)
+        .setStrategy("s " + PRICE)
+        .build();
+  }
+
+  static List<GrpcAttack> writing() {
+    return List.of(
+        GrpcAttack.of(
+                TradeServiceGrpc.getRecordFillsMethod(),
+                n ->
+                    RecordFillsRequest.newBuilder()
+                        .addFills(fill(n, ".1", "buy", PRICE))
+                        .addFills(fill(n, ".2", "sell", PRICE))
+                        .addFills(fill(n, ".3", "buy", PRICE))
+                        .build(),
+                OK)
+            .only(Role.SERVICE));
+  }
+
+  static List<GrpcAttack> administering() {
+    return List.of(
+        GrpcAttack.of(
+                TradeServiceGrpc.getSetPositionRulesMethod(),
+                n ->
+                    SetPositionRulesRequest.newBuilder()
+                        .setAccountId(account(n))
+                        .setMode("hedging")
+                        .setMethod("lifo")
+                        .build(),
+                NOT_FOUND)
+            .only(Role.SERVICE));
+  }
+
+  static List<GrpcAttack> reading(List<Function<Names, String>> cursors) {
+    List<GrpcAttack> attacks = new ArrayList<>();
+    ofFilter(attacks, n -> TradeFilter.newBuilder().setAccountId(account(n)).build(), NOT_FOUND);
+    ofFilter(attacks, n -> TradeFilter.newBuilder().setUserId(user(n)).build(), OK, NOT_FOUND);
+    for (Function<Names, String> cursor : cursors) {
+      attacks.add(
+          GrpcAttack.of(
+              TradeServiceGrpc.getFillsMethod(),
+              n -> FillsRequest.newBuilder().setCursor(cursor.apply(n)).build(),
+              OK,
+              INVALID_ARGUMENT));
+    }
+    return attacks;
+  }
+
+  private static void ofFilter(
+      List<GrpcAttack> attacks, Function<Names, TradeFilter> filter, Status.Code... expected) {
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getFillsMethod(),
+            n -> FillsRequest.newBuilder().setFilter(filter.apply(n)).build(),
+            expected));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getPositionsMethod(),
+            n -> PositionsRequest.newBuilder().setFilter(filter.apply(n)).build(),
+            expected));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getClosedLotsMethod(),
+            n -> ClosedLotsRequest.newBuilder().setFilter(filter.apply(n)).build(),
+            expected));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getPerformanceMethod(),
+            n -> PerformanceRequest.newBuilder().setFilter(filter.apply(n)).setBy("strategy").build(),
+            expected));
+  }
+
+  static List<RestAttack> rest() {
+    List<RestAttack> attacks = new ArrayList<>();
+    for (String method : List.of("GET", "HEAD")) {
+      for (String path : List.of("/api/v1/positions", "/api/v1/fills")) {
+        attacks.add(
+            UserAttacks.rest(
+                method + " " + path,
+                n -> path + "?account=" + account(n),
+                n -> "",
+                read(404)));
+        attacks.add(
+            UserAttacks.rest(
+                method + " " + path, n -> path + "?user=" + user(n), n -> "", read(200)));
+      }
+    }
+    return attacks;
+  }
+}

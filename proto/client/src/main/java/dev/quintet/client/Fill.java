@@ -1,0 +1,110 @@
+package dev.quintet.client;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * An order, or a part of it, that was carried out.
+ *
+ * @param id unique in the account: sent again, it is recorded once
+ * @param side {@code buy} or {@code sell}
+ * @param price of a unit, in the currency of the account
+ * @param costs beside the price
+ * @param origin where it came from
+ */
+public record Fill(
+    String id,
+    String account,
+    String symbol,
+    String side,
+    BigDecimal quantity,
+    BigDecimal price,
+    Costs costs,
+    Instant at,
+    Origin origin) {
+
+  /**
+   * What it cost beside the price.
+   *
+   * @param commission what was paid; negative: a rebate
+   * @param swap what was received for holding overnight; negative: paid
+   * @param funding what was received for holding a perpetual contract; negative: paid
+   * @param currency that of the account
+   */
+  public record Costs(
+      BigDecimal commission, BigDecimal swap, BigDecimal funding, String currency) {
+
+    public static Costs none(String currency) {
+      return new Costs(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, currency);
+    }
+  }
+
+  /**
+   * Where it came from; empty where it is not known.
+   *
+   * @param position which one it changes, where the account hedges
+   * @param order the broker's id of the order
+   * @param execution the broker's id of this part
+   */
+  public record Origin(
+      String position,
+      String strategy,
+      List<String> agents,
+      String decision,
+      String order,
+      String execution) {
+
+    public static final Origin NONE = new Origin("", "", List.of(), "", "", "");
+
+    public Origin {
+      agents = List.copyOf(agents);
+    }
+  }
+
+  dev.quintet.trades.v1.Fill message() {
+    return dev.quintet.trades.v1.Fill.newBuilder()
+        .setTradeId(id)
+        .setAccountId(account)
+        .setSymbol(symbol)
+        .setSide(side)
+        .setQuantity(quantity.toPlainString())
+        .setPrice(price.toPlainString())
+        .setCommission(costs.commission.toPlainString())
+        .setSwap(costs.swap.toPlainString())
+        .setFunding(costs.funding.toPlainString())
+        .setCurrency(costs.currency)
+        .setAtMicros(Times.micros("at_micros", at.truncatedTo(ChronoUnit.MICROS)))
+        .setPosition(origin.position)
+        .setStrategy(origin.strategy)
+        .addAllAgents(origin.agents)
+        .setDecisionId(origin.decision)
+        .setOrderId(origin.order)
+        .setExecutionId(origin.execution)
+        .build();
+  }
+
+  static Fill of(dev.quintet.trades.v1.Fill fill) {
+    return new Fill(
+        fill.getTradeId(),
+        fill.getAccountId(),
+        fill.getSymbol(),
+        fill.getSide(),
+        new BigDecimal(fill.getQuantity()),
+        new BigDecimal(fill.getPrice()),
+        new Costs(
+            new BigDecimal(fill.getCommission()),
+            new BigDecimal(fill.getSwap()),
+            new BigDecimal(fill.getFunding()),
+            fill.getCurrency()),
+        Times.ofMicros(fill.getAtMicros()),
+        new Origin(
+            fill.getPosition(),
+            fill.getStrategy(),
+            fill.getAgentsList(),
+            fill.getDecisionId(),
+            fill.getOrderId(),
+            fill.getExecutionId()));
+  }
+}
