@@ -1,0 +1,239 @@
+package dev.quintet.bootstrap.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.client.Fill;
+import dev.quintet.client.Position;
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.QuintetException;
+import dev.quintet.client.Receipt;
+import dev.quintet.client.Trades;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service and its databases die by kill -9 while accounts trade: each fill that was acknowledged counts
+ * once, in the record, in the money of its account and in the history.
+ */
+final class TradeKillsIT {
+
+  private static final int KILLS = Seed.LONG ? 20 : 3;
+  private static final int ACCOUNTS = 4;
+  private static final int FILLS = Seed.LONG ? 600 : 150;
+  private static final int MOST_AT_ONCE = 12;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+  private static final String EUR = "EUR";
+  private static final BigDecimal COMMISSION = new BigDecimal("0.35");
+  private static final List<String> SYMBOLS = List.of("EURUSD", "XAUUSD");
+
+  @TempDir private Path place = Path.of("");
+
+  private final Random random = Seed.random(TradeKillsIT.class, 20_261_130);
+  private final AtomicInteger answered = new AtomicInteger();
+  private LaunchedService service = new LaunchedService(place);
+
+  @AfterEach
+  void endWhatIsLeft() {
+    service.down();
+  }
+
+  private static List<Fill> fills(String account, Random chances) {
+    List<Fill> fills = new ArrayList<>();
+    for (int i = 0; i < FILLS; i++) {
+      fills.add(
+          new Fill(
+              "f" + i,
+              account,
+              SYMBOLS.get(chances.nextInt(SYMBOLS.size())),
+              chances.nextBoolean() ? "buy" : "sell",
+              BigDecimal.valueOf(1 + chances.nextInt(9)),
+              BigDecimal.valueOf(10_000 + chances.nextInt(500), 2),
+              new Fill.Costs(COMMISSION, BigDecimal.ZERO, BigDecimal.ZERO, EUR),
+              START.plusSeconds(i),
+              Fill.Origin.NONE));
+    }
+    return fills;
+  }
+
+  /** Sends again whatever was not answered, and now and then what was. */
+  private void trade(String key, List<Fill> fills, Random chances) {
+    for (int from = 0; from < fills.size(); ) {
+      int to = Math.min(fills.size(), from + 1 + chances.nextInt(MOST_AT_ONCE));
+      List<Fill> some = fills.subList(Math.max(0, from - chances.nextInt(3)), to);
+      insist(
+          key,
+          client -> {
+            Trades.Report report = client.trades().record(some);
+            assertThat(report.refused()).isEmpty();
+            assertThat(report.recorded() + report.repeated()).isEqualTo(some.size());
+          });
+      answered.incrementAndGet();
+      from = to;
+    }
+  }
+
+  private interface Call {
+    void by(QuintetClient client);
+  }
+
+  /** Until it is answered by anything that is not to be sent again. */
+  private void insist(String key, Call call) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              if (service.data().port("grpc").isEmpty()) {
+                return false;
+              }
+              try (QuintetClient client = service.client(key)) {
+                call.by(client);
+                return true;
+              } catch (QuintetException e) {
+                return switch (e.kind()) {
+                  case UNAVAILABLE, OUTCOME_UNKNOWN, LIMIT_EXCEEDED -> false;
+                  default -> throw e;
+                };
+              }
+            });
+  }
+
+  private void kill() {
+    switch (random.nextInt(3)) {
+      case 0 -> Engine.POSTGRESQL.kill(service.data());
+      case 1 -> Engine.CLICKHOUSE.kill(service.data());
+      default -> new InsistentCaller(service).kill(false);
+    }
+  }
+
+  @Test
+  void afterKillsAtRandomPointsEachFillCountsOnceInEveryStore() throws Exception {
+    service = new LaunchedService(place.resolve("data"));
+    service.up();
+    String key = service.newTenant("desk");
+    try (QuintetClient client = service.client(key)) {
+      client
+          .users()
+          .create(
+              "ann",
+              new dev.quintet.client.User.Profile(
+                  "ann@example.com", "ann", "enterprise", java.util.Map.of()),
+              null);
+      for (int i = 0; i < ACCOUNTS; i++) {
+        client.users().openAccount("a" + i, "ann", "mt5", "Acme", "a" + i, "live", EUR);
+      }
+    }
+    List<List<Fill>> sent = new ArrayList<>();
+    List<Future<?>> traders = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < ACCOUNTS; i++) {
+        Random chances = new Random(random.nextLong());
+        List<Fill> fills = fills("a" + i, chances);
+        sent.add(fills);
+        traders.add(threads.submit(() -> trade(key, fills, chances)));
+      }
+      for (int i = 0; i < KILLS; i++) {
+        int until = answered.get() + 3 + random.nextInt(15);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () -> answered.get() >= until || traders.stream().allMatch(Future::isDone));
+        kill();
+      }
+      for (Future<?> trader : traders) {
+        trader.get();
+      }
+    }
+    insist(key, client -> sent.forEach(fills -> assertRecorded(client, fills)));
+    insist(key, client -> sent.forEach(fills -> assertDelivered(client, fills)));
+    Stores stores = new Stores(service.data());
+    for (int i = 0; i < ACCOUNTS; i++) {
+      assertThat(
+              stores.clickHouse(
+                  "SELECT trade_id, toString(quantity), toString(price) FROM quintet.fills FINAL"
+                      + " WHERE tenant_id = 'desk' AND account_id = 'a%d'".formatted(i)))
+          .hasSize(FILLS)
+          .containsExactlyInAnyOrderElementsOf(
+              sent.get(i).stream()
+                  .map(
+                      fill ->
+                          "%s\t%s\t%s"
+                              .formatted(
+                                  fill.id(),
+                                  fill.quantity().toPlainString(),
+                                  fill.price().stripTrailingZeros().toPlainString()))
+                  .toList());
+    }
+  }
+
+  /** As a book that is kept beside it says. */
+  private static void assertRecorded(QuintetClient client, List<Fill> fills) {
+    String account = fills.getFirst().account();
+    Trades.Filter filter = Trades.Filter.of(account);
+    List<String> ids = new ArrayList<>();
+    client.trades().fills(filter).forEach(fill -> ids.add(fill.id()));
+    assertThat(ids).containsExactlyElementsOf(fills.stream().map(Fill::id).toList());
+    BigDecimal profit = BigDecimal.ZERO;
+    for (Position position : client.trades().positions(filter, false)) {
+      Book book = new Book();
+      fills.stream().filter(fill -> fill.symbol().equals(position.symbol())).forEach(book::take);
+      assertThat(position.quantity()).isEqualByComparingTo(BigDecimal.valueOf(book.units()));
+      assertThat(position.realisedProfit()).isEqualByComparingTo(book.profit);
+      profit = profit.add(book.profit);
+    }
+    assertThat(client.users().account(account).balance())
+        .isEqualByComparingTo(
+            profit.subtract(COMMISSION.multiply(BigDecimal.valueOf(fills.size()))));
+  }
+
+  private static void assertDelivered(QuintetClient client, List<Fill> fills) {
+    for (Fill fill : List.of(fills.getFirst(), fills.get(FILLS / 2), fills.getLast())) {
+      Receipt receipt =
+          client
+              .trades()
+              .await("fill:" + fill.account() + ":" + fill.id(), List.of(), Duration.ofSeconds(60));
+      assertThat(receipt.legs()).hasSizeGreaterThan(1).allMatch(leg -> leg.state().equals("committed"));
+    }
+  }
+
+  /** Unit by unit, the oldest first. */
+  private static final class Book {
+    private final Deque<BigDecimal> open = new ArrayDeque<>();
+    private boolean isLong;
+    private BigDecimal profit = BigDecimal.ZERO;
+
+    private void take(Fill fill) {
+      boolean buys = fill.side().equals("buy");
+      for (int unit = fill.quantity().intValueExact(); unit > 0; unit--) {
+        if (open.isEmpty() || isLong == buys) {
+          isLong = buys;
+          open.add(fill.price());
+        } else {
+          BigDecimal gained = fill.price().subtract(open.remove());
+          profit = profit.add(isLong ? gained : gained.negate());
+        }
+      }
+    }
+
+    private long units() {
+      return isLong ? open.size() : -open.size();
+    }
+  }
+}
