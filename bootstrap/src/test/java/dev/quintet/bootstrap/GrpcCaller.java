@@ -47,6 +47,7 @@ final class GrpcCaller {
           "opened_at_micros",
           "recorded_at_micros",
           "delivery_at_micros",
+          "legs",
           "store",
           "from_cache");
 

@@ -15,8 +15,9 @@ final class ReceiptAttacks {
 
   private ReceiptAttacks() {}
 
+  /** Of the first fill that {@link TradeAttacks} records. */
   private static String operation(Names names) {
-    return names.tenant() + ".operation";
+    return "fill:" + UserAttacks.account(names) + ":" + names.tenant() + ".1";
   }
 
   static List<GrpcAttack> reading() {

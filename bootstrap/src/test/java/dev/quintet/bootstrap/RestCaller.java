@@ -58,7 +58,8 @@ final class RestCaller {
         raw.lines()
             .filter(line -> !line.toLowerCase(Locale.ROOT).matches("(date|x-request-id|content-length|x-complete-until):.*"))
             .collect(Collectors.joining("\n"))
-            .replaceAll("\"(request_id|complete_until|(created|updated|opened|recorded)_at)\":\"[^\"]*\"", "");
+            .replaceAll("\"(request_id|complete_until|(created|updated|opened|recorded)_at)\":\"[^\"]*\"", "")
+            .replaceAll("\"legs\":\\[[^\\]]*\\]", ""); // as far as each store is
     return new Answer(Integer.parseInt(raw.substring(9, 12)), text);
   }
 }
