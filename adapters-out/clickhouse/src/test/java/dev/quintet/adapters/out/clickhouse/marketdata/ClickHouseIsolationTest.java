@@ -298,7 +298,11 @@ final class ClickHouseIsolationTest {
                   + " the tenant",
               "quintet_views.imported_bars shows rows of a tenant to a statement that names it",
               "quintet.imported_bars can be read beside its view",
-              "quintet.bars_1m can be read beside its view");
+              "quintet.bars_1m can be read beside its view",
+              "quintet_confined.fills shows rows of a user of that name of other tenants",
+              "quintet_views.fills shows rows of other tenants to a statement that forgot the tenant",
+              "quintet_views.fills shows rows of a tenant to a statement that names it",
+              "quintet.fills can be read beside its view");
     } finally {
       engine.kill();
     }
@@ -320,7 +324,10 @@ final class ClickHouseIsolationTest {
               "quintet.ticks can be read in a call for one user",
               "quintet_confined.imported_bars shows rows of other users, or of none",
               "quintet_views.imported_bars can be read in a call for one user",
-              "quintet.imported_bars can be read in a call for one user");
+              "quintet.imported_bars can be read in a call for one user",
+              "quintet_confined.fills shows rows of other users, or of none",
+              "quintet_views.fills can be read in a call for one user",
+              "quintet.fills can be read in a call for one user");
     } finally {
       engine.kill();
     }
