@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the running service shows to Prometheus. */
@@ -68,6 +69,11 @@ final class MetricsTest {
     assertThat(shown.lines().filter(line -> line.startsWith("# HELP")))
         .hasSizeGreaterThan(20)
         .allMatch(line -> line.matches("# HELP [a-z0-9_]+ .+"), "says what it is");
-    assertThat(scrape()).contains("http_call_seconds_count{outcome=\"ok\",route=\"GET /prometheus\"}");
+    // A call is measured once it has ended, which is after its answer was read.
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(scrape())
+                    .contains("http_call_seconds_count{outcome=\"ok\",route=\"GET /prometheus\"}"));
   }
 }
