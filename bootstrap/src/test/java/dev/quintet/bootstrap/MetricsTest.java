@@ -69,7 +69,7 @@ final class MetricsTest {
     assertThat(shown.lines().filter(line -> line.startsWith("# HELP")))
         .hasSizeGreaterThan(20)
         .allMatch(line -> line.matches("# HELP [a-z0-9_]+ .+"), "says what it is");
-    // A call is measured once it has ended, which is after its answer was read.
+    // A call is measured once it has ended, after its answer was read.
     Awaitility.await()
         .untilAsserted(
             () ->

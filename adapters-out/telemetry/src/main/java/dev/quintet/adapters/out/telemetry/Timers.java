@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  */
 final class Timers {
 
-  private static final int MOST_OPERATIONS = 100;
+  private static final int MOST_OPERATIONS = 500;
   private static final int MOST_OUTCOMES = 20;
   private static final String OTHER = "other";
 
