@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * What one tenant that calls as fast as it can costs another: p99 of {@code GetTenant} by one caller of
  * the other, 10,000 calls a turn ({@code --rows}), alone and beside 16 callers of the noisy one, which ask for
  * what only ClickHouse knows. Ratio: p99 beside it to p99 alone. As a control, p99 beside threads that only count, as
- * many as there are processors: what whoever shares a busy processor waits for it, whatever the service does.
+ * many as there are processors: what any caller waits for a busy processor, whatever the service does.
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run noisy-tenant</pre>
  */

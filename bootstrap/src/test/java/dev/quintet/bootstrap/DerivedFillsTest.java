@@ -129,7 +129,7 @@ final class DerivedFillsTest {
               client
                   .trades()
                   .await(
-                      "fill:a-" + account + ":t-" + number,
+                      "fill:t-" + number + "@a-" + account,
                       List.of("clickhouse"),
                       Duration.ofSeconds(30));
           assertThat(receipt.legs()).extracting(Receipt.Leg::state).containsOnly("committed");

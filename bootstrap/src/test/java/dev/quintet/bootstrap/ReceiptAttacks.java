@@ -17,7 +17,7 @@ final class ReceiptAttacks {
 
   /** Of the first fill that {@link TradeAttacks} records. */
   private static String operation(Names names) {
-    return "fill:" + UserAttacks.account(names) + ":" + names.tenant() + ".1";
+    return "fill:" + names.tenant() + ".1@" + UserAttacks.account(names);
   }
 
   static List<GrpcAttack> reading() {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which tenant is next: each once, whoever waits longest first, and none while it is being served. All
+ * Which tenant is next: each once, the one that waits longest first, and none while it is being served. All
  * pause while the store is away, twice as long each time.
  */
 final class TenantTurns {

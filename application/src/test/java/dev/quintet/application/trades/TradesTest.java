@@ -147,7 +147,7 @@ final class TradesTest {
               .get(Receipts.class)
               .await(
                   key(Role.SERVICE, ANN),
-                  new OperationId("fill:anns:1"),
+                  new OperationId("fill:1@anns"),
                   List.of(),
                   Receipts.LONGEST,
                   Fresh.deadline());

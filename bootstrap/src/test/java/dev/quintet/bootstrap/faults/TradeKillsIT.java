@@ -208,7 +208,7 @@ final class TradeKillsIT {
       Receipt receipt =
           client
               .trades()
-              .await("fill:" + fill.account() + ":" + fill.id(), List.of(), Duration.ofSeconds(60));
+              .await("fill:" + fill.id() + "@" + fill.account(), List.of(), Duration.ofSeconds(60));
       assertThat(receipt.legs()).hasSizeGreaterThan(1).allMatch(leg -> leg.state().equals("committed"));
     }
   }

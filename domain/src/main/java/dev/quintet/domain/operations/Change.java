@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param kind a word of the program, {@code a-z 0-9 _}, by which a projection knows what it is
  * @param aggregate the id of what the changes are in order of, 1 to 200 characters
- * @param sequence in the order in which they were committed, unique within kind and aggregate: whoever
- *     writes one holds the aggregate until its transaction ends
+ * @param sequence in the order in which they were committed, unique within kind and aggregate: the
+ *     transaction that writes one holds the aggregate until it ends
  * @param payload everything that a projection needs, at most {@value #MOST_BYTES} bytes in UTF-8
  */
 public record Change(String kind, String aggregate, long sequence, String payload) {

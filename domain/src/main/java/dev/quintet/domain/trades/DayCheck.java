@@ -20,8 +20,6 @@ import java.util.TreeMap;
  */
 public record DayCheck(long fills, long hash) {
 
-  private static final DayCheck NONE = new DayCheck(0, 0);
-
   /** Of fills by their days. */
   public static Map<LocalDate, DayCheck> byDay(Collection<RecordedFill> fills) {
     Map<LocalDate, DayCheck> days = new TreeMap<>();
@@ -70,10 +68,5 @@ public record DayCheck(long fills, long hash) {
 
   private static String plain(BigDecimal value, int scale) {
     return value.setScale(scale).toPlainString();
-  }
-
-  /** Of a day without fills. */
-  public static DayCheck none() {
-    return NONE;
   }
 }

@@ -32,7 +32,8 @@ public final class FillChange {
   private FillChange() {}
 
   /**
-   * The operation that records a fill. Its id is {@code fill:}, the account, {@code :} and the fill's id.
+   * The operation that records a fill. Its id is {@code fill:}, the fill's id, {@code @}, which neither
+   * id has in it, and the account.
    *
    * @param owner of the account
    * @param stores the words of those that derive fills
@@ -40,7 +41,7 @@ public final class FillChange {
   public static Operation operation(
       TenantId tenant, UserId owner, Fill fill, Set<String> stores) {
     return new Operation(
-        new OperationId(KIND + ":" + fill.account() + ":" + fill.id()),
+        new OperationId(KIND + ":" + fill.id() + "@" + fill.account()),
         tenant,
         owner,
         stores.isEmpty() ? Guarantee.SINGLE_STORE : Guarantee.OUTBOX,

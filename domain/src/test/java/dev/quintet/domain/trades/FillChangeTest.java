@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,30 @@ final class FillChangeTest {
                 "o".repeat(100),
                 "e".repeat(100)));
     assertThat(FillChange.fill(FillChange.of(fill))).isEqualTo(fill);
+  }
+
+  private static String operation(String account, String trade) {
+    Fill fill =
+        new Fill(
+            new TradeId(trade),
+            new AccountId(account),
+            new Symbol("DAX"),
+            Side.BUY,
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            Costs.none(Money.currency("EUR")),
+            AT,
+            Fill.Origin.NONE);
+    return FillChange.operation(new TenantId("acme"), new UserId("ann"), fill, Set.of())
+        .id()
+        .value();
+  }
+
+  @Test
+  void noTwoFillsHaveOneOperation() {
+    assertThat(operation("mt5:1", "2")).isEqualTo("fill:2@mt5:1");
+    assertThat(operation("mt5", "1:2")).isNotEqualTo(operation("mt5:1", "2"));
+    assertThat(operation("2:mt5", "1")).isNotEqualTo(operation("mt5", "1:2"));
   }
 
   @Test

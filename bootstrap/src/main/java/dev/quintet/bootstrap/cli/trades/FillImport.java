@@ -59,7 +59,7 @@ final class FillImport {
 
   /**
    * @param made null: a fill of an account that is not there is refused
-   * @param refusals hears of each fill that is not recorded
+   * @param refusals is given each fill that is not recorded
    */
   FillImport(QuintetClient client, @Nullable NewAccounts made, Consumer<String> refusals) {
     this.client = client;

@@ -43,7 +43,7 @@ interface DerivedFillsContract extends TradesContract {
                   UsersContract.write(tenant, null, "fill", fill.id().value(), fill),
                   Fresh.deadline());
     }
-    OperationId operation = new OperationId("fill:" + account.id() + ":1");
+    OperationId operation = new OperationId("fill:1@" + account.id());
     Receipt receipt =
         port(ReceiptStore.class)
             .find(tenant, account.user(), operation, Fresh.deadline())
@@ -75,7 +75,7 @@ interface DerivedFillsContract extends TradesContract {
                 .find(
                     tenant,
                     null,
-                    new OperationId("fill:" + missing.id() + ":9"),
+                    new OperationId("fill:9@" + missing.id()),
                     Fresh.deadline()))
         .isEmpty();
   }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PostgresOutboxStore implements OutboxStore {
 
-  /** A statement of its own: the next one sees what whoever had the lane before has committed. */
+  /** A statement of its own: the next one sees what the last holder of the lane committed. */
   private static final String TAKE =
       """
       SELECT FROM quintet.outbox_lanes WHERE tenant_id = ? AND store = ? FOR UPDATE SKIP LOCKED""";
