@@ -16,7 +16,6 @@ import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.TradeFilter;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +43,12 @@ public final class TradeReading {
       @Nullable Cursor after,
       int limit,
       Deadline deadline) {
-    return page(
-        principal,
-        filter,
-        limit,
-        deadline,
-        (tenant, own) -> log.list(tenant, own, after, limit, deadline));
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<RecordedFill> page = log.list(tenant, own, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
   }
 
   /**
@@ -64,12 +63,12 @@ public final class TradeReading {
       @Nullable Cursor after,
       int limit,
       Deadline deadline) {
-    return page(
-        principal,
-        filter,
-        limit,
-        deadline,
-        (tenant, own) -> store.list(tenant, own, open, after, limit, deadline));
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<PositionSummary> page = store.list(tenant, own, open, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
   }
 
   /** What was closed, by account, symbol and name of its position, and within it in its order. */
@@ -79,55 +78,29 @@ public final class TradeReading {
       @Nullable Cursor after,
       int limit,
       Deadline deadline) {
-    return page(
-        principal,
-        filter,
-        limit,
-        deadline,
-        (tenant, own) -> store.closedLots(tenant, own, after, limit, deadline));
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<ClosedLot> page = store.closedLots(tenant, own, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
   }
 
   /** How what was closed did, by key and then currency. */
   public List<Performance> performance(
       Principal principal, TradeFilter filter, Performance.Grouping by, Deadline deadline) {
-    return read(
-        principal,
-        filter,
-        deadline,
-        rows -> rows,
-        (tenant, own) -> store.performance(tenant, own, by, deadline));
-  }
-
-  private interface Reading<T> {
-    T of(TenantId tenant, TradeFilter own);
-  }
-
-  private <T> Page<T> page(
-      Principal principal, TradeFilter filter, int limit, Deadline deadline, Reading<Page<T>> reading) {
-    return read(
-        principal,
-        filter,
-        deadline,
-        Page::items,
-        (tenant, own) -> {
-          Page.checkSize(limit);
-          return reading.of(tenant, own);
-        });
-  }
-
-  /** Where nothing was found, an account that is not there is said, one without trades is not. */
-  private <T> T read(
-      Principal principal,
-      TradeFilter filter,
-      Deadline deadline,
-      Function<T, List<?>> items,
-      Reading<T> reading) {
     TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
     TradeFilter own = filter.of(Access.owner(principal, filter.user()));
-    T found = reading.of(tenant, own);
-    if (items.apply(found).isEmpty() && own.account() != null) {
-      PositionRules unused = store.rules(tenant, own.user(), own.account(), deadline);
+    List<Performance> rows = store.performance(tenant, own, by, deadline);
+    requireAccount(tenant, own, rows, deadline);
+    return rows;
+  }
+
+  /** Nothing was found: an account that is not there is said, one without trades is not. */
+  private void requireAccount(
+      TenantId tenant, TradeFilter filter, List<?> found, Deadline deadline) {
+    if (found.isEmpty() && filter.account() != null) {
+      PositionRules unused = store.rules(tenant, filter.user(), filter.account(), deadline);
     }
-    return found;
   }
 }
