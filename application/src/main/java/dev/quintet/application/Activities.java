@@ -2,6 +2,7 @@ package dev.quintet.application;
 
 import dev.quintet.application.calls.Calls;
 import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.operations.OutboxAdministration;
 import dev.quintet.application.operations.Receipts;
@@ -159,10 +160,9 @@ public final class Activities implements AutoCloseable {
             new OutboxAdministration(
                 get(Access.class), ports.one(OutboxStore.class), get(Deliveries.class)));
     add(
-        Receipts.class,
-        () ->
-            new Receipts(
-                get(Access.class), ports.one(ReceiptStore.class), get(Deliveries.class)));
+        Awaiting.class,
+        () -> new Awaiting(ports.one(ReceiptStore.class), get(Deliveries.class)));
+    add(Receipts.class, () -> new Receipts(get(Access.class), get(Awaiting.class)));
   }
 
   private void tenancy(Ports ports, Surroundings around) {

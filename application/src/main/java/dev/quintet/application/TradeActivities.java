@@ -1,5 +1,6 @@
 package dev.quintet.application;
 
+import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.TradeReading;
@@ -22,6 +23,7 @@ final class TradeActivities {
                 ports.one(FillLog.class),
                 ports.one(PositionStore.class),
                 activities.get(Deliveries.class),
+                activities.get(Awaiting.class),
                 around.clock()));
     activities.add(
         TradeReading.class,
@@ -29,6 +31,7 @@ final class TradeActivities {
             new TradeReading(
                 activities.get(Access.class),
                 ports.one(FillLog.class),
-                ports.one(PositionStore.class)));
+                ports.one(PositionStore.class),
+                activities.get(Awaiting.class)));
   }
 }

@@ -100,6 +100,7 @@ final class Exceptions {
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
                   "known without asking the store",
                   "domain.marketdata.TickStore.store",
+                  "domain.operations.ReceiptStore.store",
                   "domain.trades.FillIndex.store",
                   "domain.marketdata.QuoteCache.store",
                   "domain.platform.Store.declaration"),
@@ -118,6 +119,7 @@ final class Exceptions {
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,
                   "known without asking the store",
                   "domain.marketdata.TickStore.store",
+                  "domain.operations.ReceiptStore.store",
                   "domain.trades.FillIndex.store",
                   "domain.platform.Store.declaration"),
               exempt(

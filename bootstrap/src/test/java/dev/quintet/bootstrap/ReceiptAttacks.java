@@ -16,7 +16,7 @@ final class ReceiptAttacks {
   private ReceiptAttacks() {}
 
   /** Of the first fill that {@link TradeAttacks} records. */
-  private static String operation(Names names) {
+  static String operation(Names names) {
     return "fill:" + names.tenant() + ".1@" + UserAttacks.account(names);
   }
 

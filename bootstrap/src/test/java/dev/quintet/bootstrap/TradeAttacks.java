@@ -76,6 +76,11 @@ final class TradeAttacks {
     List<GrpcAttack> attacks = new ArrayList<>();
     ofFilter(attacks, n -> TradeFilter.newBuilder().setAccountId(account(n)).build(), NOT_FOUND);
     ofFilter(attacks, n -> TradeFilter.newBuilder().setUserId(user(n)).build(), OK, NOT_FOUND);
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getPositionsMethod(),
+            n -> PositionsRequest.newBuilder().setOperation(ReceiptAttacks.operation(n)).build(),
+            NOT_FOUND));
     for (Function<Names, String> cursor : cursors) {
       attacks.add(
           GrpcAttack.of(

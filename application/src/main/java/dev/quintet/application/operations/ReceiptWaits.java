@@ -8,22 +8,23 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes those who await a receipt when a leg of it went on in this process. */
+/** Wakes those who await receipts when a leg of one went on in this process. */
 final class ReceiptWaits {
 
   private record Key(TenantId tenant, OperationId operation) {}
 
   private final Map<Key, Set<Wait>> waiting = new HashMap<>();
 
-  /** Begins before the receipt is read, so that nothing is missed in between. */
-  synchronized Wait enter(TenantId tenant, OperationId operation) {
-    Wait wait = new Wait(new Key(tenant, operation));
-    waiting.computeIfAbsent(wait.key, key -> new HashSet<>()).add(wait);
+  /** Begins before the receipts are read, so that nothing is missed in between. */
+  synchronized Wait enter(TenantId tenant, Collection<OperationId> operations) {
+    Wait wait = new Wait(operations.stream().map(it -> new Key(tenant, it)).toList());
+    wait.keys.forEach(key -> waiting.computeIfAbsent(key, it -> new HashSet<>()).add(wait));
     return wait;
   }
 
@@ -34,26 +35,28 @@ final class ReceiptWaits {
   }
 
   private synchronized void leave(Wait wait) {
-    waiting.computeIfPresent(
-        wait.key,
-        (key, waits) -> {
-          waits.remove(wait);
-          return waits.isEmpty() ? null : waits;
-        });
+    for (Key key : wait.keys) {
+      waiting.computeIfPresent(
+          key,
+          (it, waits) -> {
+            waits.remove(wait);
+            return waits.isEmpty() ? null : waits;
+          });
+    }
   }
 
-  /** How many wait. */
+  /** How many operations are waited for. */
   synchronized int count() {
     return waiting.values().stream().mapToInt(Set::size).sum();
   }
 
-  /** One who awaits a receipt; compared by identity. */
+  /** One who awaits receipts; compared by identity. */
   final class Wait implements AutoCloseable {
-    private final Key key;
+    private final List<Key> keys;
     private final Semaphore news = new Semaphore(0);
 
-    private Wait(Key key) {
-      this.key = key;
+    private Wait(List<Key> keys) {
+      this.keys = keys;
     }
 
     /** Returns when there is news, or after that time. */

@@ -1,9 +1,12 @@
 package dev.quintet.application.trades;
 
+import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
@@ -15,6 +18,7 @@ import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.TradeFilter;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +33,29 @@ public final class TradeReading {
   private final Access access;
   private final FillLog log;
   private final PositionStore store;
+  private final Awaiting awaiting;
 
-  public TradeReading(Access access, FillLog log, PositionStore store) {
+  public TradeReading(Access access, FillLog log, PositionStore store, Awaiting awaiting) {
     this.access = access;
     this.log = log;
     this.store = store;
+    this.awaiting = awaiting;
+  }
+
+  /**
+   * To be asked before a read that is to have what an operation changed. The record has all that is
+   * acknowledged: nobody waits for it.
+   *
+   * @throws ProblemException NotFound of the operation; Stale of one whose outcome is still open
+   */
+  public void having(Principal principal, OperationId operation, Deadline deadline) {
+    String unused =
+        awaiting.answering(
+            access.viewer(principal, Permission.TRADES_READ, deadline),
+            operation,
+            List.of(awaiting.record()),
+            Duration.ZERO,
+            deadline);
   }
 
   /** Fills in the order of their time. */

@@ -1,5 +1,6 @@
 package dev.quintet.application.trades;
 
+import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.domain.shared.Deadline;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class TradeRecording {
   private final FillLog log;
   private final PositionStore positions;
   private final Deliveries deliveries;
+  private final Awaiting awaiting;
   private final Clock clock;
 
   /**
@@ -60,8 +63,10 @@ public final class TradeRecording {
       FillLog log,
       PositionStore positions,
       Deliveries deliveries,
+      Awaiting awaiting,
       Clock clock) {
     this.deliveries = deliveries;
+    this.awaiting = awaiting;
     this.access = access;
     this.log = log;
     this.positions = positions;
@@ -99,6 +104,30 @@ public final class TradeRecording {
               : record(principal, tenant, fill, deadline));
     }
     return outcomes;
+  }
+
+  /**
+   * {@link #record(Principal, List, Deadline)}, and waits until stores have what was recorded.
+   *
+   * @return with a receipt for each fill that is recorded, in their order, unless nobody waits
+   * @throws ProblemException also what {@link Awaiting#after} does
+   */
+  public Awaiting.Awaited<List<Outcome>> record(
+      Principal principal, List<Fill> fills, Awaiting.Wanted wanted, Deadline deadline) {
+    if (wanted.isNothing()) {
+      return new Awaiting.Awaited<>(record(principal, fills, deadline), List.of());
+    }
+    return awaiting.after(
+        access.viewer(principal, Permission.TRADES_WRITE, deadline),
+        wanted,
+        deliveries.stores(FillChange.KIND),
+        () -> record(principal, fills, deadline),
+        outcomes ->
+            IntStream.range(0, fills.size())
+                .filter(i -> outcomes.get(i).refused() == null)
+                .mapToObj(i -> FillChange.operation(fills.get(i)))
+                .toList(),
+        deadline);
   }
 
   /** Asked before ids are compared, which are the tenant's, so that ids of another user say nothing. */

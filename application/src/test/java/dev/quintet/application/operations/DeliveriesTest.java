@@ -117,7 +117,8 @@ final class DeliveriesTest {
   }
 
   private Receipts receipts(Deliveries deliveries) {
-    return new Receipts(new Access(tenants, new UserEpochs(KnownUsers.ANY)), receipts, deliveries);
+    return new Receipts(
+        new Access(tenants, new UserEpochs(KnownUsers.ANY)), new Awaiting(receipts, deliveries));
   }
 
   private static Principal of(TenantId tenant, @Nullable UserId user) {
@@ -145,7 +146,7 @@ final class DeliveriesTest {
         of(operation.tenant(), null),
         operation.id(),
         Set.of(stores),
-        Receipts.LONGEST,
+        Awaiting.LONGEST,
         Fresh.deadline());
   }
 
@@ -337,7 +338,7 @@ final class DeliveriesTest {
     }
     Deadline soon = Deadline.after(Duration.ofMillis(300));
     Receipt inTime =
-        receipts.await(of(ACME, null), operation.id(), Set.of(), Receipts.LONGEST, soon);
+        receipts.await(of(ACME, null), operation.id(), Set.of(), Awaiting.LONGEST, soon);
     assertThat(state(inTime, "index")).isEqualTo(Receipt.State.PENDING);
   }
 
@@ -370,7 +371,7 @@ final class DeliveriesTest {
                 of(ACME, null),
                 operation.id(),
                 Set.of(),
-                Receipts.LONGEST.plusMillis(1),
+                Awaiting.LONGEST.plusMillis(1),
                 Fresh.deadline()));
     assertProblem(
         Problem.Denied.class,

@@ -9,6 +9,7 @@ import dev.quintet.adapters.out.memory.MemoryTickStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
 import dev.quintet.application.Activities;
 import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.operations.Receipts;
 import dev.quintet.application.users.TradingAccounts;
@@ -149,7 +150,7 @@ final class TradesTest {
                   key(Role.SERVICE, ANN),
                   new OperationId("fill:1@anns"),
                   List.of(),
-                  Receipts.LONGEST,
+                  Awaiting.LONGEST,
                   Fresh.deadline());
       assertThat(receipt.settled(List.of())).isTrue();
       LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);

@@ -52,6 +52,15 @@ public record Receipt(
     legs = List.copyOf(legs);
   }
 
+  /** Whether the store has what the operation changed, or what was undone of it. */
+  public boolean has(String store) {
+    return legs.stream()
+        .anyMatch(
+            leg ->
+                leg.store().equals(store)
+                    && (leg.state() == State.COMMITTED || leg.state() == State.COMPENSATED));
+  }
+
   /** Whether it has a leg of each. */
   public boolean knows(Collection<String> stores) {
     return legs.stream().map(Leg::store).toList().containsAll(stores);

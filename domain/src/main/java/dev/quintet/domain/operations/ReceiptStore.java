@@ -1,19 +1,36 @@
 package dev.quintet.domain.operations;
 
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts of operations, from the transaction in which an operation is recorded. */
 public interface ReceiptStore {
 
+  /** The store of record: receipts are kept where operations are recorded. */
+  StoreName store();
+
   /**
-   * The receipt of an operation, as of now: a later call never finds an earlier state.
+   * The receipts of operations, as of now, in any order; those that are not there are left out. A later
+   * call never finds an earlier state.
    *
    * @param user finds only those of what it owns; null: all of the tenant
    */
-  Optional<Receipt> find(
-      TenantId tenant, @Nullable UserId user, OperationId operation, Deadline deadline);
+  List<Receipt> list(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<OperationId> operations,
+      Deadline deadline);
+
+  /** {@link #list} of one. */
+  default Optional<Receipt> find(
+      TenantId tenant, @Nullable UserId user, OperationId operation, Deadline deadline) {
+    return list(tenant, user, Set.of(operation), deadline).stream().findFirst();
+  }
 }

@@ -115,7 +115,10 @@ public sealed interface Problem {
       case AlreadyExists(String thing, String id) -> thing + " " + id + " exists already";
       case Conflict(String thing, String id) ->
           thing + " " + id + " was used before with other content";
-      case Stale(String thing, String id) -> thing + " " + id + " has changed since it was read";
+      case Stale(String thing, String id, String store) ->
+          store == null
+              ? thing + " " + id + " has changed since it was read"
+              : store + " does not have " + thing + " " + id + " yet";
       case NotReady(String reason) -> reason;
       case LimitExceeded(String meter, long limit, Duration _, Consumed consumed) ->
           "limit of " + limit + " " + meter + " exceeded"
@@ -149,8 +152,17 @@ public sealed interface Problem {
   /** The id was used before with other content. Nothing was done; use a new id. */
   record Conflict(String thing, String id) implements Problem {}
 
-  /** The thing changed since it was read. Nothing was done; read it again. */
-  record Stale(String thing, String id) implements Problem {}
+  /**
+   * The thing changed since it was read, or a store does not have it yet. Nothing was done; read again.
+   *
+   * @param store that does not have it; null: it changed
+   */
+  record Stale(String thing, String id, @Nullable String store) implements Problem {
+
+    public Stale(String thing, String id) {
+      this(thing, id, null);
+    }
+  }
 
   /** The thing is in a state that does not allow this. Nothing was done. */
   record NotReady(String reason) implements Problem {}

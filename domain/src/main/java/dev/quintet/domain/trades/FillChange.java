@@ -31,9 +31,13 @@ public final class FillChange {
 
   private FillChange() {}
 
+  /** The id is {@code fill:}, the fill's id, {@code @}, which neither id has in it, and the account. */
+  public static OperationId operation(Fill fill) {
+    return new OperationId(KIND + ":" + fill.id() + "@" + fill.account());
+  }
+
   /**
-   * The operation that records a fill. Its id is {@code fill:}, the fill's id, {@code @}, which neither
-   * id has in it, and the account.
+   * The operation that records a fill.
    *
    * @param owner of the account
    * @param stores the words of those that derive fills
@@ -41,7 +45,7 @@ public final class FillChange {
   public static Operation operation(
       TenantId tenant, UserId owner, Fill fill, Set<String> stores) {
     return new Operation(
-        new OperationId(KIND + ":" + fill.id() + "@" + fill.account()),
+        operation(fill),
         tenant,
         owner,
         stores.isEmpty() ? Guarantee.SINGLE_STORE : Guarantee.OUTBOX,

@@ -25,17 +25,34 @@ public final class Trades {
   public static final int MOST_FILLS = 500;
 
   private final Connection connection;
+  private final String operation;
 
   Trades(Connection connection) {
+    this(connection, "");
+  }
+
+  private Trades(Connection connection, String operation) {
     this.connection = connection;
+    this.operation = operation;
+  }
+
+  /**
+   * Reads that have what an operation changed; {@code STALE} while its outcome is open.
+   *
+   * @param operation as its receipt names it
+   */
+  public Trades having(String operation) {
+    return new Trades(connection, operation);
   }
 
   /**
    * What became of fills.
    *
    * @param repeated recorded before, with the same content
+   * @param receipts of what is recorded, in the order of the fills; none if nobody waited
    */
-  public record Report(int recorded, int repeated, List<Refused> refused) {}
+  public record Report(
+      int recorded, int repeated, List<Refused> refused, List<Receipt> receipts) {}
 
   /**
    * A fill that was not recorded.
@@ -82,18 +99,32 @@ public final class Trades {
    * @param fills 1 to {@value #MOST_FILLS}
    */
   public Report record(List<Fill> fills) {
+    return record(fills, List.of(), Duration.ZERO);
+  }
+
+  /**
+   * {@link #record(List)}, and waits until the stores have them, or one of them failed. A store that is late
+   * is pending in the receipts.
+   *
+   * @param stores their words; none: all that derive something from fills
+   * @param most at most so long, up to a minute
+   */
+  public Report record(List<Fill> fills, List<String> stores, Duration most) {
     RecordFillsRequest request =
         RecordFillsRequest.newBuilder()
             .addAllFills(fills.stream().map(Fill::message).toList())
+            .addAllStores(stores)
+            .setWaitMillis(Math.toIntExact(most.toMillis()))
             .build();
     RecordFillsResponse answer =
-        connection.call(() -> connection.trades(Duration.ZERO).recordFills(request));
+        connection.call(() -> connection.trades(most).recordFills(request));
     return new Report(
         answer.getRecorded(),
         answer.getRepeated(),
         answer.getRefusedList().stream()
             .map(it -> new Refused(it.getIndex(), it.getKind(), it.getReason()))
-            .toList());
+            .toList(),
+        answer.getReceiptsList().stream().map(Receipt::of).toList());
   }
 
   /**
@@ -126,6 +157,7 @@ public final class Trades {
                   .setFilter(filter.message())
                   .setOpen(open)
                   .setCursor(cursor)
+                  .setOperation(operation)
                   .build();
           var page = connection.call(() -> connection.trades(Duration.ZERO).positions(request));
           return new Paged<>(
@@ -138,7 +170,11 @@ public final class Trades {
     return Paged.all(
         cursor -> {
           FillsRequest request =
-              FillsRequest.newBuilder().setFilter(filter.message()).setCursor(cursor).build();
+              FillsRequest.newBuilder()
+                  .setFilter(filter.message())
+                  .setCursor(cursor)
+                  .setOperation(operation)
+                  .build();
           var page = connection.call(() -> connection.trades(Duration.ZERO).fills(request));
           return new Paged<>(
               page.getFillsList().stream().map(it -> Fill.of(it.getFill())).toList(),
@@ -151,7 +187,11 @@ public final class Trades {
     return Paged.all(
         cursor -> {
           ClosedLotsRequest request =
-              ClosedLotsRequest.newBuilder().setFilter(filter.message()).setCursor(cursor).build();
+              ClosedLotsRequest.newBuilder()
+                  .setFilter(filter.message())
+                  .setCursor(cursor)
+                  .setOperation(operation)
+                  .build();
           var page = connection.call(() -> connection.trades(Duration.ZERO).closedLots(request));
           return new Paged<>(
               page.getLotsList().stream().map(ClosedLot::of).toList(), page.getNextCursor());
@@ -165,7 +205,11 @@ public final class Trades {
    */
   public List<Performance> performance(Filter filter, String by) {
     PerformanceRequest request =
-        PerformanceRequest.newBuilder().setFilter(filter.message()).setBy(by).build();
+        PerformanceRequest.newBuilder()
+            .setFilter(filter.message())
+            .setBy(by)
+            .setOperation(operation)
+            .build();
     return connection.call(() -> connection.trades(Duration.ZERO).performance(request)).getRowsList().stream()
         .map(Performance::of)
         .toList();

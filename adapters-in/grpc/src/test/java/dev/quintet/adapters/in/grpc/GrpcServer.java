@@ -3,7 +3,6 @@ package dev.quintet.adapters.in.grpc;
 import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
 import dev.quintet.adapters.out.memory.MemoryOutboxStore;
-import dev.quintet.adapters.out.memory.MemoryReceiptStore;
 import dev.quintet.adapters.out.memory.MemoryStatementStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
@@ -79,7 +78,7 @@ final class GrpcServer implements AutoCloseable {
 
   final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
   final MemoryStatementStore statements = new MemoryStatementStore();
-  final MemoryOutboxStore outbox = new MemoryOutboxStore(clock);
+  final MemoryOutboxStore outbox;
   final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
   final Keys keys;
   final Metering metering;
@@ -107,18 +106,19 @@ final class GrpcServer implements AutoCloseable {
   }
 
   private GrpcServer(Map<String, Object> settings) {
+    List<Object> adapters = MemoryAdapters.ofEveryPort(clock, ticks.memory(), usage);
+    outbox =
+        adapters.stream()
+            .filter(MemoryOutboxStore.class::isInstance)
+            .map(MemoryOutboxStore.class::cast)
+            .findFirst()
+            .orElseThrow();
     activities =
         new Activities(
             Activities.Ports.of(
                 Stream.concat(
-                        Stream.of(
-                            ticks,
-                            watched(tenants),
-                            keyStore,
-                            statements,
-                            outbox,
-                            new MemoryReceiptStore(outbox)),
-                        MemoryAdapters.ofEveryPort(clock, ticks.memory(), usage).stream())
+                        Stream.of(ticks, watched(tenants), keyStore, statements),
+                        adapters.stream())
                     .toArray()),
             new Activities.Surroundings(
                 clock,

@@ -12,6 +12,8 @@ import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PerformanceRow;
 import dev.quintet.trades.v1.Position;
 import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.Receipt;
+import dev.quintet.trades.v1.ReceiptLeg;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.RecordFillsResponse;
 import dev.quintet.trades.v1.RecordedFill;
@@ -206,6 +208,49 @@ final class TradeServiceTest {
       assertThat(e.getStatus().getDescription()).startsWith("fills[1]." + faulty.toList().get(0));
     }
     assertThat(trades.fills(FillsRequest.getDefaultInstance()).getFillsCount()).isZero();
+  }
+
+  @Test
+  void aWriteMayWaitAndAReadHasWhatWasWritten() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    assertThat(trades.recordFills(fills(fill("1", 0, "buy", "1"))).getReceiptsCount()).isZero();
+    RecordFillsRequest.Builder request =
+        fills(fill("1", 0, "buy", "1"), fill("2", 1, "buy", "1"), fill("2", 1, "buy", "2"))
+            .toBuilder();
+    StatusException refused =
+        Assertions.catchThrowableOfType(
+            StatusException.class,
+            () -> trades.recordFills(request.clone().addStores("nowhere").build()));
+    assertThat(refused.getStatus().getDescription()).startsWith("stores: must be among ");
+    assertThat(trades.fills(FillsRequest.getDefaultInstance()).getFillsCount()).isEqualTo(1);
+    RecordFillsResponse answer = trades.recordFills(request.setWaitMillis(1).build());
+    assertThat(answer.getReceiptsList())
+        .extracting(Receipt::getOperation)
+        .as("of what is recorded")
+        .containsExactly("fill:1@a", "fill:2@a");
+    assertThat(answer.getReceipts(1).getLegsList())
+        .extracting(ReceiptLeg::getState)
+        .contains("pending", "committed");
+    for (var read : reads(trades)) {
+      read.call("fill:2@a");
+      StatusException e =
+          Assertions.catchThrowableOfType(StatusException.class, () -> read.call("fill:3@a"));
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+  }
+
+  private interface Read {
+    void call(String operation) throws StatusException;
+  }
+
+  private static List<Read> reads(TradeServiceBlockingV2Stub trades) {
+    return List.of(
+        it -> trades.positions(PositionsRequest.newBuilder().setOperation(it).build()),
+        it -> trades.fills(FillsRequest.newBuilder().setOperation(it).build()),
+        it -> trades.closedLots(ClosedLotsRequest.newBuilder().setOperation(it).build()),
+        it ->
+            trades.performance(
+                PerformanceRequest.newBuilder().setBy("symbol").setOperation(it).build()));
   }
 
   @Test

@@ -124,6 +124,23 @@ final class TradeControllerTest {
   }
 
   @Test
+  void aReadHasWhatAnOperationWrote() {
+    for (String path : List.of("/api/v1/positions", "/api/v1/fills")) {
+      assertThat(server.get(path + "?operation=fill:2@a", key).status()).isEqualTo(200);
+      assertThat(server.get(path + "?operation=fill:3@a", key).status()).isEqualTo(404);
+    }
+    Answer late =
+        server.get("/api/v1/receipts/fill:2@a?stores=memory,index&wait_millis=1", key);
+    assertThat(late.body())
+        .contains("\"store\":\"index\",\"state\":\"pending\"")
+        .contains("\"store\":\"memory\",\"state\":\"committed\"");
+    assertThat(server.get("/api/v1/receipts/fill:2@a?wait_millis=x", key).text("field"))
+        .isEqualTo("wait_millis");
+    assertThat(server.get("/api/v1/receipts/fill:2@a?stores=a,,b", key).text("field"))
+        .isEqualTo("stores");
+  }
+
+  @Test
   void whatIsAskedWronglyIsRefusedWithItsName() {
     assertThat(server.get("/api/v1/positions?account=none", key).status()).isEqualTo(404);
     assertThat(server.get("/api/v1/positions?open=yes", key).text("field")).isEqualTo("open");

@@ -45,6 +45,23 @@ public interface ReceiptStoreContract {
   }
 
   @Test
+  default void receiptsOfSeveralOperationsAreReadTogether() {
+    TenantId tenant = newTenant();
+    Operation first = OperationsContract.operation(tenant, new UserId("ann"), "index", "graph");
+    Operation second = OperationsContract.operation(tenant, null, "index");
+    add(first, List.of(OperationsContract.change("a", 1)));
+    add(second, List.of());
+    List<OperationId> both = List.of(second.id(), first.id(), new OperationId("none"));
+    assertThat(receipts().list(tenant, null, both, Fresh.deadline()))
+        .containsExactlyInAnyOrder(
+            find(tenant, null, first.id()).orElseThrow(),
+            find(tenant, null, second.id()).orElseThrow());
+    assertThat(receipts().list(tenant, new UserId("ann"), both, Fresh.deadline()))
+        .containsExactly(find(tenant, null, first.id()).orElseThrow());
+    assertThat(receipts().list(tenant, null, List.of(), Fresh.deadline())).isEmpty();
+  }
+
+  @Test
   default void whatIsTheTenantsIsNoUsers() {
     TenantId tenant = newTenant();
     Operation own = OperationsContract.operation(tenant, null);

@@ -4,8 +4,11 @@ import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.operations.ReceiptStore;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +22,20 @@ public final class MemoryReceiptStore implements ReceiptStore {
   }
 
   @Override
-  public Optional<Receipt> find(
-      TenantId tenant, @Nullable UserId user, OperationId operation, Deadline deadline) {
+  public StoreName store() {
+    return MemoryFailures.STORE;
+  }
+
+  @Override
+  public List<Receipt> list(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<OperationId> operations,
+      Deadline deadline) {
     MemoryFailures.check(deadline);
-    return outbox.receipt(tenant, user, operation);
+    return operations.stream()
+        .map(operation -> outbox.receipt(tenant, user, operation))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

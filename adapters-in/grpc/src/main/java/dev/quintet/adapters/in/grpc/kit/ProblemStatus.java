@@ -109,7 +109,10 @@ public final class ProblemStatus {
       case Problem.NotFound(String thing, String id) -> Map.of("thing", thing, "id", id);
       case Problem.AlreadyExists(String thing, String id) -> Map.of("thing", thing, "id", id);
       case Problem.Conflict(String thing, String id) -> Map.of("thing", thing, "id", id);
-      case Problem.Stale(String thing, String id) -> Map.of("thing", thing, "id", id);
+      case Problem.Stale(String thing, String id, String store) ->
+          store == null
+              ? Map.of("thing", thing, "id", id)
+              : Map.of("thing", thing, "id", id, "store", store);
       case Problem.LimitExceeded(String meter, long limit, var _, Problem.Consumed consumed) ->
           consumed == null
               ? Map.of("meter", meter, "limit", Long.toString(limit))

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.in.grpc.trades;
 
 import dev.quintet.application.calls.Caller;
+import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Receipts;
 import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.shared.Words;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The methods of {@code TradeService} about receipts. */
 @Singleton
@@ -39,7 +41,12 @@ final class ReceiptMethods {
             caller.deadline()));
   }
 
-  private static Receipt receipt(dev.quintet.domain.operations.Receipt receipt) {
+  /** What a write waits for. */
+  static Awaiting.Wanted wanted(List<String> stores, int millis) {
+    return new Awaiting.Wanted(stores, Duration.ofMillis(millis));
+  }
+
+  static Receipt receipt(dev.quintet.domain.operations.Receipt receipt) {
     Receipt.Builder message =
         Receipt.newBuilder()
             .setOperation(receipt.operation().value())

@@ -2,8 +2,10 @@ package dev.quintet.adapters.in.grpc.trades;
 
 import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
+import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Performance;
@@ -40,10 +42,15 @@ final class TradeMethods {
   }
 
   RecordFillsResponse recordFills(RecordFillsRequest request, Caller caller) {
-    List<TradeRecording.Outcome> outcomes =
+    Awaiting.Awaited<List<TradeRecording.Outcome>> recorded =
         recording.record(
-            caller.principal(), TradeMessages.fills(request.getFillsList()), caller.deadline());
+            caller.principal(),
+            TradeMessages.fills(request.getFillsList()),
+            ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
+            caller.deadline());
+    List<TradeRecording.Outcome> outcomes = recorded.answer();
     RecordFillsResponse.Builder answer = RecordFillsResponse.newBuilder();
+    recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMethods.receipt(it)));
     for (int i = 0; i < outcomes.size(); i++) {
       TradeRecording.Outcome outcome = outcomes.get(i);
       if (outcome.refused() != null) {
@@ -73,6 +80,7 @@ final class TradeMethods {
   }
 
   PositionsResponse positions(PositionsRequest request, Caller caller) {
+    having(request.getOperation(), caller);
     Page<PositionSummary> page =
         reading.positions(
             caller.principal(),
@@ -87,6 +95,7 @@ final class TradeMethods {
   }
 
   FillsResponse fills(FillsRequest request, Caller caller) {
+    having(request.getOperation(), caller);
     Page<RecordedFill> page =
         reading.fills(
             caller.principal(),
@@ -100,6 +109,7 @@ final class TradeMethods {
   }
 
   ClosedLotsResponse closedLots(ClosedLotsRequest request, Caller caller) {
+    having(request.getOperation(), caller);
     Page<ClosedLot> page =
         reading.closedLots(
             caller.principal(),
@@ -113,6 +123,7 @@ final class TradeMethods {
   }
 
   PerformanceResponse performance(PerformanceRequest request, Caller caller) {
+    having(request.getOperation(), caller);
     List<Performance> rows =
         reading.performance(
             caller.principal(),
@@ -122,5 +133,11 @@ final class TradeMethods {
     PerformanceResponse.Builder answer = PerformanceResponse.newBuilder();
     rows.forEach(row -> answer.addRows(TradeMessages.row(row)));
     return answer.build();
+  }
+
+  private void having(String operation, Caller caller) {
+    if (!operation.isEmpty()) {
+      reading.having(caller.principal(), new OperationId(operation), caller.deadline());
+    }
   }
 }

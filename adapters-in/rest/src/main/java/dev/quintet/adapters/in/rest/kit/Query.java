@@ -155,14 +155,23 @@ public final class Query {
 
   /** 100 unless asked for; the activity knows the most. */
   public int pageSize() {
-    String size = get("page_size");
-    if (size == null) {
-      return STANDARD_PAGE;
+    return number("page_size", STANDARD_PAGE);
+  }
+
+  /**
+   * A whole number that may be left out.
+   *
+   * @throws ProblemException Invalid for anything else
+   */
+  public int number(String name, int otherwise) {
+    String number = get(name);
+    if (number == null) {
+      return otherwise;
     }
     try {
-      return Integer.parseInt(size);
+      return Integer.parseInt(number);
     } catch (NumberFormatException e) {
-      throw ProblemException.invalid("page_size", "must be a whole number");
+      throw ProblemException.invalid(name, "must be a whole number");
     }
   }
 }

@@ -28,6 +28,15 @@ public final class ShortReads {
     return answer;
   }
 
+  /** Answers by what waits, on a thread of its own. */
+  public <A> CompletableFuture<A> waiting(Supplier<A> wait) {
+    CompletableFuture<A> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("rest-wait")
+        .start(CallContext.carried(() -> complete(answer, wait)));
+    return answer;
+  }
+
   private static <A> void complete(CompletableFuture<A> answer, Supplier<A> read) {
     try {
       answer.complete(read.get());

@@ -6,6 +6,7 @@ import dev.quintet.adapters.in.rest.kit.ShortReads;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.TradeFilter;
@@ -44,7 +45,7 @@ final class TradeController {
   @Produces({MediaType.APPLICATION_JSON, CSV})
   @Operation(
       value = "Positions by account, symbol and name, flat ones too unless only open ones are asked for",
-      query = {"user", "account", "symbol", "open", "page_size", "cursor"},
+      query = {"user", "account", "symbol", "open", "operation", "page_size", "cursor"},
       answer = PositionsBody.class,
       answers = "200 A page",
       answerHeaders = NEXT_CURSOR)
@@ -55,6 +56,7 @@ final class TradeController {
     return reads.answer(
         caller,
         () -> {
+          having(query, caller);
           PositionsBody body =
               PositionsBody.of(
                   reading.positions(
@@ -72,7 +74,9 @@ final class TradeController {
   @Produces({MediaType.APPLICATION_JSON, CSV})
   @Operation(
       value = "Fills in the order of their time",
-      query = {"user", "account", "symbol", "strategy", "from", "to", "page_size", "cursor"},
+      query = {
+        "user", "account", "symbol", "strategy", "from", "to", "operation", "page_size", "cursor"
+      },
       answer = FillsBody.class,
       answers = "200 A page",
       answerHeaders = NEXT_CURSOR)
@@ -90,6 +94,7 @@ final class TradeController {
     return reads.answer(
         caller,
         () -> {
+          having(query, caller);
           FillsBody body =
               FillsBody.of(
                   reading.fills(
@@ -100,6 +105,13 @@ final class TradeController {
                       caller.deadline()));
           return answer(query, body, body.nextCursor(), body.table());
         });
+  }
+
+  private void having(Query query, Caller caller) {
+    query
+        .find("operation")
+        .map(OperationId::new)
+        .ifPresent(it -> reading.having(caller.principal(), it, caller.deadline()));
   }
 
   private static TradeFilter filter(Query query) {

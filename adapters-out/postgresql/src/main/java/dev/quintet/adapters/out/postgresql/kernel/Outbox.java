@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.postgresql.kernel;
 
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.operations.Operation;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.shared.Words;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class Outbox {
         UNION ALL
         SELECT store, (SELECT count(*) FROM changes), 0 FROM stores) AS l""";
 
+  /** The store of record. */
+  public static final StoreName RECORD = PostgresFailures.STORE;
+
   private Outbox() {}
 
   /**
@@ -73,7 +77,7 @@ public final class Outbox {
                       .number(Change::sequence)
                       .text(Change::payload)
                       .next();
-              statement.setString(next, PostgresFailures.STORE.word());
+              statement.setString(next, RECORD.word());
             });
   }
 }

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.postgresql.operations;
 
 import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Outbox;
 import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
@@ -9,6 +10,7 @@ import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.operations.ReceiptStore;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import jakarta.inject.Named;
@@ -17,20 +19,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts in {@code quintet.receipts}. */
 @Singleton
 final class PostgresReceiptStore implements ReceiptStore {
 
-  private static final String FIND =
+  private static final String LIST =
       """
-      SELECT guarantee, recorded_at, store, state, since, attempts, reason
+      SELECT operation, guarantee, recorded_at, store, state, since, attempts, reason
       FROM quintet.receipts
-      WHERE tenant_id = ? AND operation = ?
-      ORDER BY store""";
+      WHERE tenant_id = ? AND operation = ANY (?::text[])
+      ORDER BY operation, store""";
 
   private final PostgresPool pool;
 
@@ -39,29 +41,42 @@ final class PostgresReceiptStore implements ReceiptStore {
   }
 
   @Override
-  public Optional<Receipt> find(
-      TenantId tenant, @Nullable UserId user, OperationId operation, Deadline deadline) {
+  public StoreName store() {
+    return Outbox.RECORD;
+  }
+
+  @Override
+  public List<Receipt> list(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<OperationId> operations,
+      Deadline deadline) {
     return pool.read(
-        "read receipt",
+        "read receipts",
         Scope.of(tenant, user),
         deadline,
         transaction ->
             transaction.query(
-                FIND,
+                LIST,
                 (statement, first) ->
-                    new Parameters(statement, first).text(tenant).text(operation),
-                rows -> receipt(operation, rows)));
+                    new Parameters(statement, first)
+                        .text(tenant)
+                        .words(List.copyOf(operations), OperationId::value),
+                PostgresReceiptStore::receipts));
   }
 
-  private static Optional<Receipt> receipt(OperationId operation, ResultSet rows)
-      throws SQLException {
-    List<Receipt.Leg> legs = new ArrayList<>();
-    Guarantee guarantee = Guarantee.SINGLE_STORE;
-    Instant recordedAt = Instant.EPOCH;
+  /** A row for each leg, those of an operation one after the other. */
+  private static List<Receipt> receipts(ResultSet rows) throws SQLException {
+    List<Receipt> receipts = new ArrayList<>();
     while (rows.next()) {
       Columns row = new Columns(rows);
-      guarantee = Guarantee.of(row.text());
-      recordedAt = row.time();
+      OperationId operation = new OperationId(row.text());
+      Guarantee guarantee = Guarantee.of(row.text());
+      Instant recordedAt = row.time();
+      List<Receipt.Leg> legs = new ArrayList<>();
+      if (!receipts.isEmpty() && receipts.getLast().operation().equals(operation)) {
+        legs.addAll(receipts.removeLast().legs());
+      }
       legs.add(
           new Receipt.Leg(
               row.text(),
@@ -69,9 +84,8 @@ final class PostgresReceiptStore implements ReceiptStore {
               row.time(),
               row.integer(),
               row.optional(reason -> reason)));
+      receipts.add(new Receipt(operation, guarantee, recordedAt, legs));
     }
-    return legs.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Receipt(operation, guarantee, recordedAt, legs));
+    return receipts;
   }
 }
