@@ -5,6 +5,7 @@ import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.PositionStore;
 
@@ -32,6 +33,7 @@ final class TradeActivities {
                 activities.get(Access.class),
                 ports.one(FillLog.class),
                 ports.one(PositionStore.class),
+                ports.one(FillIndex.class),
                 activities.get(Awaiting.class)));
   }
 }

@@ -23,6 +23,8 @@ import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.Performance;
+import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.TradeFilter;
@@ -101,12 +103,21 @@ final class DerivedFillsTest {
         new TradeId("t-" + number),
         account(account),
         new Symbol("DAX"),
-        number % 3 == 0 ? Side.SELL : Side.BUY,
+        number % 3 == 0 ? Side.BUY : Side.SELL,
         new BigDecimal("0.1"),
         new BigDecimal("17000.25").add(BigDecimal.valueOf(number)),
-        Costs.none(Money.currency("EUR")),
-        AT.plusSeconds(2L * number),
-        new Fill.Origin("", "trend", List.of("a", "b"), "", "", ""));
+        new Costs(
+            Money.parse("commission", "0.0" + number % 4, "EUR"),
+            Money.parse("swap", "-0.001", "EUR"),
+            Money.zero(Money.currency("EUR"))),
+        AT.plusSeconds(number % 7 == 6 ? 2L * number - 9 : 2L * number),
+        new Fill.Origin(
+            "",
+            number % 2 == 0 ? "trend" : "grid",
+            number % 5 == 0 ? List.of() : List.of("a", "b" + number % 2),
+            "",
+            "",
+            ""));
   }
 
   @Test
@@ -149,6 +160,16 @@ final class DerivedFillsTest {
                   .check(TENANT, DAY, DAY.plusDays(2), deadline()))
           .isEqualTo(DayCheck.byDay(record))
           .containsOnlyKeys(DAY, DAY.plusDays(1));
+      TradeReading reading = second.beans().getBean(TradeReading.class);
+      PositionStore ofRecord = second.beans().getBean(PositionStore.class);
+      for (Performance.Grouping by : Performance.Grouping.values()) {
+        List<Performance> derived = 
+            reading.performance(SERVICE, TradeFilter.ALL, by, null, deadline()).rows();
+        assertThat(derived)
+            .as("by %s", by)
+            .isNotEmpty()
+            .isEqualTo(ofRecord.performance(TENANT, TradeFilter.ALL, by, deadline()));
+      }
     }
   }
 

@@ -68,8 +68,9 @@ final class TradesVerbTest {
         .isEqualTo(
             """
             key,trades,closed_quantity,gross_profit,commission,swap,net_profit,win_rate,\
-            profit_factor,max_drawdown,currency
-            v-1,1,3,27.75,3,-0.3,24.45,1,,0,EUR
+            profit_factor,max_drawdown,expectancy,average_win,average_loss,average_holding,exposure,\
+            daily_sharpe,daily_sortino,currency
+            v-1,1,3,27.75,3,-0.3,24.45,1,,0,24.45,24.45,,PT1H,1,,,EUR
             """);
     assertThat(done("performance", "--account", "v-1", "--by", "agent", "--format", "csv"))
         .contains("\nnews,1,2,20.5,", "\ntrend,1,3,27.75,");

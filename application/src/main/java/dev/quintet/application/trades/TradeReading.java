@@ -10,7 +10,9 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.trades.ClosedLot;
+import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
@@ -33,9 +35,12 @@ public final class TradeReading {
   private final Access access;
   private final FillLog log;
   private final PositionStore store;
+  private final FillIndex index;
   private final Awaiting awaiting;
 
-  public TradeReading(Access access, FillLog log, PositionStore store, Awaiting awaiting) {
+  public TradeReading(
+      Access access, FillLog log, PositionStore store, FillIndex index, Awaiting awaiting) {
+    this.index = index;
     this.access = access;
     this.log = log;
     this.store = store;
@@ -108,14 +113,40 @@ public final class TradeReading {
     return page;
   }
 
-  /** How what was closed did, by key and then currency. */
-  public List<Performance> performance(
-      Principal principal, TradeFilter filter, Performance.Grouping by, Deadline deadline) {
-    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+  /**
+   * How what was closed did, by key and then currency.
+   *
+   * @param store its word
+   */
+  public record Summed(List<Performance> rows, String store) {}
+
+  /**
+   * How what was closed did: of the fills that the analytical store has by now.
+   *
+   * @param operation the record answers until the analytical store has what it changed
+   * @throws ProblemException as {@link #having}
+   */
+  public Summed performance(
+      Principal principal,
+      TradeFilter filter,
+      Performance.Grouping by,
+      @Nullable OperationId operation,
+      Deadline deadline) {
+    Viewer viewer = access.viewer(principal, Permission.TRADES_READ, deadline);
+    TenantId tenant = viewer.tenant();
     TradeFilter own = filter.of(Access.owner(principal, filter.user()));
-    List<Performance> rows = store.performance(tenant, own, by, deadline);
+    String derived = index.store().word();
+    String answering =
+        operation == null
+            ? derived
+            : awaiting.answering(
+                viewer, operation, List.of(derived, awaiting.record()), Duration.ZERO, deadline);
+    List<Performance> rows =
+        answering.equals(derived)
+            ? index.performance(tenant, own, by, deadline)
+            : store.performance(tenant, own, by, deadline);
     requireAccount(tenant, own, rows, deadline);
-    return rows;
+    return new Summed(rows, answering);
   }
 
   /** Nothing was found: an account that is not there is said, one without trades is not. */

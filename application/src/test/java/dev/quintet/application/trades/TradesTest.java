@@ -141,14 +141,19 @@ final class TradesTest {
     Deliveries deliveries = activities.get(Deliveries.class);
     deliveries.begin();
     try {
-      assertThat(record(null, fill("anns", "1", Side.BUY, "10", NOW)).getFirst().refused())
-          .isNull();
+      assertThat(
+              record(
+                  null,
+                  fill("anns", "1", Side.BUY, "10", NOW),
+                  fill("anns", "2", Side.SELL, "12", NOW)))
+          .extracting(TradeRecording.Outcome::refused)
+          .containsOnlyNulls();
       Receipt receipt =
           activities
               .get(Receipts.class)
               .await(
                   key(Role.SERVICE, ANN),
-                  new OperationId("fill:1@anns"),
+                  new OperationId("fill:2@anns"),
                   List.of(),
                   Awaiting.LONGEST,
                   Fresh.deadline());
@@ -167,6 +172,19 @@ final class TradesTest {
                   .check(ACME, day, day.plusDays(1), Fresh.deadline()))
           .isEqualTo(DayCheck.byDay(recorded))
           .hasSize(1);
+      assertThat(
+              reading
+                  .performance(
+                      key(Role.READER, null),
+                      TradeFilter.ALL,
+                      Performance.Grouping.ACCOUNT,
+                      null,
+                      Fresh.deadline())
+                  .rows()
+                  .getFirst()
+                  .net()
+                  .plain())
+          .isEqualTo("2.00");
     } finally {
       deliveries.close();
     }
@@ -189,17 +207,6 @@ final class TradesTest {
             new TradeRecording.Outcome(true, null),
             new TradeRecording.Outcome(false, new Problem.Conflict("fill", "anns/1")),
             new TradeRecording.Outcome(false, null));
-    assertThat(
-            reading
-                .performance(
-                    key(Role.READER, null),
-                    TradeFilter.ALL,
-                    Performance.Grouping.ACCOUNT,
-                    Fresh.deadline())
-                .getFirst()
-                .net()
-                .plain())
-        .isEqualTo("2.00");
   }
 
   @Test

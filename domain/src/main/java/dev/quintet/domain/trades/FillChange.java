@@ -14,9 +14,12 @@ import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * A recorded fill as a change of its account, which other stores derive their fills from. Its text has a
@@ -27,7 +30,10 @@ public final class FillChange {
   /** Of such changes. */
   public static final String KIND = "fill";
 
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
+
+  /** Whose text has no trades. */
+  private static final String WITHOUT_TRADES = "1";
 
   private FillChange() {}
 
@@ -52,13 +58,15 @@ public final class FillChange {
         stores);
   }
 
-  public static Change of(RecordedFill recorded) {
+  /**
+   * @param trades of its position, that are other than they were before it
+   */
+  public static Change of(RecordedFill recorded, List<Trade> trades) {
     Fill fill = recorded.fill();
     Costs costs = fill.costs();
     Fill.Origin origin = fill.origin();
-    String text =
-        String.join(
-            "\n",
+    StringJoiner text =
+        lines(
             VERSION,
             fill.id().value(),
             recorded.user().value(),
@@ -77,21 +85,69 @@ public final class FillChange {
             String.join(",", origin.agents()),
             origin.decision(),
             origin.order(),
-            origin.execution());
-    return new Change(KIND, fill.account().value(), recorded.sequence(), text);
+            origin.execution(),
+            trades.isEmpty() ? "" : trades.getFirst().position().hedge());
+    trades.forEach(trade -> add(text, trade));
+    return new Change(KIND, fill.account().value(), recorded.sequence(), text.toString());
+  }
+
+  private static StringJoiner lines(String... lines) {
+    StringJoiner text = new StringJoiner("\n");
+    List.of(lines).forEach(text::add);
+    return text;
+  }
+
+  private static void add(StringJoiner text, Trade trade) {
+    text.add(trade.closed().value())
+        .add(trade.closedAt().toString())
+        .add(Long.toString(trade.number()))
+        .add(Integer.toString(trade.parts().size()));
+    for (Trade.Part part : trade.parts()) {
+      text.add(part.strategy())
+          .add(String.join(",", part.agents()))
+          .add(part.openedAt().toString())
+          .add(part.quantity().toPlainString())
+          .add(part.gross().amount().toPlainString())
+          .add(part.costs().commission().amount().toPlainString())
+          .add(part.costs().swap().amount().toPlainString())
+          .add(part.costs().funding().amount().toPlainString());
+    }
   }
 
   /**
-   * The fill of {@link #of}.
+   * What was recorded with a fill.
+   *
+   * @param trades of its position, that are other than they were before it
+   */
+  public record Recorded(RecordedFill fill, List<Trade> trades) {
+
+    public Recorded {
+      trades = List.copyOf(trades);
+    }
+  }
+
+  /**
+   * What {@link #of} was made of.
    *
    * @throws IllegalStateException for one of another version
    */
-  public static RecordedFill fill(Change change) {
+  public static Recorded recorded(Change change) {
     List<String> lines = List.of(change.payload().split("\n", -1));
-    if (!lines.getFirst().equals(VERSION)) {
-      throw new IllegalStateException("a fill of version " + lines.getFirst());
+    String version = lines.getFirst();
+    if (!version.equals(VERSION) && !version.equals(WITHOUT_TRADES)) {
+      throw new IllegalStateException("a fill of version " + version);
     }
     Iterator<String> next = lines.subList(1, lines.size()).iterator();
+    RecordedFill fill = fill(next, change);
+    List<Trade> trades = new ArrayList<>();
+    String hedge = next.hasNext() ? next.next() : "";
+    while (next.hasNext()) {
+      trades.add(trade(next, fill, hedge));
+    }
+    return new Recorded(fill, trades);
+  }
+
+  private static RecordedFill fill(Iterator<String> next, Change change) {
     TradeId id = new TradeId(next.next());
     UserId user = new UserId(next.next());
     Instant recordedAt = Instant.parse(next.next());
@@ -103,15 +159,43 @@ public final class FillChange {
             Side.of(next.next()),
             new BigDecimal(next.next()),
             new BigDecimal(next.next()),
-            costs(next),
+            costs(next, next.next()),
             Instant.parse(next.next()),
             new Fill.Origin(
                 next.next(), next.next(), agents(next.next()), next.next(), next.next(), next.next()));
     return new RecordedFill(fill, user, change.sequence(), recordedAt);
   }
 
-  private static Costs costs(Iterator<String> next) {
-    String currency = next.next();
+  private static Trade trade(Iterator<String> next, RecordedFill recorded, String hedge) {
+    Fill fill = recorded.fill();
+    Currency currency = fill.costs().currency();
+    TradeId closed = new TradeId(next.next());
+    Instant closedAt = Instant.parse(next.next());
+    long number = Long.parseLong(next.next());
+    int count = Integer.parseInt(next.next());
+    List<Trade.Part> parts = new ArrayList<>(count);
+    while (parts.size() < count) {
+      parts.add(
+          new Trade.Part(
+              next.next(),
+              agents(next.next()),
+              Instant.parse(next.next()),
+              new BigDecimal(next.next()),
+              Money.parse("gross", next.next(), currency.getCurrencyCode()),
+              costs(next, currency.getCurrencyCode())));
+    }
+    return new Trade(
+        new Position.Key(fill.account(), fill.symbol(), hedge),
+        recorded.user(),
+        currency,
+        closed,
+        closedAt,
+        number,
+        recorded.sequence(),
+        parts);
+  }
+
+  private static Costs costs(Iterator<String> next, String currency) {
     return new Costs(
         Money.parse("commission", next.next(), currency),
         Money.parse("swap", next.next(), currency),
@@ -130,7 +214,7 @@ public final class FillChange {
         (rows, deadline) ->
             index.put(
                 rows.getFirst().tenant(),
-                rows.stream().map(OutboxRow::change).map(FillChange::fill).toList(),
+                rows.stream().map(OutboxRow::change).map(FillChange::recorded).toList(),
                 deadline));
   }
 }

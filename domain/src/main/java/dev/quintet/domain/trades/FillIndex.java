@@ -7,17 +7,25 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** The analytical history of fills, derived from the record of them. */
+/** The analytical history of fills and trades, derived from the record of them. */
 public interface FillIndex {
 
   /** Which store this is. */
   StoreName store();
 
   /**
-   * Keeps these fills, which are durable on return. One that is there already changes nothing; of several
-   * under one id of an account the one of the highest sequence stays, in whatever order they come.
+   * Keeps these fills, and the trades that were recorded with them, which are durable on return. One that is
+   * there already changes nothing; of several under one id of an account the one of the highest sequence
+   * stays, in whatever order they come.
    */
-  void put(TenantId tenant, List<RecordedFill> fills, Deadline deadline);
+  void put(TenantId tenant, List<FillChange.Recorded> fills, Deadline deadline);
+
+  /**
+   * How trades did, by key and then currency; none when nothing was closed. As {@link
+   * PositionStore#performance} of the fills that are here.
+   */
+  List<Performance> performance(
+      TenantId tenant, TradeFilter filter, Performance.Grouping by, Deadline deadline);
 
   /**
    * What it has of a tenant, by day in their order; days without fills are left out.

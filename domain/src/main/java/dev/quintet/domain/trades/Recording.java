@@ -4,10 +4,15 @@ import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.users.AccountEntry.Reason;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What recording a fill changes.
@@ -60,6 +65,24 @@ public record Recording(
     all.add(fill);
     Course course = Course.of(before.key(), before.currency(), rules, Course.effective(all));
     return new Recording(fill, before, course.position(), course.closed(), true);
+  }
+
+  /**
+   * The trades of the position that are other than they were; none of an earlier time than the fill is.
+   *
+   * @param before those that were there, when it was replayed
+   * @param closings what {@link #closed} says, in its order
+   */
+  public List<Trade> trades(
+      Collection<Trade.Key> before, List<Trade.Closing> closings, UserId user, long sequence) {
+    List<Trade> trades = Trade.of(closings, user, sequence);
+    Set<Trade.Key> gone = new LinkedHashSet<>(before);
+    trades.forEach(trade -> gone.remove(trade.key()));
+    return Stream.concat(
+            gone.stream().map(key -> Trade.none(after.key(), key, user, after.currency(), sequence)),
+            trades.stream())
+        .filter(trade -> !trade.closedAt().isBefore(fill.at()))
+        .toList();
   }
 
   /**

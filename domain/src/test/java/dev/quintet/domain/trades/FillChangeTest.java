@@ -11,6 +11,8 @@ import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -46,12 +48,54 @@ final class FillChangeTest {
             new Costs(cost, cost.negated(), cost),
             new Fill.Origin("p", "trend 1", List.of("a b", "c"), "d", "o", "e"));
     for (RecordedFill fill : List.of(plain, full)) {
-      Change change = FillChange.of(fill);
+      Change change = FillChange.of(fill, List.of());
       assertThat(change.kind()).isEqualTo("fill");
       assertThat(change.aggregate()).isEqualTo("a-1");
       assertThat(change.sequence()).isEqualTo(7);
-      assertThat(FillChange.fill(change)).isEqualTo(fill);
+      assertThat(FillChange.recorded(change))
+          .isEqualTo(new FillChange.Recorded(fill, List.of()));
     }
+  }
+
+  @Test
+  void itsTradesComeBackAsTheyWere() {
+    Money profit = Money.parse("gross", "-12.3456", "EUR");
+    RecordedFill fill = recorded(Costs.none(Money.currency("EUR")), Fill.Origin.NONE);
+    Position.Key key = new Position.Key(new AccountId("a-1"), fill.fill().symbol(), "hedge");
+    List<Trade> trades = new ArrayList<>();
+    for (int parts = 0; parts < 3; parts++) {
+      trades.add(
+          new Trade(
+              key,
+              fill.user(),
+              profit.currency(),
+              new TradeId("c" + parts),
+              AT.plusSeconds(parts),
+              parts,
+              fill.sequence(),
+              Collections.nCopies(
+                  parts,
+                  new Trade.Part(
+                      "grid 1",
+                      List.of("a", "b c"),
+                      AT,
+                      new BigDecimal("0.00000001"),
+                      profit,
+                      new Costs(profit, profit.negated(), profit)))));
+    }
+    assertThat(FillChange.recorded(FillChange.of(fill, trades)))
+        .isEqualTo(new FillChange.Recorded(fill, trades));
+    Change change = FillChange.of(fill, List.of());
+    String before = change.payload().replaceFirst("^2", "1");
+    assertThat(
+            FillChange.recorded(
+                new Change(
+                    change.kind(),
+                    change.aggregate(),
+                    change.sequence(),
+                    before.substring(0, before.lastIndexOf('\n')))))
+        .as("of the version without trades")
+        .isEqualTo(new FillChange.Recorded(fill, List.of()));
   }
 
   @Test
@@ -71,7 +115,7 @@ final class FillChangeTest {
                 "d".repeat(100),
                 "o".repeat(100),
                 "e".repeat(100)));
-    assertThat(FillChange.fill(FillChange.of(fill))).isEqualTo(fill);
+    assertThat(FillChange.recorded(FillChange.of(fill, List.of())).fill()).isEqualTo(fill);
   }
 
   private static String operation(String account, String trade) {
@@ -100,7 +144,7 @@ final class FillChangeTest {
 
   @Test
   void aFillOfALaterVersionIsNotGuessed() {
-    Change change = new Change(FillChange.KIND, "a-1", 1, "2\nx");
-    assertThatThrownBy(() -> FillChange.fill(change)).isInstanceOf(IllegalStateException.class);
+    Change change = new Change(FillChange.KIND, "a-1", 1, "3\nx");
+    assertThatThrownBy(() -> FillChange.recorded(change)).isInstanceOf(IllegalStateException.class);
   }
 }

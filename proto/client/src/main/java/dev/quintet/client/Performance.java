@@ -2,6 +2,9 @@ package dev.quintet.client;
 
 import dev.quintet.trades.v1.PerformanceRow;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param winRate trades with a net profit above 0, of all trades: 0 to 1
  * @param profitFactor net profits divided by net losses; null when nothing was lost
  * @param maxDrawdown the deepest fall of the summed net profit below its highest value, which begins with 0
+ * @param expectancy net profit of a trade on average
+ * @param averageWin of trades with a net profit above 0; null when there is none
+ * @param averageLoss of those below, without its sign; null when there is none
+ * @param averageHolding from when the oldest of what a trade closed was opened
+ * @param exposure share of the time from first opening to last close in which one was open: 0 to 1; null when
+ *     no time lies between them
+ * @param dailySharpe of the days on which something was closed, not annualised; null when it has no value
+ * @param dailySortino of the same days; null when none lost anything
  */
 public record Performance(
     String key,
@@ -27,7 +38,16 @@ public record Performance(
     BigDecimal netProfit,
     BigDecimal winRate,
     @Nullable BigDecimal profitFactor,
-    BigDecimal maxDrawdown) {
+    BigDecimal maxDrawdown,
+    BigDecimal expectancy,
+    @Nullable BigDecimal averageWin,
+    @Nullable BigDecimal averageLoss,
+    Duration averageHolding,
+    @Nullable BigDecimal exposure,
+    @Nullable BigDecimal dailySharpe,
+    @Nullable BigDecimal dailySortino,
+    Instant firstOpened,
+    Instant lastClosed) {
 
   static Performance of(PerformanceRow row) {
     return new Performance(
@@ -40,7 +60,20 @@ public record Performance(
         new BigDecimal(row.getSwap()),
         new BigDecimal(row.getNetProfit()),
         new BigDecimal(row.getWinRate()),
-        row.getProfitFactor().isEmpty() ? null : new BigDecimal(row.getProfitFactor()),
-        new BigDecimal(row.getMaxDrawdown()));
+        number(row.getProfitFactor()),
+        new BigDecimal(row.getMaxDrawdown()),
+        new BigDecimal(row.getExpectancy()),
+        number(row.getAverageWin()),
+        number(row.getAverageLoss()),
+        Duration.of(row.getAverageHoldingMicros(), ChronoUnit.MICROS),
+        number(row.getExposure()),
+        number(row.getDailySharpe()),
+        number(row.getDailySortino()),
+        Instant.EPOCH.plus(row.getFirstOpenedMicros(), ChronoUnit.MICROS),
+        Instant.EPOCH.plus(row.getLastClosedMicros(), ChronoUnit.MICROS));
+  }
+
+  private static @Nullable BigDecimal number(String text) {
+    return text.isEmpty() ? null : new BigDecimal(text);
   }
 }

@@ -201,7 +201,7 @@ public final class Trades {
   /**
    * How trades did, by key and currency.
    *
-   * @param by {@code account}, {@code day}, {@code symbol}, {@code strategy} or {@code agent}
+   * @param by {@code user}, {@code account}, {@code day}, {@code symbol}, {@code strategy} or {@code agent}
    */
   public List<Performance> performance(Filter filter, String by) {
     PerformanceRequest request =

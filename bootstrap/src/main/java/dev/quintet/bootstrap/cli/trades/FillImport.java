@@ -12,10 +12,15 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +48,9 @@ final class FillImport {
   private final @Nullable NewAccounts made;
   private final Consumer<String> refusals;
   private final Map<String, String> currencies = new HashMap<>();
+  /** By account. */
+  private final Map<String, String> last = new TreeMap<>();
+
   private final List<Line> waiting = new ArrayList<>();
   private long recorded;
   private long repeated;
@@ -136,8 +144,16 @@ final class FillImport {
         Trades.Report report = client.trades().record(waiting.stream().map(Line::fill).toList());
         recorded += report.recorded();
         repeated += report.repeated();
+        Set<Integer> others = new HashSet<>();
         for (Trades.Refused one : report.refused()) {
+          others.add(one.index());
           refuse(waiting.get(one.index()).place(), one.kind().replace('_', ' ') + ": " + one.reason());
+        }
+        for (int i = 0; i < waiting.size(); i++) {
+          Fill fill = waiting.get(i).fill();
+          if (!others.contains(i)) {
+            last.put(fill.account(), "fill:" + fill.id() + "@" + fill.account());
+          }
         }
         waiting.clear();
       } catch (QuintetException e) {
@@ -149,6 +165,27 @@ final class FillImport {
         refuse(faulty.place(), place.group(2));
       }
     }
+  }
+
+  /**
+   * Waits until every store has what was recorded: those of an account have it in its order.
+   *
+   * @param most at most so long
+   * @return the operations that are not there yet
+   */
+  List<String> unsettled(Duration most) {
+    Instant end = Instant.now().plus(most);
+    return last.values().stream().filter(operation -> !settled(operation, end)).toList();
+  }
+
+  private boolean settled(String operation, Instant end) {
+    Duration left = Duration.between(Instant.now(), end);
+    return client
+        .trades()
+        .await(operation, List.of(), left.isNegative() ? Duration.ZERO : left)
+        .legs()
+        .stream()
+        .allMatch(leg -> leg.state().equals("committed"));
   }
 
   long recorded() {

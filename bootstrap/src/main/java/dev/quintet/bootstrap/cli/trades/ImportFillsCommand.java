@@ -33,13 +33,17 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Prints: recorded N  repeated N  refused N, and why each one was refused.",
+      "Prints: recorded N  repeated N  refused N, and why each one was refused; then waits up to 30 s"
+          + " until every store has what was recorded.",
       "Exit codes: 0 every fill is recorded; 1 a fill was refused or a file cannot be read; 2 wrong"
           + " usage; 3 no service."
     })
 public final class ImportFillsCommand implements Callable<Integer> {
 
   private static final int MOST_SHOWN = 20;
+
+  /** For the stores behind that of the record. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   @Mixin private ServiceOptions service = new ServiceOptions();
 
@@ -84,6 +88,9 @@ public final class ImportFillsCommand implements Callable<Integer> {
           "recorded %d  repeated %d  refused %d%n",
           fills.recorded(), fills.repeated(), fills.refused());
       out.flush();
+      for (String operation : fills.unsettled(LONGEST_WAIT)) {
+        show("recorded; other stores follow later: ./quintet receipt " + operation);
+      }
       return readable && fills.refused() == 0 ? 0 : Failures.FAILED;
     }
   }

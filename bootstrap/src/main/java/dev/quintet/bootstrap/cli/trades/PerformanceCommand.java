@@ -23,14 +23,18 @@ import picocli.CommandLine.Option;
       "",
       "net_profit = gross_profit - commission + swap (with funding). win_rate: trades with a net profit"
           + " above 0, of all. profit_factor: net profits by net losses; empty when nothing was lost."
-          + " max_drawdown: the deepest fall of the summed net profit, on closed trades."
+          + " max_drawdown: the deepest fall of the summed net profit, on closed trades. expectancy: net"
+          + " profit of a trade on average. exposure: share of the time from the first opening to the last"
+          + " close in which one was open. daily_sharpe, daily_sortino: of the days on which something was"
+          + " closed, not annualised."
     })
 public final class PerformanceCommand implements Callable<Integer> {
 
   private static final List<String> COLUMNS =
       List.of(
           "key", "trades", "closed_quantity", "gross_profit", "commission", "swap", "net_profit",
-          "win_rate", "profit_factor", "max_drawdown", "currency");
+          "win_rate", "profit_factor", "max_drawdown", "expectancy", "average_win", "average_loss",
+          "average_holding", "exposure", "daily_sharpe", "daily_sortino", "currency");
 
   @Mixin private ServiceOptions service = new ServiceOptions();
 
@@ -41,7 +45,7 @@ public final class PerformanceCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       defaultValue = "account",
-      description = "account, day (in UTC), symbol, strategy or agent (default: ${DEFAULT-VALUE}).")
+      description = "user, account, day (in UTC), symbol, strategy or agent (default: ${DEFAULT-VALUE}).")
   private String by = "account";
 
   @Override
@@ -61,6 +65,13 @@ public final class PerformanceCommand implements Callable<Integer> {
             one.winRate(),
             one.profitFactor(),
             one.maxDrawdown(),
+            one.expectancy(),
+            one.averageWin(),
+            one.averageLoss(),
+            one.averageHolding(),
+            one.exposure(),
+            one.dailySharpe(),
+            one.dailySortino(),
             one.currency());
       }
       rows.end();

@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.grpc;
 
 import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryApiKeyStore;
+import dev.quintet.adapters.out.memory.MemoryFillIndex;
 import dev.quintet.adapters.out.memory.MemoryOutboxStore;
 import dev.quintet.adapters.out.memory.MemoryStatementStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
@@ -18,6 +19,8 @@ import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetClientBuilder;
+import dev.quintet.domain.operations.Delivery;
+import dev.quintet.domain.operations.OutboxStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.RecordedUsage;
@@ -28,6 +31,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -78,8 +82,11 @@ final class GrpcServer implements AutoCloseable {
 
   final MemoryApiKeyStore keyStore = new MemoryApiKeyStore();
   final MemoryStatementStore statements = new MemoryStatementStore();
-  final MemoryOutboxStore outbox;
   final MemoryUsageLedger usage = new MemoryUsageLedger(clock);
+  private final List<Object> memory =
+      MemoryAdapters.ofEveryPort(clock, ticks.memory(), usage);
+  final MemoryOutboxStore outbox = memory(MemoryOutboxStore.class);
+  private final MemoryFillIndex index = memory(MemoryFillIndex.class);
   final Keys keys;
   final Metering metering;
   final Readiness readiness;
@@ -105,20 +112,35 @@ final class GrpcServer implements AutoCloseable {
     return new GrpcServer(settings);
   }
 
+  private <T> T memory(Class<T> type) {
+    return memory.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  }
+
+  /** Gives the analytical store what was recorded of the tenant. */
+  void deliverFills(TenantId tenant) {
+    OutboxStore.Turn unused =
+        outbox.deliver(
+            new OutboxStore.Lane(tenant, index.store().word()),
+            Set.of(FillChange.KIND),
+            1_000,
+            rows -> {
+              FillChange.to(index).work().accept(rows, Deadline.after(Duration.ofSeconds(30)));
+              return new Delivery(rows, List.of(), List.of(), null);
+            },
+            Deadline.after(Duration.ofSeconds(30)));
+  }
+
   private GrpcServer(Map<String, Object> settings) {
-    List<Object> adapters = MemoryAdapters.ofEveryPort(clock, ticks.memory(), usage);
-    outbox =
-        adapters.stream()
-            .filter(MemoryOutboxStore.class::isInstance)
-            .map(MemoryOutboxStore.class::cast)
-            .findFirst()
-            .orElseThrow();
     activities =
         new Activities(
             Activities.Ports.of(
                 Stream.concat(
-                        Stream.of(ticks, watched(tenants), keyStore, statements),
-                        adapters.stream())
+                        Stream.of(
+                            ticks,
+                            watched(tenants),
+                            keyStore,
+                            statements),
+                        memory.stream())
                     .toArray()),
             new Activities.Surroundings(
                 clock,

@@ -117,7 +117,8 @@ final class TradeServiceTest {
 
   @Test
   void fillsArePositionsLotsAndPerformance() throws Exception {
-    TradeServiceBlockingV2Stub trades = service(tenant());
+    TenantId tenant = tenant();
+    TradeServiceBlockingV2Stub trades = service(tenant);
     Fill first =
         fill("1", 0, "buy", "100.5")
             .setCommission("1.5")
@@ -160,6 +161,14 @@ final class TradeServiceTest {
         trades.closedLots(ClosedLotsRequest.newBuilder().setFilter(account()).build()).getLots(0);
     assertThat(List.of(lot.getOpened(), lot.getClosed(), lot.getNetProfit()))
         .containsExactly("1", "2", "-0.4500");
+    PerformanceRequest byAgent =
+        PerformanceRequest.newBuilder().setFilter(account()).setBy("agent").build();
+    assertThat(trades.performance(byAgent).getRowsList()).as("not delivered yet").isEmpty();
+    var ofRecord = trades.performance(byAgent.toBuilder().setOperation("fill:2@a").build());
+    assertThat(ofRecord.getStore()).isEqualTo("memory");
+    server.deliverFills(tenant);
+    assertThat(trades.performance(byAgent))
+        .isEqualTo(ofRecord.toBuilder().setStore("index").build());
     PerformanceRow row =
         trades
             .performance(
@@ -168,6 +177,13 @@ final class TradeServiceTest {
     assertThat(List.of(row.getKey(), row.getNetProfit(), row.getSwap(), row.getWinRate()))
         .containsExactly("trend", "-0.4500", "-0.2000", "0.0000");
     assertThat(row.getProfitFactor()).isEqualTo("0.0000");
+    assertThat(List.of(row.getExpectancy(), row.getAverageWin(), row.getAverageLoss()))
+        .containsExactly("-0.4500", "", "0.4500");
+    assertThat(row.getAverageHoldingMicros()).isEqualTo(1_000_000);
+    assertThat(List.of(row.getExposure(), row.getDailySharpe(), row.getDailySortino()))
+        .containsExactly("1.0000", "", "-1.0000");
+    assertThat(List.of(row.getFirstOpenedMicros(), row.getLastClosedMicros()))
+        .containsExactly(AT, AT + 1_000_000);
   }
 
   @Test

@@ -22,7 +22,8 @@ public final class ClickHouseSchema {
               "V004__tick_versions.sql",
               "V005__scattered_batches.sql",
               "V006__owners.sql",
-              "V007__fills.sql"),
+              "V007__fills.sql",
+              "V008__trades.sql"),
           Stream.of(MarketDataTables.ALL, TradeTables.ALL).flatMap(List::stream).toList());
 
   @Singleton

@@ -57,7 +57,7 @@ interface DerivedFillsContract extends TradesContract {
                 Set.of(FillChange.KIND),
                 10,
                 rows -> {
-                  rows.forEach(row -> given.add(FillChange.fill(row.change())));
+                  rows.forEach(row -> given.add(FillChange.recorded(row.change()).fill()));
                   return new Delivery(rows, List.of(), List.of(), null);
                 },
                 Fresh.deadline());

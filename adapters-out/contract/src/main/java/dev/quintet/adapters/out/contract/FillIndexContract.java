@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
@@ -9,11 +10,15 @@ import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
+import dev.quintet.domain.users.TradingAccount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link FillIndex} does. */
@@ -50,7 +56,61 @@ public interface FillIndexContract {
   }
 
   private void put(TenantId tenant, RecordedFill... fills) {
-    index().put(tenant, List.of(fills), Fresh.deadline());
+    index()
+        .put(
+            tenant,
+            Stream.of(fills).map(it -> new FillChange.Recorded(it, List.of())).toList(),
+            Fresh.deadline());
+  }
+
+  private void put(TenantId tenant, List<FillChange.Recorded> fills) {
+    index().put(tenant, fills, Fresh.deadline());
+  }
+
+  private List<Performance> performance(
+      TenantId tenant, TradeFilter filter, Performance.Grouping by) {
+    return index().performance(tenant, filter, by, Fresh.deadline());
+  }
+
+  @Test
+  default void performanceIsAsItIsDefined() {
+    TenantId tenant = Fresh.tenant();
+    TradingAccount account = UsersContract.account(new UserId("ann"), "a-1");
+    List<FillChange.Recorded> fills =
+        Replayed.of(account.user(), PerformanceDefinition.fills(account));
+    put(tenant, fills);
+    put(tenant, fills.reversed());
+    put(Fresh.tenant(), fills);
+    PerformanceDefinition.check(account, (filter, by) -> performance(tenant, filter, by));
+    assertThat(performance(tenant, TradeFilter.ALL.of(account.user()), Performance.Grouping.USER))
+        .isEqualTo(performance(tenant, TradeFilter.ALL, Performance.Grouping.USER));
+    assertThat(
+            performance(
+                tenant, TradeFilter.ALL.of(new UserId("bob")), Performance.Grouping.USER))
+        .isEmpty();
+  }
+
+  @Test
+  default void aTradeIsWhatTheLastFillMadeOfIt() {
+    TenantId tenant = Fresh.tenant();
+    TradingAccount account = UsersContract.account(new UserId("ann"), "a-1");
+    List<FillChange.Recorded> fills =
+        Replayed.of(
+            account.user(),
+            List.of(
+                TradesContract.fill(account, "1", 10, Side.BUY, "1", "100"),
+                TradesContract.fill(account, "2", 20, Side.SELL, "1", "110"),
+                TradesContract.fill(account, "3", 15, Side.SELL, "1", "130")));
+    put(tenant, fills.subList(0, 2));
+    assertThat(performance(tenant, TradeFilter.ALL, Performance.Grouping.ACCOUNT))
+        .extracting(it -> it.net().plain())
+        .containsExactly("10.00");
+    put(tenant, fills);
+    put(tenant, fills.subList(0, 2));
+    assertThat(performance(tenant, TradeFilter.ALL, Performance.Grouping.ACCOUNT))
+        .as("the second opens now, and closes nothing")
+        .extracting(Performance::trades, it -> it.net().plain())
+        .containsExactly(tuple(1L, "30.00"));
   }
 
   private Map<LocalDate, DayCheck> check(TenantId tenant, LocalDate from, LocalDate to) {
@@ -147,7 +207,7 @@ public interface FillIndexContract {
                 new UserId("u"),
                 1,
                 AT));
-    index().put(tenant, fills, Fresh.deadline());
+    put(tenant, fills.toArray(RecordedFill[]::new));
     assertThat(check(tenant, LocalDate.EPOCH, DAY.plusYears(50)))
         .isEqualTo(DayCheck.byDay(fills));
   }

@@ -10,7 +10,6 @@ import static dev.quintet.adapters.out.contract.UsersContract.eur;
 import static dev.quintet.domain.trades.Side.BUY;
 import static dev.quintet.domain.trades.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
@@ -164,47 +163,11 @@ public interface PositionStoreContract extends TradesContract, PagingContract {
   default void performanceIsAsItIsDefined() {
     TenantId tenant = newTenant();
     TradingAccount account = newAccount(tenant);
-    int day = 86_400;
-    record(
-        tenant,
-        with(fill(account, "1", 0, BUY, "4", "100"), DAX, origin("", "grid", "ann", "bob")),
-        with(fill(account, "2", 1, SELL, "1", "110"), costs("1", "0", "0")),
-        fill(account, "3", day, SELL, "1", "95"),
-        fill(account, "4", day + 1, SELL, "1", "97"),
-        fill(account, "5", day + 2, SELL, "1", "100"),
-        with(fill(account, "6", day + 3, BUY, "1", "50"), new Symbol("AEX"), origin("", "", "bob")),
-        with(fill(account, "7", day + 4, SELL, "1", "60"), new Symbol("AEX"), origin("", "exit")));
-    Performance all = performance(tenant, TradesContract.of(account), Grouping.ACCOUNT).getFirst();
-    assertThat(all.key()).isEqualTo(account.id().value());
-    assertThat(all.trades()).isEqualTo(5);
-    assertThat(all.closedQuantity()).isEqualByComparingTo("5");
-    assertThat(all.gross()).isEqualTo(eur("12"));
-    assertThat(all.costs()).isEqualTo(costs("1", "0", "0"));
-    assertThat(all.net()).isEqualTo(eur("11"));
-    assertThat(all.winRate()).isEqualByComparingTo("0.4");
-    assertThat(all.profitFactor().orElseThrow()).isEqualByComparingTo("2.375");
-    assertThat(all.maxDrawdown()).isEqualTo(eur("8"));
-    assertThat(keys(tenant, account, Grouping.DAY)).containsExactly("2026-02-03", "2026-02-04");
-    assertThat(keys(tenant, account, Grouping.SYMBOL)).containsExactly("AEX", "DAX");
-    assertThat(keys(tenant, account, Grouping.STRATEGY)).containsExactly("", "grid");
-    assertThat(performance(tenant, TradesContract.of(account), Grouping.AGENT))
-        .extracting(Performance::key, Performance::trades)
-        .containsExactly(
-            tuple("ann", 4L),
-            tuple("bob", 5L));
-    Performance won = performance(tenant, TradesContract.of(account), Grouping.SYMBOL).getFirst();
-    assertThat(won.profitFactor()).as("nothing was lost").isEmpty();
-    assertThat(won.maxDrawdown().isZero()).isTrue();
+    record(tenant, PerformanceDefinition.fills(account).toArray(Fill[]::new));
+    PerformanceDefinition.check(account, (filter, by) -> performance(tenant, filter, by));
     TradeFilter first =
-        new TradeFilter(null, account.id(), null, "grid", AT, AT.plusSeconds(day));
-    assertThat(performance(tenant, first, Grouping.ACCOUNT).getFirst().trades()).isEqualTo(1);
+        new TradeFilter(null, account.id(), null, "grid", AT, AT.plusSeconds(86_400));
     assertThat(closed(tenant, first)).extracting(it -> it.closed().value()).containsExactly("2");
-  }
-
-  private List<String> keys(TenantId tenant, TradingAccount account, Grouping by) {
-    return performance(tenant, TradesContract.of(account), by).stream()
-        .map(Performance::key)
-        .toList();
   }
 
   @Test

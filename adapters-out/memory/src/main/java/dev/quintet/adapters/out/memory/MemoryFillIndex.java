@@ -4,10 +4,15 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.DayCheck;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Trade;
+import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -21,7 +26,10 @@ public final class MemoryFillIndex implements FillIndex {
 
   private record Key(TenantId tenant, AccountId account, TradeId trade) {}
 
+  private record TradeKey(TenantId tenant, AccountId account, TradeId closed, Instant at) {}
+
   private final Map<Key, RecordedFill> all = new HashMap<>();
+  private final Map<TradeKey, Trade> trades = new HashMap<>();
 
   @Override
   public StoreName store() {
@@ -29,15 +37,39 @@ public final class MemoryFillIndex implements FillIndex {
   }
 
   @Override
-  public synchronized void put(TenantId tenant, List<RecordedFill> fills, Deadline deadline) {
+  public synchronized void put(
+      TenantId tenant, List<FillChange.Recorded> fills, Deadline deadline) {
     MemoryFailures.check(deadline);
-    for (RecordedFill fill : fills) {
+    for (FillChange.Recorded recorded : fills) {
+      RecordedFill fill = recorded.fill();
+      recorded.trades().forEach(trade -> put(tenant, trade));
       RecordedFill unused =
           all.merge(
               new Key(tenant, fill.fill().account(), fill.fill().id()),
               fill,
               (before, put) -> put.sequence() > before.sequence() ? put : before);
     }
+  }
+
+  private void put(TenantId tenant, Trade trade) {
+    Trade unused =
+        trades.merge(
+            new TradeKey(tenant, trade.position().account(), trade.closed(), trade.closedAt()),
+            trade,
+            (before, put) -> put.sequence() >= before.sequence() ? put : before);
+  }
+
+  @Override
+  public synchronized List<Performance> performance(
+      TenantId tenant, TradeFilter filter, Performance.Grouping by, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return MemoryPerformance.of(
+        trades.entrySet().stream()
+            .filter(it -> it.getKey().tenant().equals(tenant))
+            .map(Map.Entry::getValue)
+            .toList(),
+        filter,
+        by);
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Course;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
@@ -13,6 +15,7 @@ import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Recording;
+import dev.quintet.domain.trades.Trade;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradedAccount;
 import dev.quintet.domain.users.AccountEntry;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +103,52 @@ public final class MemoryFillLog implements FillLog {
     fills.computeIfAbsent(tenant, id -> new ArrayList<>()).add(recorded);
     outbox.add(
         FillChange.operation(tenant, account.user(), fill, stores),
-        List.of(FillChange.of(recorded)));
+        List.of(FillChange.of(recorded, trades(tenant, recording, account.user(), sequence))));
     return after;
+  }
+
+  private List<Trade> trades(TenantId tenant, Recording recording, UserId user, long sequence) {
+    Position.Key key = recording.after().key();
+    int before = 0;
+    List<Trade.Key> closed = List.of();
+    List<Fill> others = fills(tenant, key);
+    others.remove(recording.fill());
+    List<ClosedLot> lots =
+        course(
+                key,
+                recording.after().currency(),
+                rules(tenant, key.account()),
+                others)
+            .closed();
+    if (recording.replayed()) {
+      closed = lots.stream().map(it -> new Trade.Key(it.closed(), it.closedAt())).toList();
+    } else {
+      before = lots.size();
+    }
+    List<Trade.Closing> closings = new ArrayList<>();
+    for (ClosedLot lot : recording.closed()) {
+      closings.add(closing(tenant, lot, before + closings.size() + 1L));
+    }
+    return recording.trades(closed, closings, user, sequence);
+  }
+
+  /** A lot with what opened it. */
+  private Trade.Closing closing(TenantId tenant, ClosedLot lot, long number) {
+    Fill.Origin origin =
+        fill(tenant, lot.position().account(), lot.opened().value()).origin();
+    return new Trade.Closing(lot, number, origin.strategy(), origin.agents());
+  }
+
+  /** The trades of a course. */
+  synchronized List<Trade> trades(TenantId tenant, Course course) {
+    List<Trade.Closing> closings = new ArrayList<>();
+    for (ClosedLot lot : course.closed()) {
+      closings.add(closing(tenant, lot, closings.size() + 1L));
+    }
+    AccountId account = course.position().key().account();
+    UserId owner =
+        of(tenant).filter(it -> it.fill().account().equals(account)).findFirst().orElseThrow().user();
+    return Trade.of(closings, owner, 0);
   }
 
   private Recording recording(TenantId tenant, TradedAccount account, Fill fill) {
@@ -116,7 +164,7 @@ public final class MemoryFillLog implements FillLog {
     return of(tenant)
         .filter(it -> key(tenant, it).equals(key))
         .map(RecordedFill::fill)
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static Course course(

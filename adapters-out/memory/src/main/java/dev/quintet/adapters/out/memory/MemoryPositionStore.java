@@ -3,14 +3,12 @@ package dev.quintet.adapters.out.memory;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
-import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.ClosedLot;
-import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Course;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.Performance;
@@ -20,17 +18,9 @@ import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.AccountId;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -122,12 +112,6 @@ public final class MemoryPositionStore implements PositionStore {
   /** A closed lot, its place in its position, and the fill that opened it. */
   private record Closed(ClosedLot lot, long number, Fill opened) {
 
-    static final Comparator<Closed> BY_TIME =
-        Comparator.<Closed, Instant>comparing(it -> it.lot.closedAt())
-            .thenComparing(
-                it -> MemoryPositionStore.place(it.lot.position()), MemoryPositionStore::compare)
-            .thenComparing(Closed::number);
-
     List<String> place() {
       List<String> place = new ArrayList<>(MemoryPositionStore.place(lot.position()));
       place.add(Long.toString(number));
@@ -186,67 +170,11 @@ public final class MemoryPositionStore implements PositionStore {
   public List<Performance> performance(
       TenantId tenant, TradeFilter filter, Performance.Grouping by, Deadline deadline) {
     MemoryFailures.check(deadline);
-    Map<String, List<Closed>> byKey = new TreeMap<>();
-    for (Closed one : closed(tenant, filter)) {
-      String currency = one.lot.gross().currency().getCurrencyCode();
-      for (String key : keys(one, by)) {
-        byKey.computeIfAbsent(key + "\n" + currency, any -> new ArrayList<>()).add(one);
-      }
-    }
-    return byKey.entrySet().stream()
-        .map(it -> sum(it.getKey().substring(0, it.getKey().indexOf('\n')), it.getValue()))
-        .toList();
-  }
-
-  private static List<String> keys(Closed one, Performance.Grouping by) {
-    Fill.Origin origin = one.opened.origin();
-    return switch (by) {
-      case ACCOUNT -> List.of(one.lot.position().account().value());
-      case DAY -> List.of(LocalDate.ofInstant(one.lot.closedAt(), ZoneOffset.UTC).toString());
-      case SYMBOL -> List.of(one.lot.position().symbol().value());
-      case STRATEGY -> List.of(origin.strategy());
-      case AGENT -> origin.agents().isEmpty() ? List.of("") : origin.agents();
-    };
-  }
-
-  private static Performance sum(String key, List<Closed> lots) {
-    Map<List<String>, List<Closed>> trades = new LinkedHashMap<>();
-    for (Closed one : lots.stream().sorted(Closed.BY_TIME).toList()) {
-      Position.Key position = one.lot.position();
-      trades
-          .computeIfAbsent(
-              List.of(position.account().value(), one.lot.closed().value()),
-              any -> new ArrayList<>())
-          .add(one);
-    }
-    Money zero = Money.zero(lots.getFirst().lot.gross().currency());
-    Money sum = zero;
-    Money peak = zero;
-    Money fall = zero;
-    Money profit = zero;
-    Money loss = zero;
-    long won = 0;
-    for (List<Closed> trade : trades.values()) {
-      Money net = trade.stream().map(it -> it.lot.net()).reduce(zero, Money::plus);
-      sum = sum.plus(net);
-      peak = peak.compareTo(sum) < 0 ? sum : peak;
-      fall = fall.compareTo(peak.minus(sum)) < 0 ? peak.minus(sum) : fall;
-      if (net.isNegative()) {
-        loss = loss.minus(net);
-      } else if (!net.isZero()) {
-        profit = profit.plus(net);
-        won++;
-      }
-    }
-    return new Performance(
-        key,
-        trades.size(),
-        lots.stream().map(it -> it.lot.quantity()).reduce(BigDecimal.ZERO, BigDecimal::add),
-        lots.stream().map(it -> it.lot.gross()).reduce(zero, Money::plus),
-        lots.stream().map(it -> it.lot.costs()).reduce(Costs.none(zero.currency()), Costs::plus),
-        won,
-        profit,
-        loss,
-        fall);
+    return MemoryPerformance.of(
+        fills.courses(tenant, filter).stream()
+            .flatMap(course -> fills.trades(tenant, course).stream())
+            .toList(),
+        filter,
+        by);
   }
 }

@@ -20,6 +20,7 @@ import dev.quintet.trades.v1.PerformanceRow;
 import dev.quintet.trades.v1.Position;
 import dev.quintet.trades.v1.RecordedFill;
 import dev.quintet.trades.v1.TradeFilter;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -193,8 +194,17 @@ final class TradeMessages {
         .setSwap(text(row.costs().swap().plus(row.costs().funding())))
         .setNetProfit(text(row.net()))
         .setWinRate(row.winRate().toPlainString())
-        .setProfitFactor(row.profitFactor().map(it -> it.toPlainString()).orElse(""))
+        .setProfitFactor(row.profitFactor().map(BigDecimal::toPlainString).orElse(""))
         .setMaxDrawdown(text(row.maxDrawdown()))
+        .setExpectancy(text(row.expectancy()))
+        .setAverageWin(row.averageWin().map(TradeMessages::text).orElse(""))
+        .setAverageLoss(row.averageLoss().map(TradeMessages::text).orElse(""))
+        .setAverageHoldingMicros(row.averageHolding().dividedBy(ChronoUnit.MICROS.getDuration()))
+        .setExposure(row.exposure().map(BigDecimal::toPlainString).orElse(""))
+        .setDailySharpe(row.dailySharpe().map(BigDecimal::toPlainString).orElse(""))
+        .setDailySortino(row.dailySortino().map(BigDecimal::toPlainString).orElse(""))
+        .setFirstOpenedMicros(micros(row.holding().firstOpened()))
+        .setLastClosedMicros(micros(row.holding().lastClosed()))
         .build();
   }
 }

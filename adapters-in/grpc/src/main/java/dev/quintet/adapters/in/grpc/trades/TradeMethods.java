@@ -123,15 +123,15 @@ final class TradeMethods {
   }
 
   PerformanceResponse performance(PerformanceRequest request, Caller caller) {
-    having(request.getOperation(), caller);
-    List<Performance> rows =
+    TradeReading.Summed summed =
         reading.performance(
             caller.principal(),
             TradeMessages.filter(request.getFilter()),
             Performance.Grouping.of(request.getBy()),
+            request.getOperation().isEmpty() ? null : new OperationId(request.getOperation()),
             caller.deadline());
-    PerformanceResponse.Builder answer = PerformanceResponse.newBuilder();
-    rows.forEach(row -> answer.addRows(TradeMessages.row(row)));
+    PerformanceResponse.Builder answer = PerformanceResponse.newBuilder().setStore(summed.store());
+    summed.rows().forEach(row -> answer.addRows(TradeMessages.row(row)));
     return answer.build();
   }
 

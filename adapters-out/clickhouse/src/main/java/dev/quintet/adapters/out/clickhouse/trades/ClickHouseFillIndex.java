@@ -12,8 +12,11 @@ import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.TradeFilter;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,12 +56,35 @@ final class ClickHouseFillIndex implements FillIndex {
   }
 
   @Override
-  public void put(TenantId tenant, List<RecordedFill> fills, Deadline deadline) {
+  public void put(TenantId tenant, List<FillChange.Recorded> fills, Deadline deadline) {
     writes.insert(
         TradeTables.FILLS,
-        RowBlock.encode(TradeTables.FILLS, fills.stream().map(it -> row(tenant, it)).toList()),
+        RowBlock.encode(
+            TradeTables.FILLS, fills.stream().map(it -> row(tenant, it.fill())).toList()),
         "storing fills",
         deadline);
+    List<List<Object>> trades =
+        fills.stream()
+            .flatMap(it -> it.trades().stream())
+            .map(it -> TradeSums.row(tenant, it))
+            .toList();
+    if (!trades.isEmpty()) {
+      writes.insert(
+          TradeTables.TRADES,
+          RowBlock.encode(TradeTables.TRADES, trades),
+          "storing trades",
+          deadline);
+    }
+  }
+
+  @Override
+  public List<Performance> performance(
+      TenantId tenant, TradeFilter filter, Performance.Grouping by, Deadline deadline) {
+    return reads.list(
+        new Viewer(tenant, filter.user()),
+        TradeSums.of(filter, by),
+        deadline,
+        TradeSums::performance);
   }
 
   private static List<Object> row(TenantId tenant, RecordedFill recorded) {

@@ -33,7 +33,37 @@ public final class TradeTables {
               recorded_at DateTime64(6, 'UTC')""")
           .showingLatest();
 
-  public static final List<Table> ALL = List.of(FILLS);
+  static final Table TRADES =
+      Table.of(
+              "trades",
+              """
+              tenant_id LowCardinality(String)
+              account_id String
+              user_id String
+              closed_at DateTime64(6, 'UTC')
+              trade_id String
+              sequence UInt64
+              symbol LowCardinality(String)
+              position String
+              number UInt64
+              currency LowCardinality(String)
+              opened_at DateTime64(6, 'UTC')
+              quantity Decimal(38, 8)
+              gross Decimal(20, 4)
+              commission Decimal(20, 4)
+              swap Decimal(20, 4)
+              funding Decimal(20, 4)
+              part_strategies Array(String)
+              part_agents Array(Array(String))
+              part_openings Array(DateTime64(6, 'UTC'))
+              part_quantities Array(Decimal(38, 8))
+              part_gross Array(Decimal(20, 4))
+              part_commissions Array(Decimal(20, 4))
+              part_swaps Array(Decimal(20, 4))
+              part_funding Array(Decimal(20, 4))""")
+          .showingLatest();
+
+  public static final List<Table> ALL = List.of(FILLS, TRADES);
 
   private TradeTables() {}
 }

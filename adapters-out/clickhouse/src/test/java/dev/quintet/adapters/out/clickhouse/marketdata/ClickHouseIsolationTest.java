@@ -302,7 +302,11 @@ final class ClickHouseIsolationTest {
               "quintet_confined.fills shows rows of a user of that name of other tenants",
               "quintet_views.fills shows rows of other tenants to a statement that forgot the tenant",
               "quintet_views.fills shows rows of a tenant to a statement that names it",
-              "quintet.fills can be read beside its view");
+              "quintet.fills can be read beside its view",
+              "quintet_confined.trades shows rows of a user of that name of other tenants",
+              "quintet_views.trades shows rows of other tenants to a statement that forgot the tenant",
+              "quintet_views.trades shows rows of a tenant to a statement that names it",
+              "quintet.trades can be read beside its view");
     } finally {
       engine.kill();
     }
@@ -327,7 +331,10 @@ final class ClickHouseIsolationTest {
               "quintet.imported_bars can be read in a call for one user",
               "quintet_confined.fills shows rows of other users, or of none",
               "quintet_views.fills can be read in a call for one user",
-              "quintet.fills can be read in a call for one user");
+              "quintet.fills can be read in a call for one user",
+              "quintet_confined.trades shows rows of other users, or of none",
+              "quintet_views.trades can be read in a call for one user",
+              "quintet.trades can be read in a call for one user");
     } finally {
       engine.kill();
     }

@@ -6,6 +6,8 @@ import dev.quintet.domain.trades.Performance;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 
 /** Sums over closed lots. */
@@ -16,8 +18,9 @@ final class PerformanceSql {
       """
       WITH trades AS (
         SELECT %s AS key, a.currency, c.account_id, c.symbol, c.hedge, c.closed_at,
-               max(c.number) AS number, sum(c.quantity) AS quantity, sum(c.gross) AS gross,
-               sum(c.commission) AS commission, sum(c.swap) AS swap, sum(c.funding) AS funding,
+               max(c.number) AS number, min(c.opened_at) AS opened_at, sum(c.quantity) AS quantity,
+               sum(c.gross) AS gross, sum(c.commission) AS commission, sum(c.swap) AS swap,
+               sum(c.funding) AS funding,
                sum(c.gross - c.commission + c.swap + c.funding) AS net
         FROM ${schema}.closed_lots c
         JOIN ${schema}.trading_accounts a ON a.account_id = c.account_id
@@ -35,14 +38,33 @@ final class PerformanceSql {
         FROM summed s
         WINDOW course AS (PARTITION BY key, currency
                           ORDER BY closed_at, account_id, symbol, hedge, number)
+      ), days AS (
+        SELECT key, currency, count(*) AS days, sum(net * net) AS squares,
+               coalesce(sum(net * net) FILTER (WHERE net < 0), 0) AS loss_squares
+        FROM (SELECT key, currency, sum(net) AS net
+              FROM trades
+              GROUP BY key, currency, date_trunc('day', closed_at, 'UTC')) AS d
+        GROUP BY key, currency
+      ), sums AS (
+        SELECT currency, key, count(*) AS trades, sum(quantity) AS quantity, sum(gross) AS gross,
+               sum(commission) AS commission, sum(swap) AS swap, sum(funding) AS funding,
+               count(*) FILTER (WHERE net > 0) AS won, count(*) FILTER (WHERE net < 0) AS lost,
+               coalesce(sum(net) FILTER (WHERE net > 0), 0) AS profit,
+               coalesce(-sum(net) FILTER (WHERE net < 0), 0) AS loss, max(fall) AS fall,
+               sum(extract(epoch FROM closed_at) - extract(epoch FROM opened_at)) AS held,
+               range_agg(tstzrange(opened_at, closed_at)) AS open,
+               min(opened_at) AS opened_at, max(closed_at) AS closed_at
+        FROM fallen
+        GROUP BY key, currency
       )
-      SELECT currency, key, count(*), sum(quantity), sum(gross), sum(commission), sum(swap),
-             sum(funding), count(*) FILTER (WHERE net > 0),
-             coalesce(sum(net) FILTER (WHERE net > 0), 0),
-             coalesce(-sum(net) FILTER (WHERE net < 0), 0), max(fall)
-      FROM fallen
-      GROUP BY key, currency
-      ORDER BY key COLLATE "C", currency""";
+      SELECT s.currency, s.key, s.trades, s.quantity, s.gross, s.commission, s.swap, s.funding,
+             s.won, s.lost, s.profit, s.loss, s.fall, s.held,
+             (SELECT coalesce(sum(extract(epoch FROM upper(r)) - extract(epoch FROM lower(r))), 0)
+              FROM unnest(s.open) AS r),
+             s.opened_at, s.closed_at, d.days, d.squares, d.loss_squares
+      FROM sums s
+      JOIN days d ON d.key = s.key AND d.currency = s.currency
+      ORDER BY s.key COLLATE "C", s.currency""";
 
   /** One row for each agent, and one for none. */
   private static final String AGENTS =
@@ -55,6 +77,7 @@ final class PerformanceSql {
   static String of(Performance.Grouping by, String conditions) {
     String key =
         switch (by) {
+          case USER -> "c.user_id";
           case ACCOUNT -> "c.account_id";
           case DAY -> "to_char(c.closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')";
           case SYMBOL -> "c.symbol";
@@ -78,8 +101,17 @@ final class PerformanceSql {
         row.money(currency),
         FillRow.costs(row, currency),
         row.number(),
+        row.number(),
         row.money(currency),
         row.money(currency),
-        row.money(currency));
+        row.money(currency),
+        new Performance.Holding(duration(row), duration(row), row.time(), row.time()),
+        new Performance.Days(row.number(), FillRow.number(row), FillRow.number(row)));
+  }
+
+  /** Of seconds. */
+  private static Duration duration(Columns row) throws SQLException {
+    BigDecimal micros = FillRow.number(row).movePointRight(6);
+    return Duration.of(micros.longValueExact(), ChronoUnit.MICROS);
   }
 }

@@ -22,7 +22,9 @@ import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Recording;
+import dev.quintet.domain.trades.Trade;
 import dev.quintet.domain.trades.TradeFilter;
+import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.trades.TradedAccount;
 import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.writes.Answer;
@@ -31,8 +33,10 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,10 +78,14 @@ final class PostgresFillLog implements FillLog {
           cycles = excluded.cycles, lots = excluded.lots, changed_at = excluded.changed_at""";
 
   private static final String FORGET =
-      "DELETE FROM ${schema}.closed_lots WHERE account_id = ? AND symbol = ? AND hedge = ?";
+      """
+      DELETE FROM ${schema}.closed_lots WHERE account_id = ? AND symbol = ? AND hedge = ?
+      RETURNING closed, closed_at""";
 
+  /** Answers, in their order, with the number of each and with what its opening fill says. */
   private static final String CLOSE =
       """
+      WITH added AS (
       INSERT INTO ${schema}.closed_lots
         (account_id, symbol, hedge, user_id, number, cycle, opened, opened_at, closed, closed_at,
          side, quantity, cost, close_price, gross, commission, swap, funding)
@@ -93,7 +101,13 @@ final class PostgresFillLog implements FillLog {
                         ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[],
                         ?::numeric[], ?::numeric[], ?::numeric[]) WITH ORDINALITY
         AS l (cycle, opened, opened_at, closed, closed_at, side, quantity, cost, close_price, gross,
-              commission, swap, funding, place)""";
+              commission, swap, funding, place)
+      RETURNING account_id, number, opened
+      )
+      SELECT a.number, f.strategy, f.agents
+      FROM added a
+      JOIN ${schema}.fills f ON f.account_id = a.account_id AND f.trade_id = a.opened
+      ORDER BY a.number""";
 
   private final PostgresPool pool;
 
@@ -119,17 +133,20 @@ final class PostgresFillLog implements FillLog {
     Position.Key key = fill.position(account.rules());
     Before before = before(transaction, tenant, key, account);
     Recording recording = recording(transaction, tenant, fill, account, before);
-    insert(transaction, tenant, recording, account.user().value(), before.fills + 1);
-    close(transaction, tenant, recording, account.user().value());
+    long sequence = before.fills + 1;
+    insert(transaction, tenant, recording, account.user().value(), sequence);
+    List<Trade.Key> forgotten = forget(transaction, tenant, recording);
+    List<Trade.Closing> closings = close(transaction, tenant, recording, account.user().value());
     for (AccountEntry.Change change : recording.changes()) {
       AccountEntry unused = AccountEntries.append(transaction, tenant, fill.account(), change);
     }
     RecordedFill recorded =
-        new RecordedFill(fill, account.user(), before.fills + 1, transaction.begunAt());
+        new RecordedFill(fill, account.user(), sequence, transaction.begunAt());
+    List<Trade> trades = recording.trades(forgotten, closings, account.user(), sequence);
     Outbox.add(
         transaction,
         FillChange.operation(tenant, account.user(), fill, stores),
-        List.of(FillChange.of(recorded)));
+        List.of(FillChange.of(recorded, trades)));
     return recording.closed().size();
   }
 
@@ -197,25 +214,39 @@ final class PostgresFillLog implements FillLog {
             });
   }
 
-  private static void close(
+  /** What it had closed, when its course is another now. */
+  private static List<Trade.Key> forget(
+      PostgresTransaction transaction, TenantId tenant, Recording recording) throws SQLException {
+    return recording.replayed()
+        ? transaction.list(
+            TenantSchemas.of(tenant, FORGET),
+            (statement, first) ->
+                bind(new Parameters(statement, first), recording.after().key()),
+            columns -> {
+              Columns row = new Columns(columns);
+              return new Trade.Key(new TradeId(row.text()), row.time());
+            })
+        : List.of();
+  }
+
+  private static List<Trade.Closing> close(
       PostgresTransaction transaction, TenantId tenant, Recording recording, String user)
       throws SQLException {
-    Position.Key key = recording.after().key();
-    if (recording.replayed()) {
-      int unused =
-          transaction.update(
-              TenantSchemas.of(tenant, FORGET),
-              (statement, first) -> bind(new Parameters(statement, first), key));
+    if (recording.closed().isEmpty()) {
+      return List.of();
     }
-    if (!recording.closed().isEmpty()) {
-      int unused =
-          transaction.update(
-              TenantSchemas.of(tenant, CLOSE),
-              (statement, first) -> {
-                bind(new Parameters(statement, first), key).text(user);
-                bind(new UnnestedRows<>(statement, first + 4, recording.closed()));
-              });
-    }
+    Iterator<ClosedLot> lots = recording.closed().iterator();
+    return transaction.list(
+        TenantSchemas.of(tenant, CLOSE),
+        (statement, first) -> {
+          bind(new Parameters(statement, first), recording.after().key()).text(user);
+          bind(new UnnestedRows<>(statement, first + 4, recording.closed()));
+        },
+        columns -> {
+          Columns row = new Columns(columns);
+          return new Trade.Closing(
+              lots.next(), row.number(), row.text(), row.words(Function.identity()));
+        });
   }
 
   private static void bind(UnnestedRows<ClosedLot> rows) throws SQLException {
