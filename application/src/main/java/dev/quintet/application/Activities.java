@@ -38,6 +38,8 @@ import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.UserEpochStore;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.PositionIndex;
+import dev.quintet.domain.trades.PositionStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,7 +154,10 @@ public final class Activities implements AutoCloseable {
             new Deliveries(
                     ports.one(OutboxStore.class),
                     ports.one(TenantStore.class),
-                    List.of(FillChange.to(ports.one(FillIndex.class))))
+                    List.of(
+                        FillChange.to(ports.one(FillIndex.class)),
+                        PositionIndex.following(
+                            ports.one(PositionStore.class), ports.one(PositionIndex.class))))
                 .shownBy(observer(ports)));
     add(
         OutboxAdministration.class,

@@ -3,10 +3,12 @@ package dev.quintet.application;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.trades.PositionReading;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.PositionIndex;
 import dev.quintet.domain.trades.PositionStore;
 
 /** What the activities of trades are made of. */
@@ -26,6 +28,14 @@ final class TradeActivities {
                 activities.get(Deliveries.class),
                 activities.get(Awaiting.class),
                 around.clock()));
+    activities.add(
+        PositionReading.class,
+        () ->
+            new PositionReading(
+                activities.get(Access.class),
+                ports.one(PositionStore.class),
+                ports.one(PositionIndex.class),
+                activities.get(Awaiting.class)));
     activities.add(
         TradeReading.class,
         () ->

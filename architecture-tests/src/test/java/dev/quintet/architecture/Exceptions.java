@@ -102,6 +102,7 @@ final class Exceptions {
                   "domain.marketdata.TickStore.store",
                   "domain.operations.ReceiptStore.store",
                   "domain.trades.FillIndex.store",
+                  "domain.trades.PositionIndex.store",
                   "domain.marketdata.QuoteCache.store",
                   "domain.platform.Store.declaration"),
               exempt(
@@ -121,6 +122,7 @@ final class Exceptions {
                   "domain.marketdata.TickStore.store",
                   "domain.operations.ReceiptStore.store",
                   "domain.trades.FillIndex.store",
+                  "domain.trades.PositionIndex.store",
                   "domain.platform.Store.declaration"),
               exempt(
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,
@@ -128,6 +130,7 @@ final class Exceptions {
                   "domain.platform.JobStore.begin",
                   "domain.platform.JobStore.end",
                   "domain.platform.Store.begin",
+                  "domain.trades.PositionIndex.find",
                   "domain.users.SessionStore.peek"))
           .flatMap(List::stream)
           .toList();

@@ -141,7 +141,7 @@ final class DerivedFillsTest {
                   .trades()
                   .await(
                       "fill:t-" + number + "@a-" + account,
-                      List.of("clickhouse"),
+                      List.of("clickhouse", "dragonflydb"),
                       Duration.ofSeconds(30));
           assertThat(receipt.legs()).extracting(Receipt.Leg::state).containsOnly("committed");
         }

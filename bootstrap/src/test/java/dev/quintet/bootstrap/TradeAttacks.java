@@ -11,6 +11,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
@@ -80,6 +81,15 @@ final class TradeAttacks {
         GrpcAttack.of(
             TradeServiceGrpc.getPositionsMethod(),
             n -> PositionsRequest.newBuilder().setOperation(ReceiptAttacks.operation(n)).build(),
+            NOT_FOUND));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getGetPositionMethod(),
+            n ->
+                GetPositionRequest.newBuilder()
+                    .setAccountId(account(n))
+                    .setSymbol("DAX")
+                    .build(),
             NOT_FOUND));
     for (Function<Names, String> cursor : cursors) {
       attacks.add(

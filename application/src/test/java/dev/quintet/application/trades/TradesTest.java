@@ -31,8 +31,10 @@ import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.Performance;
+import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
@@ -49,10 +51,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +70,7 @@ final class TradesTest {
   private static final UserId ANN = new UserId("ann");
   private static final UserId BOB = new UserId("bob");
   private static final AccountId ANNS = new AccountId("anns");
+  private static final Position.Key DAX = new Position.Key(ANNS, new Symbol("DAX"), "");
   private static final Currency EUR = Money.currency("EUR");
 
   private final List<Object> adapters =
@@ -185,6 +190,50 @@ final class TradesTest {
                   .net()
                   .plain())
           .isEqualTo("2.00");
+    } finally {
+      deliveries.close();
+    }
+  }
+
+  private Optional<PositionReading.Found> indexed(@Nullable UserId user) {
+    List<Optional<PositionReading.Found>> answers = new ArrayList<>();
+    activities.get(PositionReading.class).indexed(key(Role.READER, user), DAX, answers::add);
+    return answers.getFirst();
+  }
+
+  private PositionReading.Found find(@Nullable UserId user, @Nullable OperationId operation) {
+    return activities
+        .get(PositionReading.class)
+        .find(key(Role.READER, user), DAX, operation, Fresh.deadline());
+  }
+
+  @Test
+  void aPositionIsReadFromTheIndexOrFromTheRecordWhichGivesItToTheIndex() {
+    assertProblem(new Problem.NotFound("position", "DAX"), () -> find(null, null));
+    assertThat(record(null, fill("anns", "1", Side.BUY, "10", NOW)).getFirst().refused()).isNull();
+    assertThat(indexed(null)).as("nothing is delivered").isEmpty();
+    OperationId first = FillChange.operation(fill("anns", "1", Side.BUY, "10", NOW));
+    assertThat(find(null, first).store()).isEqualTo("memory");
+    assertThat(indexed(null)).as("whoever read it puts it there").isPresent();
+    assertProblem(new Problem.NotFound("account", "anns"), () -> find(BOB, null));
+    assertProblem(new Problem.NotFound("operation", first.value()), () -> find(BOB, first));
+    assertThat(indexed(BOB)).as("a user that is known by now").isEmpty();
+    Deliveries deliveries = activities.get(Deliveries.class);
+    deliveries.begin();
+    try {
+      Awaiting.Awaited<List<TradeRecording.Outcome>> written =
+          recording.record(
+              key(Role.SERVICE, ANN),
+              List.of(fill("anns", "2", Side.BUY, "10", NOW)),
+              new Awaiting.Wanted(List.of(), Awaiting.LONGEST),
+              Fresh.deadline());
+      Receipt receipt = written.receipts().getFirst();
+      assertThat(receipt.settled(List.of())).isTrue();
+      PositionReading.Found found = find(ANN, receipt.operation());
+      assertThat(found.store()).isEqualTo("cache");
+      assertThat(found.current().version()).isEqualTo(2);
+      assertThat(found.current().position().quantity()).isEqualByComparingTo("2");
+      assertThat(indexed(ANN)).contains(found);
     } finally {
       deliveries.close();
     }

@@ -30,7 +30,21 @@ public record Position(
   /**
    * @param hedge its name where an account hedges; empty where it nets
    */
-  public record Key(AccountId account, Symbol symbol, String hedge) {}
+  public record Key(AccountId account, Symbol symbol, String hedge) {
+
+    /**
+     * The one that a caller names.
+     *
+     * @throws ProblemException Invalid of {@code name}, unless it is empty or that of a trade
+     */
+    public static Key of(AccountId account, Symbol symbol, String name) {
+      if (!name.isEmpty() && !TradeId.isOne(name)) {
+        throw ProblemException.invalid(
+            "name", "must be at most 100 characters of A-Z, a-z, 0-9 and . _ : -");
+      }
+      return new Key(account, symbol, name);
+    }
+  }
 
   /**
    * Of all its events.

@@ -6,6 +6,7 @@ import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,17 @@ public interface PositionStore {
       boolean open,
       @Nullable Cursor after,
       int limit,
+      Deadline deadline);
+
+  /**
+   * Positions as they are now, all of one instant, in any order; those that never were are left out.
+   *
+   * @param user finds only those of its accounts; null: those of all
+   */
+  List<CurrentPosition> current(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<Position.Key> keys,
       Deadline deadline);
 
   /** What was closed, by account, symbol and name of its position, and within it in its order. */

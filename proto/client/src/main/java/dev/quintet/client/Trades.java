@@ -3,6 +3,7 @@ package dev.quintet.client;
 import dev.quintet.trades.v1.AwaitReceiptRequest;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
@@ -163,6 +164,23 @@ public final class Trades {
           return new Paged<>(
               page.getPositionsList().stream().map(Position::of).toList(), page.getNextCursor());
         });
+  }
+
+  /**
+   * One position, open or flat; {@code NOT_FOUND} when there was never one.
+   *
+   * @param name where the account hedges; empty where it nets
+   */
+  public CurrentPosition position(String account, String symbol, String name) {
+    GetPositionRequest request =
+        GetPositionRequest.newBuilder()
+            .setAccountId(account)
+            .setSymbol(symbol)
+            .setName(name)
+            .setOperation(operation)
+            .build();
+    return CurrentPosition.of(
+        connection.call(() -> connection.trades(Duration.ZERO).getPosition(request)));
   }
 
   /** Fills in the order of their time; fetched page by page. */

@@ -82,6 +82,7 @@ import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
@@ -353,6 +354,10 @@ final class PermissionsTest {
             PositionsRequest.getDefaultInstance()),
         new Operation(
             TradeServiceGrpc.getFillsMethod(), TRADES_READ, FillsRequest.getDefaultInstance()),
+        new Operation(
+            TradeServiceGrpc.getGetPositionMethod(),
+            TRADES_READ,
+            GetPositionRequest.newBuilder().setAccountId("none").setSymbol("DAX").build()),
         new Operation(
             TradeServiceGrpc.getClosedLotsMethod(),
             TRADES_READ,

@@ -8,6 +8,8 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.GetPositionRequest;
+import dev.quintet.trades.v1.GetPositionResponse;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PerformanceRow;
 import dev.quintet.trades.v1.Position;
@@ -252,6 +254,35 @@ final class TradeServiceTest {
       StatusException e =
           Assertions.catchThrowableOfType(StatusException.class, () -> read.call("fill:3@a"));
       assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void onePositionIsReadWithItsStoreAndVersion() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    Object unused = trades.recordFills(fills(fill("1", 0, "buy", "1"), fill("2", 1, "buy", "1")));
+    GetPositionRequest.Builder request =
+        GetPositionRequest.newBuilder().setAccountId("a").setSymbol("DAX");
+    GetPositionResponse answer =
+        trades.getPosition(request.clone().setOperation("fill:2@a").build());
+    assertThat(answer.getPosition())
+        .isEqualTo(trades.positions(PositionsRequest.getDefaultInstance()).getPositions(0));
+    assertThat(answer.getStore()).isEqualTo("memory");
+    assertThat(answer.getVersion()).isEqualTo(2);
+    assertThat(trades.getPosition(request.build()))
+        .as("on the event loop")
+        .isEqualTo(answer.toBuilder().setStore("cache").build());
+    for (var faulty :
+        List.of(
+            tuple(Status.Code.NOT_FOUND, request.clone().setSymbol("AEX")),
+            tuple(Status.Code.NOT_FOUND, request.clone().setOperation("fill:3@a")),
+            tuple(Status.Code.INVALID_ARGUMENT, request.clone().setName("a b")),
+            tuple(Status.Code.INVALID_ARGUMENT, request.clone().setAccountId("")))) {
+      GetPositionRequest.Builder asked = (GetPositionRequest.Builder) faulty.toList().get(1);
+      StatusException e =
+          Assertions.catchThrowableOfType(
+              StatusException.class, () -> trades.getPosition(asked.build()));
+      assertThat(e.getStatus().getCode()).isEqualTo(faulty.toList().get(0));
     }
   }
 

@@ -10,6 +10,7 @@ import static dev.quintet.adapters.out.contract.UsersContract.eur;
 import static dev.quintet.domain.trades.Side.BUY;
 import static dev.quintet.domain.trades.Side.SELL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
@@ -18,6 +19,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Course;
+import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Performance.Grouping;
@@ -53,6 +55,33 @@ public interface PositionStoreContract extends TradesContract, PagingContract {
 
   private void set(TenantId tenant, AccountId account, PositionRules rules) {
     positions().set(tenant, null, account, rules, Fresh.deadline());
+  }
+
+  @Test
+  default void positionsAreCurrentWithWhatWasRecordedOfTheirAccount() {
+    TenantId tenant = newTenant();
+    TradingAccount account = newAccount(tenant);
+    Position.Key dax = new Position.Key(account.id(), TradesContract.DAX, "");
+    Position.Key aex = new Position.Key(account.id(), new Symbol("AEX"), "");
+    Position.Key none = new Position.Key(account.id(), new Symbol("CAC"), "");
+    List<Position.Key> keys = List.of(dax, aex, none);
+    assertThat(positions().current(tenant, null, keys, Fresh.deadline())).isEmpty();
+    record(tenant, fill(account, "1", 0, BUY, "2", "1"));
+    record(tenant, fill(account, "2", 0, SELL, "2", "1"));
+    record(tenant, with(fill(account, "3", 0, BUY, "1", "1"), aex.symbol(), Fill.Origin.NONE));
+    List<CurrentPosition> current = positions().current(tenant, null, keys, Fresh.deadline());
+    assertThat(current)
+        .extracting(CurrentPosition::position)
+        .as("flat ones too")
+        .containsExactlyInAnyOrderElementsOf(positions(tenant, TradeFilter.ALL, false));
+    assertThat(current)
+        .extracting(CurrentPosition::user, CurrentPosition::version)
+        .containsOnly(tuple(account.user(), 3L));
+    assertThat(positions().current(tenant, account.user(), List.of(aex), Fresh.deadline()))
+        .hasSize(1);
+    UserId another = newUser(tenant);
+    assertThat(positions().current(tenant, another, keys, Fresh.deadline())).isEmpty();
+    assertThat(positions().current(newTenant(), null, keys, Fresh.deadline())).isEmpty();
   }
 
   @Test

@@ -1,12 +1,19 @@
 package dev.quintet.adapters.out.dragonfly;
 
+import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observation;
 import dev.quintet.domain.shared.Observer;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import io.netty.util.Timeout;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class DragonflyPipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(DragonflyPipeline.class);
+  /** So few that a busy server answers all of them within the command timeout. */
+  static final int BATCH = 100;
+
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
   private final DragonflyLink link;
@@ -65,6 +77,75 @@ final class DragonflyPipeline {
       }
     } finally {
       commands.stream().filter(command -> !command.isDone()).forEach(AsyncCommand::cancel);
+    }
+  }
+
+  /** Runs scripts that put entries, of which each must be carried out. */
+  void put(String operation, List<ScriptCall> puts, Deadline deadline) {
+    for (int from = 0; from < puts.size(); from += BATCH) {
+      if (deadline.expired() || !open()) {
+        throw DragonflyFailures.unavailable();
+      }
+      List<ScriptCall> some = puts.subList(from, Math.min(puts.size(), from + BATCH));
+      Observation access = watch(operation);
+      boolean done = call(some).isEmpty();
+      access.end(done ? Observation.OK : Observation.FAILED, some.size());
+      if (!done) {
+        throw DragonflyFailures.unavailable();
+      }
+    }
+  }
+
+  /** What a key holds, without waiting; null: nothing, or there is no answer. */
+  void get(String operation, byte[] key, Consumer<byte @Nullable []> then) {
+    if (!open()) {
+      then.accept(null);
+      return;
+    }
+    AsyncCommand<byte[], byte[], byte[]> get =
+        new AsyncCommand<>(
+            new Command<>(
+                CommandType.GET,
+                new ValueOutput<>(ByteArrayCodec.INSTANCE),
+                new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)));
+    Observation access = watch(operation);
+    begin(
+        List.of(get),
+        () -> {
+          boolean done = get.state() == Future.State.SUCCESS;
+          byte[] stored = done ? get.resultNow() : null;
+          access.end(done ? stored == null ? "miss" : "hit" : Observation.FAILED);
+          then.accept(stored);
+        });
+  }
+
+  /** Runs scripts; returns those that may not have been carried out. */
+  List<ScriptCall> call(List<ScriptCall> calls) {
+    List<ScriptCall> left = new ArrayList<>();
+    List<ScriptCall> unknown = new ArrayList<>();
+    call(calls, ScriptCall::bySha, left, unknown);
+    call(unknown, ScriptCall::byText, left, left);
+    return left;
+  }
+
+  /** Adds what was not carried out to {@code left}, or where the server does not know the script. */
+  private void call(
+      List<ScriptCall> calls,
+      Function<ScriptCall, AsyncCommand<byte[], byte[], Long>> command,
+      List<ScriptCall> left,
+      List<ScriptCall> unknown) {
+    List<AsyncCommand<byte[], byte[], Long>> commands = calls.stream().map(command).toList();
+    if (!commands.isEmpty()) {
+      run(commands);
+    }
+    for (int i = 0; i < commands.size(); i++) {
+      AsyncCommand<byte[], byte[], Long> sent = commands.get(i);
+      if (sent.state() == Future.State.FAILED
+          && DragonflyFailures.isUnknownScript(sent.exceptionNow())) {
+        unknown.add(calls.get(i));
+      } else if (sent.state() != Future.State.SUCCESS) {
+        left.add(calls.get(i));
+      }
     }
   }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future.State;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The newest ticks, each under a key of its tenant and symbol. When it was confirmed is part of the
@@ -31,9 +30,6 @@ import java.util.function.Function;
  */
 @Singleton
 final class DragonflyQuoteCache implements QuoteCache {
-
-  /** So few that a busy server answers all of them within the command timeout. */
-  private static final int BATCH = 100;
 
   /** How far the clock of another process may be ahead of ours. */
   private static final long CLOCKS_DIFFER_MILLIS = 500;
@@ -95,13 +91,13 @@ final class DragonflyQuoteCache implements QuoteCache {
 
   @Override
   public void offer(TenantId tenant, Collection<Tick> ticks) {
-    List<QuoteUpdate> batch = new ArrayList<>(Math.min(BATCH, ticks.size()));
+    List<ScriptCall> batch = new ArrayList<>(Math.min(DragonflyPipeline.BATCH, ticks.size()));
     for (Tick tick : ticks) {
       byte[] key = QuoteEntry.key(tenant, tick.symbol());
       entry(tick, QuoteEntry.NOT_CONFIRMED)
           .ifPresentOrElse(
-              entry -> batch.add(new QuoteUpdate(key, entry, false)), () -> unsent.add(key));
-      if (batch.size() == BATCH) {
+              entry -> batch.add(QuoteUpdate.of(key, entry, false)), () -> unsent.add(key));
+      if (batch.size() == DragonflyPipeline.BATCH) {
         offer(batch);
         batch.clear();
       }
@@ -109,7 +105,7 @@ final class DragonflyQuoteCache implements QuoteCache {
     offer(batch);
   }
 
-  private void offer(List<QuoteUpdate> updates) {
+  private void offer(List<ScriptCall> updates) {
     update("offer quotes", updates).forEach(update -> unsent.add(update.key()));
   }
 
@@ -138,7 +134,7 @@ final class DragonflyQuoteCache implements QuoteCache {
   public void confirm(TenantId tenant, Tick newest) {
     byte[] key = QuoteEntry.key(tenant, newest.symbol());
     entry(newest, clock.millis())
-        .ifPresent(entry -> update("confirm quote", List.of(new QuoteUpdate(key, entry, true))));
+        .ifPresent(entry -> update("confirm quote", List.of(QuoteUpdate.of(key, entry, true))));
   }
 
   /** Empty for a tick with numbers that the service does not accept. */
@@ -157,39 +153,14 @@ final class DragonflyQuoteCache implements QuoteCache {
   }
 
   /** Returns those that may not have been carried out. */
-  private List<QuoteUpdate> update(String operation, List<QuoteUpdate> updates) {
+  private List<ScriptCall> update(String operation, List<ScriptCall> updates) {
     if (updates.isEmpty() || !pipeline.open()) {
       return updates;
     }
     Observation access = pipeline.watch(operation);
-    List<QuoteUpdate> left = new ArrayList<>();
-    List<QuoteUpdate> unknown = new ArrayList<>();
-    send(updates, QuoteUpdate::bySha, left, unknown);
-    send(unknown, QuoteUpdate::byText, left, left);
+    List<ScriptCall> left = pipeline.call(updates);
     access.end(left.isEmpty() ? Observation.OK : Observation.FAILED, updates.size());
     return left;
-  }
-
-  /**
-   * Adds what was not carried out to {@code left}, or where the server does not know the script.
-   */
-  private void send(
-      List<QuoteUpdate> updates,
-      Function<QuoteUpdate, AsyncCommand<byte[], byte[], Long>> command,
-      List<QuoteUpdate> left,
-      List<QuoteUpdate> unknown) {
-    List<AsyncCommand<byte[], byte[], Long>> commands = updates.stream().map(command).toList();
-    if (!commands.isEmpty()) {
-      pipeline.run(commands);
-    }
-    for (int i = 0; i < commands.size(); i++) {
-      AsyncCommand<byte[], byte[], Long> sent = commands.get(i);
-      if (sent.state() == State.FAILED && DragonflyFailures.isUnknownScript(sent.exceptionNow())) {
-        unknown.add(updates.get(i));
-      } else if (sent.state() != State.SUCCESS) {
-        left.add(updates.get(i));
-      }
-    }
   }
 
   private static AsyncCommand<byte[], byte[], Long> delete(byte[] key) {

@@ -12,7 +12,15 @@ import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.platform.StoreDeclaration.Loss;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.CurrentPosition;
+import dev.quintet.domain.trades.Position;
+import dev.quintet.domain.trades.PositionIndex;
+import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.users.AccountId;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -23,6 +31,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future.State;
 
 /** DragonflyDB, or another server of the Redis protocol, as the platform sees it. */
@@ -57,10 +67,13 @@ final class DragonflyStore implements Store {
 
   private final DragonflyLink link;
   private final QuoteCache quotes;
+  private final PositionIndex positions;
   private final DragonflyPipeline pipeline;
 
-  DragonflyStore(DragonflyLink link, QuoteCache quotes, DragonflyPipeline pipeline) {
+  DragonflyStore(
+      DragonflyLink link, QuoteCache quotes, PositionIndex positions, DragonflyPipeline pipeline) {
     this.link = link;
+    this.positions = positions;
     this.quotes = quotes;
     this.pipeline = pipeline;
   }
@@ -99,7 +112,7 @@ final class DragonflyStore implements Store {
   }
 
   /**
-   * Reads and writes last quotes across tenants. The server knows no tenants, so what is tried is
+   * Reads and writes last quotes, and reads positions, across tenants. The server knows no tenants, so what is tried is
    * the way every call goes: the keys. Each run uses a symbol of its own, whose entries expire.
    */
   @Override
@@ -120,7 +133,37 @@ final class DragonflyStore implements Store {
     if (!left.equals(planted)) {
       leaks.add("last quote of " + other + ", changed acting for " + own);
     }
+    CurrentPosition position = position(symbol);
+    positions.put(other, List.of(position), patience);
+    if (find(own, position).isPresent()) {
+      leaks.add("position of " + other + ", read acting for " + own);
+    }
+    if (find(other, position).isEmpty()) {
+      throw DragonflyFailures.unavailable();
+    }
     return leaks;
+  }
+
+  private Optional<CurrentPosition> find(TenantId tenant, CurrentPosition position) {
+    CompletableFuture<Optional<CurrentPosition>> answer = new CompletableFuture<>();
+    positions.find(tenant, position.position().key(), answer::complete);
+    return answer.join();
+  }
+
+  private static CurrentPosition position(Symbol symbol) {
+    Money none = Money.zero(Money.currency("EUR"));
+    return new CurrentPosition(
+        new PositionSummary(
+            new Position.Key(new AccountId("canary"), symbol, ""),
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            none,
+            none,
+            Costs.none(none.currency()),
+            1,
+            Instant.EPOCH),
+        new UserId("canary"),
+        1);
   }
 
   /** Seen by its own tenant: otherwise finding none would prove nothing. */

@@ -1,23 +1,12 @@
 package dev.quintet.adapters.out.dragonfly;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.lettuce.core.codec.Base16;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.IntegerOutput;
-import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 
 /**
  * Puts an entry in the place of an older one, in the server, so that simultaneous writers leave the
  * newest.
- *
- * @param confirms whether a store has told the tick; else it only raises the entry
  */
-record QuoteUpdate(byte[] key, byte[] entry, boolean confirms) {
+final class QuoteUpdate {
 
   static final Duration TIME_TO_LIVE = Duration.ofSeconds(5);
 
@@ -55,28 +44,16 @@ record QuoteUpdate(byte[] key, byte[] entry, boolean confirms) {
               QuoteEntry.QUOTE_BYTES,
               QuoteEntry.TRADE_BYTES);
 
-  private static final String DIGEST = Base16.digest(SCRIPT.getBytes(UTF_8));
+  private static final ScriptCall.Script UPDATE = ScriptCall.Script.of(SCRIPT);
 
-  /** For a server that knows the script. */
-  AsyncCommand<byte[], byte[], Long> bySha() {
-    return command(CommandType.EVALSHA, DIGEST);
-  }
+  private QuoteUpdate() {}
 
-  /** For a server that does not; it remembers the script. */
-  AsyncCommand<byte[], byte[], Long> byText() {
-    return command(CommandType.EVAL, SCRIPT);
-  }
-
-  private AsyncCommand<byte[], byte[], Long> command(CommandType type, String script) {
-    CommandArgs<byte[], byte[]> arguments =
-        new CommandArgs<>(ByteArrayCodec.INSTANCE)
-            .add(script)
-            .add(1)
-            .addKey(key)
-            .addValue(entry)
-            .add(confirms ? 1 : 0)
-            .add(TIME_TO_LIVE.toMillis());
-    return new AsyncCommand<>(
-        new Command<>(type, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments));
+  /**
+   * Puts an entry under a key.
+   *
+   * @param confirms whether a store has told the tick; else it only raises the entry
+   */
+  static ScriptCall of(byte[] key, byte[] entry, boolean confirms) {
+    return new ScriptCall(UPDATE, key, entry, confirms, TIME_TO_LIVE);
   }
 }

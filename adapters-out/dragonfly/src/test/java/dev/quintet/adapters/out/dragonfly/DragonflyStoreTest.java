@@ -14,11 +14,15 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.CurrentPosition;
+import dev.quintet.domain.trades.Position;
+import dev.quintet.domain.trades.PositionIndex;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -99,6 +103,27 @@ final class DragonflyStoreTest implements StoreContract {
     }
   }
 
+  /** One for all tenants. */
+  private record SharedPositions(PositionIndex index, TenantId everybody)
+      implements PositionIndex {
+
+    @Override
+    public StoreName store() {
+      return index.store();
+    }
+
+    @Override
+    public void put(TenantId tenant, List<CurrentPosition> positions, Deadline deadline) {
+      index.put(everybody, positions, deadline);
+    }
+
+    @Override
+    public void find(
+        TenantId tenant, Position.Key key, Consumer<Optional<CurrentPosition>> answer) {
+      index.find(everybody, key, answer);
+    }
+  }
+
   @Test
   void aCacheThatMixesTenantsUpIsFound() {
     TenantId own = Fresh.tenant();
@@ -107,11 +132,13 @@ final class DragonflyStoreTest implements StoreContract {
         new DragonflyStore(
             dragonfly.bean(DragonflyLink.class),
             new Shared(dragonfly.quotes(), Fresh.tenant()),
+            new SharedPositions(dragonfly.bean(PositionIndex.class), Fresh.tenant()),
             dragonfly.bean(DragonflyPipeline.class));
     assertThat(mixing.leaks(own, other, Fresh.deadline()))
         .containsExactly(
             "last quote of " + other + ", read acting for " + own,
-            "last quote of " + other + ", changed acting for " + own);
+            "last quote of " + other + ", changed acting for " + own,
+            "position of " + other + ", read acting for " + own);
   }
 
   @Test

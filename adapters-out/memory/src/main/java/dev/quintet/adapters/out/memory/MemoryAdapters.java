@@ -33,6 +33,7 @@ public final class MemoryAdapters {
         entries,
         fills,
         new MemoryPositionStore(accounts, fills),
+        new MemoryPositionIndex(),
         new MemoryPreferenceStore(users),
         new MemoryNotificationLog(users, once),
         new MemoryRiskLog(users, once),

@@ -98,7 +98,7 @@ public final class MemoryFillLog implements FillLog {
       added.add(new AccountEntry(change, sequence, after.funds(), at));
     }
     entries.add(tenant, account.id(), added);
-    long sequence = of(tenant).filter(it -> it.fill().account().equals(account.id())).count() + 1;
+    long sequence = size(tenant, account.id()) + 1;
     RecordedFill recorded = new RecordedFill(fill, account.user(), sequence, at);
     fills.computeIfAbsent(tenant, id -> new ArrayList<>()).add(recorded);
     outbox.add(
@@ -170,6 +170,11 @@ public final class MemoryFillLog implements FillLog {
   private static Course course(
       Position.Key key, Currency currency, PositionRules rules, List<Fill> recorded) {
     return Course.of(key, currency, rules, Course.effective(recorded));
+  }
+
+  /** How many fills an account has. */
+  synchronized long size(TenantId tenant, AccountId account) {
+    return of(tenant).filter(it -> it.fill().account().equals(account)).count();
   }
 
   /** All positions of those fills, by account, symbol and name. */

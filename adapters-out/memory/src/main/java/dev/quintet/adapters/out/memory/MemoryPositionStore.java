@@ -10,6 +10,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Course;
+import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Position;
@@ -19,6 +20,7 @@ import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.AccountId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -83,6 +85,26 @@ public final class MemoryPositionStore implements PositionStore {
             .map(MemoryPositionStore::summary)
             .toList();
     return listing.page(found, limit, it -> place(it.key()));
+  }
+
+  @Override
+  public List<CurrentPosition> current(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<Position.Key> keys,
+      Deadline deadline) {
+    MemoryFailures.check(deadline);
+    List<CurrentPosition> found = new ArrayList<>();
+    for (Course course : fills.courses(tenant, TradeFilter.ALL.of(user))) {
+      Position.Key key = course.position().key();
+      if (keys.contains(key)) {
+        UserId owner = accounts.find(tenant, null, key.account(), deadline).orElseThrow().user();
+        found.add(
+            new CurrentPosition(
+                summary(course.position()), owner, fills.size(tenant, key.account())));
+      }
+    }
+    return found;
   }
 
   private static PositionSummary summary(Position position) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The newest ticks in a map; they expire by the given clock. */
 public final class MemoryQuoteCache implements QuoteCache {
 
+  static final StoreName STORE = new StoreName("cache", "cache.access");
+
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(5);
 
   private final Clock clock;
@@ -36,7 +38,7 @@ public final class MemoryQuoteCache implements QuoteCache {
 
   @Override
   public StoreName store() {
-    return new StoreName("cache", "cache.access");
+    return STORE;
   }
 
   @Override

@@ -12,10 +12,16 @@ final class TradeGrpcService implements BindableService {
 
   private final GrpcMethods calls;
   private final TradeMethods trades;
+  private final PositionMethods positions;
   private final ReceiptMethods receipts;
 
-  TradeGrpcService(GrpcMethods calls, TradeMethods trades, ReceiptMethods receipts) {
+  TradeGrpcService(
+      GrpcMethods calls,
+      TradeMethods trades,
+      PositionMethods positions,
+      ReceiptMethods receipts) {
     this.calls = calls;
+    this.positions = positions;
     this.trades = trades;
     this.receipts = receipts;
   }
@@ -27,6 +33,7 @@ final class TradeGrpcService implements BindableService {
         .unary(TradeServiceGrpc.getRecordFillsMethod(), trades::recordFills)
         .unary(TradeServiceGrpc.getSetPositionRulesMethod(), trades::setPositionRules)
         .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)
+        .read(TradeServiceGrpc.getGetPositionMethod(), positions::indexed, positions::find)
         .read(TradeServiceGrpc.getFillsMethod(), trades::fills)
         .read(TradeServiceGrpc.getClosedLotsMethod(), trades::closedLots)
         .unary(TradeServiceGrpc.getPerformanceMethod(), trades::performance)

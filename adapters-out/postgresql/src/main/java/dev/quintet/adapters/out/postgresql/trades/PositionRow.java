@@ -5,8 +5,10 @@ import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Words;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.Lot;
 import dev.quintet.domain.trades.Position;
@@ -114,7 +116,16 @@ final class PositionRow {
   }
 
   static PositionSummary summary(ResultSet columns) throws SQLException {
+    return summary(new Columns(columns));
+  }
+
+  /** With its owner and version behind it. */
+  static CurrentPosition current(ResultSet columns) throws SQLException {
     Columns row = new Columns(columns);
+    return new CurrentPosition(summary(row), new UserId(row.text()), row.number());
+  }
+
+  private static PositionSummary summary(Columns row) throws SQLException {
     Currency currency = Money.currency(row.text());
     return new PositionSummary(
         key(row),

@@ -4,6 +4,7 @@ import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
+import dev.quintet.adapters.out.postgresql.kernel.UnnestedRows;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
@@ -13,6 +14,7 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.ClosedLot;
+import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
@@ -23,6 +25,7 @@ import dev.quintet.domain.users.AccountId;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,17 @@ final class PostgresPositionStore implements PositionStore {
       FROM ${schema}.positions p
       JOIN ${schema}.trading_accounts a ON a.account_id = p.account_id
       """
+          .formatted(PositionRow.SUMMARY);
+
+  private static final String CURRENT =
+      """
+      SELECT %s, p.user_id,
+             (SELECT coalesce(max(f.sequence), 0) FROM ${schema}.fills f
+              WHERE f.account_id = p.account_id)
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS k (account_id, symbol, hedge)
+      JOIN ${schema}.positions p
+        ON p.account_id = k.account_id AND p.symbol = k.symbol AND p.hedge = k.hedge
+      JOIN ${schema}.trading_accounts a ON a.account_id = p.account_id"""
           .formatted(PositionRow.SUMMARY);
 
   private static final String CLOSED =
@@ -124,6 +138,27 @@ final class PostgresPositionStore implements PositionStore {
 
   private static List<String> place(Position.Key key) {
     return List.of(key.account().value(), key.symbol().value(), key.hedge());
+  }
+
+  @Override
+  public List<CurrentPosition> current(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<Position.Key> keys,
+      Deadline deadline) {
+    return pool.read(
+        "read positions",
+        Scope.of(tenant, user),
+        deadline,
+        transaction ->
+            transaction.list(
+                TenantSchemas.of(tenant, CURRENT),
+                (statement, first) ->
+                    new UnnestedRows<>(statement, first, List.copyOf(keys))
+                        .text(key -> key.account().value())
+                        .text(key -> key.symbol().value())
+                        .text(Position.Key::hedge),
+                PositionRow::current));
   }
 
   @Override

@@ -1,0 +1,97 @@
+package dev.quintet.adapters.out.dragonfly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.quintet.domain.tenancy.TenantId;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words as bytes, behind a format and two numbers by which the later of two entries is known. An entry
+ * takes the place of another in the server, and only if that is not later: simultaneous writers leave the
+ * latest.
+ */
+final class VersionedEntry {
+
+  private static final int HEAD = 1 + 2 * Long.BYTES;
+
+  /**
+   * Compares byte by byte: Lua compares strings by the server's locale and its numbers are doubles. What is
+   * held but is no entry of ours counts as nothing. Runs on Lua 5.1 and 5.4.
+   */
+  private static final ScriptCall.Script PUT =
+      ScriptCall.Script.of(
+          """
+          local entry, held = ARGV[1], redis.pcall('GET', KEYS[1])
+          if type(held) == 'string' and #held >= %1$d
+              and string.byte(held, 1) == string.byte(entry, 1) then
+            for i = 2, %1$d do
+              local x, y = string.byte(held, i), string.byte(entry, i)
+              if x > y then return 0 end
+              if x < y then break end
+            end
+          end
+          redis.call('SET', KEYS[1], entry, 'PX', ARGV[3])
+          return 1
+          """
+              .formatted(HEAD));
+
+  private VersionedEntry() {}
+
+  /** With the length of each part, so that no two lists of parts share a key. */
+  static byte[] key(String kind, TenantId tenant, String... parts) {
+    StringBuilder key = new StringBuilder("quintet:").append(kind);
+    append(key, tenant.value());
+    for (String part : parts) {
+      append(key, part);
+    }
+    return key.toString().getBytes(UTF_8);
+  }
+
+  private static void append(StringBuilder key, String part) {
+    key.append(':').append(part.length()).append(':').append(part);
+  }
+
+  /**
+   * @param format other than any that words of another meaning have
+   * @param major not negative; of two entries that with the higher one is the later
+   * @param minor not negative; decides where {@code major} is the same
+   */
+  static byte[] bytes(int format, long major, long minor, List<String> words) {
+    List<byte[]> parts = words.stream().map(word -> word.getBytes(UTF_8)).toList();
+    int length = HEAD + parts.stream().mapToInt(part -> Short.BYTES + part.length).sum();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(length).put((byte) format).putLong(major).putLong(minor);
+    parts.forEach(part -> bytes.putShort((short) part.length).put(part));
+    return bytes.array();
+  }
+
+  /** The words of {@link #bytes}; empty for anything else. */
+  static Optional<List<String>> words(int format, byte @Nullable [] stored) {
+    if (stored == null || stored.length < HEAD || stored[0] != format) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(stored, HEAD, stored.length - HEAD);
+    List<String> words = new ArrayList<>();
+    try {
+      while (bytes.hasRemaining()) {
+        byte[] word = new byte[Short.toUnsignedInt(bytes.getShort())];
+        bytes.get(word);
+        words.add(new String(word, UTF_8));
+      }
+    } catch (BufferUnderflowException e) {
+      return Optional.empty();
+    }
+    return Optional.of(words);
+  }
+
+  /** Puts an entry under a key, unless a later one is there. */
+  static ScriptCall put(byte[] key, byte[] entry, Duration life) {
+    return new ScriptCall(PUT, key, entry, false, life);
+  }
+}
