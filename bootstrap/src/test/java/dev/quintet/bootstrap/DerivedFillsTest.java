@@ -27,6 +27,7 @@ import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
@@ -146,13 +147,15 @@ final class DerivedFillsTest {
           assertThat(receipt.legs()).extracting(Receipt.Leg::state).containsOnly("committed");
         }
       }
+      correctAndAnnul(second, client);
       List<RecordedFill> record =
           second
               .beans()
               .getBean(TradeReading.class)
               .fills(SERVICE, TradeFilter.ALL, null, 1_000, deadline())
               .items();
-      assertThat(record).hasSize(ACCOUNTS * FILLS_OF_EACH);
+      assertThat(record).hasSize(ACCOUNTS * FILLS_OF_EACH - 1).contains(record(record, "t-0"));
+      assertThat(record(record, "t-0").fill().at()).isAfter(AT.plusSeconds(500));
       assertThat(
               second
                   .beans()
@@ -171,6 +174,44 @@ final class DerivedFillsTest {
             .isEqualTo(ofRecord.performance(TENANT, TradeFilter.ALL, by, deadline()));
       }
     }
+  }
+
+  /** Of the first account: one is of the other day, another never was. */
+  private static void correctAndAnnul(Service service, QuintetClient client) throws Exception {
+    Fill meant = fill(0, 300);
+    Fill moved =
+        new Fill(
+            new TradeId("t-0"),
+            meant.account(),
+            meant.symbol(),
+            meant.side(),
+            meant.quantity(),
+            meant.price(),
+            meant.costs(),
+            meant.at(),
+            meant.origin(),
+            new Fill.Conversion(BigDecimal.ONE, new BigDecimal("0.123456789012")));
+    List<TradeEvent> events =
+        List.of(
+            new TradeEvent.Correction(new TradeId("c"), moved, AT),
+            new TradeEvent.Bust(new TradeId("b"), account(0), new TradeId("t-1"), AT));
+    assertThat(
+            service.beans().getBean(TradeRecording.class).recordEvents(SERVICE, events, deadline()))
+        .allMatch(outcome -> outcome.refused() == null);
+    for (String event : List.of("c", "b")) {
+      Receipt receipt =
+          client
+              .trades()
+              .await("event:" + event + "@a-0", List.of("clickhouse"), Duration.ofSeconds(30));
+      assertThat(receipt.legs()).extracting(Receipt.Leg::state).containsOnly("committed");
+    }
+  }
+
+  private static RecordedFill record(List<RecordedFill> fills, String id) {
+    return fills.stream()
+        .filter(it -> it.fill().account().equals(account(0)) && it.fill().id().value().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Sent again as a caller does that has lost the answer. */

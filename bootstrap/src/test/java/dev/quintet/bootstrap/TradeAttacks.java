@@ -1,27 +1,29 @@
 package dev.quintet.bootstrap;
 
-import static dev.quintet.bootstrap.UserAttacks.account;
-import static dev.quintet.bootstrap.UserAttacks.read;
-import static dev.quintet.bootstrap.UserAttacks.user;
-import static io.grpc.Status.Code.INVALID_ARGUMENT;
-import static io.grpc.Status.Code.NOT_FOUND;
-import static io.grpc.Status.Code.OK;
-
 import dev.quintet.domain.tenancy.Role;
+import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import static dev.quintet.bootstrap.UserAttacks.account;
+import static dev.quintet.bootstrap.UserAttacks.read;
+import static dev.quintet.bootstrap.UserAttacks.user;
+import static io.grpc.Status.Code.INVALID_ARGUMENT;
+import static io.grpc.Status.Code.NOT_FOUND;
+import static io.grpc.Status.Code.OK;
 
 /** Attacks on the trades of what {@link UserAttacks} opens. */
 final class TradeAttacks {
@@ -70,6 +72,19 @@ final class TradeAttacks {
                         .setMethod("lifo")
                         .build(),
                 NOT_FOUND)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                TradeServiceGrpc.getRecordEventsMethod(),
+                n ->
+                    RecordEventsRequest.newBuilder()
+                        .addEvents(
+                            TradeEvent.newBuilder()
+                                .setEventId("stolen")
+                                .setAccountId(account(n))
+                                .setAtMicros(AT)
+                                .setBust(Bust.newBuilder().setTradeId(n.tenant() + ".1")))
+                        .build(),
+                OK)
             .only(Role.SERVICE));
   }
 

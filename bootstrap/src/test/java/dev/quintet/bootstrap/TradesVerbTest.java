@@ -78,7 +78,7 @@ final class TradesVerbTest {
         .hasSize(3)
         .anyMatch(line -> line.startsWith("v-1,DAX,,1,1,3,2026-02-03T10:00:00Z,2026-02-03T11:00:00Z,buy,2,"));
     String listed = done("trades", "--account", "v-1", "--format", "csv");
-    assertThat(listed).contains("2026-02-03T10:00:00Z,1,v-1,DAX,buy,2,100,1,0,0,EUR,grid,trend;news,");
+    assertThat(listed).contains("2026-02-03T10:00:00Z,1,v-1,DAX,buy,2,100,1,0,0,EUR,grid,trend;news,,,,,1,1");
     assertThat(done("import", "fills", file("again.csv", listed)))
         .as("what is listed is what was sent")
         .isEqualTo("recorded 0  repeated 3  refused 0\n");

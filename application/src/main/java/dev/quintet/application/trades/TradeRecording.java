@@ -15,6 +15,7 @@ import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionStore;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Write;
@@ -31,13 +32,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records fills, and sets how positions follow from them.
+ * Records fills and what else happened to positions, and sets how positions follow from them.
  *
  * <p>Every method throws what {@link Access#tenant} does.
  */
 public final class TradeRecording {
 
-  /** Most fills in one call. */
+  /** Most fills, or other events, in one call. */
   public static final int MOST_FILLS = 500;
 
   /** How far a clock of a broker may be ahead of ours. */
@@ -51,7 +52,7 @@ public final class TradeRecording {
   private final Clock clock;
 
   /**
-   * What became of a fill.
+   * What became of a fill, or of another event.
    *
    * @param repeated it was recorded before, and nothing was done now
    * @param refused null: it is recorded
@@ -82,26 +83,40 @@ public final class TradeRecording {
    *     Unavailable, OutcomeUnknown: some may be recorded, and sending all of them again is safe
    */
   public List<Outcome> record(Principal principal, List<Fill> fills, Deadline deadline) {
+    return record(principal, "fills", fills, deadline);
+  }
+
+  /**
+   * Records corrections, busts, splits and dividends in their order, each by itself. Idempotent by account
+   * and the event's id. A split or a dividend is of every position of the symbol that was open at its time.
+   *
+   * @return for each event, in their order, what became of it: refused for a fault of its own
+   * @throws ProblemException as {@link #record(Principal, List, Deadline)}, of {@code events}
+   */
+  public List<Outcome> recordEvents(
+      Principal principal, List<TradeEvent> events, Deadline deadline) {
+    return record(principal, "events", events, deadline);
+  }
+
+  private List<Outcome> record(
+      Principal principal, String field, List<? extends TradeEvent> events, Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.TRADES_WRITE, deadline).id();
-    if (fills.isEmpty() || fills.size() > MOST_FILLS) {
-      throw ProblemException.invalid("fills", "must be 1 to " + MOST_FILLS);
+    if (events.isEmpty() || events.size() > MOST_FILLS) {
+      throw ProblemException.invalid(field, "must be 1 to " + MOST_FILLS);
     }
-    Instant latest = clock.instant().plus(AHEAD);
-    for (Fill fill : fills) {
-      if (fill.at().isAfter(latest) || fill.at().isBefore(Instant.EPOCH)) {
-        throw ProblemException.invalid("at", "must be from 1970 to a day ahead of now");
-      }
+    for (TradeEvent event : events) {
+      requireTime(event);
     }
     Map<AccountId, Optional<Problem>> accounts = new HashMap<>();
-    List<Outcome> outcomes = new ArrayList<>(fills.size());
-    for (Fill fill : fills) {
+    List<Outcome> outcomes = new ArrayList<>(events.size());
+    for (TradeEvent event : events) {
       Optional<Problem> missing =
           accounts.computeIfAbsent(
-              fill.account(), account -> missing(principal, tenant, account, deadline));
+              event.account(), account -> missing(principal, tenant, account, deadline));
       outcomes.add(
           missing.isPresent()
               ? new Outcome(false, missing.get())
-              : record(principal, tenant, fill, deadline));
+              : record(principal, tenant, event, deadline));
     }
     return outcomes;
   }
@@ -130,6 +145,16 @@ public final class TradeRecording {
         deadline);
   }
 
+  private void requireTime(TradeEvent event) {
+    Instant at = event.at();
+    if (at.isAfter(clock.instant().plus(AHEAD)) || at.isBefore(Instant.EPOCH)) {
+      throw ProblemException.invalid("at", "must be from 1970 to a day ahead of now");
+    }
+    if (event instanceof TradeEvent.Correction correction) {
+      requireTime(correction.replacement());
+    }
+  }
+
   /** Asked before ids are compared, which are the tenant's, so that ids of another user say nothing. */
   private Optional<Problem> missing(
       Principal principal, TenantId tenant, AccountId account, Deadline deadline) {
@@ -141,19 +166,20 @@ public final class TradeRecording {
     }
   }
 
-  private Outcome record(Principal principal, TenantId tenant, Fill fill, Deadline deadline) {
+  private Outcome record(
+      Principal principal, TenantId tenant, TradeEvent event, Deadline deadline) {
     Write write =
         new Write(
             principal.subject(),
-            "fill",
-            fill.account() + "/" + fill.id(),
-            Sha256.hex(fill.toString()),
+            event instanceof Fill ? "fill" : "trade_event",
+            event.account() + "/" + event.id(),
+            Sha256.hex(event.toString()),
             clock.instant(),
             "1",
             null);
     Set<String> stores = deliveries.stores(FillChange.KIND);
     try {
-      Answer.Recorded recorded = log.append(tenant, fill, stores, write, deadline);
+      Answer.Recorded recorded = log.append(tenant, event, stores, write, deadline);
       deliveries.recorded(tenant, stores);
       return new Outcome(recorded.repeated(), null);
     } catch (ProblemException e) {
@@ -171,7 +197,7 @@ public final class TradeRecording {
   /**
    * Sets how positions of an account follow from its fills, before the first. Idempotent.
    *
-   * @throws ProblemException NotFound; NotReady when it has fills, and other rules
+   * @throws ProblemException NotFound; NotReady when it has fills or other events, and other rules
    */
   public void set(
       Principal principal, AccountId account, PositionRules rules, Deadline deadline) {

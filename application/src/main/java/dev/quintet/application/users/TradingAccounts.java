@@ -89,8 +89,9 @@ public final class TradingAccounts {
       Principal principal, AccountId account, AccountEntry.Change change, Deadline deadline) {
     TenantId tenant = access.tenant(principal, Permission.ACCOUNTS_WRITE, deadline).id();
     requirePast("at", change.at());
-    if (change.id().startsWith(AccountEntry.OF_FILLS)) {
-      throw ProblemException.invalid("entry_id", "begins like those of fills");
+    if (change.id().startsWith(AccountEntry.OF_FILLS)
+        || change.id().startsWith(AccountEntry.OF_EVENTS)) {
+      throw ProblemException.invalid("entry_id", "begins like those of fills and events of trading");
     }
     return entries.append(
         tenant,

@@ -12,10 +12,11 @@ import java.time.Instant;
  * @param closed the fill that closed it
  * @param side of what was open: BUY for a long position
  * @param quantity above 0
- * @param cost exact, with {@value Fill#EXACT_SCALE} digits after the point
+ * @param cost before its conversion: exact, with {@value Fill#EXACT_SCALE} digits after the point
  * @param closePrice of the fill that closed it
  * @param gross profit from prices alone; those of a position add up to its profit, rounded once
  * @param costs the share of both fills
+ * @param conversion of the fill that closed it, by which the gross profit follows
  */
 public record ClosedLot(
     Position.Key position,
@@ -29,7 +30,8 @@ public record ClosedLot(
     BigDecimal cost,
     BigDecimal closePrice,
     Money gross,
-    Costs costs) {
+    Costs costs,
+    Fill.Conversion conversion) {
 
   /** Profit after costs. */
   public Money net() {

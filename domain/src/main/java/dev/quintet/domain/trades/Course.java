@@ -5,9 +5,11 @@ import dev.quintet.domain.shared.ProblemException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a position follows from its events.
@@ -22,48 +24,77 @@ public record Course(Position position, List<ClosedLot> closed) {
   }
 
   /**
-   * What counts of an account's events, in the order of their times; of one time, in the order in which
-   * they were recorded. A corrected fill has the place of the first.
+   * What counts of an account's events, in the order in which they were recorded. A corrected fill has the
+   * place of the first.
    *
    * @param recorded in that order
    * @throws ProblemException NotFound, of {@code trade}, when what is corrected or annulled is not there;
-   *     Invalid, of {@code symbol}, when a correction names another
+   *     NotReady when it is annulled already; Invalid, of {@code symbol} or {@code position}, when a
+   *     correction names another
    */
-  public static List<TradeEvent.OfPosition> effective(List<? extends TradeEvent> recorded) {
-    Map<TradeId, TradeEvent.OfPosition> counting = new LinkedHashMap<>();
+  public static List<TradeEvent.OfPosition> effective(
+      List<? extends TradeEvent> recorded, PositionRules rules) {
+    Map<Object, TradeEvent.OfPosition> counting = new LinkedHashMap<>();
+    Set<TradeId> annulled = new HashSet<>();
     for (TradeEvent event : recorded) {
       switch (event) {
-        case TradeEvent.OfPosition it -> counting.put(it.id(), it);
+        case Fill it -> counting.put(it.id(), it);
+        case TradeEvent.OfPosition it -> counting.put(it, it);
         case TradeEvent.Bust it -> {
-          TradeEvent.OfPosition unused = fill(counting, it.fill());
-          counting.remove(it.fill());
+          if (annulled.contains(it.fill())) {
+            throw annulled(it.fill());
+          }
+          if (!(counting.remove(it.fill()) instanceof Fill)) {
+            throw missing(it.fill());
+          }
+          annulled.add(it.fill());
         }
         case TradeEvent.Correction it -> {
-          Fill replacement = it.replacement();
-          if (!fill(counting, replacement.id()).symbol().equals(replacement.symbol())) {
-            throw ProblemException.invalid("symbol", "must be that of the fill");
+          TradeId id = it.replacement().id();
+          if (annulled.contains(id)) {
+            throw annulled(id);
           }
-          counting.put(replacement.id(), replacement);
+          if (!(counting.get(id) instanceof Fill before)) {
+            throw missing(id);
+          }
+          counting.put(id, replaced(before, it.replacement(), rules));
         }
       }
     }
-    List<TradeEvent.OfPosition> ordered = new ArrayList<>(counting.values());
-    ordered.sort(Comparator.comparing(TradeEvent::at));
-    return ordered;
-  }
-
-  private static TradeEvent.OfPosition fill(
-      Map<TradeId, TradeEvent.OfPosition> counting, TradeId id) {
-    if (counting.get(id) instanceof Fill fill) {
-      return fill;
-    }
-    throw new ProblemException(new Problem.NotFound("trade", id.value()));
+    return List.copyOf(counting.values());
   }
 
   /**
-   * The course of a position.
+   * The replacement of a fill.
    *
-   * @param events of {@link #effective}, of that position
+   * @throws ProblemException Invalid, of {@code symbol} or {@code position}, for another
+   */
+  public static Fill replaced(Fill before, Fill replacement, PositionRules rules) {
+    if (!before.symbol().equals(replacement.symbol())) {
+      throw ProblemException.invalid("symbol", "must be that of the fill, " + before.symbol());
+    }
+    Position.Key key = before.position(rules);
+    if (!key.equals(replacement.position(rules))) {
+      throw ProblemException.invalid("position", "must be that of the fill, " + key.hedge());
+    }
+    return replacement;
+  }
+
+  /** What is to be corrected or annulled is not there. */
+  public static ProblemException missing(TradeId fill) {
+    return new ProblemException(new Problem.NotFound("trade", fill.value()));
+  }
+
+  /** What is to be corrected or annulled was annulled before. */
+  public static ProblemException annulled(TradeId fill) {
+    return new ProblemException(new Problem.NotReady("trade " + fill + " is annulled"));
+  }
+
+  /**
+   * The course of a position, in the order of the times of its events, and within one time in that of
+   * recording.
+   *
+   * @param events that count, of that position, in the order of recording
    * @throws ProblemException as {@link Position#after}
    */
   public static Course of(
@@ -73,7 +104,8 @@ public record Course(Position position, List<ClosedLot> closed) {
       List<? extends TradeEvent.OfPosition> events) {
     Position position = Position.none(key, currency);
     List<ClosedLot> closed = new ArrayList<>();
-    for (TradeEvent.OfPosition event : events) {
+    for (TradeEvent.OfPosition event :
+        events.stream().sorted(Comparator.comparing(TradeEvent::at)).toList()) {
       Position.Step step = position.after(event, rules);
       position = step.after();
       closed.addAll(step.closed());

@@ -20,10 +20,13 @@ import java.util.TreeMap;
  */
 public record DayCheck(long fills, long hash) {
 
-  /** Of fills by their days. */
+  /** Of fills by their days, annulled ones left out. */
   public static Map<LocalDate, DayCheck> byDay(Collection<RecordedFill> fills) {
     Map<LocalDate, DayCheck> days = new TreeMap<>();
     for (RecordedFill fill : fills) {
+      if (fill.annulled()) {
+        continue;
+      }
       DayCheck one = new DayCheck(1, Long.parseUnsignedLong(Sha256.hex(text(fill)), 0, 16, 16));
       days.merge(LocalDate.ofInstant(fill.fill().at(), ZoneOffset.UTC), one, DayCheck::plus);
     }
@@ -37,7 +40,8 @@ public record DayCheck(long fills, long hash) {
   /**
    * All that a store keeps of a fill but when it was recorded, a line for each: account, trade, user,
    * sequence, symbol, side, quantity and price with 8 digits behind the point, commission, swap and
-   * funding with 4, currency, microseconds since 1970, and the origin, agents with commas between them.
+   * funding with 4, currency, microseconds since 1970, the origin, agents with commas between them, the
+   * multiplier with 8 digits and the rate with 12.
    */
   static String text(RecordedFill recorded) {
     Fill fill = recorded.fill();
@@ -63,7 +67,9 @@ public record DayCheck(long fills, long hash) {
         String.join(",", origin.agents()),
         origin.decision(),
         origin.order(),
-        origin.execution());
+        origin.execution(),
+        plain(fill.conversion().multiplier(), 8),
+        plain(fill.conversion().rate(), Fill.Conversion.RATE_SCALE));
   }
 
   private static String plain(BigDecimal value, int scale) {

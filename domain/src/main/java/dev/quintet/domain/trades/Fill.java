@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param id unique in the account
  * @param quantity above 0, in units of the symbol: {@code Decimal(38,8)}
- * @param price of a unit in the currency of the account, above 0: {@code Decimal(18,8)}; quantity times
- *     price has at most 16 digits before the point
+ * @param price of a unit, in the currency that the symbol is quoted in, above 0: {@code Decimal(18,8)};
+ *     quantity times price has at most 16 digits before the point, before and after its conversion
  * @param at UTC, microseconds
+ * @param conversion what a difference in price is worth in the currency of the account
  */
 public record Fill(
     TradeId id,
@@ -31,11 +32,55 @@ public record Fill(
     BigDecimal price,
     Costs costs,
     Instant at,
-    Origin origin)
+    Origin origin,
+    Conversion conversion)
     implements TradeEvent.OfPosition {
 
   /** Digits after the point of quantity times price. */
   public static final int EXACT_SCALE = Decimals.VOLUME_SCALE + Decimals.PRICE_SCALE;
+
+  /** Digits after the point of that, converted. */
+  public static final int CONVERTED_SCALE =
+      EXACT_SCALE + Decimals.PRICE_SCALE + Conversion.RATE_SCALE;
+
+  /**
+   * What a difference in price is worth: quantity times multiplier times rate times the difference.
+   *
+   * @param multiplier units of the symbol in one of the quantity, as 100000 in a lot: above 0, {@code
+   *     Decimal(18,8)}
+   * @param rate what one of the currency of the price is in that of the account, at the time of the fill:
+   *     above 0, with at most {@value #RATE_SCALE} digits after the point and 10 before it
+   */
+  public record Conversion(BigDecimal multiplier, BigDecimal rate) {
+
+    /** Digits after the point of a rate. */
+    public static final int RATE_SCALE = 12;
+
+    private static final int RATE_DIGITS = 10;
+
+    /** Of what is counted in units, and quoted in the currency of the account. */
+    public static final Conversion NONE = new Conversion(BigDecimal.ONE, BigDecimal.ONE);
+
+    public Conversion {
+      multiplier = Decimals.exactPrice("multiplier", multiplier);
+      rate = rate("rate", rate);
+      if (multiplier.signum() <= 0) {
+        throw ProblemException.invalid("multiplier", "must be above 0");
+      }
+    }
+
+    /** A rate at its canonical scale; refused when it is not above 0, or does not fit exactly. */
+    public static BigDecimal rate(String field, BigDecimal value) {
+      if (value.signum() <= 0) {
+        throw ProblemException.invalid(field, "must be above 0");
+      }
+      return Exact.of(field, value, RATE_SCALE, RATE_DIGITS);
+    }
+
+    BigDecimal of(BigDecimal value) {
+      return value.multiply(multiplier).multiply(rate).setScale(CONVERTED_SCALE);
+    }
+  }
 
   /**
    * Where it came from; empty where it is not known.
@@ -109,12 +154,27 @@ public record Fill(
     if (price.signum() <= 0) {
       throw ProblemException.invalid("price", "must be above 0");
     }
-    Exact.of("quantity", quantity.multiply(price), EXACT_SCALE, Money.DIGITS);
+    BigDecimal value = quantity.multiply(price);
+    Exact.of("quantity", value, EXACT_SCALE, Money.DIGITS);
+    Exact.of("quantity", conversion.of(value), CONVERTED_SCALE, Money.DIGITS);
     at = at.truncatedTo(ChronoUnit.MICROS);
   }
 
+  /** One of what is counted in units, and quoted in the currency of the account. */
+  public Fill(
+      TradeId id,
+      AccountId account,
+      Symbol symbol,
+      Side side,
+      BigDecimal quantity,
+      BigDecimal price,
+      Costs costs,
+      Instant at,
+      Origin origin) {
+    this(id, account, symbol, side, quantity, price, costs, at, origin, Conversion.NONE);
+  }
+
   /** The position that it belongs to. */
-  @Override
   public Position.Key position(PositionRules rules) {
     String name =
         switch (rules.mode()) {

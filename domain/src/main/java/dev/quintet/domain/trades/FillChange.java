@@ -8,11 +8,15 @@ import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.operations.OutboxRow;
 import dev.quintet.domain.operations.Projection;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Problem;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -22,36 +26,39 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * A recorded fill as a change of its account, which other stores derive their fills from. Its text has a
- * line for each value, none of which has a line's end in it, behind the version of this form.
+ * A fill that was recorded, corrected or annulled, or whose position changed, with the trades that are other
+ * for it, as changes of its account, which other stores derive theirs from. The text has a line for each
+ * value, none of which has a line's end in it, behind the version of this form.
  */
 public final class FillChange {
 
   /** Of such changes. */
   public static final String KIND = "fill";
 
-  private static final String VERSION = "2";
-
-  /** Whose text has no trades. */
-  private static final String WITHOUT_TRADES = "1";
+  private static final String VERSION = "3";
+  private static final String COUNTS = "counts";
+  private static final String ANNULLED = "annulled";
 
   private FillChange() {}
 
-  /** The id is {@code fill:}, the fill's id, {@code @}, which neither id has in it, and the account. */
-  public static OperationId operation(Fill fill) {
-    return new OperationId(KIND + ":" + fill.id() + "@" + fill.account());
+  /**
+   * The id is {@code fill:}, or {@code event:} for all others, the event's id, {@code @}, which neither id
+   * has in it, and the account.
+   */
+  public static OperationId operation(TradeEvent event) {
+    return new OperationId(event.prefix() + event.id() + "@" + event.account());
   }
 
   /**
-   * The operation that records a fill.
+   * The operation that records an event.
    *
    * @param owner of the account
    * @param stores the words of those that derive fills
    */
   public static Operation operation(
-      TenantId tenant, UserId owner, Fill fill, Set<String> stores) {
+      TenantId tenant, UserId owner, TradeEvent event, Set<String> stores) {
     return new Operation(
-        operation(fill),
+        operation(event),
         tenant,
         owner,
         stores.isEmpty() ? Guarantee.SINGLE_STORE : Guarantee.OUTBOX,
@@ -59,45 +66,98 @@ public final class FillChange {
   }
 
   /**
-   * @param trades of its position, that are other than they were before it
+   * The changes of a fill and of trades of its position, as many as their texts need. The last has the
+   * highest sequence, which is that of the fill if the fill is new.
+   *
+   * @param fill as it is; the sequence of one that is new is not known before
+   * @param trades that are other than they were
+   * @param first sequence that is free
+   * @param isNew the fill is what was recorded, and not only of the position that changed
+   * @throws ProblemException LimitExceeded when what opened one trade has too many strategies and agents
    */
-  public static Change of(RecordedFill recorded, List<Trade> trades) {
+  public static List<Change> of(
+      RecordedFill fill, List<Trade> trades, long first, boolean isNew) {
+    List<List<String>> texts = new ArrayList<>();
+    int most = Change.MOST_BYTES - bytes(text(fill, Long.MAX_VALUE, hedge(trades)));
+    int left = 0;
+    for (Trade trade : trades) {
+      String text = "\n" + text(trade);
+      int bytes = bytes(text);
+      if (bytes > most) {
+        throw new ProblemException(
+            new Problem.LimitExceeded("bytes_of_what_opened_a_trade", most, Duration.ZERO));
+      }
+      if (bytes > left) {
+        texts.add(new ArrayList<>());
+        left = most;
+      }
+      texts.getLast().add(text);
+      left -= bytes;
+    }
+    if (texts.isEmpty()) {
+      texts.add(List.of());
+    }
+    long last = first + texts.size() - 1;
+    String begin = text(fill, isNew ? last : fill.sequence(), hedge(trades));
+    List<Change> changes = new ArrayList<>(texts.size());
+    for (List<String> some : texts) {
+      changes.add(
+          new Change(
+              KIND,
+              fill.fill().account().value(),
+              first + changes.size(),
+              begin + String.join("", some)));
+    }
+    return changes;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String hedge(List<Trade> trades) {
+    return trades.isEmpty() ? "" : trades.getFirst().position().hedge();
+  }
+
+  private static String text(RecordedFill recorded, long sequence, String hedge) {
     Fill fill = recorded.fill();
     Costs costs = fill.costs();
     Fill.Origin origin = fill.origin();
-    StringJoiner text =
-        lines(
-            VERSION,
-            fill.id().value(),
-            recorded.user().value(),
-            recorded.recordedAt().toString(),
-            fill.symbol().value(),
-            Words.of(fill.side()),
-            fill.quantity().toPlainString(),
-            fill.price().toPlainString(),
-            costs.currency().getCurrencyCode(),
-            costs.commission().amount().toPlainString(),
-            costs.swap().amount().toPlainString(),
-            costs.funding().amount().toPlainString(),
-            fill.at().toString(),
-            origin.position(),
-            origin.strategy(),
-            String.join(",", origin.agents()),
-            origin.decision(),
-            origin.order(),
-            origin.execution(),
-            trades.isEmpty() ? "" : trades.getFirst().position().hedge());
-    trades.forEach(trade -> add(text, trade));
-    return new Change(KIND, fill.account().value(), recorded.sequence(), text.toString());
+    return String.join(
+        "\n",
+        VERSION,
+        Long.toString(sequence),
+        fill.id().value(),
+        recorded.user().value(),
+        recorded.recordedAt().toString(),
+        fill.symbol().value(),
+        Words.of(fill.side()),
+        fill.quantity().toPlainString(),
+        fill.price().toPlainString(),
+        costs.currency().getCurrencyCode(),
+        costs.commission().amount().toPlainString(),
+        costs.swap().amount().toPlainString(),
+        costs.funding().amount().toPlainString(),
+        fill.at().toString(),
+        origin.position(),
+        origin.strategy(),
+        String.join(",", origin.agents()),
+        origin.decision(),
+        origin.order(),
+        origin.execution(),
+        fill.conversion().multiplier().toPlainString(),
+        fill.conversion().rate().toPlainString(),
+        recorded.annulled() ? ANNULLED : COUNTS,
+        hedge);
   }
 
-  private static StringJoiner lines(String... lines) {
+  /** The fill alone, as it is kept by what corrects or annuls it. */
+  public static String text(RecordedFill recorded) {
+    return text(recorded, recorded.sequence(), "");
+  }
+
+  private static String text(Trade trade) {
     StringJoiner text = new StringJoiner("\n");
-    List.of(lines).forEach(text::add);
-    return text;
-  }
-
-  private static void add(StringJoiner text, Trade trade) {
     text.add(trade.closed().value())
         .add(trade.closedAt().toString())
         .add(Long.toString(trade.number()))
@@ -112,12 +172,14 @@ public final class FillChange {
           .add(part.costs().swap().amount().toPlainString())
           .add(part.costs().funding().amount().toPlainString());
     }
+    return text.toString();
   }
 
   /**
-   * What was recorded with a fill.
+   * What a change says.
    *
-   * @param trades of its position, that are other than they were before it
+   * @param fill as it is
+   * @param trades of its position, that are other than they were; with the sequence of the change
    */
   public record Recorded(RecordedFill fill, List<Trade> trades) {
 
@@ -134,27 +196,28 @@ public final class FillChange {
   public static Recorded recorded(Change change) {
     List<String> lines = List.of(change.payload().split("\n", -1));
     String version = lines.getFirst();
-    if (!version.equals(VERSION) && !version.equals(WITHOUT_TRADES)) {
+    if (!version.equals(VERSION)) {
       throw new IllegalStateException("a fill of version " + version);
     }
     Iterator<String> next = lines.subList(1, lines.size()).iterator();
-    RecordedFill fill = fill(next, change);
+    RecordedFill fill = fill(next, new AccountId(change.aggregate()));
     List<Trade> trades = new ArrayList<>();
-    String hedge = next.hasNext() ? next.next() : "";
+    String hedge = next.next();
     while (next.hasNext()) {
-      trades.add(trade(next, fill, hedge));
+      trades.add(trade(next, fill.fill(), fill.user(), hedge, change.sequence()));
     }
     return new Recorded(fill, trades);
   }
 
-  private static RecordedFill fill(Iterator<String> next, Change change) {
+  private static RecordedFill fill(Iterator<String> next, AccountId account) {
+    long sequence = Long.parseLong(next.next());
     TradeId id = new TradeId(next.next());
     UserId user = new UserId(next.next());
     Instant recordedAt = Instant.parse(next.next());
     Fill fill =
         new Fill(
             id,
-            new AccountId(change.aggregate()),
+            account,
             new Symbol(next.next()),
             Side.of(next.next()),
             new BigDecimal(next.next()),
@@ -162,12 +225,14 @@ public final class FillChange {
             costs(next, next.next()),
             Instant.parse(next.next()),
             new Fill.Origin(
-                next.next(), next.next(), agents(next.next()), next.next(), next.next(), next.next()));
-    return new RecordedFill(fill, user, change.sequence(), recordedAt);
+                next.next(), next.next(), agents(next.next()), next.next(), next.next(), next.next()),
+            new Fill.Conversion(new BigDecimal(next.next()), new BigDecimal(next.next())));
+    return new RecordedFill(
+        fill, user, sequence, recordedAt, next.next().equals(ANNULLED));
   }
 
-  private static Trade trade(Iterator<String> next, RecordedFill recorded, String hedge) {
-    Fill fill = recorded.fill();
+  private static Trade trade(
+      Iterator<String> next, Fill fill, UserId user, String hedge, long sequence) {
     Currency currency = fill.costs().currency();
     TradeId closed = new TradeId(next.next());
     Instant closedAt = Instant.parse(next.next());
@@ -186,12 +251,12 @@ public final class FillChange {
     }
     return new Trade(
         new Position.Key(fill.account(), fill.symbol(), hedge),
-        recorded.user(),
+        user,
         currency,
         closed,
         closedAt,
         number,
-        recorded.sequence(),
+        sequence,
         parts);
   }
 

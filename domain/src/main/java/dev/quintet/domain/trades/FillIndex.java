@@ -16,7 +16,7 @@ public interface FillIndex {
   /**
    * Keeps these fills, and the trades that were recorded with them, which are durable on return. One that is
    * there already changes nothing; of several under one id of an account the one of the highest sequence
-   * stays, in whatever order they come.
+   * stays, in whatever order they come. One that is annulled counts nowhere.
    */
   void put(TenantId tenant, List<FillChange.Recorded> fills, Deadline deadline);
 

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fills of trading accounts, which are only added, and what follows from them; durable on return.
+ * The fills of trading accounts and what else happened to their positions, which is only added, and what
+ * follows from it; durable on return.
  * Where a filter, or the subject of a write, names a user, only its accounts are there.
  */
 public interface FillLog {
@@ -19,21 +20,28 @@ public interface FillLog {
   String LISTING = "fills";
 
   /**
-   * Adds a fill, once for the write, and with it changes its position, the lots that were closed, and the
-   * entries of the account: all or nothing. Fills of an account are one after the other, from any number
-   * of callers. A fill of an earlier time than others of its position changes their course as if it had
-   * come first; what that changes of their profit is booked with it. Its receipt, and what other stores are
-   * to have of it, is recorded together with it: {@link FillChange}.
+   * Adds an event, once for the write, and with it changes the positions that it is of, the lots that were
+   * closed, and the entries of the account: all or nothing. Events of an account are one after the other,
+   * from any number of callers. One of an earlier time than others of its position changes their course as
+   * if it had come first, a correction as if the fill had been so, a bust as if it had not been; what that
+   * changes of their profit is booked with it. A split and a dividend are of every position of the symbol
+   * that was open at their time. The receipt, and what other stores are to have of it, is recorded together
+   * with it: {@link FillChange}.
    *
    * @param stores the words of those that derive fills
-   * @throws dev.quintet.domain.shared.ProblemException NotFound of the account; Invalid, of {@code
-   *     currency}, for another than the account's, and as {@link Position#after}; NotReady when the account
-   *     is closed, and as {@link Recording#late}; LimitExceeded; Conflict
+   * @throws dev.quintet.domain.shared.ProblemException NotFound of the account, or of the trade that is
+   *     corrected or annulled; Invalid, of {@code currency}, for another than the account's, and as {@link
+   *     Course#replaced} and {@link Position#after}; NotReady when the account is closed, the trade is
+   *     annulled, and as {@link Recording#replayed} and {@link Recording#requirePositions};
+   *     LimitExceeded; Conflict
    */
   Answer.Recorded append(
-      TenantId tenant, Fill fill, Set<String> stores, Write write, Deadline deadline);
+      TenantId tenant, TradeEvent event, Set<String> stores, Write write, Deadline deadline);
 
-  /** Fills in the order of their time, then account, then recording. */
+  /**
+   * Fills in the order of their time, then account, then recording: as they were corrected, in the place of
+   * the first, and without those that are annulled.
+   */
   Page<RecordedFill> list(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline);
 }

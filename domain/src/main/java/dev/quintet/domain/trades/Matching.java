@@ -40,6 +40,12 @@ final class Matching {
       throw new ProblemException(
           new Problem.NotReady("position " + before.key().hedge() + " is closed"));
     }
+    BigDecimal multiplier = before.multiplier();
+    if (!before.isFlat() && fill.conversion().multiplier().compareTo(multiplier) != 0) {
+      throw ProblemException.invalid(
+          "multiplier",
+          "must be " + multiplier.stripTrailingZeros().toPlainString() + ", that of what is open");
+    }
     while (rest.signum() > 0 && !lots.isEmpty() && lots.getFirst().side() != fill.side()) {
       close(rules.method() == PositionRules.Method.LIFO ? lots.removeLast() : lots.removeFirst());
     }
@@ -76,7 +82,8 @@ final class Matching {
     Costs own = costs.share(some, rest);
     costs = costs.minus(own);
     rest = rest.subtract(some);
-    BigDecimal profit = some.multiply(fill.price()).subtract(part.cost());
+    BigDecimal profit =
+        fill.conversion().of(some.multiply(fill.price()).subtract(part.cost()));
     BigDecimal sum = gross.add(part.side() == Side.BUY ? profit : profit.negate());
     Money booked =
         Position.money(sum, before.currency()).minus(Position.money(gross, before.currency()));
@@ -94,7 +101,8 @@ final class Matching {
             part.cost(),
             fill.price(),
             booked,
-            part.costs().plus(own)));
+            part.costs().plus(own),
+            fill.conversion()));
   }
 
   private void open() {
@@ -103,7 +111,14 @@ final class Matching {
           new Problem.LimitExceeded("open_lots", Position.MOST_LOTS, Duration.ZERO));
     }
     lots.addLast(
-        new Lot(fill.id(), fill.side(), fill.at(), rest, rest.multiply(fill.price()), costs));
+        new Lot(
+            fill.id(),
+            fill.side(),
+            fill.at(),
+            rest,
+            rest.multiply(fill.price()),
+            costs,
+            fill.conversion()));
     BigDecimal cost = sum(lots.stream().map(Lot::cost).toList());
     BigDecimal quantity = sum(lots.stream().map(Lot::quantity).toList());
     Exact.of("quantity", cost, Fill.EXACT_SCALE, Money.DIGITS);

@@ -49,8 +49,8 @@ public record Position(
   /**
    * Of all its events.
    *
-   * @param gross profit of what was closed, from prices alone, exact, with {@value Fill#EXACT_SCALE}
-   *     digits after the point; a loss is negative
+   * @param gross profit of what was closed, from prices alone, exact, with {@value
+   *     Fill#CONVERTED_SCALE} digits after the point; a loss is negative
    * @param dividends exact as well
    * @param costs of all its fills, also of what is open
    */
@@ -74,7 +74,7 @@ public record Position(
 
   /** Before its first event. */
   public static Position none(Key key, Currency currency) {
-    BigDecimal zero = BigDecimal.ZERO.setScale(Fill.EXACT_SCALE);
+    BigDecimal zero = BigDecimal.ZERO.setScale(Fill.CONVERTED_SCALE);
     return new Position(
         key, List.of(), new Totals(zero, zero, Costs.none(currency)), 0, null);
   }
@@ -94,7 +94,7 @@ public record Position(
         .reduce(BigDecimal.ZERO.setScale(Decimals.VOLUME_SCALE), BigDecimal::add);
   }
 
-  /** What is open cost that, exact; of a short position, what it was sold for. */
+  /** What is open cost that, before its conversion, exact; of a short position, what it was sold for. */
   public BigDecimal cost() {
     return lots.stream()
         .map(Lot::cost)
@@ -123,19 +123,32 @@ public record Position(
   /**
    * What closing all of it at a price would add to {@link #realised}.
    *
-   * @param price stated by the caller, of a unit, in the currency of the account
+   * @param price of a unit, in the currency that the symbol is quoted in
+   * @param rate of that currency in that of the account
    */
-  public Money unrealised(BigDecimal price) {
+  public Money unrealised(BigDecimal price, BigDecimal rate) {
+    if (isFlat()) {
+      return Money.zero(currency());
+    }
     BigDecimal value = quantity().multiply(price);
     BigDecimal paid = quantity().signum() < 0 ? cost().negate() : cost();
-    return money(totals.gross.add(value).subtract(paid)).minus(realised());
+    BigDecimal profit =
+        new Fill.Conversion(multiplier(), rate).of(value.subtract(paid));
+    return money(totals.gross.add(profit)).minus(realised());
+  }
+
+  /** Of all that is open; 1 when flat. */
+  public BigDecimal multiplier() {
+    return lots.isEmpty()
+        ? Fill.Conversion.NONE.multiplier()
+        : lots.getFirst().conversion().multiplier();
   }
 
   private Money money(BigDecimal exact) {
     return money(exact, currency());
   }
 
-  /** A sum with {@value Fill#EXACT_SCALE} digits, rounded half-even. */
+  /** An exact sum, rounded half-even. */
   public static Money money(BigDecimal exact, Currency currency) {
     return new Money(exact.setScale(Money.SCALE, RoundingMode.HALF_EVEN), currency);
   }
@@ -143,15 +156,15 @@ public record Position(
   /**
    * After an event, which is the last of the position so far.
    *
-   * @throws ProblemException Invalid, of {@code quantity}, when a fill closes more than a hedged position
-   *     has, or amounts would not fit; NotReady when a hedged position is closed already, or a split would
+   * @throws ProblemException Invalid, of {@code multiplier}, when a fill has another than what is open; of
+   *     {@code quantity}, when it closes more than a hedged position has, or amounts would not fit; NotReady when a hedged position is closed already, or a split would
    *     leave nothing of a lot; LimitExceeded of {@code open_lots}
    */
   public Step after(TradeEvent.OfPosition event, PositionRules rules) {
     return switch (event) {
       case Fill fill -> new Matching(this, fill, rules).step();
-      case TradeEvent.Split split -> new Step(split(split), List.of());
-      case TradeEvent.Dividend dividend -> new Step(paid(dividend), List.of());
+      case TradeEvent.Split split -> new Step(isFlat() ? this : split(split), List.of());
+      case TradeEvent.Dividend dividend -> new Step(isFlat() ? this : paid(dividend), List.of());
     };
   }
 
@@ -178,8 +191,9 @@ public record Position(
   }
 
   private Position paid(TradeEvent.Dividend dividend) {
-    BigDecimal paid = totals.dividends.add(quantity().multiply(dividend.amount()));
-    Totals after = new Totals(totals.gross, paid, totals.costs);
+    BigDecimal each = multiplier().multiply(dividend.amount());
+    BigDecimal paid = totals.dividends.add(quantity().multiply(each));
+    Totals after = new Totals(totals.gross, paid.setScale(Fill.CONVERTED_SCALE), totals.costs);
     return new Position(key, lots, after, cycles, dividend.at());
   }
 }

@@ -25,8 +25,8 @@ public interface PositionStore {
   /**
    * Sets the rules of an account. Idempotent.
    *
-   * @throws dev.quintet.domain.shared.ProblemException NotFound; NotReady when it has fills, and other
-   *     rules
+   * @throws dev.quintet.domain.shared.ProblemException NotFound; NotReady when it has fills or other
+   *     events, and other rules
    */
   void set(
       TenantId tenant,

@@ -5,13 +5,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A fill as it was recorded.
+ * A fill as it was recorded, or corrected.
  *
  * @param user who owns the account
- * @param sequence 1 for the first that was recorded of its account, without a gap
+ * @param sequence of what made it as it is, among all fills and other events of its account: 1 for the
+ *     first, and rising: what changes many trades takes several. A corrected fill has that of its correction, an annulled one that of its bust
  * @param recordedAt UTC, microseconds
+ * @param annulled it counts no longer
  */
-public record RecordedFill(Fill fill, UserId user, long sequence, Instant recordedAt) {
+public record RecordedFill(
+    Fill fill, UserId user, long sequence, Instant recordedAt, boolean annulled) {
+
+  /** One that counts. */
+  public RecordedFill(Fill fill, UserId user, long sequence, Instant recordedAt) {
+    this(fill, user, sequence, recordedAt, false);
+  }
 
   public RecordedFill {
     recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);

@@ -3,6 +3,7 @@ package dev.quintet.domain.trades;
 import dev.quintet.domain.marketdata.Decimals;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 /** What happened to an account; only added. */
 public sealed interface TradeEvent {
 
-  /** Its own, unique in the account. */
+  /** Its own, unique in the account: among fills, and among all others. */
   TradeId id();
 
   AccountId account();
@@ -19,19 +20,21 @@ public sealed interface TradeEvent {
   /** UTC, microseconds. */
   Instant at();
 
+  /** With what ids begin of operations and entries that follow from it. */
+  default String prefix() {
+    return this instanceof Fill ? AccountEntry.OF_FILLS : AccountEntry.OF_EVENTS;
+  }
+
   /** What changes a position at its time. */
   sealed interface OfPosition extends TradeEvent permits Fill, Split, Dividend {
 
     Symbol symbol();
-
-    /** The position that it changes. */
-    Position.Key position(PositionRules rules);
   }
 
   /**
    * A fill was not as it was recorded.
    *
-   * @param replacement under the id of the fill, of its account and symbol
+   * @param replacement under the id of the fill, of its account, symbol and position
    */
   record Correction(TradeId id, Fill replacement, Instant at) implements TradeEvent {
 
@@ -54,14 +57,13 @@ public sealed interface TradeEvent {
   }
 
   /**
-   * Units of a symbol became more, or fewer; what they cost stays.
+   * Units of a symbol became more, or fewer, in every position that the account had of it then; what they
+   * cost stays.
    *
-   * @param hedge the name of the position; empty where an account nets
    * @param to 1 to 1,000,000 units, for each
    * @param from 1 to 1,000,000 units that there were
    */
-  record Split(
-      TradeId id, AccountId account, Symbol symbol, String hedge, int to, int from, Instant at)
+  record Split(TradeId id, AccountId account, Symbol symbol, int to, int from, Instant at)
       implements OfPosition {
 
     private static final int MOST = 1_000_000;
@@ -72,21 +74,15 @@ public sealed interface TradeEvent {
       }
       at = at.truncatedTo(ChronoUnit.MICROS);
     }
-
-    @Override
-    public Position.Key position(PositionRules rules) {
-      return new Position.Key(account, symbol, hedge);
-    }
   }
 
   /**
-   * Money for each unit that is held; paid for each that was sold short.
+   * Money for each unit that the account held of the symbol then; paid for each that was sold short. Of
+   * what is counted in contracts the units are quantity times multiplier.
    *
-   * @param hedge the name of the position; empty where an account nets
    * @param amount of a unit in the currency of the account, above 0: {@code Decimal(18,8)}
    */
-  record Dividend(
-      TradeId id, AccountId account, Symbol symbol, String hedge, BigDecimal amount, Instant at)
+  record Dividend(TradeId id, AccountId account, Symbol symbol, BigDecimal amount, Instant at)
       implements OfPosition {
 
     public Dividend {
@@ -95,11 +91,6 @@ public sealed interface TradeEvent {
         throw ProblemException.invalid("amount", "must be above 0");
       }
       at = at.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    @Override
-    public Position.Key position(PositionRules rules) {
-      return new Position.Key(account, symbol, hedge);
     }
   }
 }

@@ -16,13 +16,19 @@ public record TradedAccount(
     PositionRules rules) {
 
   /**
-   * Refuses a fill that the account cannot have. One that is suspended takes fills: what was ordered before
-   * is carried out.
+   * Refuses what the account cannot have. One that is suspended takes fills and all else: what was ordered
+   * before is carried out.
    *
    * @throws ProblemException Invalid, of {@code currency}; NotReady when it is closed
    */
-  public void require(Fill fill) {
-    if (!fill.costs().currency().equals(currency)) {
+  public void require(TradeEvent event) {
+    Fill fill =
+        switch (event) {
+          case Fill it -> it;
+          case TradeEvent.Correction it -> it.replacement();
+          case TradeEvent.Bust _, TradeEvent.Split _, TradeEvent.Dividend _ -> null;
+        };
+    if (fill != null && !fill.costs().currency().equals(currency)) {
       throw ProblemException.invalid("currency", "must be " + currency + ", the account's");
     }
     if (status == TradingAccount.Status.CLOSED) {

@@ -20,6 +20,9 @@ public record AccountEntry(
   /** Ids of entries that are booked with a fill begin so; no caller's may. */
   public static final String OF_FILLS = "fill:";
 
+  /** Those that are booked with another event of trading begin so; no caller's may. */
+  public static final String OF_EVENTS = "event:";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final int LONGEST_NOTE = 200;
 

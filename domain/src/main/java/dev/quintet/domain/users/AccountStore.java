@@ -50,7 +50,7 @@ public interface AccountStore {
    *
    * @param version that the account has; 0: whichever
    * @throws dev.quintet.domain.shared.ProblemException NotFound; Stale; NotReady when it is closed and
-   *     is to be another, or is to be closed and has money
+   *     is to be another, or is to be closed and has money or open positions
    */
   TradingAccount set(
       TenantId tenant,

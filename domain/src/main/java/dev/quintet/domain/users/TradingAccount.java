@@ -164,6 +164,19 @@ public record TradingAccount(
     return new TradingAccount(id, user, terms, to, funds, reported, version + 1, openedAt);
   }
 
+  /**
+   * Refuses to close it while it has open positions.
+   *
+   * @throws ProblemException NotReady
+   */
+  public void requireFlat(long openPositions) {
+    if (openPositions > 0) {
+      String many = openPositions == 1 ? "1 open position" : openPositions + " open positions";
+      throw new ProblemException(
+          new Problem.NotReady("account " + id + " has " + many + " and cannot be closed"));
+    }
+  }
+
   private ProblemException closed() {
     return new ProblemException(new Problem.NotReady("account " + id + " is closed"));
   }

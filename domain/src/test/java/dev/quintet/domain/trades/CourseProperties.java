@@ -63,7 +63,12 @@ final class CourseProperties {
           Unit unit = open.remove(method == Method.LIFO ? open.size() - 1 : 0);
           pairs.merge(unit.fill + ">" + fill.id(), 1, Integer::sum);
           BigInteger profit =
-              price.multiply(unit.under).subtract(unit.over).multiply(BigInteger.valueOf(sign));
+              price
+                  .multiply(unit.under)
+                  .subtract(unit.over)
+                  .multiply(BigInteger.valueOf(sign))
+                  .multiply(fill.conversion().multiplier().movePointRight(8).toBigIntegerExact())
+                  .multiply(fill.conversion().rate().movePointRight(12).toBigIntegerExact());
           over = over.multiply(unit.under).add(profit.multiply(under));
           under = under.multiply(unit.under);
           BigInteger common = over.gcd(under);
@@ -94,13 +99,14 @@ final class CourseProperties {
     /** In the currency, to far more digits than are compared. */
     BigDecimal gross() {
       return new BigDecimal(over)
-          .movePointLeft(10)
-          .divide(new BigDecimal(under), 30, RoundingMode.HALF_EVEN);
+          .movePointLeft(30)
+          .divide(new BigDecimal(under), Fill.CONVERTED_SCALE, RoundingMode.HALF_EVEN);
     }
   }
 
   private static List<Fill> fills(long seed, int count) {
     Random random = new Random(seed);
+    BigDecimal multiplier = BigDecimal.valueOf(1 + random.nextInt(99), 1);
     List<Fill> fills = new ArrayList<>();
     int second = 0;
     for (int i = 0; i < count; i++) {
@@ -112,6 +118,9 @@ final class CourseProperties {
               .price(BigDecimal.valueOf(1 + random.nextLong(30_000_000_000L), 8))
               .costs(cents(random), cents(random), cents(random))
               .at(Instant.EPOCH.plusSeconds(second))
+              .in(
+                  new Fill.Conversion(
+                      multiplier, BigDecimal.valueOf(1 + random.nextLong(3_000_000_000_000L), 12)))
               .make());
     }
     return fills;
@@ -122,8 +131,8 @@ final class CourseProperties {
   }
 
   private static Course course(Method method, List<? extends TradeEvent> recorded) {
-    return Course.of(
-        KEY, EUR, new PositionRules(Mode.NETTING, method), Course.effective(recorded));
+    PositionRules rules = new PositionRules(Mode.NETTING, method);
+    return Course.of(KEY, EUR, rules, Course.effective(recorded, rules));
   }
 
   @Property(tries = 600)
@@ -154,7 +163,8 @@ final class CourseProperties {
   @Property(tries = 600)
   void nothingIsLostWhenProfitAndCostsAreDivided(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count, @ForAll Method method) {
-    List<Fill> fills = fills(seed, count);
+    Fill.Conversion same = new Fill.Conversion(new BigDecimal("2.5"), new BigDecimal("0.007"));
+    List<Fill> fills = fills(seed, count).stream().map(it -> Trades.in(it, same)).toList();
     Course course = course(method, fills);
     Position position = course.position();
     Costs costs = Costs.none(EUR);
@@ -177,7 +187,7 @@ final class CourseProperties {
     }
     BigDecimal open =
         position.quantity().signum() < 0 ? position.cost().negate() : position.cost();
-    assertThat(position.totals().gross()).isEqualByComparingTo(cash.add(open));
+    assertThat(position.totals().gross()).isEqualByComparingTo(same.of(cash.add(open)));
   }
 
   @Property(tries = 300)
@@ -235,7 +245,10 @@ final class CourseProperties {
     Random random = new Random(seed);
     int corrected = random.nextInt(count);
     int busted = random.nextInt(count);
-    Fill changed = Trades.at(fills(seed + 1, count).get(corrected), fills.get(corrected).at());
+    Fill changed =
+        Trades.in(
+            Trades.at(fills(seed + 1, count).get(corrected), fills.get(corrected).at()),
+            fills.get(corrected).conversion());
     List<TradeEvent> recorded = new ArrayList<>(fills);
     recorded.add(new TradeEvent.Correction(new TradeId("c"), changed, Instant.EPOCH));
     recorded.add(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
@@ -47,8 +48,17 @@ final class FillChangeTest {
         recorded(
             new Costs(cost, cost.negated(), cost),
             new Fill.Origin("p", "trend 1", List.of("a b", "c"), "d", "o", "e"));
-    for (RecordedFill fill : List.of(plain, full)) {
-      Change change = FillChange.of(fill, List.of());
+    RecordedFill annulled =
+        new RecordedFill(
+            Trades.in(
+                plain.fill(),
+                new Fill.Conversion(new BigDecimal("100"), new BigDecimal("0.006"))),
+            plain.user(),
+            plain.sequence(),
+            plain.recordedAt(),
+            true);
+    for (RecordedFill fill : List.of(plain, full, annulled)) {
+      Change change = change(fill, List.of());
       assertThat(change.kind()).isEqualTo("fill");
       assertThat(change.aggregate()).isEqualTo("a-1");
       assertThat(change.sequence()).isEqualTo(7);
@@ -83,19 +93,58 @@ final class FillChangeTest {
                       profit,
                       new Costs(profit, profit.negated(), profit)))));
     }
-    assertThat(FillChange.recorded(FillChange.of(fill, trades)))
+    assertThat(FillChange.recorded(change(fill, trades)))
         .isEqualTo(new FillChange.Recorded(fill, trades));
-    Change change = FillChange.of(fill, List.of());
-    String before = change.payload().replaceFirst("^2", "1");
-    assertThat(
-            FillChange.recorded(
-                new Change(
-                    change.kind(),
-                    change.aggregate(),
-                    change.sequence(),
-                    before.substring(0, before.lastIndexOf('\n')))))
-        .as("of the version without trades")
-        .isEqualTo(new FillChange.Recorded(fill, List.of()));
+  }
+
+  private static Change change(RecordedFill fill, List<Trade> trades) {
+    List<Change> changes = FillChange.of(fill, trades, fill.sequence(), true);
+    assertThat(changes).hasSize(1);
+    return changes.getFirst();
+  }
+
+  @Test
+  void manyTradesAreInManyChangesOfWhichTheLastHasTheSequenceOfTheFill() {
+    RecordedFill fill = recorded(Costs.none(Money.currency("EUR")), Fill.Origin.NONE);
+    Money profit = Money.parse("gross", "1", "EUR");
+    List<Trade> trades = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      trades.add(
+          new Trade(
+              new Position.Key(new AccountId("a-1"), fill.fill().symbol(), ""),
+              fill.user(),
+              profit.currency(),
+              new TradeId("c" + i),
+              AT,
+              i,
+              7,
+              List.of(
+                  new Trade.Part(
+                      "grid", List.of(), AT, BigDecimal.ONE, profit, Costs.none(profit.currency())))));
+    }
+    List<Change> changes = FillChange.of(fill, trades, 7, true);
+    assertThat(changes).hasSizeGreaterThan(2);
+    List<TradeId> closed = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      FillChange.Recorded one = FillChange.recorded(changes.get(i));
+      assertThat(changes.get(i).sequence()).isEqualTo(7 + i);
+      assertThat(one.fill().sequence()).isEqualTo(7 + changes.size() - 1);
+      assertThat(one.fill().fill()).isEqualTo(fill.fill());
+      for (Trade trade : one.trades()) {
+        assertThat(trade.sequence()).isEqualTo(7 + i);
+        closed.add(trade.closed());
+      }
+    }
+    assertThat(closed).isEqualTo(trades.stream().map(Trade::closed).toList());
+    assertThat(FillChange.recorded(FillChange.of(fill, trades, 100, false).getFirst()).fill())
+        .as("of a position that changed the fill is as it was")
+        .isEqualTo(fill);
+    Trade most =
+        trades
+            .getFirst()
+            .of(Collections.nCopies(300, trades.getFirst().parts().getFirst()));
+    assertThatThrownBy(() -> FillChange.of(fill, List.of(most), 7, true))
+        .isInstanceOf(ProblemException.class);
   }
 
   @Test
@@ -115,7 +164,7 @@ final class FillChangeTest {
                 "d".repeat(100),
                 "o".repeat(100),
                 "e".repeat(100)));
-    assertThat(FillChange.recorded(FillChange.of(fill, List.of())).fill()).isEqualTo(fill);
+    assertThat(FillChange.recorded(change(fill, List.of())).fill()).isEqualTo(fill);
   }
 
   private static String operation(String account, String trade) {
@@ -139,12 +188,17 @@ final class FillChangeTest {
   void noTwoFillsHaveOneOperation() {
     assertThat(operation("mt5:1", "2")).isEqualTo("fill:2@mt5:1");
     assertThat(operation("mt5", "1:2")).isNotEqualTo(operation("mt5:1", "2"));
+    TradeEvent bust =
+        new TradeEvent.Bust(new TradeId("2"), new AccountId("a"), new TradeId("1"), AT);
+    assertThat(
+            FillChange.operation(new TenantId("acme"), new UserId("ann"), bust, Set.of()).id().value())
+        .isEqualTo("event:2@a");
     assertThat(operation("2:mt5", "1")).isNotEqualTo(operation("mt5", "1:2"));
   }
 
   @Test
   void aFillOfALaterVersionIsNotGuessed() {
-    Change change = new Change(FillChange.KIND, "a-1", 1, "3\nx");
+    Change change = new Change(FillChange.KIND, "a-1", 1, "4\nx");
     assertThatThrownBy(() -> FillChange.recorded(change)).isInstanceOf(IllegalStateException.class);
   }
 }

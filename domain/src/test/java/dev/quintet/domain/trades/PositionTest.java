@@ -29,8 +29,8 @@ final class PositionTest {
   private static final PositionRules HEDGING = new PositionRules(Mode.HEDGING, Method.FIFO);
 
   private static Course course(PositionRules rules, TradeEvent... events) {
-    List<TradeEvent.OfPosition> effective = Course.effective(Arrays.asList(events));
-    return Course.of(effective.getFirst().position(rules), EUR, rules, effective);
+    List<TradeEvent.OfPosition> effective = Course.effective(Arrays.asList(events), rules);
+    return Course.of(((Fill) effective.getFirst()).position(rules), EUR, rules, effective);
   }
 
   private static Course course(Method method, TradeEvent... events) {
@@ -78,7 +78,7 @@ final class PositionTest {
         course(Method.AVERAGE, fill("1", BUY, "2", "100"), fill("2", SELL, "5", "110")).position();
     assertThat(reversed.averagePrice()).isEqualByComparingTo("110");
     assertThat(reversed.quantity()).isEqualByComparingTo("-3");
-    assertThat(reversed.unrealised(new BigDecimal("112.5"))).isEqualTo(eur("-7.5"));
+    assertThat(reversed.unrealised(new BigDecimal("112.5"), BigDecimal.ONE)).isEqualTo(eur("-7.5"));
   }
 
   @Test
@@ -97,7 +97,7 @@ final class PositionTest {
   @Test
   void aSplitChangesUnitsAndNotWhatTheyCost() {
     TradeEvent split =
-        new TradeEvent.Split(new TradeId("s"), ACCOUNT, SYMBOL, "", 1, 3, Instant.EPOCH);
+        new TradeEvent.Split(new TradeId("s"), ACCOUNT, SYMBOL, 1, 3, Instant.EPOCH);
     Position position =
         course(Method.FIFO, fill("1", BUY, "5", "100"), fill("2", BUY, "5", "100"), split)
             .position();
@@ -118,7 +118,7 @@ final class PositionTest {
   void aDividendIsReceivedForUnitsAndPaidForThoseSoldShort() {
     TradeEvent dividend =
         new TradeEvent.Dividend(
-            new TradeId("d"), ACCOUNT, SYMBOL, "", new BigDecimal("0.12345"), Instant.EPOCH);
+            new TradeId("d"), ACCOUNT, SYMBOL, new BigDecimal("0.12345"), Instant.EPOCH);
     assertThat(course(Method.FIFO, fill("1", BUY, "3", "100"), dividend).position().dividends())
         .isEqualTo(eur("0.3704"));
     assertThat(course(Method.FIFO, fill("1", SELL, "3", "100"), dividend).position().dividends())
@@ -129,9 +129,63 @@ final class PositionTest {
   void whatIsNotThereCannotBeCorrected() {
     TradeEvent bust =
         new TradeEvent.Bust(new TradeId("b"), ACCOUNT, new TradeId("1"), Instant.EPOCH);
-    assertThat(problem(() -> Course.effective(List.of(bust)))).isInstanceOf(Problem.NotFound.class);
-    assertThat(problem(() -> Course.effective(List.of(fill("1").make(), bust, bust))))
-        .isInstanceOf(Problem.NotFound.class);
+    assertThat(problem(() -> effective(bust))).isInstanceOf(Problem.NotFound.class);
+    assertThat(problem(() -> effective(fill("1").make(), bust, bust)))
+        .isEqualTo(new Problem.NotReady("trade 1 is annulled"));
+    Fill other = fill("1", BUY, "1", "99");
+    TradeEvent correction = new TradeEvent.Correction(new TradeId("c"), other, Instant.EPOCH);
+    assertThat(problem(() -> effective(correction))).isInstanceOf(Problem.NotFound.class);
+    assertThat(problem(() -> effective(fill("1").make(), bust, correction)))
+        .isInstanceOf(Problem.NotReady.class);
+    assertThat(effective(fill("1").make(), correction, fill("2").make()))
+        .containsExactly(other, fill("2").make());
+    Fill elsewhere = fill("1").position("2").make();
+    Refused.field(
+        "position",
+        () ->
+            Course.effective(
+                List.of(
+                    fill("1").make(),
+                    new TradeEvent.Correction(new TradeId("c"), elsewhere, Instant.EPOCH)),
+                HEDGING));
+  }
+
+  private static List<TradeEvent.OfPosition> effective(TradeEvent... events) {
+    return Course.effective(List.of(events), PositionRules.STANDARD);
+  }
+
+  @Test
+  void profitIsMultipliedAndConvertedAtTheRateOfTheClose() {
+    Fill.Conversion opened = conversion("100000", "0.9");
+    Fill.Conversion closed = conversion("100000", "0.912345678901");
+    Fill open = fill("1").quantity(new BigDecimal("0.3")).price(new BigDecimal("1.1")).in(opened).make();
+    Fill close =
+        fill("2").side(SELL).quantity(new BigDecimal("0.1")).price(new BigDecimal("1.10001")).in(closed).make();
+    Course course = course(Method.FIFO, open, close);
+    assertThat(course.position().totals().gross()).isEqualByComparingTo("0.0912345678901");
+    assertThat(course.position().realised()).isEqualTo(eur("0.0912"));
+    assertThat(course.position().averagePrice()).as("as it is quoted").isEqualByComparingTo("1.1");
+    assertThat(course.closed().getFirst().conversion()).isEqualTo(closed);
+    assertThat(course.position().unrealised(new BigDecimal("1.2"), new BigDecimal("0.5")))
+        .isEqualTo(eur("1000"));
+    TradeEvent dividend =
+        new TradeEvent.Dividend(
+            new TradeId("d"), ACCOUNT, SYMBOL, new BigDecimal("0.001"), Instant.EPOCH);
+    assertThat(course(Method.FIFO, open, dividend).position().dividends()).isEqualTo(eur("30"));
+    Refused.field("multiplier", () -> course(Method.FIFO, open, fill("2", BUY, "1", "1")));
+    Refused.field("multiplier", () -> course(Method.FIFO, open, fill("2", SELL, "1", "1")));
+    Fill all = fill("2").side(SELL).quantity(new BigDecimal("0.3")).in(opened).make();
+    assertThat(course(Method.FIFO, open, all, fill("3", BUY, "1", "1")).position().multiplier())
+        .as("of what is opened anew")
+        .isEqualByComparingTo("1");
+    Refused.field("multiplier", () -> conversion("0", "1"));
+    Refused.field("rate", () -> conversion("1", "-1"));
+    Refused.field("rate", () -> conversion("1", "0.0000000000001"));
+    Refused.field("quantity", () -> fill("1").quantity(new BigDecimal("1e9")).in(conversion("1e6", "1")).make());
+  }
+
+  private static Fill.Conversion conversion(String multiplier, String rate) {
+    return new Fill.Conversion(new BigDecimal(multiplier), new BigDecimal(rate));
   }
 
   @Test

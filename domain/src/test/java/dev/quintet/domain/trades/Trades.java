@@ -30,6 +30,7 @@ final class Trades {
     private Costs costs = Costs.none(EUR);
     private Instant at = Instant.EPOCH;
     private String position = "";
+    private Fill.Conversion conversion = Fill.Conversion.NONE;
 
     private Builder(String id) {
       this.id = id;
@@ -65,6 +66,11 @@ final class Trades {
       return this;
     }
 
+    Builder in(Fill.Conversion is) {
+      conversion = is;
+      return this;
+    }
+
     Fill make() {
       return new Fill(
           new TradeId(id),
@@ -75,7 +81,8 @@ final class Trades {
           price,
           costs,
           at,
-          new Fill.Origin(position, "", List.of(), "", "", ""));
+          new Fill.Origin(position, "", List.of(), "", "", ""),
+          conversion);
     }
   }
 
@@ -85,6 +92,20 @@ final class Trades {
         .quantity(new BigDecimal(quantity))
         .price(new BigDecimal(price))
         .make();
+  }
+
+  static Fill in(Fill fill, Fill.Conversion conversion) {
+    return new Fill(
+        fill.id(),
+        fill.account(),
+        fill.symbol(),
+        fill.side(),
+        fill.quantity(),
+        fill.price(),
+        fill.costs(),
+        fill.at(),
+        fill.origin(),
+        conversion);
   }
 
   static Fill at(Fill fill, Instant at) {
@@ -97,6 +118,7 @@ final class Trades {
         fill.price(),
         fill.costs(),
         at,
-        fill.origin());
+        fill.origin(),
+        fill.conversion());
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param closed the fill that closed it
  * @param side {@code buy} for a long position
  * @param commission shares of both fills, as {@code swap} and {@code funding}
+ * @param multiplier of the fill that closed it, as {@code rate}
  */
 public record ClosedLot(
     String account,
@@ -31,7 +32,9 @@ public record ClosedLot(
     BigDecimal swap,
     BigDecimal funding,
     BigDecimal netProfit,
-    String currency) {
+    String currency,
+    BigDecimal multiplier,
+    BigDecimal rate) {
 
   static ClosedLot of(dev.quintet.trades.v1.ClosedLot lot) {
     return new ClosedLot(
@@ -52,6 +55,8 @@ public record ClosedLot(
         new BigDecimal(lot.getSwap()),
         new BigDecimal(lot.getFunding()),
         new BigDecimal(lot.getNetProfit()),
-        lot.getCurrency());
+        lot.getCurrency(),
+        new BigDecimal(lot.getMultiplier()),
+        new BigDecimal(lot.getRate()));
   }
 }

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param id unique in the account: sent again, it is recorded once
  * @param side {@code buy} or {@code sell}
- * @param price of a unit, in the currency of the account
+ * @param price of a unit, in the currency that the symbol is quoted in
  * @param costs beside the price
  * @param origin where it came from
+ * @param conversion what a difference in price is worth
  */
 public record Fill(
     String id,
@@ -23,7 +24,34 @@ public record Fill(
     BigDecimal price,
     Costs costs,
     Instant at,
-    Origin origin) {
+    Origin origin,
+    Conversion conversion) {
+
+  /** Of what is counted in units, and quoted in the currency of the account. */
+  public Fill(
+      String id,
+      String account,
+      String symbol,
+      String side,
+      BigDecimal quantity,
+      BigDecimal price,
+      Costs costs,
+      Instant at,
+      Origin origin) {
+    this(id, account, symbol, side, quantity, price, costs, at, origin, Conversion.NONE);
+  }
+
+  /**
+   * What a difference in price is worth: quantity times multiplier times rate times the difference.
+   *
+   * @param multiplier units of the symbol in one of the quantity
+   * @param rate what one of the currency of the price is in that of the account; that of the fill that
+   *     closes counts
+   */
+  public record Conversion(BigDecimal multiplier, BigDecimal rate) {
+
+    public static final Conversion NONE = new Conversion(BigDecimal.ONE, BigDecimal.ONE);
+  }
 
   /**
    * What it cost beside the price.
@@ -82,6 +110,8 @@ public record Fill(
         .setDecisionId(origin.decision)
         .setOrderId(origin.order)
         .setExecutionId(origin.execution)
+        .setMultiplier(conversion.multiplier.toPlainString())
+        .setRate(conversion.rate.toPlainString())
         .build();
   }
 
@@ -105,6 +135,7 @@ public record Fill(
             fill.getAgentsList(),
             fill.getDecisionId(),
             fill.getOrderId(),
-            fill.getExecutionId()));
+            fill.getExecutionId()),
+        new Conversion(new BigDecimal(fill.getMultiplier()), new BigDecimal(fill.getRate())));
   }
 }

@@ -7,8 +7,11 @@ import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.RecordEventsRequest;
+import dev.quintet.trades.v1.RecordEventsResponse;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.RecordFillsResponse;
+import dev.quintet.trades.v1.RefusedFill;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeFilter;
 import java.time.Duration;
@@ -119,13 +122,42 @@ public final class Trades {
             .build();
     RecordFillsResponse answer =
         connection.call(() -> connection.trades(most).recordFills(request));
-    return new Report(
+    return report(
         answer.getRecorded(),
         answer.getRepeated(),
-        answer.getRefusedList().stream()
+        answer.getRefusedList(),
+        answer.getReceiptsList());
+  }
+
+  /**
+   * Records corrections, busts, splits and dividends in their order, each by itself; those that were
+   * recorded before stay as they are. Repeated until it is answered.
+   *
+   * @param events 1 to {@value #MOST_FILLS}
+   */
+  public Report recordEvents(List<TradeEvent> events) {
+    RecordEventsRequest request =
+        RecordEventsRequest.newBuilder()
+            .addAllEvents(events.stream().map(TradeEvent::message).toList())
+            .build();
+    RecordEventsResponse answer =
+        connection.call(() -> connection.trades(Duration.ZERO).recordEvents(request));
+    return report(
+        answer.getRecorded(), answer.getRepeated(), answer.getRefusedList(), List.of());
+  }
+
+  private static Report report(
+      int recorded,
+      int repeated,
+      List<RefusedFill> refused,
+      List<dev.quintet.trades.v1.Receipt> receipts) {
+    return new Report(
+        recorded,
+        repeated,
+        refused.stream()
             .map(it -> new Refused(it.getIndex(), it.getKind(), it.getReason()))
             .toList(),
-        answer.getReceiptsList().stream().map(Receipt::of).toList());
+        receipts.stream().map(Receipt::of).toList());
   }
 
   /**

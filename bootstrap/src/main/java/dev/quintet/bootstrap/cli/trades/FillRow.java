@@ -24,7 +24,7 @@ record FillRow(long line, CSVRecord cells) {
   private static final List<String> POSSIBLE =
       List.of(
           "commission", "swap", "funding", "currency", "strategy", "agents", "position", "decision",
-          "order", "execution");
+          "order", "execution", "multiplier", "rate");
 
   private static final BigDecimal ZERO = BigDecimal.ZERO;
 
@@ -79,7 +79,8 @@ record FillRow(long line, CSVRecord cells) {
                 .toList(),
             text("decision"),
             text("order"),
-            text("execution")));
+            text("execution")),
+        new Fill.Conversion(factor("multiplier"), factor("rate")));
   }
 
   private String text(String column) {
@@ -92,6 +93,11 @@ record FillRow(long line, CSVRecord cells) {
       throw new Unreadable(column + ": is empty");
     }
     return text;
+  }
+
+  private BigDecimal factor(String column) throws Unreadable {
+    String text = text(column);
+    return text.isEmpty() ? BigDecimal.ONE : number(column, text);
   }
 
   private BigDecimal optional(String column) throws Unreadable {

@@ -26,9 +26,12 @@ import picocli.CommandLine.Spec;
       "Records the fills of CSV files, in their order. What was recorded before stays as it is.",
       "",
       "The header names the columns: time,id,account,symbol,side,quantity,price and perhaps"
-          + " commission,swap,funding,currency,strategy,agents,position,decision,order,execution."
+          + " commission,swap,funding,currency,strategy,agents,position,decision,order,execution,"
+          + "multiplier,rate."
           + " Times are ISO 8601 with their offset; side is buy or sell; agents are separated by"
-          + " ; or |. A commission is what was paid; swap and funding are what was received.",
+          + " ; or |. A commission is what was paid; swap and funding are what was received. A"
+          + " multiplier is the units in one of the quantity; a rate is what the currency of the price"
+          + " is in that of the account.",
       ""
     },
     footer = {

@@ -25,13 +25,14 @@ public final class TradesCommand implements Callable<Integer> {
   private static final List<String> FILLS =
       List.of(
           "time", "id", "account", "symbol", "side", "quantity", "price", "commission", "swap",
-          "funding", "currency", "strategy", "agents", "position", "decision", "order", "execution");
+          "funding", "currency", "strategy", "agents", "position", "decision", "order", "execution",
+          "multiplier", "rate");
 
   private static final List<String> LOTS =
       List.of(
           "account", "symbol", "position", "cycle", "opened", "closed", "opened_at", "closed_at",
           "side", "quantity", "open_price", "close_price", "gross_profit", "commission", "swap",
-          "funding", "net_profit", "currency");
+          "funding", "net_profit", "currency", "multiplier", "rate");
 
   @Mixin private ServiceOptions service = new ServiceOptions();
 
@@ -85,7 +86,9 @@ public final class TradesCommand implements Callable<Integer> {
         origin.position(),
         origin.decision(),
         origin.order(),
-        origin.execution());
+        origin.execution(),
+        fill.conversion().multiplier(),
+        fill.conversion().rate());
   }
 
   private static void row(Rows rows, ClosedLot lot) {
@@ -107,6 +110,8 @@ public final class TradesCommand implements Callable<Integer> {
         lot.swap(),
         lot.funding(),
         lot.netProfit(),
-        lot.currency());
+        lot.currency(),
+        lot.multiplier(),
+        lot.rate());
   }
 }

@@ -1,42 +1,5 @@
 package dev.quintet.adapters.in.grpc;
 
-import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
-import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
-import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
-import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
-import static dev.quintet.domain.tenancy.Permission.RECEIPTS_READ;
-import static dev.quintet.domain.tenancy.Permission.RISK_READ;
-import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
-import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
-import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.USERS_READ;
-import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.BARS_READ;
-import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.INVOICES_EXPORT;
-import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
-import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
-import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
-import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
-import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
-import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
-import static dev.quintet.domain.tenancy.Permission.SESSIONS_READ;
-import static dev.quintet.domain.tenancy.Permission.SESSIONS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
-import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_CREATE;
-import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_READ;
-import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
-import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
-import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
-import static dev.quintet.domain.tenancy.Permission.TICKS_READ;
-import static dev.quintet.domain.tenancy.Permission.TICKS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.TRADES_READ;
-import static dev.quintet.domain.tenancy.Permission.TRADES_WRITE;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.google.protobuf.MessageLite;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Role;
@@ -78,38 +41,41 @@ import dev.quintet.tenancy.v1.ListTenantsRequest;
 import dev.quintet.tenancy.v1.RevokeKeyRequest;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import dev.quintet.trades.v1.AwaitReceiptRequest;
-import dev.quintet.trades.v1.GetReceiptRequest;
+import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
+import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
+import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.users.v1.AccountRequest;
 import dev.quintet.users.v1.AppendEntryRequest;
+import dev.quintet.users.v1.CheckSessionRequest;
 import dev.quintet.users.v1.CreateUserRequest;
+import dev.quintet.users.v1.EndSessionsRequest;
 import dev.quintet.users.v1.GetUserRequest;
+import dev.quintet.users.v1.LatestRiskSnapshotRequest;
 import dev.quintet.users.v1.ListAccountsRequest;
 import dev.quintet.users.v1.ListEntriesRequest;
-import dev.quintet.users.v1.ListUsersRequest;
-import dev.quintet.users.v1.OpenAccountRequest;
-import dev.quintet.users.v1.ReportAccountRequest;
-import dev.quintet.users.v1.SetAccountStatusRequest;
-import dev.quintet.users.v1.UpdateUserRequest;
-import dev.quintet.users.v1.CheckSessionRequest;
-import dev.quintet.users.v1.EndSessionsRequest;
-import dev.quintet.users.v1.LatestRiskSnapshotRequest;
 import dev.quintet.users.v1.ListNotificationsRequest;
 import dev.quintet.users.v1.ListPreferencesRequest;
+import dev.quintet.users.v1.ListUsersRequest;
 import dev.quintet.users.v1.LogNotificationRequest;
 import dev.quintet.users.v1.MarkNotificationRequest;
+import dev.quintet.users.v1.OpenAccountRequest;
 import dev.quintet.users.v1.OpenSessionRequest;
 import dev.quintet.users.v1.RemovePreferenceRequest;
+import dev.quintet.users.v1.ReportAccountRequest;
 import dev.quintet.users.v1.RiskSnapshot;
+import dev.quintet.users.v1.SetAccountStatusRequest;
 import dev.quintet.users.v1.SetPreferenceRequest;
+import dev.quintet.users.v1.UpdateUserRequest;
 import dev.quintet.users.v1.UserProfile;
 import dev.quintet.users.v1.UserRequest;
 import dev.quintet.users.v1.UserServiceGrpc;
@@ -126,6 +92,42 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.BARS_READ;
+import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_EXPORT;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
+import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
+import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
+import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
+import static dev.quintet.domain.tenancy.Permission.RECEIPTS_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
+import static dev.quintet.domain.tenancy.Permission.SESSIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.SESSIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
+import static dev.quintet.domain.tenancy.Permission.TICKS_READ;
+import static dev.quintet.domain.tenancy.Permission.TICKS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.TRADES_READ;
+import static dev.quintet.domain.tenancy.Permission.TRADES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each method asks for its permission: every role is allowed or denied it as the table says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -339,6 +341,17 @@ final class PermissionsTest {
                         .setPrice("1")
                         .setCurrency("EUR")
                         .setAtMicros(1))
+                .build()),
+        new Operation(
+            TradeServiceGrpc.getRecordEventsMethod(),
+            TRADES_WRITE,
+            RecordEventsRequest.newBuilder()
+                .addEvents(
+                    TradeEvent.newBuilder()
+                        .setEventId("e")
+                        .setAccountId("none")
+                        .setAtMicros(1)
+                        .setBust(Bust.newBuilder().setTradeId("t")))
                 .build()),
         new Operation(
             TradeServiceGrpc.getSetPositionRulesMethod(),

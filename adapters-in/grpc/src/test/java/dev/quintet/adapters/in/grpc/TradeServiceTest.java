@@ -1,11 +1,10 @@
 package dev.quintet.adapters.in.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.Dividend;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
@@ -16,14 +15,17 @@ import dev.quintet.trades.v1.Position;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.Receipt;
 import dev.quintet.trades.v1.ReceiptLeg;
+import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.RecordFillsResponse;
 import dev.quintet.trades.v1.RecordedFill;
 import dev.quintet.trades.v1.RefusedFill;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.Split;
+import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
-import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.trades.v1.TradeServiceGrpc.TradeServiceBlockingV2Stub;
+import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.users.v1.CreateUserRequest;
 import dev.quintet.users.v1.OpenAccountRequest;
 import dev.quintet.users.v1.UserProfile;
@@ -38,6 +40,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TradeServiceTest {
@@ -157,6 +161,8 @@ final class TradeServiceTest {
                 .setCommission("1.5000")
                 .setSwap("0.0000")
                 .setFunding("0.0000")
+                .setMultiplier("1.00000000")
+                .setRate("1.000000000000")
                 .build());
     assertThat(recorded.getUserId()).isEqualTo("ann");
     var lot =
@@ -186,6 +192,89 @@ final class TradeServiceTest {
         .containsExactly("1.0000", "", "-1.0000");
     assertThat(List.of(row.getFirstOpenedMicros(), row.getLastClosedMicros()))
         .containsExactly(AT, AT + 1_000_000);
+  }
+
+  private static TradeEvent.Builder event(String id) {
+    return TradeEvent.newBuilder().setEventId(id).setAccountId("a").setAtMicros(AT + 9_000_000);
+  }
+
+  private static RecordEventsRequest events(TradeEvent.Builder... events) {
+    RecordEventsRequest.Builder request = RecordEventsRequest.newBuilder();
+    for (TradeEvent.Builder event : events) {
+      request.addEvents(event);
+    }
+    return request.build();
+  }
+
+  @Test
+  void correctionsBustsSplitsAndDividendsChangeWhatFollows() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    Object unused =
+        trades.recordFills(
+            fills(
+                fill("1", 0, "buy", "100.5").setMultiplier("10").setRate("0.5"),
+                fill("2", 1, "buy", "101").setMultiplier("10").setRate("0.5"),
+                fill("3", 2, "buy", "1")));
+    TradeEvent.Builder correction =
+        event("c").setCorrection(fill("1", 0, "buy", "100").setMultiplier("10").setRate("0.5"));
+    var answer =
+        trades.recordEvents(
+            events(
+                correction,
+                event("b").setBust(Bust.newBuilder().setTradeId("2")),
+                event("s").setSplit(Split.newBuilder().setSymbol("DAX").setTo(3).setFrom(2)),
+                event("d").setDividend(Dividend.newBuilder().setSymbol("DAX").setAmount("0.25")),
+                correction.clone(),
+                event("b2").setBust(Bust.newBuilder().setTradeId("2")),
+                event("b3").setBust(Bust.newBuilder().setTradeId("9")),
+                event("d").setDividend(Dividend.newBuilder().setSymbol("DAX").setAmount("0.5"))));
+    assertThat(answer.getRecorded()).isEqualTo(4);
+    assertThat(answer.getRepeated()).isEqualTo(1);
+    assertThat(answer.getRefusedList())
+        .extracting(RefusedFill::getIndex, RefusedFill::getKind)
+        .containsExactly(tuple(5, "not_ready"), tuple(6, "not_found"), tuple(7, "conflict"));
+    Object sold =
+        trades.recordFills(
+            fills(
+                fill("4", 20, "sell", "70").setMultiplier("10").setRate("0.25").setQuantity("3")));
+    assertThat(sold).isNotNull();
+    Position position = trades.positions(PositionsRequest.getDefaultInstance()).getPositions(0);
+    assertThat(List.of(position.getQuantity(), position.getRealisedProfit(), position.getDividends()))
+        .as("3 of the first cost 200, were sold for 210")
+        .containsExactly("0.00000000", "25.0000", "7.5000");
+    var lot = trades.closedLots(ClosedLotsRequest.getDefaultInstance()).getLots(0);
+    assertThat(List.of(lot.getMultiplier(), lot.getRate(), lot.getGrossProfit()))
+        .containsExactly("10.00000000", "0.250000000000", "25.0000");
+    assertThat(trades.fills(FillsRequest.getDefaultInstance()).getFillsList())
+        .extracting(it -> it.getFill().getTradeId(), RecordedFill::getSequence)
+        .containsExactly(tuple("1", 3L), tuple("4", 7L));
+  }
+
+  @Test
+  void aFaultNamesItsEventAndField() throws Exception {
+    TradeServiceBlockingV2Stub trades = service(tenant());
+    for (var faulty :
+        List.of(
+            tuple("events[0].event_id", event("a b").setBust(Bust.newBuilder().setTradeId("1"))),
+            tuple("events[0].trade_id", event("e").setBust(Bust.newBuilder().setTradeId("a b"))),
+            tuple("events[0].what", event("e")),
+            tuple("events[0].ratio", event("e").setSplit(Split.newBuilder().setSymbol("DAX"))),
+            tuple("events[0].symbol", event("e").setSplit(Split.newBuilder().setTo(1).setFrom(1))),
+            tuple(
+                "events[0].amount",
+                event("e").setDividend(Dividend.newBuilder().setSymbol("DAX").setAmount("-1"))),
+            tuple(
+                "events[0].correction.account_id",
+                event("e").setCorrection(fill("1", 0, "buy", "1").setAccountId("b"))),
+            tuple("events[0].rate", event("e").setCorrection(fill("1", 0, "buy", "1").setRate("0"))),
+            tuple("at", event("e").setBust(Bust.newBuilder().setTradeId("1")).setAtMicros(1L << 60)))) {
+      StatusException e =
+          Assertions.catchThrowableOfType(
+              StatusException.class,
+              () -> trades.recordEvents(events((TradeEvent.Builder) faulty.toList().get(1))));
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+      assertThat(e.getStatus().getDescription()).startsWith(faulty.toList().get(0) + ":");
+    }
   }
 
   @Test

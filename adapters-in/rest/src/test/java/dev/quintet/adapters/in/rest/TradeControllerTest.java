@@ -115,9 +115,9 @@ final class TradeControllerTest {
         .isEqualTo(
             """
             time,id,account,symbol,side,quantity,price,commission,swap,funding,currency,strategy,\
-            agents,position,decision,order,execution
+            agents,position,decision,order,execution,multiplier,rate
             2026-02-03T04:05:07.789012Z,2,a,DAX,sell,1.00000000,101.00000000,0.0000,0.0000,0.0000,\
-            EUR,grid,ann;bob,,,,
+            EUR,grid,ann;bob,,,,,1.00000000,1.000000000000
             """
                 .replace("\n", "\r\n"));
     assertThat(server.get("/api/v1/fills?strategy=other", key).body()).isEqualTo("{\"fills\":[]}");

@@ -23,7 +23,8 @@ public final class ClickHouseSchema {
               "V005__scattered_batches.sql",
               "V006__owners.sql",
               "V007__fills.sql",
-              "V008__trades.sql"),
+              "V008__trades.sql",
+              "V009__fill_states.sql"),
           Stream.of(MarketDataTables.ALL, TradeTables.ALL).flatMap(List::stream).toList());
 
   @Singleton

@@ -165,6 +165,19 @@ public interface FillIndexContract {
   }
 
   @Test
+  default void whatIsAnnulledCountsNowhere() {
+    TenantId tenant = Fresh.tenant();
+    RecordedFill before = fill("t-1", 1, "1", AT);
+    RecordedFill other = fill("t-2", 2, "1", AT);
+    RecordedFill annulled = new RecordedFill(before.fill(), before.user(), 3, AT, true);
+    put(tenant, before, other);
+    put(tenant, annulled);
+    put(tenant, before);
+    assertThat(check(tenant)).isEqualTo(DayCheck.byDay(List.of(other)));
+    assertThat(DayCheck.byDay(List.of(annulled))).isEmpty();
+  }
+
+  @Test
   default void everyValueIsKeptAtItsLimits() {
     TenantId tenant = Fresh.tenant();
     Money least = Money.parse("swap", "-9999999999999999.9999", "JPY");
@@ -189,7 +202,10 @@ public interface FillIndexContract {
                     new BigDecimal("9999999999.99999999"),
                     new Costs(most, least, most),
                     Instant.EPOCH,
-                    origin),
+                    origin,
+                    new Fill.Conversion(
+                        new BigDecimal("0.00000001"),
+                        new BigDecimal("9999999999.999999999999"))),
                 new UserId("u".repeat(64)),
                 Long.MAX_VALUE,
                 AT),
@@ -203,7 +219,10 @@ public interface FillIndexContract {
                     new BigDecimal("0.00000001"),
                     new Costs(least, most, least),
                     AT.plus(3650, ChronoUnit.DAYS),
-                    Fill.Origin.NONE),
+                    Fill.Origin.NONE,
+                    new Fill.Conversion(
+                        new BigDecimal("99999999.99999999"),
+                        new BigDecimal("0.000000000001"))),
                 new UserId("u"),
                 1,
                 AT));

@@ -134,7 +134,7 @@ public interface PositionStoreContract extends TradesContract, PagingContract {
       fills.forEach(fill -> record(tenant, fill));
       Course course =
           Course.of(
-              new Position.Key(account.id(), DAX, ""), EUR, rules, Course.effective(fills));
+              new Position.Key(account.id(), DAX, ""), EUR, rules, Course.effective(fills, rules));
       Position position = course.position();
       PositionSummary kept = positions(tenant, TradesContract.of(account), false).getFirst();
       assertThat(kept.quantity()).isEqualByComparingTo(position.quantity());

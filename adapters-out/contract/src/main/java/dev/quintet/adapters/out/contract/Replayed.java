@@ -30,10 +30,12 @@ final class Replayed {
     List<Fill> own =
         recorded.stream().filter(it -> it.position(RULES).equals(key)).toList();
     Course before =
-        Course.of(key, fill.costs().currency(), RULES, Course.effective(own));
+        Course.of(key, fill.costs().currency(), RULES, own);
+    List<Fill> counting = new ArrayList<>(own);
+    counting.add(fill);
     Recording recording =
-        Recording.isLate(before.position(), fill)
-            ? Recording.late(before.position(), own, fill, RULES)
+        Recording.isLate(before.position(), null, fill)
+            ? Recording.replayed(before.position(), counting, RULES)
             : Recording.next(before.position(), fill, RULES);
     recorded.add(fill);
     List<Trade.Key> forgotten =
@@ -50,7 +52,7 @@ final class Replayed {
     }
     return new FillChange.Recorded(
         new RecordedFill(fill, user, recorded.size(), fill.at()),
-        recording.trades(forgotten, closings, user, recorded.size()));
+        recording.trades(forgotten, closings, fill.at(), user, recorded.size()));
   }
 
   private Fill opening(ClosedLot lot) {

@@ -9,6 +9,7 @@ import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountEntry;
@@ -64,7 +65,22 @@ interface TradesContract extends UsersContract {
         fill.price(),
         costs,
         fill.at(),
-        fill.origin());
+        fill.origin(),
+        fill.conversion());
+  }
+
+  static Fill with(Fill fill, String multiplier, String rate) {
+    return new Fill(
+        fill.id(),
+        fill.account(),
+        fill.symbol(),
+        fill.side(),
+        fill.quantity(),
+        fill.price(),
+        fill.costs(),
+        fill.at(),
+        fill.origin(),
+        new Fill.Conversion(new BigDecimal(multiplier), new BigDecimal(rate)));
   }
 
   static Fill with(Fill fill, Symbol symbol, Fill.Origin origin) {
@@ -84,20 +100,45 @@ interface TradesContract extends UsersContract {
     return new Fill.Origin(position, strategy, List.of(agents), "", "", "");
   }
 
-  default Answer.Recorded record(TenantId tenant, @Nullable UserId user, Fill fill) {
+  default Answer.Recorded record(TenantId tenant, @Nullable UserId user, TradeEvent event) {
+    return record(tenant, user, event, Set.of());
+  }
+
+  default Answer.Recorded record(
+      TenantId tenant, @Nullable UserId user, TradeEvent event, Set<String> stores) {
+    String kind = event instanceof Fill ? "fill" : "trade_event";
     return fills()
         .append(
             tenant,
-            fill,
-            Set.of(),
-            UsersContract.write(tenant, user, "fill", fill.account() + "/" + fill.id(), fill),
+            event,
+            stores,
+            UsersContract.write(tenant, user, kind, event.account() + "/" + event.id(), event),
             Fresh.deadline());
   }
 
-  default void record(TenantId tenant, Fill... fills) {
-    for (Fill fill : fills) {
-      Answer.Recorded unused = record(tenant, null, fill);
+  default void record(TenantId tenant, TradeEvent... events) {
+    for (TradeEvent event : events) {
+      Answer.Recorded unused = record(tenant, null, event);
     }
+  }
+
+  static TradeEvent correction(String id, Fill replacement) {
+    return new TradeEvent.Correction(new TradeId(id), replacement, AT.plusSeconds(3600));
+  }
+
+  static TradeEvent bust(String id, TradingAccount account, String fill) {
+    return new TradeEvent.Bust(
+        new TradeId(id), account.id(), new TradeId(fill), AT.plusSeconds(3600));
+  }
+
+  static TradeEvent split(String id, TradingAccount account, int second, int to, int from) {
+    return new TradeEvent.Split(
+        new TradeId(id), account.id(), DAX, to, from, AT.plusSeconds(second));
+  }
+
+  static TradeEvent dividend(String id, TradingAccount account, int second, String amount) {
+    return new TradeEvent.Dividend(
+        new TradeId(id), account.id(), DAX, new BigDecimal(amount), AT.plusSeconds(second));
   }
 
   default Money total(TenantId tenant, AccountId account) {

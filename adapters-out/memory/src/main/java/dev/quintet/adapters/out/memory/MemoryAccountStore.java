@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,15 @@ public final class MemoryAccountStore implements AccountStore {
   private final MemoryUserStore users;
   private final MemoryOnce once;
   private final Map<TenantId, TreeMap<String, TradingAccount>> tenants = new ConcurrentHashMap<>();
+  private BiFunction<TenantId, AccountId, Long> openPositions = (tenant, account) -> 0L;
 
   MemoryAccountStore(MemoryUserStore users, MemoryOnce once) {
     this.users = users;
     this.once = once;
+  }
+
+  synchronized void countPositions(BiFunction<TenantId, AccountId, Long> open) {
+    openPositions = open;
   }
 
   private TreeMap<String, TradingAccount> of(TenantId tenant) {
@@ -117,7 +123,16 @@ public final class MemoryAccountStore implements AccountStore {
       long version,
       Deadline deadline) {
     MemoryFailures.check(deadline);
-    return change(tenant, user, account, it -> it.in(status, version));
+    return change(
+        tenant,
+        user,
+        account,
+        it -> {
+          if (status == TradingAccount.Status.CLOSED) {
+            it.requireFlat(openPositions.apply(tenant, account));
+          }
+          return it.in(status, version);
+        });
   }
 
   @Override

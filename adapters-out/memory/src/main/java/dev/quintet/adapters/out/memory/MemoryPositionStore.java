@@ -101,7 +101,7 @@ public final class MemoryPositionStore implements PositionStore {
         UserId owner = accounts.find(tenant, null, key.account(), deadline).orElseThrow().user();
         found.add(
             new CurrentPosition(
-                summary(course.position()), owner, fills.size(tenant, key.account())));
+                summary(course.position()), owner, fills.last(tenant, key.account())));
       }
     }
     return found;

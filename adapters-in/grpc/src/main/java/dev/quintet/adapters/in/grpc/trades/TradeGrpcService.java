@@ -31,6 +31,7 @@ final class TradeGrpcService implements BindableService {
     return calls
         .service(TradeServiceGrpc.getServiceDescriptor())
         .unary(TradeServiceGrpc.getRecordFillsMethod(), trades::recordFills)
+        .unary(TradeServiceGrpc.getRecordEventsMethod(), trades::recordEvents)
         .unary(TradeServiceGrpc.getSetPositionRulesMethod(), trades::setPositionRules)
         .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)
         .read(TradeServiceGrpc.getGetPositionMethod(), positions::indexed, positions::find)

@@ -13,12 +13,15 @@ import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.trades.v1.ClosedLot;
+import dev.quintet.trades.v1.Dividend;
 import dev.quintet.trades.v1.PerformanceRow;
 import dev.quintet.trades.v1.Position;
 import dev.quintet.trades.v1.RecordedFill;
+import dev.quintet.trades.v1.Split;
 import dev.quintet.trades.v1.TradeFilter;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,21 +36,74 @@ final class TradeMessages {
 
   private TradeMessages() {}
 
-  /** A fault is named with the place of its fill: {@code fills[3].quantity}. */
   static List<Fill> fills(List<dev.quintet.trades.v1.Fill> messages) {
-    List<Fill> fills = new ArrayList<>(messages.size());
-    for (dev.quintet.trades.v1.Fill message : messages) {
+    return each("fills", messages, TradeMessages::fill);
+  }
+
+  static List<TradeEvent> events(List<dev.quintet.trades.v1.TradeEvent> messages) {
+    return each("events", messages, TradeMessages::event);
+  }
+
+  /** A fault is named with the place of its message: {@code fills[3].quantity}. */
+  private static <M, T> List<T> each(String name, List<M> messages, Function<M, T> of) {
+    List<T> read = new ArrayList<>(messages.size());
+    for (M message : messages) {
       try {
-        fills.add(fill(message));
+        read.add(of.apply(message));
       } catch (ProblemException e) {
         if (e.problem() instanceof Problem.Invalid(String field, String reason)) {
-          String place = "fills[" + fills.size() + "]." + field;
+          String place = name + "[" + read.size() + "]." + field;
           throw new ProblemException(new Problem.Invalid(place, reason), e);
         }
         throw e;
       }
     }
-    return fills;
+    return read;
+  }
+
+  private static TradeEvent event(dev.quintet.trades.v1.TradeEvent message) {
+    TradeId id = id("event_id", message.getEventId());
+    AccountId account = new AccountId(message.getAccountId());
+    Instant at = instant("at_micros", message.getAtMicros());
+    return switch (message.getWhatCase()) {
+      case CORRECTION -> {
+        Fill replacement = fill(message.getCorrection());
+        if (!replacement.account().equals(account)) {
+          throw ProblemException.invalid("correction.account_id", "must be that of the event");
+        }
+        yield new TradeEvent.Correction(id, replacement, at);
+      }
+      case BUST ->
+          new TradeEvent.Bust(id, account, new TradeId(message.getBust().getTradeId()), at);
+      case SPLIT -> {
+        Split split = message.getSplit();
+        yield new TradeEvent.Split(
+            id, account, new Symbol(split.getSymbol()), split.getTo(), split.getFrom(), at);
+      }
+      case DIVIDEND -> {
+        Dividend dividend = message.getDividend();
+        yield new TradeEvent.Dividend(
+            id,
+            account,
+            new Symbol(dividend.getSymbol()),
+            Exact.parse("amount", dividend.getAmount()),
+            at);
+      }
+      case WHAT_NOT_SET ->
+          throw ProblemException.invalid(
+              "what", "must be one of correction, bust, split and dividend");
+    };
+  }
+
+  private static TradeId id(String field, String text) {
+    try {
+      return new TradeId(text);
+    } catch (ProblemException e) {
+      if (e.problem() instanceof Problem.Invalid(String _, String reason)) {
+        throw new ProblemException(new Problem.Invalid(field, reason), e);
+      }
+      throw e;
+    }
   }
 
   private static Fill fill(dev.quintet.trades.v1.Fill message) {
@@ -69,7 +125,13 @@ final class TradeMessages {
             message.getAgentsList(),
             message.getDecisionId(),
             message.getOrderId(),
-            message.getExecutionId()));
+            message.getExecutionId()),
+        new Fill.Conversion(
+            factor("multiplier", message.getMultiplier()), factor("rate", message.getRate())));
+  }
+
+  private static BigDecimal factor(String field, String number) {
+    return number.isEmpty() ? BigDecimal.ONE : Exact.parse(field, number);
   }
 
   private static Money money(String field, String amount, dev.quintet.trades.v1.Fill message) {
@@ -153,7 +215,9 @@ final class TradeMessages {
                 .addAllAgents(origin.agents())
                 .setDecisionId(origin.decision())
                 .setOrderId(origin.order())
-                .setExecutionId(origin.execution()))
+                .setExecutionId(origin.execution())
+                .setMultiplier(fill.conversion().multiplier().toPlainString())
+                .setRate(fill.conversion().rate().toPlainString()))
         .setUserId(recorded.user().value())
         .setSequence(recorded.sequence())
         .setRecordedAtMicros(micros(recorded.recordedAt()))
@@ -180,6 +244,8 @@ final class TradeMessages {
         .setFunding(text(lot.costs().funding()))
         .setNetProfit(text(lot.net()))
         .setCurrency(lot.gross().currency().getCurrencyCode())
+        .setMultiplier(lot.conversion().multiplier().toPlainString())
+        .setRate(lot.conversion().rate().toPlainString())
         .build();
   }
 

@@ -21,6 +21,8 @@ import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PerformanceResponse;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.PositionsResponse;
+import dev.quintet.trades.v1.RecordEventsRequest;
+import dev.quintet.trades.v1.RecordEventsResponse;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.RecordFillsResponse;
 import dev.quintet.trades.v1.RefusedFill;
@@ -48,9 +50,27 @@ final class TradeMethods {
             TradeMessages.fills(request.getFillsList()),
             ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
             caller.deadline());
-    List<TradeRecording.Outcome> outcomes = recorded.answer();
-    RecordFillsResponse.Builder answer = RecordFillsResponse.newBuilder();
+    RecordFillsResponse.Builder answer = answer(recorded.answer());
     recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMethods.receipt(it)));
+    return answer.build();
+  }
+
+  RecordEventsResponse recordEvents(RecordEventsRequest request, Caller caller) {
+    RecordFillsResponse.Builder answer =
+        answer(
+            recording.recordEvents(
+                caller.principal(),
+                TradeMessages.events(request.getEventsList()),
+                caller.deadline()));
+    return RecordEventsResponse.newBuilder()
+        .setRecorded(answer.getRecorded())
+        .setRepeated(answer.getRepeated())
+        .addAllRefused(answer.getRefusedList())
+        .build();
+  }
+
+  private static RecordFillsResponse.Builder answer(List<TradeRecording.Outcome> outcomes) {
+    RecordFillsResponse.Builder answer = RecordFillsResponse.newBuilder();
     for (int i = 0; i < outcomes.size(); i++) {
       TradeRecording.Outcome outcome = outcomes.get(i);
       if (outcome.refused() != null) {
@@ -65,7 +85,7 @@ final class TradeMethods {
         answer.setRecorded(answer.getRecorded() + 1);
       }
     }
-    return answer.build();
+    return answer;
   }
 
   SetPositionRulesResponse setPositionRules(SetPositionRulesRequest request, Caller caller) {

@@ -24,7 +24,9 @@ record FillsBody(
    *
    * @param commission what was paid
    * @param swap what was received, as funding
-   * @param sequence 1 for the first that was recorded of its account
+   * @param sequence of what made it as it is, among all fills and events of its account
+   * @param multiplier units of the symbol in one of the quantity
+   * @param rate of the currency of the price in that of the account
    */
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
   record Fill(
@@ -45,6 +47,8 @@ record FillsBody(
       @JsonInclude(JsonInclude.Include.ALWAYS) String decisionId,
       @JsonInclude(JsonInclude.Include.ALWAYS) String orderId,
       @JsonInclude(JsonInclude.Include.ALWAYS) String executionId,
+      String multiplier,
+      String rate,
       String user,
       long sequence,
       String recordedAt) {
@@ -70,6 +74,8 @@ record FillsBody(
           origin.decision(),
           origin.order(),
           origin.execution(),
+          fill.conversion().multiplier().toPlainString(),
+          fill.conversion().rate().toPlainString(),
           recorded.user().value(),
           recorded.sequence(),
           recorded.recordedAt().toString());
@@ -78,7 +84,8 @@ record FillsBody(
     private List<?> cells() {
       return List.of(
           at, tradeId, account, symbol, side, quantity, price, commission, swap, funding, currency,
-          strategy, String.join(";", agents), position, decisionId, orderId, executionId);
+          strategy, String.join(";", agents), position, decisionId, orderId, executionId,
+          multiplier, rate);
     }
   }
 
@@ -92,7 +99,7 @@ record FillsBody(
         List.of(
             "time", "id", "account", "symbol", "side", "quantity", "price", "commission", "swap",
             "funding", "currency", "strategy", "agents", "position", "decision", "order",
-            "execution"),
+            "execution", "multiplier", "rate"),
         fills.stream().<List<?>>map(Fill::cells).toList());
   }
 }

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
  * this, and guards and probe hold the server to it. How the table is stored is in its migration.
  *
  * @param latest whether its view shows only the latest row of each key
+ * @param shown which of these its view shows, a condition; empty: all
  * @param inserting who adds rows
  * @param reading who reads the table itself, beside the definer of its view
  */
 public record Table(
     String name,
     boolean latest,
+    String shown,
     ClickHouseUser inserting,
     Set<ClickHouseUser> reading,
     List<Column> columns) {
@@ -67,21 +69,27 @@ public record Table(
     return new Table(
         name,
         false,
+        "",
         ClickHouseUser.WRITER,
         Set.of(),
         columns.lines().map(Column::of).toList());
   }
 
   public Table showingLatest() {
-    return new Table(name, true, inserting, reading, columns);
+    return new Table(name, true, shown, inserting, reading, columns);
+  }
+
+  /** The latest row of each key, if that condition holds for it. */
+  public Table showingLatest(String condition) {
+    return new Table(name, true, condition, inserting, reading, columns);
   }
 
   public Table insertedBy(ClickHouseUser user) {
-    return new Table(name, latest, user, reading, columns);
+    return new Table(name, latest, shown, user, reading, columns);
   }
 
   public Table readBy(ClickHouseUser user) {
-    return new Table(name, latest, inserting, EnumSet.of(user), columns);
+    return new Table(name, latest, shown, inserting, EnumSet.of(user), columns);
   }
 
   String qualified() {
@@ -151,12 +159,13 @@ public record Table(
   private String createView(String view, ClickHouseUser definer) {
     return """
         CREATE OR REPLACE VIEW %s DEFINER = %s SQL SECURITY DEFINER
-        AS SELECT %s FROM %s%s"""
+        AS SELECT %s FROM %s%s%s"""
         .formatted(
             view,
             definer.login(),
             columns.stream().map(Column::name).collect(Collectors.joining(", ")),
             qualified(),
-            latest ? " FINAL" : "");
+            latest ? " FINAL" : "",
+            shown.isEmpty() ? "" : " WHERE " + shown);
   }
 }

@@ -37,7 +37,7 @@ final class ClickHouseFillIndex implements FillIndex {
                toDecimalString(commission, 4), toDecimalString(swap, 4),
                toDecimalString(funding, 4), currency, toString(toUnixTimestamp64Micro(executed_at)),
                position, strategy, arrayStringConcat(agents, ','), decision_id, order_id,
-               execution_id], '\\n')), 1, 8)))) AS hash
+               execution_id, toDecimalString(multiplier, 8), toDecimalString(rate, 12)], '\\n')), 1, 8)))) AS hash
       FROM fills
       WHERE tenant_id = {tenant:String} AND day >= {from:Int64} AND day < {to:Int64}
       GROUP BY day""";
@@ -115,7 +115,10 @@ final class ClickHouseFillIndex implements FillIndex {
         origin.decision(),
         origin.order(),
         origin.execution(),
-        recorded.recordedAt());
+        recorded.recordedAt(),
+        fill.conversion().multiplier(),
+        fill.conversion().rate(),
+        recorded.annulled() ? 2 : 1);
   }
 
   @Override

@@ -30,8 +30,11 @@ public final class TradeTables {
               decision_id String
               order_id String
               execution_id String
-              recorded_at DateTime64(6, 'UTC')""")
-          .showingLatest();
+              recorded_at DateTime64(6, 'UTC')
+              multiplier Decimal(18, 8)
+              rate Decimal(22, 12)
+              state Enum8('counts' = 1, 'annulled' = 2)""")
+          .showingLatest("state = 'counts'");
 
   static final Table TRADES =
       Table.of(

@@ -30,7 +30,8 @@ public final class TenantSchemas {
               "V003__users.sql",
               "V004__trading_accounts.sql",
               "V005__preferences.sql",
-              "V006__trades.sql")
+              "V006__trades.sql",
+              "V007__trade_events.sql")
           .map(file -> SqlFile.read("tenant/" + file))
           .toList();
 

@@ -31,20 +31,21 @@ final class ClosedLots {
       WITH added AS (
       INSERT INTO ${schema}.closed_lots
         (account_id, symbol, hedge, user_id, number, cycle, opened, opened_at, closed, closed_at,
-         side, quantity, cost, close_price, gross, commission, swap, funding)
+         side, quantity, cost, close_price, gross, commission, swap, funding, multiplier, rate)
       SELECT k.account_id, k.symbol, k.hedge, k.user_id,
              l.place + (SELECT coalesce(max(number), 0) FROM ${schema}.closed_lots c
                         WHERE c.account_id = k.account_id AND c.symbol = k.symbol
                           AND c.hedge = k.hedge),
              l.cycle, l.opened, l.opened_at, l.closed, l.closed_at, l.side, l.quantity, l.cost,
-             l.close_price, l.gross, l.commission, l.swap, l.funding
+             l.close_price, l.gross, l.commission, l.swap, l.funding, l.multiplier, l.rate
       FROM (SELECT ?::text AS account_id, ?::text AS symbol, ?::text AS hedge, ?::text AS user_id)
         AS k
       CROSS JOIN unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[],
                         ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[],
-                        ?::numeric[], ?::numeric[], ?::numeric[]) WITH ORDINALITY
+                        ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
+        WITH ORDINALITY
         AS l (cycle, opened, opened_at, closed, closed_at, side, quantity, cost, close_price, gross,
-              commission, swap, funding, place)
+              commission, swap, funding, multiplier, rate, place)
       RETURNING account_id, number, opened
       )
       SELECT a.number, f.strategy, f.agents
@@ -103,7 +104,9 @@ final class ClosedLots {
         .text(lot -> lot.gross().amount().toPlainString())
         .text(lot -> lot.costs().commission().amount().toPlainString())
         .text(lot -> lot.costs().swap().amount().toPlainString())
-        .text(lot -> lot.costs().funding().amount().toPlainString());
+        .text(lot -> lot.costs().funding().amount().toPlainString())
+        .text(lot -> lot.conversion().multiplier().toPlainString())
+        .text(lot -> lot.conversion().rate().toPlainString());
   }
 
   private static Parameters bind(Parameters parameters, Position.Key key) throws SQLException {

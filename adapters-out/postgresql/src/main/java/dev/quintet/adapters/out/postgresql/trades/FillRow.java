@@ -27,7 +27,8 @@ final class FillRow {
       """
       a.currency, f.account_id, f.trade_id, f.symbol, f.side, f.quantity, f.price, f.commission,
       f.swap, f.funding, f.at, f.position, f.strategy, f.agents, f.decision_id, f.order_id,
-      f.execution_id, f.user_id, f.sequence, f.recorded_at""";
+      f.execution_id, f.multiplier, f.rate, f.user_id, coalesce(f.version, f.sequence),
+      f.recorded_at, f.sequence AS place""";
 
   static final String FROM =
       """
@@ -59,12 +60,17 @@ final class FillRow {
                 row.words(Function.identity()),
                 row.text(),
                 row.text(),
-                row.text()));
+                row.text()),
+            conversion(row));
     return new RecordedFill(fill, new UserId(row.text()), row.number(), row.time());
   }
 
   static BigDecimal number(Columns row) throws SQLException {
     return Objects.requireNonNull(row.decimal());
+  }
+
+  static Fill.Conversion conversion(Columns row) throws SQLException {
+    return new Fill.Conversion(number(row), number(row));
   }
 
   static Costs costs(Columns row, Currency currency) throws SQLException {
@@ -87,7 +93,13 @@ final class FillRow {
         .text(user)
         .number(sequence)
         .text(fill.symbol())
-        .text(hedge)
+        .text(hedge);
+    bind(parameters, fill);
+  }
+
+  /** What a correction may change, in the order of the statements that insert and update. */
+  static void bind(Parameters parameters, Fill fill) throws SQLException {
+    parameters
         .text(Words.of(fill.side()))
         .decimal(fill.quantity())
         .decimal(fill.price());
@@ -100,6 +112,8 @@ final class FillRow {
         .words(origin.agents(), Function.identity())
         .text(origin.decision())
         .text(origin.order())
-        .text(origin.execution());
+        .text(origin.execution())
+        .decimal(fill.conversion().multiplier())
+        .decimal(fill.conversion().rate());
   }
 }

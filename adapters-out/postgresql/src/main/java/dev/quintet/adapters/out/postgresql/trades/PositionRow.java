@@ -41,7 +41,7 @@ final class PositionRow {
       """
       a.currency, c.account_id, c.symbol, c.hedge, c.cycle, c.opened, c.opened_at, c.closed,
       c.closed_at, c.side, c.quantity, c.cost, c.close_price, c.gross, c.commission, c.swap,
-      c.funding, c.number""";
+      c.funding, c.multiplier, c.rate, c.number""";
 
   /**
    * A closed lot and its place.
@@ -53,8 +53,8 @@ final class PositionRow {
   private PositionRow() {}
 
   static Position position(Columns row, Position.Key key, Currency currency) throws SQLException {
-    BigDecimal gross = exact(row);
-    BigDecimal dividends = exact(row);
+    BigDecimal gross = converted(row);
+    BigDecimal dividends = converted(row);
     Costs costs = FillRow.costs(row, currency);
     int cycles = Math.toIntExact(row.number());
     Instant changed = row.time();
@@ -66,8 +66,8 @@ final class PositionRow {
         changed);
   }
 
-  private static BigDecimal exact(Columns row) throws SQLException {
-    return FillRow.number(row).setScale(Fill.EXACT_SCALE);
+  private static BigDecimal converted(Columns row) throws SQLException {
+    return FillRow.number(row).setScale(Fill.CONVERTED_SCALE);
   }
 
   /** In the order of the statement that inserts, behind key and user. */
@@ -98,7 +98,9 @@ final class PositionRow {
         lot.cost().toPlainString(),
         costs.commission().amount().toPlainString(),
         costs.swap().amount().toPlainString(),
-        costs.funding().amount().toPlainString());
+        costs.funding().amount().toPlainString(),
+        lot.conversion().multiplier().toPlainString(),
+        lot.conversion().rate().toPlainString());
   }
 
   private static Lot lot(String text, Currency currency) {
@@ -112,7 +114,10 @@ final class PositionRow {
         new Costs(
             new Money(new BigDecimal(words.get(5)), currency),
             new Money(new BigDecimal(words.get(6)), currency),
-            new Money(new BigDecimal(words.get(7)), currency)));
+            new Money(new BigDecimal(words.get(7)), currency)),
+        words.size() == 8
+            ? Fill.Conversion.NONE
+            : new Fill.Conversion(new BigDecimal(words.get(8)), new BigDecimal(words.get(9))));
   }
 
   static PositionSummary summary(ResultSet columns) throws SQLException {
@@ -132,7 +137,7 @@ final class PositionRow {
         FillRow.number(row),
         FillRow.number(row),
         row.money(currency),
-        Position.money(exact(row), currency),
+        Position.money(FillRow.number(row), currency),
         FillRow.costs(row, currency),
         Math.toIntExact(row.number()),
         row.time());
@@ -155,10 +160,11 @@ final class PositionRow {
             row.time(),
             Side.of(row.text()),
             FillRow.number(row),
-            exact(row),
+            FillRow.number(row).setScale(Fill.EXACT_SCALE),
             FillRow.number(row),
             row.money(currency),
-            FillRow.costs(row, currency));
+            FillRow.costs(row, currency),
+            FillRow.conversion(row));
     return new Numbered(lot, row.number());
   }
 }

@@ -8,6 +8,7 @@ import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
 import dev.quintet.adapters.out.postgresql.users.AccountEntries;
+import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Listing;
@@ -20,6 +21,7 @@ import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Recording;
 import dev.quintet.domain.trades.Trade;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradedAccount;
 import dev.quintet.domain.users.AccountEntry;
@@ -40,27 +42,35 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PostgresFillLog implements FillLog {
 
-  /** Of the position before, if there is one, behind the number of the account's fills. */
+  /**
+   * Of the position before, if there is one, behind the number of the account's events and the time of the
+   * last that is of all positions of the symbol.
+   */
   private static final String BEFORE =
       """
-      SELECT (SELECT coalesce(max(sequence), 0) FROM ${schema}.fills WHERE account_id = ?),
+      SELECT %s,
+             (SELECT max(e.at) FROM ${schema}.trade_events e
+              WHERE e.account_id = k.account_id AND e.symbol = k.symbol
+                AND e.kind IN ('split', 'dividend')),
              p.account_id IS NOT NULL, %s
-      FROM (SELECT) AS always
-      LEFT JOIN ${schema}.positions p ON p.account_id = ? AND p.symbol = ? AND p.hedge = ?"""
-          .formatted(PositionRow.STATE);
-
-  private static final String OF_POSITION =
-      FillRow.FROM
-          + "WHERE f.account_id = ? AND f.symbol = ? AND f.hedge = ? ORDER BY f.sequence LIMIT ?";
+      FROM (SELECT ?::text AS account_id, ?::text AS symbol, ?::text AS hedge) AS k
+      LEFT JOIN ${schema}.positions p
+        ON p.account_id = k.account_id AND p.symbol = k.symbol AND p.hedge = k.hedge"""
+          .formatted(TradeEventRow.NUMBER, PositionRow.STATE);
 
   private static final String RECORD =
       """
       WITH fill AS (
         INSERT INTO ${schema}.fills
           (account_id, trade_id, user_id, sequence, symbol, hedge, side, quantity, price, commission,
-           swap, funding, at, position, strategy, agents, decision_id, order_id, execution_id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           swap, funding, at, position, strategy, agents, decision_id, order_id, execution_id,
+           multiplier, rate)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       )
+      """;
+
+  private static final String PUT =
+      """
       INSERT INTO ${schema}.positions
         (account_id, symbol, hedge, user_id, quantity, average_price, realised, gross, dividends,
          commission, swap, funding, cycles, lots, changed_at)
@@ -73,8 +83,12 @@ final class PostgresFillLog implements FillLog {
 
   private final PostgresPool pool;
 
-  /** What a fill is added to. */
-  private record Before(long fills, @Nullable Position position) {}
+  /**
+   * What a fill is added to.
+   *
+   * @param latest split or dividend of the symbol
+   */
+  private record Before(long events, @Nullable Instant latest, Position position) {}
 
   PostgresFillLog(@Named(PostgresPool.SERVICE) PostgresPool pool) {
     this.pool = pool;
@@ -82,9 +96,15 @@ final class PostgresFillLog implements FillLog {
 
   @Override
   public Answer.Recorded append(
-      TenantId tenant, Fill fill, Set<String> stores, Write write, Deadline deadline) {
-    return pool.once(
-        "record fill", write, transaction -> record(transaction, tenant, fill, stores), deadline);
+      TenantId tenant, TradeEvent event, Set<String> stores, Write write, Deadline deadline) {
+    return event instanceof Fill fill
+        ? pool.once(
+            "record fill", write, transaction -> record(transaction, tenant, fill, stores), deadline)
+        : pool.once(
+            "record trade event",
+            write,
+            transaction -> EventRecording.record(transaction, tenant, event, stores),
+            deadline);
   }
 
   private static int record(
@@ -95,21 +115,30 @@ final class PostgresFillLog implements FillLog {
     Position.Key key = fill.position(account.rules());
     Before before = before(transaction, tenant, key, account);
     Recording recording = recording(transaction, tenant, fill, account, before);
-    long sequence = before.fills + 1;
-    insert(transaction, tenant, recording, account.user().value(), sequence);
-    List<Trade.Key> forgotten = ClosedLots.forget(transaction, tenant, recording);
-    List<Trade.Closing> closings =
-        ClosedLots.add(transaction, tenant, recording, account.user().value());
-    for (AccountEntry.Change change : recording.changes()) {
-      AccountEntry unused = AccountEntries.append(transaction, tenant, fill.account(), change);
-    }
-    RecordedFill recorded =
-        new RecordedFill(fill, account.user(), sequence, transaction.begunAt());
-    List<Trade> trades = recording.trades(forgotten, closings, account.user(), sequence);
+    String user = account.user().value();
+    long sequence = before.events + 1;
+    int unused =
+        transaction.update(
+            TenantSchemas.of(tenant, RECORD + PUT),
+            (statement, first) -> {
+              Parameters parameters = new Parameters(statement, first);
+              FillRow.bind(parameters, fill, user, sequence, key.hedge());
+              bind(parameters, recording.after(), user, fill.at());
+            });
+    List<Trade> trades = close(transaction, tenant, recording, fill.at(), account, sequence);
+    book(transaction, tenant, fill, account, List.of(recording));
+    List<Change> changes =
+        FillChange.of(
+            new RecordedFill(fill, account.user(), sequence, transaction.begunAt()),
+            trades,
+            sequence,
+            true);
+    TradeEventRow.number(
+        transaction, tenant, "sequence", fill, sequence, changes.getLast().sequence());
     Outbox.add(
         transaction,
         FillChange.operation(tenant, account.user(), fill, stores),
-        List.of(FillChange.of(recorded, trades)));
+        changes);
     return recording.closed().size();
   }
 
@@ -118,17 +147,19 @@ final class PostgresFillLog implements FillLog {
       throws SQLException {
     return transaction.one(
         TenantSchemas.of(tenant, BEFORE),
-        (statement, first) ->
-            bind(new Parameters(statement, first).text(key.account()), key),
+        (statement, first) -> bind(new Parameters(statement, first), key),
         columns -> {
           Columns row = new Columns(columns);
-          long fills = row.number();
           return new Before(
-              fills, row.flag() ? PositionRow.position(row, key, account.currency()) : null);
+              row.number(),
+              row.timeOrNull(),
+              row.flag()
+                  ? PositionRow.position(row, key, account.currency())
+                  : Position.none(key, account.currency()));
         });
   }
 
-  private static Parameters bind(Parameters parameters, Position.Key key) throws SQLException {
+  static Parameters bind(Parameters parameters, Position.Key key) throws SQLException {
     return parameters.text(key.account()).text(key.symbol()).text(key.hedge());
   }
 
@@ -139,42 +170,69 @@ final class PostgresFillLog implements FillLog {
       TradedAccount account,
       Before before)
       throws SQLException {
-    Position.Key key = fill.position(account.rules());
-    Position position =
-        before.position == null ? Position.none(key, account.currency()) : before.position;
-    if (!Recording.isLate(position, fill)) {
+    Position position = before.position;
+    if (!Recording.isLate(position, before.latest, fill)) {
       return Recording.next(position, fill, account.rules());
     }
-    List<Fill> recorded =
-        transaction.list(
-            TenantSchemas.of(tenant, OF_POSITION),
-            (statement, first) ->
-                bind(new Parameters(statement, first), key).number(Recording.MOST_REPLAYED + 1L),
-            row -> FillRow.recorded(row).fill());
-    return Recording.late(position, recorded, fill, account.rules());
+    List<TradeEvent.OfPosition> counting =
+        TradeEventRow.counting(transaction, tenant, position.key());
+    counting.add(fill);
+    return Recording.replayed(position, counting, account.rules());
   }
 
-  private static void insert(
+  /** The position as it is then. */
+  static void put(
       PostgresTransaction transaction,
       TenantId tenant,
       Recording recording,
       String user,
-      long sequence)
+      Instant at)
       throws SQLException {
-    Position.Key key = recording.after().key();
-    Instant changedAt = recording.after().changedAt();
     int unused =
         transaction.update(
-            TenantSchemas.of(tenant, RECORD),
-            (statement, first) -> {
-              Parameters parameters = new Parameters(statement, first);
-              FillRow.bind(parameters, recording.fill(), user, sequence, key.hedge());
-              bind(parameters, key).text(user);
-              PositionRow.bind(
-                  parameters,
-                  recording.after(),
-                  changedAt == null ? recording.fill().at() : changedAt);
-            });
+            TenantSchemas.of(tenant, PUT),
+            (statement, first) ->
+                bind(new Parameters(statement, first), recording.after(), user, at));
+  }
+
+  private static void bind(Parameters parameters, Position after, String user, Instant at)
+      throws SQLException {
+    Instant changedAt = after.changedAt();
+    PositionRow.bind(
+        bind(parameters, after.key()).text(user), after, changedAt == null ? at : changedAt);
+  }
+
+  /** The entries of the account that follow. */
+  static void book(
+      PostgresTransaction transaction,
+      TenantId tenant,
+      TradeEvent event,
+      TradedAccount account,
+      List<Recording> recordings)
+      throws SQLException {
+    for (AccountEntry.Change change :
+        Recording.changes(event, account.currency(), recordings)) {
+      AccountEntry unused = AccountEntries.append(transaction, tenant, account.id(), change);
+    }
+  }
+
+  /**
+   * The lots that were closed, all of them anew where the position was replayed.
+   *
+   * @return trades from that time on that are other than they were
+   */
+  static List<Trade> close(
+      PostgresTransaction transaction,
+      TenantId tenant,
+      Recording recording,
+      Instant from,
+      TradedAccount account,
+      long sequence)
+      throws SQLException {
+    List<Trade.Key> forgotten = ClosedLots.forget(transaction, tenant, recording);
+    List<Trade.Closing> closings =
+        ClosedLots.add(transaction, tenant, recording, account.user().value());
+    return recording.trades(forgotten, closings, from, account.user(), sequence);
   }
 
   @Override
@@ -183,7 +241,7 @@ final class PostgresFillLog implements FillLog {
     Listing listing = filter.listing(LISTING, tenant);
     Last last = after == null ? Last.NONE : listing.position(after, 3, Last::of);
     Conditions conditions = Conditions.of(filter, "f", "f.at");
-    List<RecordedFill> found =
+    List<Placed> found =
         pool.read(
             "list fills",
             Scope.of(tenant, filter.user()),
@@ -202,21 +260,30 @@ final class PostgresFillLog implements FillLog {
                             .bind(new Parameters(statement, first))
                             .time(last.at)
                             .text(last.account)
-                            .number(last.sequence)
+                            .number(last.place)
                             .number(limit + 1L),
-                    FillRow::recorded));
-    return listing.page(
-        found,
-        limit,
-        it ->
-            List.of(
-                it.fill().at().toString(),
-                it.fill().account().value(),
-                Long.toString(it.sequence())));
+                    row -> new Placed(FillRow.recorded(row), row.getLong("place"))));
+    Page<Placed> page =
+        listing.page(
+            found,
+            limit,
+            it ->
+                List.of(
+                    it.recorded.fill().at().toString(),
+                    it.recorded.fill().account().value(),
+                    Long.toString(it.place)));
+    return new Page<>(page.items().stream().map(Placed::recorded).toList(), page.nextCursor());
   }
 
+  /**
+   * A fill in a page.
+   *
+   * @param place of the first of its versions
+   */
+  private record Placed(RecordedFill recorded, long place) {}
+
   /** Where a page begins behind. */
-  private record Last(Instant at, String account, long sequence) {
+  private record Last(Instant at, String account, long place) {
     static final Last NONE = new Last(Instant.EPOCH.minusSeconds(1), "", 0);
 
     static Last of(List<String> parts) {

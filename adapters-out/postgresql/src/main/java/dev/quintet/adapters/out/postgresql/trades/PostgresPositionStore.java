@@ -44,13 +44,12 @@ final class PostgresPositionStore implements PositionStore {
   private static final String CURRENT =
       """
       SELECT %s, p.user_id,
-             (SELECT coalesce(max(f.sequence), 0) FROM ${schema}.fills f
-              WHERE f.account_id = p.account_id)
+             %s
       FROM unnest(?::text[], ?::text[], ?::text[]) AS k (account_id, symbol, hedge)
       JOIN ${schema}.positions p
         ON p.account_id = k.account_id AND p.symbol = k.symbol AND p.hedge = k.hedge
       JOIN ${schema}.trading_accounts a ON a.account_id = p.account_id"""
-          .formatted(PositionRow.SUMMARY);
+          .formatted(PositionRow.SUMMARY, TradeEventRow.NUMBER);
 
   private static final String CLOSED =
       """
@@ -122,7 +121,7 @@ final class PostgresPositionStore implements PositionStore {
                         POSITIONS
                             + "WHERE "
                             + conditions.sql()
-                            + (open ? " AND p.quantity <> 0" : "")
+                            + (open ? " AND p.quantity <> 0" : " AND p.cycles > 0")
                             + " AND (p.account_id, p.symbol, p.hedge) > (?, ?, ?)"
                             + " ORDER BY p.account_id, p.symbol, p.hedge LIMIT ?"),
                     (statement, first) ->

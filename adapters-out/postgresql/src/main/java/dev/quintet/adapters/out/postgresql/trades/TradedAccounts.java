@@ -29,7 +29,8 @@ final class TradedAccounts {
   private static final String SET =
       """
       UPDATE ${schema}.trading_accounts SET position_mode = ?, cost_method = ?
-      WHERE account_id = ? AND NOT EXISTS (SELECT FROM ${schema}.fills WHERE account_id = ?)""";
+      WHERE account_id = ? AND NOT EXISTS (SELECT FROM ${schema}.fills WHERE account_id = ?)
+        AND NOT EXISTS (SELECT FROM ${schema}.trade_events WHERE account_id = ?)""";
 
   private TradedAccounts() {}
 
@@ -77,7 +78,7 @@ final class TradedAccounts {
             PositionRules.Mode.of(row.text()), PositionRules.Method.of(row.text())));
   }
 
-  /** Sets the rules of an account that is locked, unless it has fills. */
+  /** Sets the rules of an account that is locked, unless it has fills or other events. */
   static boolean set(
       PostgresTransaction transaction, TenantId tenant, AccountId account, PositionRules rules)
       throws SQLException {
@@ -87,6 +88,7 @@ final class TradedAccounts {
                 new Parameters(statement, first)
                     .text(Words.of(rules.mode()))
                     .text(Words.of(rules.method()))
+                    .text(account)
                     .text(account)
                     .text(account))
         == 1;

@@ -59,6 +59,13 @@ final class PostgresAccountStore implements AccountStore {
       WHERE account_id = ? AND status NOT IN (?, 'closed') AND (? = 0 OR version = ?)
         AND (? <> 'closed' OR (total = 0 AND locked = 0))""";
 
+  /** In a statement before what counts its positions, so that no fill comes in between. */
+  private static final String LOCK =
+      "SELECT FROM ${schema}.trading_accounts WHERE account_id = ? FOR UPDATE";
+
+  private static final String OPEN_POSITIONS =
+      "SELECT count(*) FROM ${schema}.positions WHERE account_id = ? AND quantity <> 0";
+
   private static final String SELECT =
       "SELECT " + AccountRow.COLUMNS + " FROM ${schema}.trading_accounts WHERE ";
 
@@ -169,6 +176,9 @@ final class PostgresAccountStore implements AccountStore {
         Scope.of(tenant, user),
         deadline,
         transaction -> {
+          if (status == TradingAccount.Status.CLOSED) {
+            requireFlat(transaction, tenant, account);
+          }
           String word = Words.of(status);
           transaction.update(
               TenantSchemas.of(tenant, SET),
@@ -184,6 +194,19 @@ final class PostgresAccountStore implements AccountStore {
               find(transaction, tenant, account).orElseThrow(() -> notFound(account));
           return found.in(status, version) == found ? found : late(found);
         });
+  }
+
+  private static void requireFlat(
+      PostgresTransaction transaction, TenantId tenant, AccountId account) throws SQLException {
+    PostgresTransaction.Parameters id =
+        (statement, first) -> new Parameters(statement, first).text(account.value());
+    if (transaction.list(TenantSchemas.of(tenant, LOCK), id, row -> account).isEmpty()) {
+      throw notFound(account);
+    }
+    TradingAccount found =
+        find(transaction, tenant, account).orElseThrow(() -> notFound(account));
+    found.requireFlat(
+        transaction.one(TenantSchemas.of(tenant, OPEN_POSITIONS), id, row -> row.getLong(1)));
   }
 
   /** Neither done nor refused: somebody else changed it in between. */

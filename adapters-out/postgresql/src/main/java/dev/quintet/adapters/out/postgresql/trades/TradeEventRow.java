@@ -1,0 +1,181 @@
+package dev.quintet.adapters.out.postgresql.trades;
+
+import dev.quintet.adapters.out.postgresql.kernel.Columns;
+import dev.quintet.adapters.out.postgresql.kernel.Parameters;
+import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
+import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillChange;
+import dev.quintet.domain.trades.Position;
+import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Recording;
+import dev.quintet.domain.trades.TradeEvent;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Events of an account beside its fills, as their columns hold them. */
+final class TradeEventRow {
+
+  /** Of the last fill or event of an account {@code k}; 0: there is none. */
+  static final String NUMBER =
+      """
+      greatest((SELECT coalesce(max(f.sequence), 0) FROM ${schema}.fills f
+                WHERE f.account_id = k.account_id),
+               (SELECT coalesce(max(e.sequence), 0) FROM ${schema}.trade_events e
+                WHERE e.account_id = k.account_id))""";
+
+  private static final String FILLS =
+      FillRow.FROM
+          + "WHERE f.account_id = ? AND f.symbol = ? AND f.hedge = ? ORDER BY f.sequence LIMIT ?";
+
+  private static final String OF_SYMBOL =
+      """
+      SELECT e.sequence, e.kind, e.account_id, e.event_id, e.symbol, e.at, e.units_to, e.units_from,
+             e.amount
+      FROM ${schema}.trade_events e
+      WHERE e.account_id = ? AND e.symbol = ? AND e.kind IN ('split', 'dividend')
+      ORDER BY e.sequence LIMIT ?""";
+
+  private static final String INSERT =
+      """
+      INSERT INTO ${schema}.trade_events
+        (account_id, event_id, user_id, sequence, kind, symbol, at, trade_id, before, after, units_to,
+         units_from, amount)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private record Numbered(TradeEvent.OfPosition event, long number) {}
+
+  private TradeEventRow() {}
+
+  /** What counts of a position, in the order of recording, and one more than can be replayed at most. */
+  static List<TradeEvent.OfPosition> counting(
+      PostgresTransaction transaction, TenantId tenant, Position.Key key) throws SQLException {
+    long most = Recording.MOST_REPLAYED + 1L;
+    List<Numbered> found =
+        new ArrayList<>(
+            transaction.list(
+                TenantSchemas.of(tenant, FILLS),
+                (statement, first) ->
+                    PostgresFillLog.bind(new Parameters(statement, first), key).number(most),
+                row -> new Numbered(FillRow.recorded(row).fill(), row.getLong("place"))));
+    found.addAll(
+        transaction.list(
+            TenantSchemas.of(tenant, OF_SYMBOL),
+            (statement, first) ->
+                new Parameters(statement, first)
+                    .text(key.account())
+                    .text(key.symbol())
+                    .number(most),
+            TradeEventRow::ofSymbol));
+    found.sort(Comparator.comparingLong(Numbered::number));
+    List<TradeEvent.OfPosition> counting = new ArrayList<>(found.size() + 1);
+    found.forEach(one -> counting.add(one.event));
+    return counting;
+  }
+
+  private static Numbered ofSymbol(ResultSet columns) throws SQLException {
+    Columns row = new Columns(columns);
+    long number = row.number();
+    boolean split = row.text().equals("split");
+    AccountId account = new AccountId(row.text());
+    TradeId id = new TradeId(row.text());
+    Symbol symbol = new Symbol(row.text());
+    var at = row.time();
+    return new Numbered(
+        split
+            ? new TradeEvent.Split(
+                id,
+                account,
+                symbol,
+                Math.toIntExact(row.number()),
+                Math.toIntExact(row.number()),
+                at)
+            : new TradeEvent.Dividend(
+                id, account, symbol, columns.getBigDecimal("amount"), at),
+        number);
+  }
+
+  /**
+   * Adds it.
+   *
+   * @param before the fill that it is about; null: it is about none
+   * @param after that fill since; null: it counts no longer, or there is none
+   */
+  static void insert(
+      PostgresTransaction transaction,
+      TenantId tenant,
+      TradeEvent event,
+      Symbol symbol,
+      @Nullable RecordedFill before,
+      @Nullable RecordedFill after,
+      String user,
+      long sequence)
+      throws SQLException {
+    TradeEvent.Split split = event instanceof TradeEvent.Split it ? it : null;
+    int unused =
+        transaction.update(
+            TenantSchemas.of(tenant, INSERT),
+            (statement, first) ->
+                new Parameters(statement, first)
+                    .text(event.account())
+                    .text(event.id())
+                    .text(user)
+                    .number(sequence)
+                    .text(kind(event))
+                    .text(symbol)
+                    .time(event.at())
+                    .text(before == null ? null : before.fill().id())
+                    .text(before == null ? null : FillChange.text(before))
+                    .text(after == null ? null : FillChange.text(after))
+                    .number(split == null ? null : Long.valueOf(split.to()))
+                    .number(split == null ? null : Long.valueOf(split.from()))
+                    .decimal(event instanceof TradeEvent.Dividend it ? it.amount() : null));
+  }
+
+  /**
+   * Gives a fill the sequence of the last of its changes, which is known behind them.
+   *
+   * @param column of a constant: sequence or version
+   */
+  static void number(
+      PostgresTransaction transaction,
+      TenantId tenant,
+      String column,
+      Fill fill,
+      long before,
+      long last)
+      throws SQLException {
+    if (last != before) {
+      int unused =
+          transaction.update(
+              TenantSchemas.of(
+                  tenant,
+                  "UPDATE ${schema}.fills SET "
+                      + column
+                      + " = ? WHERE account_id = ? AND trade_id = ?"),
+              (statement, first) ->
+                  new Parameters(statement, first)
+                      .number(last)
+                      .text(fill.account())
+                      .text(fill.id()));
+    }
+  }
+
+  private static String kind(TradeEvent event) {
+    return switch (event) {
+      case Fill _ -> throw new IllegalArgumentException("a fill is no event beside fills");
+      case TradeEvent.Correction _ -> "correction";
+      case TradeEvent.Bust _ -> "bust";
+      case TradeEvent.Split _ -> "split";
+      case TradeEvent.Dividend _ -> "dividend";
+    };
+  }
+}
