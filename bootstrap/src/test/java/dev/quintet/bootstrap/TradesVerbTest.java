@@ -85,6 +85,66 @@ final class TradesVerbTest {
     assertThat(run("positions", "--account", "nobodys").exitCode()).isEqualTo(1);
   }
 
+  private static final String DEALS =
+      """
+      Time,Deal,Symbol,Type,Direction,Volume,Price,Order,Commission,Fee,Swap,Profit,Balance,Comment
+      2026.02.02 09:00:00,100,,balance,,,,,0.00,0.00,0.00,10 000.00,10 000.00,Deposit
+      2026.02.03 10:00:00,101,EURUSD,buy,in,0.30,1.10000,501,-1.00,-0.05,0.00,0.00,9 998.95,
+      2026.02.03 10:00:00,102,EURUSD,buy,in,0.10,1.10400,502,-0.30,0.00,0.00,0.00,9 998.65,
+      2026.02.04 10:00:00,103,EURUSD,sell,out,0.40,1.10200,503,-1.40,0.00,-2.10,40.00,10 035.15,tp
+      2026.02.04 11:00:00,104,,credit,,,,,0.00,0.00,0.00,500.00,10 035.15,Bonus
+      2026.02.05 12:00:00,105,,balance,,,,,0.00,0.00,0.00,-35.15,10 000.00,Withdrawal
+      """;
+
+  @Test
+  void dealsOfMetaTraderAreFillsAndEntriesOfOneAccount() throws Exception {
+    String deals = file("deals.csv", DEALS);
+    String[] words = {
+      "import", "fills", deals, "--account", "m-1", "--zone", "Europe/Athens",
+      "--contract-size", "EURUSD=100000", "--create-account", "USD"
+    };
+    Verb verb = run(words);
+    assertThat(verb.err()).contains("deals.csv:6: skipped: a deal of type credit").hasLineCount(1);
+    assertThat(verb.exitCode()).isZero();
+    assertThat(verb.out())
+        .isEqualTo("recorded 3  repeated 0  refused 0  entries 2  skipped 1  contradictions 0\n");
+    assertThat(run(words).out())
+        .as("again")
+        .isEqualTo("recorded 0  repeated 3  refused 0  entries 2  skipped 1  contradictions 0\n");
+    assertThat(done("positions", "--account", "m-1", "--format", "csv"))
+        .contains("\nEURUSD,0,0,40,m-1,,0,2.75,-2.1,0,USD,1,2026-02-04T08:00:00Z");
+    assertThat(done("trades", "--account", "m-1", "--format", "csv").lines().skip(1).toList())
+        .as("in the order of the file")
+        .extracting(line -> line.split(",")[1])
+        .containsExactly("101", "102", "103");
+  }
+
+  @Test
+  void linesOfDealsThatContradictOrLackSomethingAreNamed() throws Exception {
+    String deals =
+        file("odd.csv", DEALS.replace("9 998.65", "9 999.65").replace("sell,out,0.40", "sell,up,0.40"));
+    Verb verb =
+        run(
+            "import", "fills", deals, "--layout", "mt5", "--account", "m-2", "--zone", "+02:00",
+            "--contract-size", "EURUSD=100000", "--create-account", "USD");
+    assertThat(verb.exitCode()).isEqualTo(1);
+    assertThat(verb.out())
+        .isEqualTo("recorded 2  repeated 0  refused 1  entries 2  skipped 1  contradictions 2\n");
+    assertThat(verb.err())
+        .contains("odd.csv:4: Balance: 9999.65 contradicts 9998.65")
+        .contains("odd.csv:5: Balance: 10035.15 contradicts 10036.15")
+        .contains("odd.csv:5: Direction: 'up' is none of")
+        .contains("odd.csv: ends with a balance of 10000.00, and account m-2 has 9963.5");
+    Verb size =
+        run("import", "fills", deals, "--account", "m-2", "--zone", "UTC");
+    assertThat(size.err()).contains("odd.csv:3: how many units a lot of EURUSD has is not known");
+    Verb zone =
+        run("import", "fills", deals, "--account", "m-2", "--contract-size", "EURUSD=100000");
+    assertThat(zone.err()).contains("odd.csv:3: Time: has no offset");
+    assertThat(run("import", "fills", deals).err()).contains("odd.csv: these are deals of MetaTrader 5");
+    assertThat(run("import", "fills", deals, "--layout", "mt4").exitCode()).isEqualTo(2);
+  }
+
   @Test
   void whatCannotBeRecordedIsNamedWithItsLineAndTheOthersAre() throws Exception {
     String fills =

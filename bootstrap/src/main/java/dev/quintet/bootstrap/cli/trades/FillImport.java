@@ -6,16 +6,15 @@ import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetException;
 import dev.quintet.client.QuintetException.Kind;
 import dev.quintet.client.Trades;
-import dev.quintet.client.User;
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,45 +44,55 @@ final class FillImport {
   private static final Pattern PLACE = Pattern.compile("fills\\[(\\d{1,3})]\\.(.*)");
 
   private final QuintetClient client;
-  private final @Nullable NewAccounts made;
+  private final ImportedAccounts accounts;
   private final Consumer<String> refusals;
-  private final Map<String, String> currencies = new HashMap<>();
   /** By account. */
   private final Map<String, String> last = new TreeMap<>();
 
   private final List<Line> waiting = new ArrayList<>();
+  private final @Nullable Mt5Deals deals;
   private long recorded;
   private long repeated;
   private long refused;
-
-  /**
-   * Accounts that are not there are opened.
-   *
-   * @param user whose they are; made if it is not there
-   */
-  record NewAccounts(String currency, String user) {}
+  private long entries;
+  private long skipped;
+  private long contradictions;
 
   private record Line(String place, Fill fill) {}
 
   /**
    * @param made null: a fill of an account that is not there is refused
-   * @param refusals is given each fill that is not recorded
+   * @param deals how deals of MetaTrader 5 are read; null: files are of fills
+   * @param refusals is given each line that is not recorded, or contradicts another
    */
-  FillImport(QuintetClient client, @Nullable NewAccounts made, Consumer<String> refusals) {
+  FillImport(
+      QuintetClient client,
+      ImportedAccounts.@Nullable Made made,
+      @Nullable Mt5Deals deals,
+      Consumer<String> refusals) {
+    this.deals = deals;
     this.client = client;
-    this.made = made;
+    this.accounts = new ImportedAccounts(client, made, deals != null);
     this.refusals = refusals;
   }
 
   void add(Path file) throws IOException, FillRow.Unreadable {
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser lines = CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
+      if (lines.getHeaderNames().equals(Mt5Deals.HEADER)) {
+        addDeals(file.getFileName().toString(), lines);
+        return;
+      }
+      if (deals != null) {
+        throw new FillRow.Unreadable(
+            "the header of deals is " + String.join(",", Mt5Deals.HEADER));
+      }
       FillRow.require(lines.getHeaderNames());
       for (CSVRecord cells : lines) {
         FillRow row = new FillRow(lines.getCurrentLineNumber(), cells);
         String place = file.getFileName() + ":" + row.line();
         try {
-          waiting.add(new Line(place, row.fill(currency(row.account()))));
+          waiting.add(new Line(place, row.fill(accounts.currency(row.account()))));
         } catch (FillRow.Unreadable e) {
           refuse(place, String.valueOf(e.getMessage()));
         }
@@ -95,46 +104,75 @@ final class FillImport {
     }
   }
 
+  private void addDeals(String name, CSVParser lines) throws FillRow.Unreadable {
+    Mt5Deals of = deals;
+    if (of == null) {
+      throw new FillRow.Unreadable("these are deals of MetaTrader 5: whose, says --account");
+    }
+    String currency = accounts.currency(of.account());
+    for (CSVRecord cells : lines) {
+      String place = name + ":" + lines.getCurrentLineNumber();
+      try {
+        if (cells.size() != Mt5Deals.HEADER.size()) {
+          throw new FillRow.Unreadable(
+              "has " + cells.size() + " cells instead of " + Mt5Deals.HEADER.size());
+        }
+        of.contradiction(cells)
+            .ifPresent(
+                reason -> {
+                  contradictions++;
+                  refusals.accept(place + ": " + reason);
+                });
+        switch (of.read(cells, currency)) {
+          case Mt5Deals.Trade it -> waiting.add(new Line(place, it.fill()));
+          case Mt5Deals.Booking it -> book(place, of.account(), it.change());
+          case Mt5Deals.Skipped it -> {
+            skipped++;
+            refusals.accept(place + ": skipped: " + it.reason());
+          }
+        }
+      } catch (FillRow.Unreadable e) {
+        refuse(place, String.valueOf(e.getMessage()));
+      }
+      if (waiting.size() == Trades.MOST_FILLS) {
+        send();
+      }
+    }
+    send();
+    of.balance().ifPresent(stated -> compare(name, of.account(), stated));
+  }
+
+  /** Behind the fills before it. */
+  private void book(String place, String account, Account.Change change) {
+    send();
+    try {
+      Account.Entry unused = client.users().append(account, change);
+      entries++;
+    } catch (QuintetException e) {
+      if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.OUTCOME_UNKNOWN) {
+        throw e;
+      }
+      refuse(place, e.detail());
+    }
+  }
+
+  private void compare(String name, String account, BigDecimal stated) {
+    BigDecimal is = client.users().account(account).balance();
+    if (is.compareTo(stated) != 0) {
+      refusals.accept(
+          name
+              + ": ends with a balance of "
+              + stated.toPlainString()
+              + ", and account "
+              + account
+              + " has "
+              + is.stripTrailingZeros().toPlainString());
+    }
+  }
+
   private void refuse(String place, String reason) {
     refused++;
     refusals.accept(place + ": " + reason);
-  }
-
-  private String currency(String account) throws FillRow.Unreadable {
-    String known = currencies.get(account);
-    if (known != null) {
-      return known;
-    }
-    String found;
-    try {
-      found = client.users().account(account).currency();
-    } catch (QuintetException e) {
-      if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.INVALID) {
-        throw e;
-      }
-      if (made == null || e.kind() == Kind.INVALID) {
-        throw new FillRow.Unreadable(e.detail());
-      }
-      found = open(account, made).currency();
-    }
-    currencies.put(account, found);
-    return found;
-  }
-
-  private Account open(String account, NewAccounts as) {
-    try {
-      User unused = client.users().byId(as.user());
-    } catch (QuintetException e) {
-      if (e.kind() != Kind.NOT_FOUND) {
-        throw e;
-      }
-      User.Profile profile =
-          new User.Profile(as.user() + "@example.com", as.user(), "free", Map.of());
-      User unused = client.users().create(as.user(), profile, null);
-    }
-    return client
-        .users()
-        .openAccount(account, as.user(), "import", "Imported", account, "demo", as.currency());
   }
 
   /** Lines whose fault refuses a whole call are left out, and the others sent again. */
@@ -198,5 +236,18 @@ final class FillImport {
 
   long refused() {
     return refused;
+  }
+
+  /** Of the money of accounts, recorded now or before. */
+  long entries() {
+    return entries;
+  }
+
+  long skipped() {
+    return skipped;
+  }
+
+  long contradictions() {
+    return contradictions;
   }
 }

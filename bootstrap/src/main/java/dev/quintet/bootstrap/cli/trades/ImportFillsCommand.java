@@ -6,16 +6,21 @@ import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.client.QuintetClient;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,14 +37,19 @@ import picocli.CommandLine.Spec;
           + " ; or |. A commission is what was paid; swap and funding are what was received. A"
           + " multiplier is the units in one of the quantity; a rate is what the currency of the price"
           + " is in that of the account.",
+      "",
+      "Deals of MetaTrader 5 are known by their header (Time,Deal,Symbol,Type,Direction,Volume,Price,"
+          + "Order,Commission,Fee,Swap,Profit,Balance,Comment). They are of one account; balance deals"
+          + " become entries of its money, and what is neither is named. A line whose balance contradicts"
+          + " the lines before it is named and recorded. An account that is made nets at average cost.",
       ""
     },
     footer = {
       "",
       "Prints: recorded N  repeated N  refused N, and why each one was refused; then waits up to 30 s"
           + " until every store has what was recorded.",
-      "Exit codes: 0 every fill is recorded; 1 a fill was refused or a file cannot be read; 2 wrong"
-          + " usage; 3 no service."
+      "Exit codes: 0 every fill is recorded; 1 a line was refused, contradicts another, or a file cannot"
+          + " be read; 2 wrong usage; 3 no service."
     })
 public final class ImportFillsCommand implements Callable<Integer> {
 
@@ -65,6 +75,33 @@ public final class ImportFillsCommand implements Callable<Integer> {
       description = "Whose they are then; made if it is not there (default: ${DEFAULT-VALUE}).")
   private String user = "trader";
 
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      description = "fills or mt5; without it by the header.")
+  private @Nullable String layout;
+
+  @Option(names = "--account", description = "Whose deals they are (mt5).")
+  private @Nullable String account;
+
+  @Option(
+      names = "--zone",
+      description = "Time zone of the broker's server, as Europe/Athens or +02:00 (mt5).")
+  private @Nullable ZoneId zone;
+
+  @Option(
+      names = "--contract-size",
+      paramLabel = "SYMBOL=UNITS",
+      description = "Units of the symbol in a lot (mt5); for each symbol.")
+  private Map<String, BigDecimal> sizes = new HashMap<>();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "SYMBOL=RATE",
+      description =
+          "What the currency of the symbol's price is in that of the account (mt5); 1 if not given.")
+  private Map<String, BigDecimal> rates = new HashMap<>();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private int shown;
@@ -72,11 +109,13 @@ public final class ImportFillsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    Mt5Deals deals = deals();
     try (QuintetClient client = service.connect(Duration.ofSeconds(30))) {
       FillImport fills =
           new FillImport(
               client,
-              currency == null ? null : new FillImport.NewAccounts(currency, user),
+              currency == null ? null : new ImportedAccounts.Made(currency, user),
+              deals,
               this::show);
       boolean readable = true;
       for (Path file : files) {
@@ -88,14 +127,34 @@ public final class ImportFillsCommand implements Callable<Integer> {
         }
       }
       out.printf(
-          "recorded %d  repeated %d  refused %d%n",
-          fills.recorded(), fills.repeated(), fills.refused());
+          "recorded %d  repeated %d  refused %d%s%n",
+          fills.recorded(),
+          fills.repeated(),
+          fills.refused(),
+          deals == null
+              ? ""
+              : "  entries %d  skipped %d  contradictions %d"
+                  .formatted(fills.entries(), fills.skipped(), fills.contradictions()));
       out.flush();
       for (String operation : fills.unsettled(LONGEST_WAIT)) {
         show("recorded; other stores follow later: ./quintet receipt " + operation);
       }
-      return readable && fills.refused() == 0 ? 0 : Failures.FAILED;
+      return readable && fills.refused() + fills.contradictions() == 0 ? 0 : Failures.FAILED;
     }
+  }
+
+  private @Nullable Mt5Deals deals() {
+    boolean mt5 = layout == null ? account != null : layout.equals("mt5");
+    if (layout != null && !mt5 && !layout.equals("fills")) {
+      throw new ParameterException(spec.commandLine(), "--layout is fills or mt5");
+    }
+    if (!mt5) {
+      return null;
+    }
+    if (account == null) {
+      throw new ParameterException(spec.commandLine(), "--layout mt5 needs --account");
+    }
+    return new Mt5Deals(new Mt5Deals.Terms(account, zone, sizes, rates));
   }
 
   private void show(String refusal) {
