@@ -1,9 +1,11 @@
 package dev.quintet.application;
 
+import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.PositionReading;
+import dev.quintet.application.trades.PositionValuation;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.trades.FillIndex;
@@ -45,5 +47,14 @@ final class TradeActivities {
                 ports.one(PositionStore.class),
                 ports.one(FillIndex.class),
                 activities.get(Awaiting.class)));
+    activities.add(
+        PositionValuation.class,
+        () ->
+            new PositionValuation(
+                activities.get(TradeReading.class),
+                ports.one(PositionStore.class),
+                activities.get(TickReading.class),
+                activities.get(Access.class),
+                around.clock()));
   }
 }

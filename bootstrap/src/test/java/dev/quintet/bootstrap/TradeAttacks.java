@@ -14,6 +14,7 @@ import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
+import dev.quintet.trades.v1.ValuePositionsRequest;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,15 @@ final class TradeAttacks {
         GrpcAttack.of(
             TradeServiceGrpc.getPositionsMethod(),
             n -> PositionsRequest.newBuilder().setFilter(filter.apply(n)).build(),
+            expected));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getValuePositionsMethod(),
+            n ->
+                ValuePositionsRequest.newBuilder()
+                    .setFilter(filter.apply(n))
+                    .setLatestQuotes(true)
+                    .build(),
             expected));
     attacks.add(
         GrpcAttack.of(

@@ -64,6 +64,12 @@ final class TradesVerbTest {
         .startsWith(
             "symbol,quantity,average_price,realised_profit,account,name,dividends,commission,swap,"
                 + "funding,currency,cycles,changed_at\nDAX,-1,110.25,27.75,v-1,,0,3.5,-0.4,0,EUR,2,");
+    assertThat(done("positions", "--account", "v-1", "--price", "DAX=100", "--format", "csv"))
+        .contains("unrealised_profit,price,rate,source,priced_at\n")
+        .contains(",10.25,100,1,stated,\n");
+    assertThat(done("positions", "--account", "v-1", "--quotes", "--format", "csv"))
+        .as("there is no quote")
+        .endsWith(",,,,,\n");
     assertThat(done("performance", "--account", "v-1", "--format", "csv"))
         .isEqualTo(
             """

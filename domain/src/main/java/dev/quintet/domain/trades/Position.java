@@ -120,21 +120,16 @@ public record Position(
     return money(totals.dividends);
   }
 
-  /**
-   * What closing all of it at a price would add to {@link #realised}.
-   *
-   * @param price of a unit, in the currency that the symbol is quoted in
-   * @param rate of that currency in that of the account
-   */
-  public Money unrealised(BigDecimal price, BigDecimal rate) {
-    if (isFlat()) {
-      return Money.zero(currency());
-    }
-    BigDecimal value = quantity().multiply(price);
-    BigDecimal paid = quantity().signum() < 0 ? cost().negate() : cost();
-    BigDecimal profit =
-        new Fill.Conversion(multiplier(), rate).of(value.subtract(paid));
-    return money(totals.gross.add(profit)).minus(realised());
+  /** What is open, for a position that is not flat. */
+  public OpenPosition open() {
+    return new OpenPosition(
+        key,
+        quantity(),
+        cost(),
+        totals.gross,
+        multiplier(),
+        lots.stream().anyMatch(lot -> lot.conversion().rate().compareTo(BigDecimal.ONE) != 0),
+        currency());
   }
 
   /** Of all that is open; 1 when flat. */

@@ -68,6 +68,17 @@ public interface PositionStore {
       Collection<Position.Key> keys,
       Deadline deadline);
 
+  /**
+   * What is open of positions, in any order; flat ones are left out.
+   *
+   * @param user finds only those of its accounts; null: those of all
+   */
+  List<OpenPosition> open(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<Position.Key> keys,
+      Deadline deadline);
+
   /** What was closed, by account, symbol and name of its position, and within it in its order. */
   Page<ClosedLot> closedLots(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline);

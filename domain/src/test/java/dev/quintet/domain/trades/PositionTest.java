@@ -78,7 +78,7 @@ final class PositionTest {
         course(Method.AVERAGE, fill("1", BUY, "2", "100"), fill("2", SELL, "5", "110")).position();
     assertThat(reversed.averagePrice()).isEqualByComparingTo("110");
     assertThat(reversed.quantity()).isEqualByComparingTo("-3");
-    assertThat(reversed.unrealised(new BigDecimal("112.5"), BigDecimal.ONE)).isEqualTo(eur("-7.5"));
+    assertThat(reversed.open().unrealised(new BigDecimal("112.5"), BigDecimal.ONE)).isEqualTo(eur("-7.5"));
   }
 
   @Test
@@ -166,8 +166,11 @@ final class PositionTest {
     assertThat(course.position().realised()).isEqualTo(eur("0.0912"));
     assertThat(course.position().averagePrice()).as("as it is quoted").isEqualByComparingTo("1.1");
     assertThat(course.closed().getFirst().conversion()).isEqualTo(closed);
-    assertThat(course.position().unrealised(new BigDecimal("1.2"), new BigDecimal("0.5")))
+    assertThat(course.position().open().unrealised(new BigDecimal("1.2"), new BigDecimal("0.5")))
         .isEqualTo(eur("1000"));
+    assertThat(course.position().open().at(BigDecimal.ONE, null, OpenPosition.Source.QUOTE, null))
+        .as("a rate that nobody states is not guessed")
+        .isEmpty();
     TradeEvent dividend =
         new TradeEvent.Dividend(
             new TradeId("d"), ACCOUNT, SYMBOL, new BigDecimal("0.001"), Instant.EPOCH);

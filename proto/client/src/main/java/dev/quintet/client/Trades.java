@@ -17,6 +17,7 @@ import dev.quintet.trades.v1.TradeFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,9 +148,7 @@ public final class Trades {
   }
 
   private static Report report(
-      int recorded,
-      int repeated,
-      List<RefusedFill> refused,
+      int recorded, int repeated, List<RefusedFill> refused,
       List<dev.quintet.trades.v1.Receipt> receipts) {
     return new Report(
         recorded,
@@ -213,6 +212,17 @@ public final class Trades {
             .build();
     return CurrentPosition.of(
         connection.call(() -> connection.trades(Duration.ZERO).getPosition(request)));
+  }
+
+  /**
+   * Open positions with what they are worth; fetched page by page.
+   *
+   * @param stated by symbol, at most 200
+   * @param quotes whether those whose price is not stated are valued at the newest tick
+   */
+  public Iterable<ValuedPosition> values(
+      Filter filter, Map<String, ValuedPosition.Stated> stated, boolean quotes) {
+    return ValuedPosition.all(connection, filter.message(), stated, quotes);
   }
 
   /** Fills in the order of their time; fetched page by page. */

@@ -54,6 +54,7 @@ import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeServiceGrpc;
+import dev.quintet.trades.v1.ValuePositionsRequest;
 import dev.quintet.users.v1.AccountRequest;
 import dev.quintet.users.v1.AppendEntryRequest;
 import dev.quintet.users.v1.CheckSessionRequest;
@@ -353,6 +354,10 @@ final class PermissionsTest {
                         .setAtMicros(1)
                         .setBust(Bust.newBuilder().setTradeId("t")))
                 .build()),
+        new Operation(
+            TradeServiceGrpc.getValuePositionsMethod(),
+            TRADES_READ,
+            ValuePositionsRequest.getDefaultInstance()),
         new Operation(
             TradeServiceGrpc.getSetPositionRulesMethod(),
             TRADES_WRITE,

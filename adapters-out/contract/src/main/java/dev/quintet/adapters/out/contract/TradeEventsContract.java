@@ -1,20 +1,5 @@
 package dev.quintet.adapters.out.contract;
 
-import static dev.quintet.adapters.out.contract.Problems.assertProblem;
-import static dev.quintet.adapters.out.contract.TradesContract.bust;
-import static dev.quintet.adapters.out.contract.TradesContract.correction;
-import static dev.quintet.adapters.out.contract.TradesContract.costs;
-import static dev.quintet.adapters.out.contract.TradesContract.dividend;
-import static dev.quintet.adapters.out.contract.TradesContract.fill;
-import static dev.quintet.adapters.out.contract.TradesContract.origin;
-import static dev.quintet.adapters.out.contract.TradesContract.split;
-import static dev.quintet.adapters.out.contract.TradesContract.with;
-import static dev.quintet.adapters.out.contract.UsersContract.eur;
-import static dev.quintet.domain.trades.Side.BUY;
-import static dev.quintet.domain.trades.Side.SELL;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
@@ -35,6 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.adapters.out.contract.TradesContract.bust;
+import static dev.quintet.adapters.out.contract.TradesContract.correction;
+import static dev.quintet.adapters.out.contract.TradesContract.costs;
+import static dev.quintet.adapters.out.contract.TradesContract.dividend;
+import static dev.quintet.adapters.out.contract.TradesContract.fill;
+import static dev.quintet.adapters.out.contract.TradesContract.origin;
+import static dev.quintet.adapters.out.contract.TradesContract.split;
+import static dev.quintet.adapters.out.contract.TradesContract.with;
+import static dev.quintet.adapters.out.contract.UsersContract.eur;
+import static dev.quintet.domain.trades.Side.BUY;
+import static dev.quintet.domain.trades.Side.SELL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What a {@link dev.quintet.domain.trades.FillLog} does with corrections, busts, splits and dividends. */
 interface TradeEventsContract extends TradesContract {
@@ -240,6 +239,7 @@ interface TradeEventsContract extends TradesContract {
       assertThat(kept.realised()).isEqualTo(position.realised());
       assertThat(kept.dividends()).isEqualTo(position.dividends());
       assertThat(kept.costs()).isEqualTo(position.totals().costs());
+      assertOpen(tenant, position);
       assertThat(
               positions()
                   .closedLots(tenant, TradesContract.of(account), null, 1_000, Fresh.deadline())

@@ -1,5 +1,7 @@
 package dev.quintet.adapters.out.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.TenantId;
@@ -7,6 +9,7 @@ import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.TradeEvent;
@@ -139,6 +142,21 @@ interface TradesContract extends UsersContract {
   static TradeEvent dividend(String id, TradingAccount account, int second, String amount) {
     return new TradeEvent.Dividend(
         new TradeId(id), account.id(), DAX, new BigDecimal(amount), AT.plusSeconds(second));
+  }
+
+  /** What is open is kept as the position has it. */
+  default void assertOpen(TenantId tenant, Position position) {
+    var open = positions().open(tenant, null, Set.of(position.key()), Fresh.deadline());
+    assertThat(positions().open(newTenant(), null, Set.of(position.key()), Fresh.deadline())).isEmpty();
+    assertThat(positions().open(tenant, newUser(tenant), Set.of(position.key()), Fresh.deadline()))
+        .isEmpty();
+    assertThat(open).hasSize(position.isFlat() ? 0 : 1);
+    if (!position.isFlat()) {
+      BigDecimal price = new BigDecimal("123.45678");
+      assertThat(open.getFirst().converted()).isTrue();
+      assertThat(open.getFirst().unrealised(price, new BigDecimal("0.987")))
+          .isEqualTo(position.open().unrealised(price, new BigDecimal("0.987")));
+    }
   }
 
   default Money total(TenantId tenant, AccountId account) {

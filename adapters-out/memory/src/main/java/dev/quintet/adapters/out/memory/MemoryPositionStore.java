@@ -12,6 +12,7 @@ import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Course;
 import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.OpenPosition;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
@@ -105,6 +106,20 @@ public final class MemoryPositionStore implements PositionStore {
       }
     }
     return found;
+  }
+
+  @Override
+  public List<OpenPosition> open(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<Position.Key> keys,
+      Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return fills.courses(tenant, TradeFilter.ALL.of(user)).stream()
+        .map(Course::position)
+        .filter(position -> !position.isFlat() && keys.contains(position.key()))
+        .map(Position::open)
+        .toList();
   }
 
   private static PositionSummary summary(Position position) {

@@ -12,17 +12,20 @@ final class TradeGrpcService implements BindableService {
 
   private final GrpcMethods calls;
   private final TradeMethods trades;
+  private final ValuationMethods valuations;
   private final PositionMethods positions;
   private final ReceiptMethods receipts;
 
   TradeGrpcService(
       GrpcMethods calls,
       TradeMethods trades,
+      ValuationMethods valuations,
       PositionMethods positions,
       ReceiptMethods receipts) {
     this.calls = calls;
     this.positions = positions;
     this.trades = trades;
+    this.valuations = valuations;
     this.receipts = receipts;
   }
 
@@ -32,6 +35,7 @@ final class TradeGrpcService implements BindableService {
         .service(TradeServiceGrpc.getServiceDescriptor())
         .unary(TradeServiceGrpc.getRecordFillsMethod(), trades::recordFills)
         .unary(TradeServiceGrpc.getRecordEventsMethod(), trades::recordEvents)
+        .unary(TradeServiceGrpc.getValuePositionsMethod(), valuations::value)
         .unary(TradeServiceGrpc.getSetPositionRulesMethod(), trades::setPositionRules)
         .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)
         .read(TradeServiceGrpc.getGetPositionMethod(), positions::indexed, positions::find)

@@ -163,7 +163,7 @@ final class TradeMessages {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  private static long micros(Instant instant) {
+  static long micros(Instant instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 

@@ -11,6 +11,7 @@ import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.Lot;
+import dev.quintet.domain.trades.OpenPosition;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.trades.Side;
@@ -141,6 +142,19 @@ final class PositionRow {
         FillRow.costs(row, currency),
         Math.toIntExact(row.number()),
         row.time());
+  }
+
+  static OpenPosition open(ResultSet columns) throws SQLException {
+    Columns row = new Columns(columns);
+    Currency currency = Money.currency(row.text());
+    return new OpenPosition(
+        key(row),
+        FillRow.number(row),
+        FillRow.number(row),
+        converted(row),
+        FillRow.number(row),
+        row.flag(),
+        currency);
   }
 
   private static Position.Key key(Columns row) throws SQLException {

@@ -15,6 +15,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.CurrentPosition;
+import dev.quintet.domain.trades.OpenPosition;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
@@ -24,6 +25,7 @@ import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.AccountId;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +52,21 @@ final class PostgresPositionStore implements PositionStore {
         ON p.account_id = k.account_id AND p.symbol = k.symbol AND p.hedge = k.hedge
       JOIN ${schema}.trading_accounts a ON a.account_id = p.account_id"""
           .formatted(PositionRow.SUMMARY, TradeEventRow.NUMBER);
+
+  /** Costs, multiplier and rates are words of the lots. */
+  private static final String OPEN =
+      """
+      SELECT a.currency, p.account_id, p.symbol, p.hedge, p.quantity, l.cost, p.gross,
+             coalesce(nullif(split_part(p.lots[1], ' ', 9), ''), '1')::numeric, l.converted
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS k (account_id, symbol, hedge)
+      JOIN ${schema}.positions p
+        ON p.account_id = k.account_id AND p.symbol = k.symbol AND p.hedge = k.hedge
+      JOIN ${schema}.trading_accounts a ON a.account_id = p.account_id
+      CROSS JOIN LATERAL (
+        SELECT sum(split_part(w, ' ', 5)::numeric) AS cost,
+               bool_or(coalesce(nullif(split_part(w, ' ', 10), ''), '1')::numeric <> 1) AS converted
+        FROM unnest(p.lots) AS w) AS l
+      WHERE p.quantity <> 0""";
 
   private static final String CLOSED =
       """
@@ -152,12 +169,31 @@ final class PostgresPositionStore implements PositionStore {
         transaction ->
             transaction.list(
                 TenantSchemas.of(tenant, CURRENT),
-                (statement, first) ->
-                    new UnnestedRows<>(statement, first, List.copyOf(keys))
-                        .text(key -> key.account().value())
-                        .text(key -> key.symbol().value())
-                        .text(Position.Key::hedge),
+                (statement, first) -> bind(new UnnestedRows<>(statement, first, List.copyOf(keys))),
                 PositionRow::current));
+  }
+
+  private static void bind(UnnestedRows<Position.Key> keys) throws SQLException {
+    keys.text(key -> key.account().value())
+        .text(key -> key.symbol().value())
+        .text(Position.Key::hedge);
+  }
+
+  @Override
+  public List<OpenPosition> open(
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<Position.Key> keys,
+      Deadline deadline) {
+    return pool.read(
+        "read open positions",
+        Scope.of(tenant, user),
+        deadline,
+        transaction ->
+            transaction.list(
+                TenantSchemas.of(tenant, OPEN),
+                (statement, first) -> bind(new UnnestedRows<>(statement, first, List.copyOf(keys))),
+                PositionRow::open));
   }
 
   @Override
