@@ -8,6 +8,7 @@ import dev.quintet.domain.subscriptions.TermsStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.users.AccountEntryLog;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
@@ -79,6 +80,10 @@ final class Adapters implements AutoCloseable {
 
   AccountEntryLog entries() {
     return beans.getBean(AccountEntryLog.class);
+  }
+
+  FillLog fills() {
+    return beans.getBean(FillLog.class);
   }
 
   @Override

@@ -156,18 +156,24 @@ final class BarePostgres implements AutoCloseable {
   void entry(String account, String id, byte[] hash) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      try (PreparedStatement write = connection.prepareStatement(WRITE);
-          PreparedStatement entry = connection.prepareStatement(ENTRY)) {
+      try (PreparedStatement write = connection.prepareStatement(WRITE)) {
         write.setString(1, account + "/" + id);
         write.setBytes(2, hash);
         write.executeUpdate();
-        entry.setString(1, account);
-        entry.setString(2, id);
-        entry.executeQuery().close();
+        entry(connection, account, id);
         connection.commit();
       } finally {
         connection.setAutoCommit(true);
       }
+    }
+  }
+
+  /** An entry of 1, within the transaction of the connection. */
+  void entry(Connection connection, String account, String id) throws SQLException {
+    try (PreparedStatement entry = connection.prepareStatement(ENTRY)) {
+      entry.setString(1, account);
+      entry.setString(2, id);
+      entry.executeQuery().close();
     }
   }
 

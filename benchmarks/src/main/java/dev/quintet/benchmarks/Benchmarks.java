@@ -83,6 +83,21 @@ final class Benchmarks {
               Goal.atMost(1.3),
               AccountEntries::run),
           new Scenario(
+              "trade-write",
+              "p50 of a fill with its outbox, in process, to the same statements by JDBC",
+              Goal.atMost(1.3),
+              TradeWrites::run),
+          new Scenario(
+              "outbox",
+              "changes/s that one instance delivers to ClickHouse, to 5,000",
+              Goal.atLeast(1),
+              OutboxRate::run),
+          new Scenario(
+              "performance-month",
+              "p50 of an account's month over 10 million fills to that of the same SQL sent directly",
+              Goal.atMost(1.15),
+              PerformanceMonth::run),
+          new Scenario(
               "usage-record",
               "usage events/s through the ledger, in process, to 20,000",
               Goal.atLeast(1),
