@@ -6,8 +6,11 @@ import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.PositionReading;
 import dev.quintet.application.trades.PositionValuation;
+import dev.quintet.application.trades.EquityReading;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.trades.AccountHistoryStore;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.PositionIndex;
@@ -56,5 +59,12 @@ final class TradeActivities {
                 activities.get(TickReading.class),
                 activities.get(Access.class),
                 around.clock()));
+    activities.add(
+        EquityReading.class,
+        () ->
+            new EquityReading(
+                activities.get(Access.class),
+                ports.one(AccountHistoryStore.class),
+                ports.one(BarStore.class)));
   }
 }

@@ -115,7 +115,8 @@ final class TradeWrites {
 
   static String payload(Fill fill) {
     return FillChange.of(
-            new RecordedFill(fill, new UserId(UserReads.USER), 1, fill.at()), List.of())
+            new RecordedFill(fill, new UserId(UserReads.USER), 1, fill.at()), List.of(), 1, true)
+        .getFirst()
         .payload();
   }
 

@@ -4,6 +4,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
+import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
@@ -107,6 +108,16 @@ final class TradeAttacks {
                     .setSymbol("DAX")
                     .build(),
             NOT_FOUND));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getEquityCurveMethod(),
+            n ->
+                EquityCurveRequest.newBuilder()
+                    .setAccountId(account(n))
+                    .setFrom("2024-01-01")
+                    .setTo("2024-03-01")
+                    .build(),
+            NOT_FOUND));
     for (Function<Names, String> cursor : cursors) {
       attacks.add(
           GrpcAttack.of(
@@ -154,7 +165,17 @@ final class TradeAttacks {
   static List<RestAttack> rest() {
     List<RestAttack> attacks = new ArrayList<>();
     for (String method : List.of("GET", "HEAD")) {
-      for (String path : List.of("/api/v1/positions", "/api/v1/fills")) {
+      attacks.add(
+          UserAttacks.rest(
+              method + " /api/v1/accounts/{account}/equity",
+              n ->
+                  "/api/v1/accounts/"
+                      + account(n)
+                      + "/equity?from=2024-01-01&to=2024-03-01",
+              n -> "",
+              read(404)));
+      for (String path :
+          List.of("/api/v1/positions", "/api/v1/fills", "/api/v1/trades/performance")) {
         attacks.add(
             UserAttacks.rest(
                 method + " " + path,

@@ -89,6 +89,17 @@ final class TradesVerbTest {
         .as("what is listed is what was sent")
         .isEqualTo("recorded 0  repeated 3  refused 0\n");
     assertThat(run("positions", "--account", "nobodys").exitCode()).isEqualTo(1);
+    Verb equity =
+        run(
+            "equity", "--account", "v-1", "--from", "2026-02-03", "--to", "2026-02-05", "--format",
+            "csv");
+    assertThat(equity.out())
+        .isEqualTo(
+            """
+            day,deposits,withdrawals,booked,balance,unrealised,equity,unpriced,currency
+            2026-02-03,0,0,23.85,23.85,0,23.85,DAX,EUR
+            2026-02-04,0,0,0,23.85,0,23.85,DAX,EUR
+            """);
   }
 
   private static final String DEALS =

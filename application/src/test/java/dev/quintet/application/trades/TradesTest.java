@@ -2,7 +2,9 @@ package dev.quintet.application.trades;
 
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
 import dev.quintet.adapters.out.memory.MemoryAdapters;
 import dev.quintet.adapters.out.memory.MemoryTickStore;
@@ -73,8 +75,9 @@ final class TradesTest {
   private static final Position.Key DAX = new Position.Key(ANNS, new Symbol("DAX"), "");
   private static final Currency EUR = Money.currency("EUR");
 
+  private final MemoryTickStore ticks = new MemoryTickStore();
   private final List<Object> adapters =
-      MemoryAdapters.ofEveryPort(CLOCK, new MemoryTickStore(), new MemoryUsageLedger(CLOCK));
+      MemoryAdapters.ofEveryPort(CLOCK, ticks, new MemoryUsageLedger(CLOCK));
   private final Activities activities =
       new Activities(
           Activities.Ports.of(adapters.toArray()),
@@ -237,6 +240,57 @@ final class TradesTest {
     } finally {
       deliveries.close();
     }
+  }
+
+  @Test
+  void equityIsAtTheClosesOfDays() {
+    List<TradeRecording.Outcome> unused =
+        record(
+            null,
+            fill("anns", "1", Side.BUY, "10", NOW),
+            fill("anns", "2", Side.BUY, "20", NOW.plusSeconds(60)));
+    ticks.append(
+        List.of(
+            Batch.trades("feed")
+                .trade("DAX", NOW, "11", "1")
+                .trade("DAX", NOW.plusSeconds(600), "18", "1")
+                .of(ACME, NOW)),
+        Fresh.deadline());
+    EquityReading equity = activities.get(EquityReading.class);
+    LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    assertThat(
+            equity
+                .curve(
+                    key(Role.READER, null),
+                    ANNS,
+                    day.minusDays(1),
+                    day.plusDays(12),
+                    dev.quintet.domain.marketdata.Side.TRADE,
+                    Fresh.deadline())
+                .days())
+        .extracting(it -> it.unrealised().plain(), it -> it.unpriced().size())
+        .startsWith(tuple("0.00", 0), tuple("6.00", 0), tuple("6.00", 0))
+        .endsWith(tuple("6.00", 0), tuple("0.00", 1));
+    assertProblem(
+        new Problem.NotFound("account", "anns"),
+        () ->
+            equity.curve(
+                key(Role.SERVICE, BOB),
+                ANNS,
+                day,
+                day.plusDays(1),
+                dev.quintet.domain.marketdata.Side.TRADE,
+                Fresh.deadline()));
+    assertProblem(
+        new Problem.Invalid("to", "must be at most 1000 days after from"),
+        () ->
+            equity.curve(
+                key(Role.READER, null),
+                ANNS,
+                day,
+                day.plusDays(1_001),
+                dev.quintet.domain.marketdata.Side.TRADE,
+                Fresh.deadline()));
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.quintet.bootstrap.cli.subscriptions.PlansCommand;
 import dev.quintet.bootstrap.cli.subscriptions.SubscriptionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
 import dev.quintet.bootstrap.cli.trades.PerformanceCommand;
+import dev.quintet.bootstrap.cli.trades.EquityCommand;
 import dev.quintet.bootstrap.cli.trades.PositionsCommand;
 import dev.quintet.bootstrap.cli.trades.TradesCommand;
 import dev.quintet.bootstrap.cli.users.AccountsCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine;
       AccountsCommand.class,
       ReceiptCommand.class,
       TradesCommand.class,
+      EquityCommand.class,
       PositionsCommand.class,
       PerformanceCommand.class,
       DemoCommand.class,

@@ -7,6 +7,7 @@ import dev.quintet.client.Position;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetException;
 import dev.quintet.client.Receipt;
+import dev.quintet.client.TradeReport;
 import dev.quintet.client.Trades;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class TradeKillsIT {
       insist(
           key,
           client -> {
-            Trades.Report report = client.trades().record(some);
+            TradeReport report = client.trades().record(some);
             assertThat(report.refused()).isEmpty();
             assertThat(report.recorded() + report.repeated()).isEqualTo(some.size());
           });

@@ -2,6 +2,7 @@ package dev.quintet.client;
 
 import dev.quintet.trades.v1.AwaitReceiptRequest;
 import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
@@ -11,11 +12,11 @@ import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordEventsResponse;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.RecordFillsResponse;
-import dev.quintet.trades.v1.RefusedFill;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeFilter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,23 +50,6 @@ public final class Trades {
   public Trades having(String operation) {
     return new Trades(connection, operation);
   }
-
-  /**
-   * What became of fills.
-   *
-   * @param repeated recorded before, with the same content
-   * @param receipts of what is recorded, in the order of the fills; none if nobody waited
-   */
-  public record Report(
-      int recorded, int repeated, List<Refused> refused, List<Receipt> receipts) {}
-
-  /**
-   * A fill that was not recorded.
-   *
-   * @param index among those that were sent, from 0
-   * @param kind the word of a {@link QuintetException.Kind}
-   */
-  public record Refused(int index, String kind, String reason) {}
 
   /**
    * Which trades are asked for; null lets everything through.
@@ -103,7 +87,7 @@ public final class Trades {
    *
    * @param fills 1 to {@value #MOST_FILLS}
    */
-  public Report record(List<Fill> fills) {
+  public TradeReport record(List<Fill> fills) {
     return record(fills, List.of(), Duration.ZERO);
   }
 
@@ -114,7 +98,7 @@ public final class Trades {
    * @param stores their words; none: all that derive something from fills
    * @param most at most so long, up to a minute
    */
-  public Report record(List<Fill> fills, List<String> stores, Duration most) {
+  public TradeReport record(List<Fill> fills, List<String> stores, Duration most) {
     RecordFillsRequest request =
         RecordFillsRequest.newBuilder()
             .addAllFills(fills.stream().map(Fill::message).toList())
@@ -123,7 +107,7 @@ public final class Trades {
             .build();
     RecordFillsResponse answer =
         connection.call(() -> connection.trades(most).recordFills(request));
-    return report(
+    return TradeReport.of(
         answer.getRecorded(),
         answer.getRepeated(),
         answer.getRefusedList(),
@@ -136,27 +120,15 @@ public final class Trades {
    *
    * @param events 1 to {@value #MOST_FILLS}
    */
-  public Report recordEvents(List<TradeEvent> events) {
+  public TradeReport recordEvents(List<TradeEvent> events) {
     RecordEventsRequest request =
         RecordEventsRequest.newBuilder()
             .addAllEvents(events.stream().map(TradeEvent::message).toList())
             .build();
     RecordEventsResponse answer =
         connection.call(() -> connection.trades(Duration.ZERO).recordEvents(request));
-    return report(
+    return TradeReport.of(
         answer.getRecorded(), answer.getRepeated(), answer.getRefusedList(), List.of());
-  }
-
-  private static Report report(
-      int recorded, int repeated, List<RefusedFill> refused,
-      List<dev.quintet.trades.v1.Receipt> receipts) {
-    return new Report(
-        recorded,
-        repeated,
-        refused.stream()
-            .map(it -> new Refused(it.getIndex(), it.getKind(), it.getReason()))
-            .toList(),
-        receipts.stream().map(Receipt::of).toList());
   }
 
   /**
@@ -273,6 +245,26 @@ public final class Trades {
     return connection.call(() -> connection.trades(Duration.ZERO).performance(request)).getRowsList().stream()
         .map(Performance::of)
         .toList();
+  }
+
+  /**
+   * What an account was worth at the end of each day.
+   *
+   * @param from the first day, in UTC
+   * @param to the day behind the last; at most 1,000
+   * @param side of the bars whose closes are the prices: {@code trade}, {@code bid}, {@code ask} or {@code
+   *     mid}
+   */
+  public EquityCurve equity(String account, LocalDate from, LocalDate to, String side) {
+    EquityCurveRequest request =
+        EquityCurveRequest.newBuilder()
+            .setAccountId(account)
+            .setFrom(from.toString())
+            .setTo(to.toString())
+            .setSide(side)
+            .build();
+    return EquityCurve.of(
+        connection.call(() -> connection.trades(Duration.ZERO).equityCurve(request)));
   }
 
   /** Which stores have what an operation changed, as of now; {@code NOT_FOUND} when there is none. */

@@ -4,6 +4,7 @@ import dev.quintet.client.Account;
 import dev.quintet.client.Fill;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetException;
+import dev.quintet.client.TradeReport;
 import dev.quintet.client.QuintetException.Kind;
 import dev.quintet.client.Trades;
 import java.io.IOException;
@@ -179,11 +180,11 @@ final class FillImport {
   private void send() {
     while (!waiting.isEmpty()) {
       try {
-        Trades.Report report = client.trades().record(waiting.stream().map(Line::fill).toList());
+        TradeReport report = client.trades().record(waiting.stream().map(Line::fill).toList());
         recorded += report.recorded();
         repeated += report.repeated();
         Set<Integer> others = new HashSet<>();
-        for (Trades.Refused one : report.refused()) {
+        for (TradeReport.Refused one : report.refused()) {
           others.add(one.index());
           refuse(waiting.get(one.index()).place(), one.kind().replace('_', ' ') + ": " + one.reason());
         }

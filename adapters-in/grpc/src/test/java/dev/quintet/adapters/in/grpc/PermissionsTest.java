@@ -44,6 +44,7 @@ import dev.quintet.trades.v1.AwaitReceiptRequest;
 import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
+import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
@@ -383,7 +384,15 @@ final class PermissionsTest {
         new Operation(
             TradeServiceGrpc.getPerformanceMethod(),
             TRADES_READ,
-            PerformanceRequest.newBuilder().setBy("day").build()));
+            PerformanceRequest.newBuilder().setBy("day").build()),
+        new Operation(
+            TradeServiceGrpc.getEquityCurveMethod(),
+            TRADES_READ,
+            EquityCurveRequest.newBuilder()
+                .setAccountId("none")
+                .setFrom("2026-01-01")
+                .setTo("2026-02-01")
+                .build()));
   }
 
   private static Stream<Operation> subscriptions() {

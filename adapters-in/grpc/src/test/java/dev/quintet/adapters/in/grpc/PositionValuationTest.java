@@ -8,6 +8,7 @@ import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetException;
 import dev.quintet.client.TickBatch;
 import dev.quintet.client.TickWriter;
+import dev.quintet.client.TradeReport;
 import dev.quintet.client.Trades;
 import dev.quintet.client.User;
 import dev.quintet.client.ValuedPosition;
@@ -79,7 +80,7 @@ final class PositionValuationTest {
     client.users().create("ann", new User.Profile("ann@example.com", "ann", "pro", Map.of()), null);
     client.users().openAccount("a", "ann", "mt5", "Acme", "1", "demo", "EUR");
     Fill.Conversion dollars = new Fill.Conversion(BigDecimal.TEN, new BigDecimal("0.5"));
-    Trades.Report report =
+    TradeReport report =
         client
             .trades()
             .record(

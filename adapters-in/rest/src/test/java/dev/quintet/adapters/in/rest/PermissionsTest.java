@@ -107,6 +107,8 @@ final class PermissionsTest {
           Map.entry("POST " + TENANTS + "/{tenant}/outbox/{store}/replay", OUTBOX_WRITE),
           Map.entry("GET /api/v1/positions", TRADES_READ),
           Map.entry("GET /api/v1/fills", TRADES_READ),
+          Map.entry("GET /api/v1/trades/performance", TRADES_READ),
+          Map.entry("GET /api/v1/accounts/{account}/equity", TRADES_READ),
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),
@@ -228,6 +230,7 @@ final class PermissionsTest {
         .replace("{webhook}", "w")
         .replace("{hash}", "h")
         .replace("{prefix}", "a".repeat(16))
+        .replace("/equity", "/equity?from=2026-01-01&to=2026-02-01")
         .replace("/statement", "/statement?period=2026-02");
   }
 

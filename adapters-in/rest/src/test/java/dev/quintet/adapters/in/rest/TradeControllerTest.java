@@ -124,6 +124,33 @@ final class TradeControllerTest {
   }
 
   @Test
+  void tradesAndAccountsAddUp() {
+    String performance = "/api/v1/trades/performance?by=strategy&account=a&operation=fill:2@a";
+    assertThat(server.get(performance, key).body())
+        .startsWith(
+            "{\"store\":\"memory\",\"performance\":[{\"key\":\"grid\",\"currency\":\"EUR\","
+                + "\"trades\":1,\"closed_quantity\":\"1.00000000\",\"gross_profit\":\"0.5000\"")
+        .contains("\"expectancy\":\"0.5000\"", "\"average_holding\":\"PT1S\"")
+        .doesNotContain("average_loss");
+    assertThat(csv(performance).body())
+        .contains("\r\ngrid,1,1.00000000,0.5000,0.0000,0.0000,0.5000,1.0000,,0.0000,0.5000,0.5000,,PT1S,");
+    String equity = "/api/v1/accounts/a/equity?from=2026-02-03&to=2026-02-05";
+    assertThat(server.get(equity, key).body())
+        .startsWith("{\"currency\":\"EUR\",\"start_balance\":\"0.0000\",\"max_drawdown\":\"0.0000\"")
+        .contains("\"unpriced\":[\"DAX\"]");
+    assertThat(csv(equity).body().lines())
+        .containsExactly(
+            "day,deposits,withdrawals,booked,balance,unrealised,equity,unpriced,currency",
+            "2026-02-03,0.0000,0.0000,0.5000,0.5000,0.0000,0.5000,DAX,EUR",
+            "2026-02-04,0.0000,0.0000,0.0000,0.5000,0.0000,0.5000,DAX,EUR");
+    assertThat(server.get("/api/v1/accounts/a/equity?from=2026-02-03", key).text("field"))
+        .isEqualTo("to");
+    assertThat(
+            server.get("/api/v1/accounts/a/equity?from=2026-02-30&to=2026-03-01", key).text("field"))
+        .isEqualTo("from");
+  }
+
+  @Test
   void aReadHasWhatAnOperationWrote() {
     for (String path : List.of("/api/v1/positions", "/api/v1/fills")) {
       assertThat(server.get(path + "?operation=fill:2@a", key).status()).isEqualTo(200);

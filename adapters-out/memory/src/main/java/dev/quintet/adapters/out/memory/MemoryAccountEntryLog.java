@@ -62,6 +62,10 @@ public final class MemoryAccountEntryLog implements AccountEntryLog {
     return entries.getOrDefault(new Key(tenant, account), List.of()).size();
   }
 
+  List<AccountEntry> all(TenantId tenant, AccountId account) {
+    return List.copyOf(entries.getOrDefault(new Key(tenant, account), List.of()));
+  }
+
   /** Adds entries of a change that {@link MemoryAccountStore#change} makes. */
   void add(TenantId tenant, AccountId account, List<AccountEntry> added) {
     entries.computeIfAbsent(new Key(tenant, account), key -> new ArrayList<>()).addAll(added);

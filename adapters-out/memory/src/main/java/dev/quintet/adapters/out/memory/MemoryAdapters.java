@@ -34,6 +34,7 @@ public final class MemoryAdapters {
         fills,
         new MemoryPositionStore(accounts, fills),
         new MemoryPositionIndex(),
+        new MemoryAccountHistoryStore(accounts, entries, fills),
         new MemoryPreferenceStore(users),
         new MemoryNotificationLog(users, once),
         new MemoryRiskLog(users, once),

@@ -15,18 +15,21 @@ final class TradeGrpcService implements BindableService {
   private final ValuationMethods valuations;
   private final PositionMethods positions;
   private final ReceiptMethods receipts;
+  private final EquityMethods equity;
 
   TradeGrpcService(
       GrpcMethods calls,
       TradeMethods trades,
       ValuationMethods valuations,
       PositionMethods positions,
-      ReceiptMethods receipts) {
+      ReceiptMethods receipts,
+      EquityMethods equity) {
     this.calls = calls;
     this.positions = positions;
     this.trades = trades;
     this.valuations = valuations;
     this.receipts = receipts;
+    this.equity = equity;
   }
 
   @Override
@@ -42,6 +45,7 @@ final class TradeGrpcService implements BindableService {
         .read(TradeServiceGrpc.getFillsMethod(), trades::fills)
         .read(TradeServiceGrpc.getClosedLotsMethod(), trades::closedLots)
         .unary(TradeServiceGrpc.getPerformanceMethod(), trades::performance)
+        .unary(TradeServiceGrpc.getEquityCurveMethod(), equity::curve)
         .read(TradeServiceGrpc.getGetReceiptMethod(), receipts::get)
         .unary(TradeServiceGrpc.getAwaitReceiptMethod(), receipts::await)
         .build();

@@ -17,38 +17,30 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.serde.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Fills of trading accounts, and the positions that follow from them. */
 @Controller("/api/v1")
 final class TradeController {
 
-  private static final String CSV = "text/csv";
-  private static final String NEXT_CURSOR = "x-next-cursor";
-
   private final TradeReading reading;
-  private final ObjectMapper json;
+  private final TableAnswers tables;
   private final ShortReads reads;
 
-  TradeController(TradeReading reading, ObjectMapper json, ShortReads reads) {
+  TradeController(TradeReading reading, TableAnswers tables, ShortReads reads) {
     this.reading = reading;
-    this.json = json;
+    this.tables = tables;
     this.reads = reads;
   }
 
   @Get("/positions")
-  @Produces({MediaType.APPLICATION_JSON, CSV})
+  @Produces({MediaType.APPLICATION_JSON, TableAnswers.CSV})
   @Operation(
       value = "Positions by account, symbol and name, flat ones too unless only open ones are asked for",
       query = {"user", "account", "symbol", "open", "operation", "page_size", "cursor"},
       answer = PositionsBody.class,
       answers = "200 A page",
-      answerHeaders = NEXT_CURSOR)
+      answerHeaders = TableAnswers.NEXT_CURSOR)
   CompletableFuture<HttpResponse<byte[]>> listPositions(Caller caller, HttpRequest<?> request) {
     Query query = Query.of(request);
     TradeFilter filter = filter(query);
@@ -66,12 +58,12 @@ final class TradeController {
                       query.cursor(),
                       query.pageSize(),
                       caller.deadline()));
-          return answer(query, body, body.nextCursor(), body.table());
+          return tables.answer(query, body, body.nextCursor(), body.table());
         });
   }
 
   @Get("/fills")
-  @Produces({MediaType.APPLICATION_JSON, CSV})
+  @Produces({MediaType.APPLICATION_JSON, TableAnswers.CSV})
   @Operation(
       value = "Fills in the order of their time",
       query = {
@@ -79,18 +71,10 @@ final class TradeController {
       },
       answer = FillsBody.class,
       answers = "200 A page",
-      answerHeaders = NEXT_CURSOR)
+      answerHeaders = TableAnswers.NEXT_CURSOR)
   CompletableFuture<HttpResponse<byte[]>> listFills(Caller caller, HttpRequest<?> request) {
     Query query = Query.of(request);
-    TradeFilter some = filter(query);
-    TradeFilter filter =
-        new TradeFilter(
-            some.user(),
-            some.account(),
-            some.symbol(),
-            query.find("strategy").orElse(null),
-            query.find("from").map(text -> Query.instant("from", text)).orElse(null),
-            query.find("to").map(text -> Query.instant("to", text)).orElse(null));
+    TradeFilter filter = timed(query);
     return reads.answer(
         caller,
         () -> {
@@ -103,7 +87,7 @@ final class TradeController {
                       query.cursor(),
                       query.pageSize(),
                       caller.deadline()));
-          return answer(query, body, body.nextCursor(), body.table());
+          return tables.answer(query, body, body.nextCursor(), body.table());
         });
   }
 
@@ -114,6 +98,19 @@ final class TradeController {
         .ifPresent(it -> reading.having(caller.principal(), it, caller.deadline()));
   }
 
+  /** Everything that can be asked for. */
+  static TradeFilter timed(Query query) {
+    TradeFilter some = filter(query);
+    return new TradeFilter(
+        some.user(),
+        some.account(),
+        some.symbol(),
+        query.find("strategy").orElse(null),
+        query.find("from").map(text -> Query.instant("from", text)).orElse(null),
+        query.find("to").map(text -> Query.instant("to", text)).orElse(null));
+  }
+
+  /** User, account and symbol. */
   private static TradeFilter filter(Query query) {
     return new TradeFilter(
         query.find("user").map(UserId::new).orElse(null),
@@ -130,23 +127,5 @@ final class TradeController {
       case "false" -> false;
       default -> throw ProblemException.invalid("open", "must be true or false");
     };
-  }
-
-  private HttpResponse<byte[]> answer(
-      Query query, Object body, @Nullable String next, CsvLines table) {
-    var answer =
-        query.prefers(MediaType.of(CSV))
-            ? HttpResponse.ok(table.text().getBytes(StandardCharsets.UTF_8))
-                .contentType(CSV + ";charset=utf-8;header=present")
-            : HttpResponse.ok(bytes(body)).contentType(MediaType.APPLICATION_JSON);
-    return next == null ? answer : answer.header(NEXT_CURSOR, next);
-  }
-
-  private byte[] bytes(Object body) {
-    try {
-      return json.writeValueAsBytes(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // not into memory
-    }
   }
 }
