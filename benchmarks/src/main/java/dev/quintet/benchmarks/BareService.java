@@ -1,8 +1,12 @@
 package dev.quintet.benchmarks;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.Tenant;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
+import dev.quintet.trades.v1.GetPositionRequest;
+import dev.quintet.trades.v1.GetPositionResponse;
+import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.users.v1.GetUserRequest;
 import dev.quintet.users.v1.User;
 import dev.quintet.users.v1.UserProfile;
@@ -11,6 +15,9 @@ import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -21,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What somebody would write instead of Quintet: grpc-java, HikariCP and pgjdbc, and nothing else. It
- * reads the row of a tenant by its key. It asks nobody for a key, meters nothing, has no limits and
+ * reads the row of a tenant by its key, and a position from the cache by Lettuce. It asks nobody for a key, meters nothing, has no limits and
  * no row security.
  */
 final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
@@ -45,6 +52,10 @@ final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
   private static final String URL = "BARE_URL";
   private static final String PASSWORD = "BARE_PASSWORD";
   private static final String THREADS = "BARE_THREADS";
+  private static final String CACHE = "BARE_CACHE";
+
+  /** Where the answer about a position lies. */
+  static final byte[] POSITION = {'p'};
 
   private final BarePostgres postgres;
 
@@ -53,7 +64,8 @@ final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
   }
 
   /** In a process of its own, on the engine of a running Quintet. */
-  static ServerProcess start(Stores stores, Threads threads) throws IOException {
+  static ServerProcess start(Quintet quintet, Threads threads) throws IOException {
+    Stores stores = quintet.stores();
     return ServerProcess.start(
         BareService.class,
         Map.of(
@@ -61,6 +73,8 @@ final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
             stores.postgresUrl(),
             PASSWORD,
             stores.password("postgresql.quintet_admin"),
+            CACHE,
+            LastQuotes.uri(quintet).toURI().toString(),
             THREADS,
             threads.name()));
   }
@@ -73,6 +87,7 @@ final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
               .executor(Threads.valueOf(System.getenv(THREADS)).executor())
               .addService(new BareService(postgres))
               .addService(new Users(postgres))
+              .addService(new Positions(System.getenv(CACHE)))
               .build());
     }
     // The threads of a fixed pool would keep the process.
@@ -109,6 +124,32 @@ final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
       } catch (SQLException e) {
         answer.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
       }
+    }
+  }
+
+  /** An answer as it lies in the cache. */
+  private static final class Positions extends TradeServiceGrpc.TradeServiceImplBase {
+
+    private final RedisAsyncCommands<byte[], byte[]> cache;
+
+    private Positions(String uri) {
+      this.cache = RedisClient.create(uri).connect(ByteArrayCodec.INSTANCE).async();
+    }
+
+    @Override
+    public void getPosition(
+        GetPositionRequest request, StreamObserver<GetPositionResponse> answer) {
+      cache
+          .get(POSITION)
+          .whenComplete(
+              (bytes, failure) -> {
+                try {
+                  answer.onNext(GetPositionResponse.parseFrom(bytes));
+                  answer.onCompleted();
+                } catch (InvalidProtocolBufferException | NullPointerException e) {
+                  answer.onError(Status.UNAVAILABLE.withCause(e).asRuntimeException());
+                }
+              });
     }
   }
 

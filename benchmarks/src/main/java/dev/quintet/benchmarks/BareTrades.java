@@ -82,6 +82,11 @@ final class BareTrades {
       VALUES ('demo', ?, 'postgresql', 'ann', 'outbox', 'committed', 0, 1, now(), now()),
              ('demo', ?, ?, 'ann', 'outbox', 'pending', 1, 0, now(), now())""";
 
+  private static final String SETTLE =
+      """
+      UPDATE quintet.receipts SET state = 'committed', waiting = 0
+      WHERE tenant_id = 'demo' AND operation = ? AND store = ?""";
+
   private final BarePostgres engine;
   private final String account;
   private final String store;
@@ -118,6 +123,16 @@ final class BareTrades {
       } finally {
         connection.setAutoCommit(true);
       }
+    }
+  }
+
+  /** Notes that all stores have the last one. */
+  void settle() throws SQLException {
+    try (Connection connection = engine.connection();
+        PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+      statement.setString(1, "bare:t-" + number + "@" + account);
+      statement.setString(2, store);
+      statement.executeUpdate();
     }
   }
 

@@ -88,6 +88,16 @@ final class Benchmarks {
               Goal.atMost(1.3),
               TradeWrites::run),
           new Scenario(
+              "three-store-write",
+              "p50 of a fill awaited in three stores to direct writes one after the other",
+              Goal.atMost(1.3),
+              ThreeStoreWrites::run),
+          new Scenario(
+              "position-read",
+              "p50 of an open position over gRPC to a bare service that reads the same cache",
+              Goal.atMost(1.1),
+              PositionReads::run),
+          new Scenario(
               "outbox",
               "changes/s that one instance delivers to ClickHouse, to 5,000",
               Goal.atLeast(1),

@@ -25,8 +25,8 @@ final class GrpcPointReads {
   static Samples run(Run run) throws Exception {
     int calls = run.rows().orElse(CALLS);
     try (Quintet quintet = run.startQuintet();
-        ServerProcess virtual = BareService.start(quintet.stores(), BareService.Threads.VIRTUAL);
-        ServerProcess platform = BareService.start(quintet.stores(), BareService.Threads.PLATFORM);
+        ServerProcess virtual = BareService.start(quintet, BareService.Threads.VIRTUAL);
+        ServerProcess platform = BareService.start(quintet, BareService.Threads.PLATFORM);
         ServerProcess echo = EchoServer.begin();
         QuintetClient client = quintet.client(quintet.newTenant());
         QuintetClient onVirtual = virtual.client();

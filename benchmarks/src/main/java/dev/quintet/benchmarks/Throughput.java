@@ -35,8 +35,8 @@ final class Throughput {
     int reads = run.rows().orElse(READS);
     List<Double> memory = new ArrayList<>();
     try (Quintet quintet = run.startQuintet();
-        ServerProcess virtual = BareService.start(quintet.stores(), BareService.Threads.VIRTUAL);
-        ServerProcess platform = BareService.start(quintet.stores(), BareService.Threads.PLATFORM);
+        ServerProcess virtual = BareService.start(quintet, BareService.Threads.VIRTUAL);
+        ServerProcess platform = BareService.start(quintet, BareService.Threads.PLATFORM);
         Connections clients = clients(quintet);
         Connections onVirtual = Connections.open(CONNECTIONS, virtual::client);
         Connections onPlatform = Connections.open(CONNECTIONS, platform::client);

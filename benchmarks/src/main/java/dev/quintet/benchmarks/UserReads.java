@@ -27,8 +27,8 @@ final class UserReads {
   static Samples run(Run run) throws Exception {
     int calls = run.rows().orElse(CALLS);
     try (Quintet quintet = run.startQuintet();
-        ServerProcess virtual = BareService.start(quintet.stores(), BareService.Threads.VIRTUAL);
-        ServerProcess platform = BareService.start(quintet.stores(), BareService.Threads.PLATFORM);
+        ServerProcess virtual = BareService.start(quintet, BareService.Threads.VIRTUAL);
+        ServerProcess platform = BareService.start(quintet, BareService.Threads.PLATFORM);
         QuintetClient client = quintet.client();
         QuintetClient onVirtual = virtual.client();
         QuintetClient onPlatform = platform.client()) {
