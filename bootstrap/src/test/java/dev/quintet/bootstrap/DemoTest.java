@@ -21,6 +21,13 @@ final class DemoTest {
         .contains("5 calls were answered, the next one was not: limit of 5 api_calls exceeded")
         .contains("plan pro", "api calls, included", "api calls, beyond what is included")
         .containsPattern("total +[0-9.]+ +EUR");
-    assertThat(demo().out()).contains("0 calls were answered, the next one was not");
+    assertThat(first.out())
+        .containsPattern("makes (\\d+) fills: \\1 recorded now, 0 before")
+        .containsPattern("moving average +[0-9]+ +-?[0-9.]+ ")
+        .containsPattern("2013-11-25 +2000.00 USD #")
+        .containsPattern("2013-12-01 +[0-9.]+ USD #");
+    String again = demo().out();
+    assertThat(again).contains("0 calls were answered, the next one was not");
+    assertThat(again).containsPattern("makes (\\d+) fills: 0 recorded now, \\1 before");
   }
 }

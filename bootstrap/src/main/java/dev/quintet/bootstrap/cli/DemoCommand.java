@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Loads 100,000 real BTC/USD trades of the week in which bitcoin first passed 1,000 dollars"
-            + " and shows their bars; signs up a user, uses its small quota up, and shows what there is to"
+            + " and shows their bars; trades them with two moving averages; signs up a user, uses its small quota up, and shows what there is to"
             + " pay.")
 final class DemoCommand implements Callable<Integer> {
 
@@ -69,6 +69,9 @@ final class DemoCommand implements Callable<Integer> {
       bars.stream().limit(SHOWN).forEach(rows::print);
       rows.end();
       out.println();
+      new DemoTrader(client, out)
+          .show(SYMBOL, client.bars(BarQuery.of(SYMBOL, "1h", BarQuery.Side.TRADE, FROM, TO)));
+      out.println();
       out.println("Used by the tenant demo this month, this demo included:");
       UsageCommand.print(service, "/api/v1/usage?group=type", out);
       out.println();
@@ -103,6 +106,8 @@ final class DemoCommand implements Callable<Integer> {
           ./quintet bars BTCUSD%1$s --side trade --interval 1h --from 2013-11-25 --to 2013-12-02
           ./quintet bars BTCUSD%1$s --side trade --interval 90s --from 2013-11-27T10:00:00Z --to 2013-11-27T12:00:00Z --fill previous --format csv
           ./quintet quote BTCUSD%1$s
+          ./quintet trades%1$s --account demo-btc --closed
+          ./quintet equity%1$s --account demo-btc --from 2013-11-25 --to 2013-12-02
           ./quintet usage%1$s --by day,type
           ./quintet invoice%1$s --user ann
           ./quintet import ticks%1$s --symbol EURUSD --date 2014-05-08 FILE.csv
