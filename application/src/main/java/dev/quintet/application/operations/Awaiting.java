@@ -44,12 +44,14 @@ public final class Awaiting {
 
   private final ReceiptStore store;
   private final ReceiptWaits waits;
+  private final Deliveries deliveries;
   private final FairShares shares =
       new FairShares("receipts awaited at the same time", WAITS, WAITS_OF_A_TENANT);
 
   public Awaiting(ReceiptStore store, Deliveries deliveries) {
     this.store = store;
     this.waits = deliveries.waits();
+    this.deliveries = deliveries;
   }
 
   /**
@@ -162,6 +164,7 @@ public final class Awaiting {
     Map<OperationId, Receipt> found = new HashMap<>();
     Set<OperationId> pending = new LinkedHashSet<>(operations);
     try (ReceiptWaits.Wait wait = waits.enter(viewer.tenant(), pending)) {
+      deliveries.hurry(viewer.tenant());
       while (!pending.isEmpty()) {
         for (Receipt receipt : store.list(viewer.tenant(), viewer.user(), pending, deadline)) {
           found.put(receipt.operation(), receipt);
@@ -222,6 +225,7 @@ public final class Awaiting {
       Deadline end,
       Deadline deadline) {
     try (ReceiptWaits.Wait wait = waits.enter(viewer.tenant(), Set.of(operation))) {
+      deliveries.hurry(viewer.tenant());
       while (true) {
         Receipt receipt = find(viewer, operation, deadline);
         Optional<String> now = having(receipt, stores);

@@ -111,6 +111,11 @@ public final class Deliveries implements AutoCloseable {
     }
   }
 
+  /** To be said by who waits, once {@link #waits} knows of it. */
+  void hurry(TenantId tenant) {
+    stores.values().forEach(it -> it.hurry(tenant));
+  }
+
   private void look() {
     if (stores.isEmpty()) {
       return;

@@ -21,10 +21,14 @@ final class ReceiptWaits {
 
   private final Map<Key, Set<Wait>> waiting = new HashMap<>();
 
+  /** How many wait, of each. */
+  private final Map<TenantId, Integer> tenants = new HashMap<>();
+
   /** Begins before the receipts are read, so that nothing is missed in between. */
   synchronized Wait enter(TenantId tenant, Collection<OperationId> operations) {
-    Wait wait = new Wait(operations.stream().map(it -> new Key(tenant, it)).toList());
+    Wait wait = new Wait(tenant, operations.stream().map(it -> new Key(tenant, it)).toList());
     wait.keys.forEach(key -> waiting.computeIfAbsent(key, it -> new HashSet<>()).add(wait));
+    int unused = tenants.merge(tenant, 1, Integer::sum);
     return wait;
   }
 
@@ -35,6 +39,7 @@ final class ReceiptWaits {
   }
 
   private synchronized void leave(Wait wait) {
+    tenants.computeIfPresent(wait.tenant, (it, count) -> count == 1 ? null : count - 1);
     for (Key key : wait.keys) {
       waiting.computeIfPresent(
           key,
@@ -45,6 +50,11 @@ final class ReceiptWaits {
     }
   }
 
+  /** Whether somebody waits for an operation of the tenant. */
+  synchronized boolean isAwaited(TenantId tenant) {
+    return tenants.containsKey(tenant);
+  }
+
   /** How many operations are waited for. */
   synchronized int count() {
     return waiting.values().stream().mapToInt(Set::size).sum();
@@ -52,10 +62,12 @@ final class ReceiptWaits {
 
   /** One who awaits receipts; compared by identity. */
   final class Wait implements AutoCloseable {
+    private final TenantId tenant;
     private final List<Key> keys;
     private final Semaphore news = new Semaphore(0);
 
-    private Wait(List<Key> keys) {
+    private Wait(TenantId tenant, List<Key> keys) {
+      this.tenant = tenant;
       this.keys = keys;
     }
 

@@ -40,9 +40,6 @@ final class StoreDeliveries {
   /** Another process has the lane, and may have looked for rows before the newest were there. */
   private static final Duration TAKEN = Duration.ofMillis(20);
 
-  /** So that a tenant that writes a little all the time makes blocks and not rows. */
-  private static final Duration REST = Duration.ofMillis(25);
-
   private static final Duration END = Duration.ofSeconds(5);
 
   private final String store;
@@ -87,6 +84,11 @@ final class StoreDeliveries {
     turns.add(tenant, Duration.ZERO);
   }
 
+  /** What a tenant has is delivered at once, because somebody waits for it. */
+  void hurry(TenantId tenant) {
+    turns.hurry(tenant);
+  }
+
   private void work() {
     try {
       while (true) {
@@ -109,12 +111,12 @@ final class StoreDeliveries {
       return switch (turn(tenant)) {
         case FULL -> again(tenant, Duration.ZERO);
         case TAKEN -> again(tenant, TAKEN);
-        case EMPTIED -> REST;
+        case EMPTIED -> waits.isAwaited(tenant) ? Duration.ZERO : delays.rest();
       };
     } catch (RuntimeException e) {
       // What is still there is found again by the next look.
       LOG.debug("a turn of tenant {} for {} ended", tenant, store, e);
-      return REST;
+      return delays.rest();
     }
   }
 

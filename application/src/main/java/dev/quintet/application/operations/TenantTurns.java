@@ -85,6 +85,13 @@ final class TenantTurns {
     notifyAll();
   }
 
+  /** Somebody waits for what there is of this tenant: it rests no longer. */
+  synchronized void hurry(TenantId tenant) {
+    if (resting.remove(tenant) != null) {
+      notifyAll();
+    }
+  }
+
   /** The store is there. */
   synchronized void goOn() {
     failures = 0;

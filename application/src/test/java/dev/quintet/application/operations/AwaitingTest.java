@@ -43,8 +43,11 @@ final class AwaitingTest {
   private static final TenantId ACME = new TenantId("acme");
   private static final Viewer ALL = Viewer.of(ACME);
   private static final Set<String> STORES = Set.of("index", "graph");
+  /** Nobody would wait for that. */
+  private static final Duration REST = Duration.ofHours(1);
+
   private static final Delays DELAYS =
-      new Delays(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(20));
+      new Delays(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(20), REST);
 
   private final MemoryTenantStore tenants = new MemoryTenantStore();
   private final MemoryOutboxStore outbox = new MemoryOutboxStore(Clock.systemUTC());
@@ -115,6 +118,17 @@ final class AwaitingTest {
         .as("one for each operation, in their order")
         .containsExactly("a", "b");
     assertThat(all).allMatch(receipt -> receipt.settled(Set.of()));
+  }
+
+  @Test
+  void aTenantDoesNotRestWhileItIsAwaited() {
+    for (String operation : List.of("a", "b", "c")) {
+      assertThat(
+              written(new Awaiting.Wanted(List.of(), Awaiting.LONGEST), operation)
+                  .getFirst()
+                  .settled(Set.of()))
+          .isTrue();
+    }
   }
 
   @Test

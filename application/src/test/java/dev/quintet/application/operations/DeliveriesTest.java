@@ -52,7 +52,7 @@ final class DeliveriesTest {
 
   private static final String KIND = "note";
   private static final Delays DELAYS =
-      new Delays(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(20));
+      new Delays(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(20), Duration.ofMillis(1));
   private static final TenantId ACME = new TenantId("acme");
   private static final TenantId OTHER = new TenantId("other");
 
