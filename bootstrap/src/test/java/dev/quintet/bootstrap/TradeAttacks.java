@@ -7,6 +7,7 @@ import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
+import dev.quintet.trades.v1.MergedFillsRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordEventsRequest;
@@ -94,6 +95,14 @@ final class TradeAttacks {
     List<GrpcAttack> attacks = new ArrayList<>();
     ofFilter(attacks, n -> TradeFilter.newBuilder().setAccountId(account(n)).build(), NOT_FOUND);
     ofFilter(attacks, n -> TradeFilter.newBuilder().setUserId(user(n)).build(), OK, NOT_FOUND);
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getMergedFillsMethod(),
+            n ->
+                MergedFillsRequest.newBuilder()
+                    .setFilter(TradeFilter.newBuilder().setAccountId(account(n)))
+                    .build(),
+            NOT_FOUND));
     attacks.add(
         GrpcAttack.of(
             TradeServiceGrpc.getPositionsMethod(),

@@ -88,6 +88,20 @@ final class TradesVerbTest {
     assertThat(done("import", "fills", file("again.csv", listed)))
         .as("what is listed is what was sent")
         .isEqualTo("recorded 0  repeated 3  refused 0\n");
+    String parts =
+        file(
+            "parts.csv",
+            """
+            time,id,account,symbol,side,quantity,price,commission,order
+            2026-02-03T10:00:00Z,7,v-1,AEX,buy,1,100,1,o
+            2026-02-03T10:00:01Z,8,v-1,AEX,buy,3,104,1,o
+            """);
+    assertThat(done("import", "fills", parts)).startsWith("recorded 2  ");
+    assertThat(
+            done("trades", "--account", "v-1", "--symbol", "AEX", "--merged", "--format", "csv"))
+        .endsWith(
+            "\n2026-02-03T10:00:00Z,7;8,v-1,AEX,buy,4,103,2,0,0,EUR,o,1,2026-02-03T10:00:01Z\n");
+    assertThat(run("trades", "--merged").err()).contains("account_id: must be given");
     assertThat(run("positions", "--account", "nobodys").exitCode()).isEqualTo(1);
     Verb equity =
         run(

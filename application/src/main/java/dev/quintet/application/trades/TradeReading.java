@@ -14,6 +14,7 @@ import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionStore;
@@ -74,6 +75,28 @@ public final class TradeReading {
     Page.checkSize(limit);
     TradeFilter own = filter.of(Access.owner(principal, filter.user()));
     Page<RecordedFill> page = log.list(tenant, own, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
+  }
+
+  /**
+   * Fills of an account with those of one order as one, by the time of the first of each.
+   *
+   * @throws ProblemException also Invalid, of {@code account_id}, when the filter names none
+   */
+  public Page<MergedFill> merged(
+      Principal principal,
+      TradeFilter filter,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    if (filter.account() == null) {
+      throw ProblemException.invalid("account_id", "must be given: orders are those of an account");
+    }
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<MergedFill> page = log.merged(tenant, own, after, limit, deadline);
     requireAccount(tenant, own, page.items(), deadline);
     return page;
   }

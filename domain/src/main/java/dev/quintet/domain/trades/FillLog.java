@@ -44,4 +44,16 @@ public interface FillLog {
    */
   Page<RecordedFill> list(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline);
+
+  /** The name of {@link #merged}. */
+  String MERGED = "merged fills";
+
+  /**
+   * Fills of an account with those of one order as one, by the time of the first of each, then recording:
+   * of the fills that the filter lets through.
+   *
+   * @param filter names an account
+   */
+  Page<MergedFill> merged(
+      TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline);
 }

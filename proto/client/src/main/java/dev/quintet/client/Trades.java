@@ -9,9 +9,7 @@ import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordEventsRequest;
-import dev.quintet.trades.v1.RecordEventsResponse;
 import dev.quintet.trades.v1.RecordFillsRequest;
-import dev.quintet.trades.v1.RecordFillsResponse;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeFilter;
 import java.time.Duration;
@@ -105,8 +103,7 @@ public final class Trades {
             .addAllStores(stores)
             .setWaitMillis(Math.toIntExact(most.toMillis()))
             .build();
-    RecordFillsResponse answer =
-        connection.call(() -> connection.trades(most).recordFills(request));
+    var answer = connection.call(() -> connection.trades(most).recordFills(request));
     return TradeReport.of(
         answer.getRecorded(),
         answer.getRepeated(),
@@ -125,8 +122,7 @@ public final class Trades {
         RecordEventsRequest.newBuilder()
             .addAllEvents(events.stream().map(TradeEvent::message).toList())
             .build();
-    RecordEventsResponse answer =
-        connection.call(() -> connection.trades(Duration.ZERO).recordEvents(request));
+    var answer = connection.call(() -> connection.trades(Duration.ZERO).recordEvents(request));
     return TradeReport.of(
         answer.getRecorded(), answer.getRepeated(), answer.getRefusedList(), List.of());
   }
@@ -212,6 +208,11 @@ public final class Trades {
               page.getFillsList().stream().map(it -> Fill.of(it.getFill())).toList(),
               page.getNextCursor());
         });
+  }
+
+  /** Fills of one account, with those of one order as one. */
+  public Iterable<MergedFill> merged(Filter filter) {
+    return MergedFill.all(connection, filter.message());
   }
 
   /** What was closed, by account, symbol and position, and within it in its order. */

@@ -6,6 +6,7 @@ import dev.quintet.bootstrap.cli.kit.Rows;
 import dev.quintet.bootstrap.cli.kit.ServiceOptions;
 import dev.quintet.client.ClosedLot;
 import dev.quintet.client.Fill;
+import dev.quintet.client.MergedFill;
 import dev.quintet.client.QuintetClient;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +35,11 @@ public final class TradesCommand implements Callable<Integer> {
           "side", "quantity", "open_price", "close_price", "gross_profit", "commission", "swap",
           "funding", "net_profit", "currency", "multiplier", "rate");
 
+  private static final List<String> MERGED =
+      List.of(
+          "time", "ids", "account", "symbol", "side", "quantity", "price", "commission", "swap",
+          "funding", "currency", "order", "multiplier", "to");
+
   @Mixin private ServiceOptions service = new ServiceOptions();
 
   @Mixin private Output output = new Output();
@@ -43,14 +49,24 @@ public final class TradesCommand implements Callable<Integer> {
   @Option(names = "--closed", description = "Lots that were closed.")
   private boolean closed;
 
+  @Option(
+      names = "--merged",
+      description = "Fills of one order as one, with the price weighted by quantity; of an --account.")
+  private boolean merged;
+
   @Override
   public Integer call() {
     try (QuintetClient client = service.connect()) {
-      Rows rows = output.rows(closed ? LOTS : FILLS);
+      Rows rows = output.rows(closed ? LOTS : merged ? MERGED : FILLS);
       boolean any = false;
       if (closed) {
         for (ClosedLot lot : client.trades().closedLots(options.filter())) {
           row(rows, lot);
+          any = true;
+        }
+      } else if (merged) {
+        for (MergedFill fill : client.trades().merged(options.filter())) {
+          row(rows, fill);
           any = true;
         }
       } else {
@@ -89,6 +105,24 @@ public final class TradesCommand implements Callable<Integer> {
         origin.execution(),
         fill.conversion().multiplier(),
         fill.conversion().rate());
+  }
+
+  private static void row(Rows rows, MergedFill fill) {
+    rows.row(
+        fill.from().toString(),
+        String.join(";", fill.ids()),
+        fill.account(),
+        fill.symbol(),
+        fill.side(),
+        fill.quantity(),
+        fill.price(),
+        fill.costs().commission(),
+        fill.costs().swap(),
+        fill.costs().funding(),
+        fill.costs().currency(),
+        fill.order(),
+        fill.multiplier(),
+        fill.to().toString());
   }
 
   private static void row(Rows rows, ClosedLot lot) {

@@ -48,12 +48,14 @@ import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
+import dev.quintet.trades.v1.MergedFillsRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeEvent;
+import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.trades.v1.ValuePositionsRequest;
 import dev.quintet.users.v1.AccountRequest;
@@ -354,6 +356,12 @@ final class PermissionsTest {
                         .setAccountId("none")
                         .setAtMicros(1)
                         .setBust(Bust.newBuilder().setTradeId("t")))
+                .build()),
+        new Operation(
+            TradeServiceGrpc.getMergedFillsMethod(),
+            TRADES_READ,
+            MergedFillsRequest.newBuilder()
+                .setFilter(TradeFilter.newBuilder().setAccountId("none"))
                 .build()),
         new Operation(
             TradeServiceGrpc.getValuePositionsMethod(),

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.quintet.domain.trades.FillLog} does. */
 public interface FillLogContract
-    extends DerivedFillsContract, TradeEventsContract, PagingContract {
+    extends DerivedFillsContract, TradeEventsContract, MergedFillsContract, PagingContract {
 
   private List<RecordedFill> all(TenantId tenant, TradeFilter filter) {
     return fills().list(tenant, filter, null, 1_000, Fresh.deadline()).items();
@@ -273,6 +273,8 @@ public interface FillLogContract
               new TradeFilter(null, null, null, null, null, AT.plusSeconds(60)))) {
         listings.add(
             (after, limit) -> fills().list(tenant, filter, after, limit, Fresh.deadline()));
+        listings.add(
+            (after, limit) -> fills().merged(tenant, filter, after, limit, Fresh.deadline()));
       }
     }
     return listings;

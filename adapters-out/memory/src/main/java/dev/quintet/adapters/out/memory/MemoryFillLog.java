@@ -9,6 +9,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Recording;
 import dev.quintet.domain.trades.TradeEvent;
@@ -21,7 +22,9 @@ import dev.quintet.domain.writes.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,15 +116,50 @@ public final class MemoryFillLog extends MemoryTradeEvents implements FillLog {
             .limit(limit + 1L)
             .toList();
     Page<Placed> page =
-        listing.page(
-            found,
-            limit,
-            it ->
-                List.of(
-                    it.recorded().fill().at().toString(),
-                    it.recorded().fill().account().value(),
-                    Long.toString(it.place())));
+        listing.page(found, limit, MemoryFillLog::place);
     return new Page<>(page.items().stream().map(Placed::recorded).toList(), page.nextCursor());
+  }
+
+  @Override
+  public synchronized Page<MergedFill> merged(
+      TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    Listing listing = filter.listing(MERGED, tenant);
+    Last last = after == null ? null : listing.position(after, 3, Last::of);
+    Map<List<?>, List<Placed>> orders = new LinkedHashMap<>();
+    placed(tenant).stream()
+        .filter(it -> lets(filter, it.recorded()))
+        .sorted(ORDER)
+        .forEach(
+            it -> orders.computeIfAbsent(order(it.recorded().fill()), key -> new ArrayList<>()).add(it));
+    List<List<Placed>> found =
+        orders.values().stream()
+            .filter(it -> last == null || last.isBefore(it.getFirst()))
+            .limit(limit + 1L)
+            .toList();
+    Page<List<Placed>> page = listing.page(found, limit, it -> place(it.getFirst()));
+    return new Page<>(
+        page.items().stream()
+            .map(it -> MergedFill.of(it.stream().map(one -> one.recorded().fill()).toList()))
+            .toList(),
+        page.nextCursor());
+  }
+
+  private static List<?> order(Fill fill) {
+    String order = fill.origin().order();
+    return List.of(
+        fill.account(),
+        order.isEmpty() ? fill.id() : order,
+        fill.symbol(),
+        fill.side(),
+        fill.conversion().multiplier());
+  }
+
+  private static List<String> place(Placed it) {
+    return List.of(
+        it.recorded().fill().at().toString(),
+        it.recorded().fill().account().value(),
+        Long.toString(it.place()));
   }
 
   private static boolean lets(TradeFilter filter, RecordedFill recorded) {

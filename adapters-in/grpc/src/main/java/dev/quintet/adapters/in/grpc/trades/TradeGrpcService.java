@@ -38,6 +38,7 @@ final class TradeGrpcService implements BindableService {
         .service(TradeServiceGrpc.getServiceDescriptor())
         .unary(TradeServiceGrpc.getRecordFillsMethod(), trades::recordFills)
         .unary(TradeServiceGrpc.getRecordEventsMethod(), trades::recordEvents)
+        .unary(TradeServiceGrpc.getMergedFillsMethod(), trades::mergedFills)
         .unary(TradeServiceGrpc.getValuePositionsMethod(), valuations::value)
         .unary(TradeServiceGrpc.getSetPositionRulesMethod(), trades::setPositionRules)
         .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)

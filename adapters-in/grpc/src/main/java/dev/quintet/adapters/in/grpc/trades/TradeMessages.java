@@ -18,6 +18,7 @@ import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.trades.v1.ClosedLot;
 import dev.quintet.trades.v1.Dividend;
+import dev.quintet.trades.v1.MergedFill;
 import dev.quintet.trades.v1.PerformanceRow;
 import dev.quintet.trades.v1.Position;
 import dev.quintet.trades.v1.RecordedFill;
@@ -221,6 +222,25 @@ final class TradeMessages {
         .setUserId(recorded.user().value())
         .setSequence(recorded.sequence())
         .setRecordedAtMicros(micros(recorded.recordedAt()))
+        .build();
+  }
+
+  static MergedFill merged(dev.quintet.domain.trades.MergedFill fill) {
+    return MergedFill.newBuilder()
+        .addAllTradeIds(fill.ids().stream().map(TradeId::value).toList())
+        .setAccountId(fill.account().value())
+        .setSymbol(fill.symbol().value())
+        .setSide(Words.of(fill.side()))
+        .setQuantity(fill.quantity().toPlainString())
+        .setPrice(fill.price().toPlainString())
+        .setCommission(text(fill.costs().commission()))
+        .setSwap(text(fill.costs().swap()))
+        .setFunding(text(fill.costs().funding()))
+        .setCurrency(fill.costs().currency().getCurrencyCode())
+        .setOrderId(fill.order())
+        .setMultiplier(fill.multiplier().toPlainString())
+        .setFromMicros(micros(fill.from()))
+        .setToMicros(micros(fill.to()))
         .build();
   }
 

@@ -8,6 +8,7 @@ import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.trades.ClosedLot;
+import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionSummary;
@@ -17,6 +18,8 @@ import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.ClosedLotsResponse;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.FillsResponse;
+import dev.quintet.trades.v1.MergedFillsRequest;
+import dev.quintet.trades.v1.MergedFillsResponse;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PerformanceResponse;
 import dev.quintet.trades.v1.PositionsRequest;
@@ -125,6 +128,19 @@ final class TradeMethods {
             caller.deadline());
     FillsResponse.Builder answer = FillsResponse.newBuilder();
     page.items().forEach(fill -> answer.addFills(TradeMessages.recorded(fill)));
+    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+  }
+
+  MergedFillsResponse mergedFills(MergedFillsRequest request, Caller caller) {
+    Page<MergedFill> page =
+        reading.merged(
+            caller.principal(),
+            TradeMessages.filter(request.getFilter()),
+            Paging.cursor(request.getCursor()),
+            Paging.limit(request.getPageSize()),
+            caller.deadline());
+    MergedFillsResponse.Builder answer = MergedFillsResponse.newBuilder();
+    page.items().forEach(fill -> answer.addFills(TradeMessages.merged(fill)));
     return answer.setNextCursor(TradeMessages.cursor(page)).build();
   }
 

@@ -17,6 +17,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Recording;
@@ -275,12 +276,14 @@ final class PostgresFillLog implements FillLog {
     return new Page<>(page.items().stream().map(Placed::recorded).toList(), page.nextCursor());
   }
 
-  /**
-   * A fill in a page.
-   *
-   * @param place of the first of its versions
-   */
+  /** A fill in a page, with the place of the first of its versions. */
   private record Placed(RecordedFill recorded, long place) {}
+
+  @Override
+  public Page<MergedFill> merged(
+      TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline) {
+    return MergedFills.page(pool, tenant, filter, after, limit, deadline);
+  }
 
   /** Where a page begins behind. */
   private record Last(Instant at, String account, long place) {
