@@ -2,10 +2,7 @@ package dev.quintet.application;
 
 import dev.quintet.application.calls.Calls;
 import dev.quintet.application.marketdata.IngestionSettings;
-import dev.quintet.application.operations.Awaiting;
-import dev.quintet.application.operations.Deliveries;
-import dev.quintet.application.operations.OutboxAdministration;
-import dev.quintet.application.operations.Receipts;
+import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
 import dev.quintet.application.platform.HealthAudience;
@@ -24,8 +21,6 @@ import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.application.tenancy.UserEpochs;
-import dev.quintet.domain.operations.OutboxStore;
-import dev.quintet.domain.operations.ReceiptStore;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Job;
 import dev.quintet.domain.platform.JobStore;
@@ -36,10 +31,6 @@ import dev.quintet.domain.subscriptions.UsageLedger;
 import dev.quintet.domain.tenancy.ApiKeyStore;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.tenancy.UserEpochStore;
-import dev.quintet.domain.trades.FillChange;
-import dev.quintet.domain.trades.FillIndex;
-import dev.quintet.domain.trades.PositionIndex;
-import dev.quintet.domain.trades.PositionStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,7 +117,7 @@ public final class Activities implements AutoCloseable {
                 get(CallTimes.class),
                 observer(ports)));
     MarketDataActivities.add(this, ports, around);
-    operations(ports);
+    OperationActivities.add(this, ports, clock);
     jobs(ports, clock);
   }
 
@@ -140,34 +131,16 @@ public final class Activities implements AutoCloseable {
                 ports.one(JobStore.class),
                 List.of(
                     new Job("subscriptions", minute, minute, get(SubscriptionRenewal.class)::run),
-                    new Job("enrolment", Duration.ofMinutes(10), minute, get(Enrolment.class)::run))));
+                    new Job("enrolment", Duration.ofMinutes(10), minute, get(Enrolment.class)::run),
+                    new Job(
+                        "reconciliation",
+                        OperationActivities.settings(ports).look(),
+                        minute,
+                        get(Reconciliation.class)::run))));
   }
 
-  private static Observer observer(Ports ports) {
+  static Observer observer(Ports ports) {
     return Observer.orNone(ports.all(Observer.class).stream().findFirst().orElse(null));
-  }
-
-  private void operations(Ports ports) {
-    add(
-        Deliveries.class,
-        () ->
-            new Deliveries(
-                    ports.one(OutboxStore.class),
-                    ports.one(TenantStore.class),
-                    List.of(
-                        FillChange.to(ports.one(FillIndex.class)),
-                        PositionIndex.following(
-                            ports.one(PositionStore.class), ports.one(PositionIndex.class))))
-                .shownBy(observer(ports)));
-    add(
-        OutboxAdministration.class,
-        () ->
-            new OutboxAdministration(
-                get(Access.class), ports.one(OutboxStore.class), get(Deliveries.class)));
-    add(
-        Awaiting.class,
-        () -> new Awaiting(ports.one(ReceiptStore.class), get(Deliveries.class)));
-    add(Receipts.class, () -> new Receipts(get(Access.class), get(Awaiting.class)));
   }
 
   private void tenancy(Ports ports, Surroundings around) {

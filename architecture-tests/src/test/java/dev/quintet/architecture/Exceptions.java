@@ -62,11 +62,13 @@ final class Exceptions {
                   "domain.subscriptions.EnrolmentStore.subscribed",
                   "domain.writes.Once.newest",
                   "domain.writes.Once.settle",
+                  "domain.operations.ComparisonStore.list",
                   "domain.operations.OutboxStore.due",
                   "domain.operations.OutboxStore.backlog"),
               exempt(
                   Rule.PORTS_TAKE_THE_TENANT_FIRST,
-                  "a lane is that of a tenant",
+                  "a lane, and a comparison, is that of a tenant",
+                  "domain.operations.ComparisonStore.put",
                   "domain.operations.OutboxStore.deliver",
                   "domain.operations.OutboxStore.replay"),
               exempt(

@@ -1,6 +1,7 @@
 package dev.quintet.bootstrap;
 
 import dev.quintet.application.Activities;
+import dev.quintet.application.operations.OperationSettings;
 import dev.quintet.application.shared.Connections;
 import dev.quintet.application.shared.Workers;
 import dev.quintet.domain.writes.ProcessId;
@@ -53,6 +54,11 @@ final class ProcessFactory {
       IngestionBounds ingestion,
       @Property(name = "quintet.clickhouse.read-connections", defaultValue = "32") int reads) {
     return new Activities.Bounds(ingestion.settings(), reads);
+  }
+
+  @Singleton
+  OperationSettings operations(OperationBounds bounds) {
+    return bounds.settings();
   }
 
   /** Of all servers together: they share the descriptors of the process. */

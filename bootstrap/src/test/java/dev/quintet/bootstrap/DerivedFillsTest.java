@@ -3,6 +3,7 @@ package dev.quintet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.contract.Together;
+import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.application.users.TradingAccounts;
@@ -10,6 +11,8 @@ import dev.quintet.application.users.UserAdministration;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.Receipt;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.operations.Comparison;
+import dev.quintet.domain.operations.ComparisonStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.Principal;
@@ -35,13 +38,19 @@ import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.users.UserName;
 import dev.quintet.domain.users.UserProfile;
 import dev.quintet.engines.StartProgress;
+import io.micronaut.context.BeanContext;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +63,14 @@ final class DerivedFillsTest {
   private static final LocalDate DAY = LocalDate.parse("2026-02-03");
   private static final int ACCOUNTS = 4;
   private static final int FILLS_OF_EACH = 50;
-  private static final Principal SERVICE =
-      new Principal(
-          "test", Role.SERVICE, new TenantScope.One(TENANT), new ServiceName("desk"), null);
+  private static final Principal SERVICE = service(TENANT);
 
   private final RunningService one = RunningService.get();
+
+  private static Principal service(TenantId tenant) {
+    return new Principal(
+        "test", Role.SERVICE, new TenantScope.One(tenant), new ServiceName("desk"), null);
+  }
 
   private static Deadline deadline() {
     return Deadline.after(Duration.ofSeconds(60));
@@ -68,7 +80,7 @@ final class DerivedFillsTest {
     return new AccountId("a-" + number);
   }
 
-  private static void open(Service service, int number) {
+  private static void open(BeanContext beans, Principal service, int number) {
     UserId user = new UserId("u-" + number);
     UserProfile profile =
         new UserProfile(
@@ -77,16 +89,14 @@ final class DerivedFillsTest {
             Tier.PRO,
             Map.of());
     var unused =
-        service
-            .beans()
+        beans
             .getBean(UserAdministration.class)
-            .create(SERVICE, user, profile, null, deadline());
+            .create(service, user, profile, null, deadline());
     var alsoUnused =
-        service
-            .beans()
+        beans
             .getBean(TradingAccounts.class)
             .open(
-                SERVICE,
+                service,
                 account(number),
                 user,
                 new TradingAccount.Terms(
@@ -130,7 +140,7 @@ final class DerivedFillsTest {
                 new ServiceSettings(Wiring.SERVERS, 0, 0, one.stores()),
                 StartProgress.SILENT);
         QuintetClient client = RunningService.client(one.grpcPort(), key)) {
-      IntStream.range(0, ACCOUNTS).forEach(i -> open(second, i));
+      IntStream.range(0, ACCOUNTS).forEach(i -> open(second.beans(), SERVICE, i));
       List<Boolean> recorded =
           Together.call(
               ACCOUNTS, account -> () -> recordTwice(second, account));
@@ -223,5 +233,81 @@ final class DerivedFillsTest {
         .mapToObj(time -> recording.record(SERVICE, fills, deadline()))
         .flatMap(List::stream)
         .allMatch(outcome -> outcome.refused() == null);
+  }
+
+  /** As the administrator of the server, past the service. */
+  private void tamper(String sql) throws Exception {
+    Map<String, Object> stores = one.stores();
+    String from =
+        "INSERT INTO quintet.fills SELECT * REPLACE (%s) FROM (SELECT * FROM quintet.fills FINAL"
+            + " WHERE tenant_id = 'mended' AND trade_id = '%s')";
+    String[] parts = sql.split(" -> ");
+    String text = parts.length == 1 ? sql : from.formatted(parts[1], parts[0]);
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(String.valueOf(stores.get("quintet.clickhouse.url"))))
+                    .header("X-ClickHouse-User", "quintet_admin")
+                    .header(
+                        "X-ClickHouse-Key",
+                        String.valueOf(stores.get("quintet.clickhouse.admin-password")))
+                    .POST(HttpRequest.BodyPublishers.ofString(text))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsChangedBehindTheServicesBackIsFoundAndPutRight() throws Exception {
+    TenantId tenant = new TenantId("mended");
+    Principal service = service(tenant);
+    String key = one.newTenant(tenant.value());
+    open(one.beans(), service, 0);
+    List<Fill> fills =
+        IntStream.range(0, FILLS_OF_EACH).mapToObj(number -> fill(0, number)).toList();
+    assertThat(
+            one.beans().getBean(TradeRecording.class).record(service, fills, deadline()))
+        .hasSize(FILLS_OF_EACH);
+    try (QuintetClient client = RunningService.client(one.grpcPort(), key)) {
+      for (Fill fill : fills) {
+        Receipt unused =
+            client
+                .trades()
+                .await("fill:" + fill.id() + "@a-0", List.of(), Duration.ofSeconds(30));
+      }
+    }
+    assertThat(compared(tenant).last()).isEqualTo(new Comparison.Days(2, 2));
+    tamper("DELETE FROM quintet.fills WHERE tenant_id = 'mended' AND trade_id = 't-3'");
+    tamper("t-7 -> quantity * 2 AS quantity, sequence + 1000000 AS sequence");
+    tamper("t-9 -> 'xx' AS user_id");
+    tamper("t-40 -> executed_at + INTERVAL 40 DAY AS executed_at, sequence + 1 AS sequence");
+    tamper("t-11 -> 'ghost ''\\0' AS trade_id");
+    Map<LocalDate, DayCheck> before = derived(tenant);
+    assertThat(before.values().stream().map(DayCheck::fills)).containsExactly(31L, 18L, 1L);
+    assertThat(compared(tenant).last()).as("found").isEqualTo(new Comparison.Days(3, 0));
+    Comparison after = compared(tenant);
+    assertThat(after.last()).as("and put right").isEqualTo(new Comparison.Days(2, 2));
+    assertThat(after.mended()).isEqualTo(8);
+    List<RecordedFill> record =
+        one.beans()
+            .getBean(TradeReading.class)
+            .fills(service, TradeFilter.ALL, null, 1_000, deadline())
+            .items();
+    assertThat(derived(tenant)).isEqualTo(DayCheck.byDay(record));
+  }
+
+  private Map<LocalDate, DayCheck> derived(TenantId tenant) {
+    return one.beans()
+        .getBean(FillIndex.class)
+        .check(tenant, LocalDate.EPOCH, DAY.plusYears(1), deadline());
+  }
+
+  private Comparison compared(TenantId tenant) {
+    one.beans().getBean(Reconciliation.class).compare(tenant, deadline());
+    return one.beans()
+        .getBean(ComparisonStore.class)
+        .list(Set.of(tenant), deadline())
+        .getFirst();
   }
 }

@@ -79,6 +79,7 @@ final class RefusedStartTest {
     "quintet.grpc.deadline, soon, deadline",
     "quintet.rest.deadline, 10 years, deadline",
     "quintet.ingestion.waiting-rows, -1, quintet.ingestion.",
+    "quintet.operations.receipts-kept, 1m, quintet.operations.receipts-kept must be PT1H",
     "quintet.postgresql.pools.service, many, service",
     "quintet.clickhouse.rollup-delay, -1s, quintet.clickhouse.rollup-delay",
     "quintet.dragonfly.command-timeout, 1h, quintet.dragonfly.command-timeout"

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * What a store says of a tenant's fills of a day (UTC, by the time of the fill), by which two stores are
  * compared. Each store works it out of the columns that it has.
  *
- * @param hash the sum, modulo 2^64, of the first 64 bits of the SHA-256 of each fill's {@link #text}
+ * @param hash the sum, modulo 2^64, of the {@link #hash} of each fill
  */
 public record DayCheck(long fills, long hash) {
 
@@ -27,10 +27,15 @@ public record DayCheck(long fills, long hash) {
       if (fill.annulled()) {
         continue;
       }
-      DayCheck one = new DayCheck(1, Long.parseUnsignedLong(Sha256.hex(text(fill)), 0, 16, 16));
+      DayCheck one = new DayCheck(1, hash(fill));
       days.merge(LocalDate.ofInstant(fill.fill().at(), ZoneOffset.UTC), one, DayCheck::plus);
     }
     return days;
+  }
+
+  /** The first 64 bits of the SHA-256 of its {@link #text}. */
+  public static long hash(RecordedFill fill) {
+    return Long.parseUnsignedLong(Sha256.hex(text(fill)), 0, 16, 16);
   }
 
   private DayCheck plus(DayCheck other) {

@@ -28,6 +28,8 @@ public final class MemoryAdapters {
         outbox,
         new MemoryReceiptStore(outbox),
         new MemoryFillIndex(),
+        new MemoryFillAuditLog(fills, outbox),
+        new MemoryComparisonStore(),
         new MemoryUserEpochStore(users),
         accounts,
         entries,

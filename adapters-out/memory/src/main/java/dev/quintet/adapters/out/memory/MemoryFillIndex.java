@@ -6,6 +6,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Trade;
@@ -18,6 +19,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Fills by their identity; a store beside that of the record. */
 public final class MemoryFillIndex implements FillIndex {
@@ -76,18 +81,41 @@ public final class MemoryFillIndex implements FillIndex {
   public synchronized Map<LocalDate, DayCheck> check(
       TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
     MemoryFailures.check(deadline);
-    Map<LocalDate, DayCheck> days =
-        DayCheck.byDay(
-            all.entrySet().stream()
-                .filter(it -> it.getKey().tenant().equals(tenant))
-                .map(Map.Entry::getValue)
-                .filter(it -> isWithin(it, from, to))
-                .toList());
-    return days;
+    return DayCheck.byDay(within(tenant, start(from), start(to)).toList());
   }
 
-  private static boolean isWithin(RecordedFill fill, LocalDate from, LocalDate to) {
-    LocalDate day = LocalDate.ofInstant(fill.fill().at(), ZoneOffset.UTC);
-    return !day.isBefore(from) && day.isBefore(to);
+  static Instant start(LocalDate day) {
+    return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  private Stream<RecordedFill> within(TenantId tenant, Instant from, Instant to) {
+    return all.entrySet().stream()
+        .filter(it -> it.getKey().tenant().equals(tenant))
+        .map(Map.Entry::getValue)
+        .filter(it -> !it.annulled())
+        .filter(it -> !it.fill().at().isBefore(from) && it.fill().at().isBefore(to));
+  }
+
+  @Override
+  public synchronized Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return within(tenant, from, Instant.MAX).map(it -> it.fill().at()).min(Instant::compareTo);
+  }
+
+  @Override
+  public synchronized List<FillPrint> prints(
+      TenantId tenant, Instant from, Instant to, int most, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return within(tenant, from, to).limit(most).map(it -> FillPrint.of(it, false)).toList();
+  }
+
+  @Override
+  public synchronized void remove(
+      TenantId tenant, Instant from, Instant to, List<FillPrint> some, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    Set<Long> hashes = some.stream().map(FillPrint::hash).collect(Collectors.toSet());
+    List<RecordedFill> gone =
+        within(tenant, from, to).filter(it -> hashes.contains(DayCheck.hash(it))).toList();
+    gone.forEach(it -> all.remove(new Key(tenant, it.fill().account(), it.fill().id())));
   }
 }

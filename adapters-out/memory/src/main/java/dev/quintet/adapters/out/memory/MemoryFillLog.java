@@ -102,6 +102,11 @@ public final class MemoryFillLog extends MemoryTradeEvents implements FillLog {
     return after;
   }
 
+  /** The fills that count. */
+  synchronized List<RecordedFill> recorded(TenantId tenant) {
+    return placed(tenant).stream().map(Placed::recorded).toList();
+  }
+
   @Override
   public synchronized Page<RecordedFill> list(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of each lane by their position, and the legs of each operation. */
@@ -79,6 +80,15 @@ public final class MemoryOutboxStore implements OutboxStore {
 
   private TreeMap<Long, Waiting> rows(Lane lane) {
     return lanes.computeIfAbsent(lane, it -> new TreeMap<>());
+  }
+
+  /** Aggregate and sequence of what waits, parked or not, in a lane. */
+  synchronized Set<String> waiting(Lane lane, String kind) {
+    return rows(lane).values().stream()
+        .map(it -> it.row.change())
+        .filter(it -> it.kind().equals(kind))
+        .map(it -> it.aggregate() + "/" + it.sequence())
+        .collect(Collectors.toSet());
   }
 
   synchronized Optional<Receipt> receipt(

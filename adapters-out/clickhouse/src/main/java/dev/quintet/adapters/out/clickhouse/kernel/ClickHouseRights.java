@@ -51,14 +51,22 @@ public final class ClickHouseRights {
               "SELECT ON quintet.migrations",
               "SHOW TABLES ON quintet.*");
       case WRITER, DEFINER, CONFINED_DEFINER, ROLLUP ->
-          Stream.concat(
-              tables.stream()
-                  .filter(table -> reads(user, table))
-                  .map(table -> "SELECT ON " + table.qualified()),
-              tables.stream()
-                  .filter(table -> user == table.inserting())
-                  .map(table -> "INSERT ON " + table.qualified()));
+          tables.stream().flatMap(table -> rights(user, table));
     };
+  }
+
+  private static Stream<String> rights(ClickHouseUser user, Table table) {
+    List<String> rights = new ArrayList<>();
+    if (reads(user, table)) {
+      rights.add("SELECT");
+    }
+    if (user == table.inserting()) {
+      rights.add("INSERT");
+    }
+    if (user == ClickHouseUser.ROLLUP && table.derived()) {
+      rights.add("ALTER DELETE");
+    }
+    return rights.stream().map(right -> right + " ON " + table.qualified());
   }
 
   private static boolean reads(ClickHouseUser user, Table table) {

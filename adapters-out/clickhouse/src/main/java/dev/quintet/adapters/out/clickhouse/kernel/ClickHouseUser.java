@@ -21,7 +21,10 @@ public enum ClickHouseUser {
   DEFINER("quintet_definer", READER.settings.toArray(String[]::new)),
   /** The same for the views of CONFINED. */
   CONFINED_DEFINER("quintet_confined_definer", READER.settings.toArray(String[]::new)),
-  /** Reads ticks and adds rollups, in the background: one thread is enough. */
+  /**
+   * Reads ticks and adds rollups, and takes out of derived tables what their record has not; in the
+   * background: one thread is enough.
+   */
   ROLLUP(
       "quintet_rollup",
       "max_threads = 1",

@@ -93,8 +93,11 @@ public final class ClickHouseWrites {
         (found, row) -> found.text(0, row));
   }
 
-  /** Inserts, as quintet_rollup, what the statement selects of the tenant's rows. */
-  public void insert(TenantId tenant, Statement statement, Deadline deadline) {
+  /**
+   * Changes rows of the tenant as quintet_rollup: inserts what a statement selects, or takes out what a
+   * derived table should not have.
+   */
+  public void change(TenantId tenant, Statement statement, Deadline deadline) {
     String id = "quintet-" + UUID.randomUUID();
     watched(
         statement.operation(),

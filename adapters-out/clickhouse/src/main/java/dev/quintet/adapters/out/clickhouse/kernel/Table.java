@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param shown which of these its view shows, a condition; empty: all
  * @param inserting who adds rows
  * @param reading who reads the table itself, beside the definer of its view
+ * @param derived another store is the record of its rows, and quintet_rollup takes out what that has not
  */
 public record Table(
     String name,
@@ -22,6 +23,7 @@ public record Table(
     String shown,
     ClickHouseUser inserting,
     Set<ClickHouseUser> reading,
+    boolean derived,
     List<Column> columns) {
 
   static final String TENANT = "tenant_id";
@@ -72,24 +74,31 @@ public record Table(
         "",
         ClickHouseUser.WRITER,
         Set.of(),
+        false,
         columns.lines().map(Column::of).toList());
   }
 
   public Table showingLatest() {
-    return new Table(name, true, shown, inserting, reading, columns);
+    return new Table(name, true, shown, inserting, reading, derived, columns);
   }
 
   /** The latest row of each key, if that condition holds for it. */
   public Table showingLatest(String condition) {
-    return new Table(name, true, condition, inserting, reading, columns);
+    return new Table(name, true, condition, inserting, reading, derived, columns);
   }
 
   public Table insertedBy(ClickHouseUser user) {
-    return new Table(name, latest, shown, user, reading, columns);
+    return new Table(name, latest, shown, user, reading, derived, columns);
   }
 
   public Table readBy(ClickHouseUser user) {
-    return new Table(name, latest, shown, inserting, EnumSet.of(user), columns);
+    return new Table(name, latest, shown, inserting, EnumSet.of(user), derived, columns);
+  }
+
+  /** Its rows follow from a record in another store, by which they are put right. */
+  public Table derivedFromARecord() {
+    return new Table(
+        name, latest, shown, inserting, EnumSet.of(ClickHouseUser.ROLLUP), true, columns);
   }
 
   String qualified() {

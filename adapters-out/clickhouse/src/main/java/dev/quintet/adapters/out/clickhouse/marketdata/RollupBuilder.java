@@ -119,7 +119,7 @@ final class RollupBuilder {
             TickSql.LATEST,
             BUILDING.toSeconds(),
             TimeSql.PLACE);
-    writes.insert(
+    writes.change(
         tenant,
         new Statement("build rollup", sql, Map.of("symbol", symbol.value()), List.of()),
         Deadline.after(BUILDING));

@@ -14,33 +14,71 @@ import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.TradeFilter;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Fills in {@code fills}, of which the view shows the latest version. */
 @Singleton
 final class ClickHouseFillIndex implements FillIndex {
 
-  /** Of the columns, the text of {@link DayCheck}; the server's sum of 64 bits is modulo 2^64. */
+  /** The first 64 bits of the SHA-256 of the text of {@link DayCheck} of the columns. */
+  private static final String HASH =
+      """
+      reinterpretAsUInt64(reverse(substring(SHA256(arrayStringConcat([
+        account_id, trade_id, user_id, toString(sequence), symbol, toString(side),
+        toDecimalString(quantity, 8), toDecimalString(price, 8),
+        toDecimalString(commission, 4), toDecimalString(swap, 4),
+        toDecimalString(funding, 4), currency, toString(toUnixTimestamp64Micro(executed_at)),
+        position, strategy, arrayStringConcat(agents, ','), decision_id, order_id,
+        execution_id, toDecimalString(multiplier, 8), toDecimalString(rate, 12)], '\\n')), 1, 8)))""";
+
+  private static final String WITHIN =
+      """
+      tenant_id = {tenant:String} AND toUnixTimestamp64Micro(executed_at) >= {from:Int64}
+        AND toUnixTimestamp64Micro(executed_at) < {to:Int64}""";
+
+  /** The server's sum of 64 bits is modulo 2^64. */
   private static final String CHECK =
       """
       SELECT intDiv(toUnixTimestamp64Micro(executed_at), 86400000000) AS day, count() AS fills,
-             sum(reinterpretAsUInt64(reverse(substring(SHA256(arrayStringConcat([
-               account_id, trade_id, user_id, toString(sequence), symbol, toString(side),
-               toDecimalString(quantity, 8), toDecimalString(price, 8),
-               toDecimalString(commission, 4), toDecimalString(swap, 4),
-               toDecimalString(funding, 4), currency, toString(toUnixTimestamp64Micro(executed_at)),
-               position, strategy, arrayStringConcat(agents, ','), decision_id, order_id,
-               execution_id, toDecimalString(multiplier, 8), toDecimalString(rate, 12)], '\\n')), 1, 8)))) AS hash
+             sum(%s) AS hash
       FROM fills
-      WHERE tenant_id = {tenant:String} AND day >= {from:Int64} AND day < {to:Int64}
-      GROUP BY day""";
+      WHERE %s
+      GROUP BY day"""
+          .formatted(HASH, WITHIN);
+
+  private static final String NEXT =
+      """
+      SELECT count() AS fills, toUnixTimestamp64Micro(min(executed_at)) AS at
+      FROM fills
+      WHERE tenant_id = {tenant:String} AND toUnixTimestamp64Micro(executed_at) >= {from:Int64}""";
+
+  private static final String PRINTS =
+      """
+      SELECT account_id, trade_id, %s AS hash
+      FROM fills
+      WHERE %s
+      LIMIT {most:UInt64}"""
+          .formatted(HASH, WITHIN);
+
+  /** Of the table, whose rows are of all versions: those with that hash, and no other. */
+  private static final String REMOVE =
+      """
+      DELETE FROM quintet.fills
+      WHERE %s AND %s IN {hashes:Array(UInt64)}"""
+          .formatted(WITHIN, HASH);
 
   private final ClickHouseReads reads;
   private final ClickHouseWrites writes;
@@ -130,7 +168,7 @@ final class ClickHouseFillIndex implements FillIndex {
         new Statement(
             "check fills",
             CHECK,
-            Map.of("from", from.toEpochDay(), "to", to.toEpochDay()),
+            Map.of("from", micros(start(from)), "to", micros(start(to))),
             List.of("day", "fills", "hash")),
         deadline,
         (found, row) ->
@@ -138,5 +176,64 @@ final class ClickHouseFillIndex implements FillIndex {
                 LocalDate.ofEpochDay(found.number(0, row)),
                 new DayCheck(found.number(1, row), found.number(2, row))));
     return days;
+  }
+
+  private static Instant start(LocalDate day) {
+    return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  @Override
+  public Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline) {
+    List<Optional<Instant>> next =
+        reads.list(
+            Viewer.of(tenant),
+            new Statement(
+                "find next fill",
+                NEXT,
+                Map.of("from", micros(from)),
+                List.of("fills", "at")),
+            deadline,
+            (found, row) ->
+                found.number(0, row) == 0
+                    ? Optional.empty()
+                    : Optional.of(Instant.EPOCH.plus(found.number(1, row), ChronoUnit.MICROS)));
+    return next.getFirst();
+  }
+
+  @Override
+  public List<FillPrint> prints(
+      TenantId tenant, Instant from, Instant to, int most, Deadline deadline) {
+    return reads.list(
+        Viewer.of(tenant),
+        new Statement(
+            "list prints of fills",
+            PRINTS,
+            Map.of("from", micros(from), "to", micros(to), "most", most),
+            List.of("account_id", "trade_id", "hash")),
+        deadline,
+        (found, row) ->
+            new FillPrint(
+                found.text(0, row), found.text(1, row), found.number(2, row), false));
+  }
+
+  @Override
+  public void remove(
+      TenantId tenant, Instant from, Instant to, List<FillPrint> some, Deadline deadline) {
+    String hashes =
+        some.stream()
+            .map(it -> Long.toUnsignedString(it.hash()))
+            .collect(Collectors.joining(",", "[", "]"));
+    writes.change(
+        tenant,
+        new Statement(
+            "take out fills",
+            REMOVE,
+            Map.of("from", micros(from), "to", micros(to), "hashes", hashes),
+            List.of()),
+        deadline);
   }
 }

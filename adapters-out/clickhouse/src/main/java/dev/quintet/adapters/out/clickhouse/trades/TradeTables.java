@@ -34,7 +34,8 @@ public final class TradeTables {
               multiplier Decimal(18, 8)
               rate Decimal(22, 12)
               state Enum8('counts' = 1, 'annulled' = 2)""")
-          .showingLatest("state = 'counts'");
+          .showingLatest("state = 'counts'")
+          .derivedFromARecord();
 
   static final Table TRADES =
       Table.of(

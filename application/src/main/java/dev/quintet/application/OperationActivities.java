@@ -1,0 +1,72 @@
+package dev.quintet.application;
+
+import dev.quintet.application.operations.Awaiting;
+import dev.quintet.application.operations.Deliveries;
+import dev.quintet.application.operations.OperationSettings;
+import dev.quintet.application.operations.OutboxAdministration;
+import dev.quintet.application.operations.Receipts;
+import dev.quintet.application.operations.Reconciliation;
+import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.trades.DerivedFills;
+import dev.quintet.domain.operations.ComparisonStore;
+import dev.quintet.domain.operations.OutboxStore;
+import dev.quintet.domain.operations.ReceiptStore;
+import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.trades.FillAuditLog;
+import dev.quintet.domain.trades.FillChange;
+import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.PositionIndex;
+import dev.quintet.domain.trades.PositionStore;
+import java.time.Clock;
+import java.util.List;
+
+/** What the activities of operations over several stores are made of. */
+final class OperationActivities {
+
+  private OperationActivities() {}
+
+  static void add(Activities activities, Activities.Ports ports, Clock clock) {
+    activities.add(
+        Reconciliation.class,
+        () ->
+            new Reconciliation(
+                    ports.one(ComparisonStore.class),
+                    ports.one(TenantStore.class),
+                    List.of(
+                        new DerivedFills(
+                            ports.one(FillAuditLog.class), ports.one(FillIndex.class))),
+                    settings(ports).comparedEvery(),
+                    clock)
+                .shownBy(Activities.observer(ports)));
+    activities.add(
+        Deliveries.class,
+        () ->
+            new Deliveries(
+                    ports.one(OutboxStore.class),
+                    ports.one(TenantStore.class),
+                    List.of(
+                        FillChange.to(ports.one(FillIndex.class)),
+                        PositionIndex.following(
+                            ports.one(PositionStore.class), ports.one(PositionIndex.class))))
+                .shownBy(Activities.observer(ports)));
+    activities.add(
+        OutboxAdministration.class,
+        () ->
+            new OutboxAdministration(
+                activities.get(Access.class),
+                ports.one(OutboxStore.class),
+                activities.get(Deliveries.class)));
+    activities.add(
+        Awaiting.class,
+        () -> new Awaiting(ports.one(ReceiptStore.class), activities.get(Deliveries.class)));
+    activities.add(
+        Receipts.class,
+        () -> new Receipts(activities.get(Access.class), activities.get(Awaiting.class)));
+  }
+
+  static OperationSettings settings(Activities.Ports ports) {
+    return ports.all(OperationSettings.class).stream()
+        .findFirst()
+        .orElse(OperationSettings.STANDARD);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.quintet.application.trades;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.adapters.out.memory.MemoryFillIndex;
+import dev.quintet.application.operations.Derived.Mended;
+import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Costs;
+import dev.quintet.domain.trades.DayCheck;
+import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.FillAuditLog;
+import dev.quintet.domain.trades.FillChange;
+import dev.quintet.domain.trades.FillPrint;
+import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.users.AccountId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DerivedFillsTest {
+
+  private static final TenantId ACME = new TenantId("acme");
+  private static final LocalDate DAY = LocalDate.parse("2026-02-03");
+  private static final Instant AT = Instant.parse("2026-02-03T12:00:00Z");
+  private static final int FILLS = 20;
+
+  private final Recorded record = new Recorded();
+  private final MemoryFillIndex index = new MemoryFillIndex();
+  private final DerivedFills derived = new DerivedFills(record, index, 4);
+
+  /** A record in a list; something may happen right after it was read. */
+  private static final class Recorded implements FillAuditLog {
+    private final List<RecordedFill> fills = new ArrayList<>();
+    private final Set<Long> pending = new HashSet<>();
+    private final Set<String> waiting = new HashSet<>();
+    private Runnable afterPrints = () -> {};
+
+    private List<RecordedFill> where(Predicate<Instant> at) {
+      return fills.stream().filter(it -> at.test(it.fill().at())).toList();
+    }
+
+    @Override
+    public Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline) {
+      return where(at -> !at.isBefore(from)).stream()
+          .map(it -> it.fill().at())
+          .min(Instant::compareTo);
+    }
+
+    @Override
+    public Map<LocalDate, DayCheck> check(
+        TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
+      return DayCheck.byDay(fills);
+    }
+
+    @Override
+    public List<FillPrint> prints(
+        TenantId tenant, String store, Instant from, Instant to, int most, Deadline deadline) {
+      List<FillPrint> prints =
+          where(at -> !at.isBefore(from) && at.isBefore(to)).stream()
+              .limit(most)
+              .map(it -> FillPrint.of(it, pending.contains(it.sequence())))
+              .toList();
+      afterPrints.run();
+      return prints;
+    }
+
+    @Override
+    public Set<String> pending(TenantId tenant, String store, Deadline deadline) {
+      return waiting;
+    }
+
+    @Override
+    public List<RecordedFill> find(TenantId tenant, List<FillPrint> some, Deadline deadline) {
+      List<String> keys = some.stream().map(FillPrint::key).toList();
+      return fills.stream().filter(it -> keys.contains(FillPrint.of(it, false).key())).toList();
+    }
+  }
+
+  private static RecordedFill fill(String id, long sequence, String quantity, Instant at) {
+    return new RecordedFill(
+        new Fill(
+            new TradeId(id),
+            new AccountId("a-1"),
+            new Symbol("DAX"),
+            Side.BUY,
+            new BigDecimal(quantity),
+            BigDecimal.ONE,
+            Costs.none(Money.currency("EUR")),
+            at,
+            Fill.Origin.NONE),
+        new UserId("ann"),
+        sequence,
+        AT);
+  }
+
+  @BeforeEach
+  void bothHaveTheSame() {
+    IntStream.rangeClosed(1, FILLS)
+        .forEach(i -> record.fills.add(fill("t-" + i, i, "1", AT.plusSeconds(i))));
+    put(record.fills.toArray(RecordedFill[]::new));
+  }
+
+  private void put(RecordedFill... fills) {
+    index.put(
+        ACME,
+        Stream.of(fills).map(it -> new FillChange.Recorded(it, List.of())).toList(),
+        Fresh.deadline());
+  }
+
+  private void remove(RecordedFill fill) {
+    index.remove(
+        ACME,
+        Instant.EPOCH,
+        AT.plusSeconds(1_000_000),
+        List.of(FillPrint.of(fill, false)),
+        Fresh.deadline());
+  }
+
+  private List<LocalDate> differing() {
+    return derived.compare(ACME, DAY.minusDays(9), DAY.plusDays(9), Fresh.deadline()).differing();
+  }
+
+  private Mended mend(LocalDate day) {
+    return derived.mend(ACME, day, Fresh.deadline());
+  }
+
+  @Test
+  void whatIsLostChangedOrTooManyIsPutRight() {
+    assertThat(differing()).isEmpty();
+    remove(record.fills.get(2));
+    put(fill("t-8", 99, "5", AT.plusSeconds(8)));
+    put(fill("ghost", 1, "1", AT.plusSeconds(9)));
+    put(fill("t-15", 98, "1", AT.minusSeconds(86_400)));
+    assertThat(derived.next(ACME, DAY.minusDays(9), Fresh.deadline())).contains(DAY.minusDays(1));
+    assertThat(differing()).containsExactly(DAY.minusDays(1), DAY);
+    assertThat(mend(DAY.minusDays(1))).isEqualTo(new Mended(0, 1, true));
+    assertThat(mend(DAY)).as("t-15 was put again").isEqualTo(new Mended(2, 2, true));
+    assertThat(differing()).isEmpty();
+    assertThat(mend(DAY)).isEqualTo(Mended.NOTHING);
+  }
+
+  @Test
+  void whatIsStillToBeDeliveredIsNoDifference() {
+    remove(record.fills.get(2));
+    record.pending.add(3L);
+    put(fill("t-8", 1, "5", AT.plusSeconds(8)));
+    remove(record.fills.get(7));
+    put(fill("t-8", 1, "5", AT.plusSeconds(8)));
+    record.pending.add(8L);
+    assertThat(differing()).as("it is looked at more closely").containsExactly(DAY);
+    assertThat(mend(DAY)).isEqualTo(Mended.NOTHING);
+    record.pending.clear();
+    assertThat(mend(DAY)).isEqualTo(new Mended(2, 1, true));
+  }
+
+  @Test
+  void whatIsAnnulledAndStillToBeDeliveredIsNoDifference() {
+    RecordedFill annulled = record.fills.remove(3);
+    record.waiting.add("a-1");
+    assertThat(mend(DAY)).isEqualTo(Mended.NOTHING);
+    record.waiting.clear();
+    assertThat(mend(DAY)).as("its bust was lost").isEqualTo(new Mended(0, 1, true));
+    assertThat(index.prints(ACME, annulled.fill().at(), annulled.fill().at().plusNanos(1_000), 9, Fresh.deadline()))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsRecordedAndDeliveredAfterTheRecordWasReadIsNoDifference() {
+    RecordedFill late = fill("late", 50, "1", AT);
+    RecordedFill before = record.fills.get(4);
+    RecordedFill after = fill("t-5", 51, "7", before.fill().at());
+    record.afterPrints =
+        () -> {
+          record.afterPrints = () -> {};
+          record.fills.add(late);
+          record.fills.set(4, after);
+          put(late, after);
+        };
+    assertThat(mend(DAY)).isEqualTo(Mended.NOTHING);
+    assertThat(differing()).isEmpty();
+  }
+
+  @Test
+  void moreOfOneInstantThanAreComparedAreLeft() {
+    IntStream.range(0, 9).forEach(i -> put(fill("x-" + i, i, "1", AT)));
+    assertThat(mend(DAY)).isEqualTo(new Mended(0, 0, false));
+    assertThat(differing()).containsExactly(DAY);
+  }
+}
