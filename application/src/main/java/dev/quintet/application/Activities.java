@@ -2,6 +2,9 @@ package dev.quintet.application;
 
 import dev.quintet.application.calls.Calls;
 import dev.quintet.application.marketdata.IngestionSettings;
+import dev.quintet.application.operations.Deliveries;
+import dev.quintet.application.operations.ReceiptKeeping;
+import dev.quintet.application.operations.Rebuilding;
 import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.platform.CallTimes;
 import dev.quintet.application.platform.Health;
@@ -136,7 +139,17 @@ public final class Activities implements AutoCloseable {
                         "reconciliation",
                         OperationActivities.settings(ports).look(),
                         minute,
-                        get(Reconciliation.class)::run))));
+                        get(Reconciliation.class)::run),
+                    new Job(
+                        "rebuilds",
+                        Duration.ofSeconds(2),
+                        minute,
+                        get(Rebuilding.class)::run),
+                    new Job(
+                        "receipts",
+                        Duration.ofMinutes(10),
+                        minute,
+                        get(ReceiptKeeping.class)::run))));
   }
 
   static Observer observer(Ports ports) {
@@ -181,6 +194,8 @@ public final class Activities implements AutoCloseable {
                     usage.get(),
                     ports.one(QuarantineStore.class),
                     get(UsageKeeping.class)::state,
+                    get(Deliveries.class),
+                    get(Reconciliation.class),
                     around.process()),
                 clock));
     add(

@@ -2,23 +2,32 @@ package dev.quintet.application;
 
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
+import dev.quintet.application.operations.Derived;
 import dev.quintet.application.operations.OperationSettings;
 import dev.quintet.application.operations.OutboxAdministration;
+import dev.quintet.application.operations.ReceiptKeeping;
 import dev.quintet.application.operations.Receipts;
+import dev.quintet.application.operations.Rebuilding;
 import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.DerivedFills;
 import dev.quintet.domain.operations.ComparisonStore;
+import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.operations.OutboxStore;
+import dev.quintet.domain.operations.RebuildStore;
 import dev.quintet.domain.operations.ReceiptStore;
 import dev.quintet.domain.tenancy.TenantStore;
+import dev.quintet.domain.trades.Audited;
+import dev.quintet.domain.trades.FillAuditIndex;
 import dev.quintet.domain.trades.FillAuditLog;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.PositionIndex;
 import dev.quintet.domain.trades.PositionStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the activities of operations over several stores are made of. */
 final class OperationActivities {
@@ -32,9 +41,9 @@ final class OperationActivities {
             new Reconciliation(
                     ports.one(ComparisonStore.class),
                     ports.one(TenantStore.class),
-                    List.of(
-                        new DerivedFills(
-                            ports.one(FillAuditLog.class), ports.one(FillIndex.class))),
+                    Stream.of(Audited.values())
+                        .<Derived>map(what -> new DerivedFills(what, places(ports)))
+                        .toList(),
                     settings(ports).comparedEvery(),
                     clock)
                 .shownBy(Activities.observer(ports)));
@@ -50,6 +59,15 @@ final class OperationActivities {
                             ports.one(PositionStore.class), ports.one(PositionIndex.class))))
                 .shownBy(Activities.observer(ports)));
     activities.add(
+        Rebuilding.class,
+        () ->
+            new Rebuilding(
+                activities.get(Access.class),
+                ports.one(RebuildStore.class),
+                ports.one(TenantStore.class),
+                List.of(trades(ports)),
+                clock));
+    activities.add(
         OutboxAdministration.class,
         () ->
             new OutboxAdministration(
@@ -58,10 +76,37 @@ final class OperationActivities {
                 activities.get(Deliveries.class)));
     activities.add(
         Awaiting.class,
-        () -> new Awaiting(ports.one(ReceiptStore.class), activities.get(Deliveries.class)));
+        () ->
+            new Awaiting(
+                ports.one(ReceiptStore.class),
+                activities.get(Deliveries.class),
+                settings(ports).receiptsKept()));
+    activities.add(
+        ReceiptKeeping.class,
+        () ->
+            new ReceiptKeeping(
+                ports.one(ReceiptStore.class),
+                ports.one(TenantStore.class),
+                settings(ports).receiptsKept(),
+                clock));
     activities.add(
         Receipts.class,
         () -> new Receipts(activities.get(Access.class), activities.get(Awaiting.class)));
+  }
+
+  private static Rebuilding.Projected trades(Activities.Ports ports) {
+    return new Rebuilding.Projected(
+        "trades",
+        ports.one(GenerationIndex.class),
+        List.of(new DerivedFills(Audited.FILLS, places(ports))));
+  }
+
+  private static DerivedFills.Places places(Activities.Ports ports) {
+    return new DerivedFills.Places(
+        ports.one(FillLog.class),
+        ports.one(FillAuditLog.class),
+        ports.one(FillIndex.class),
+        ports.one(FillAuditIndex.class));
   }
 
   static OperationSettings settings(Activities.Ports ports) {

@@ -122,7 +122,7 @@ final class LayerRules {
           "subscriptions", Set.of("shared", "tenancy", "writes", "users"),
           "users", Set.of("shared", "tenancy", "writes"),
           "trades", Set.of("shared", "tenancy", "writes", "users", "marketdata", "operations"),
-          "platform", Set.of("shared", "tenancy", "subscriptions"),
+          "platform", Set.of("shared", "tenancy", "subscriptions", "operations"),
           "calls", Set.of("shared", "tenancy", "subscriptions", "platform"));
 
   /** The package above the modules makes the activities of all; no module may use it. */

@@ -308,6 +308,9 @@ final class DerivedFillsTest {
     return one.beans()
         .getBean(ComparisonStore.class)
         .list(Set.of(tenant), deadline())
-        .getFirst();
+        .stream()
+        .filter(it -> it.projection().equals("fills"))
+        .findFirst()
+        .orElseThrow();
   }
 }

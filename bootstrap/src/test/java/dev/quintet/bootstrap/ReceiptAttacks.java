@@ -48,8 +48,18 @@ final class ReceiptAttacks {
                                 method + " " + tenants + "{tenant}/outbox",
                                 n -> tenants + n.tenant() + "/outbox",
                                 n -> "",
+                                role -> Set.of(403)),
+                            new RestAttack(
+                                method + " " + tenants + "{tenant}/rebuilds",
+                                n -> tenants + n.tenant() + "/rebuilds",
+                                n -> "",
                                 role -> Set.of(403)))),
             Stream.of(
+                new RestAttack(
+                    "POST " + tenants + "{tenant}/rebuilds/{projection}",
+                    n -> tenants + n.tenant() + "/rebuilds/trades",
+                    n -> "",
+                    role -> Set.of(403)),
                 new RestAttack(
                     "POST " + tenants + "{tenant}/outbox/{store}/replay",
                     n -> tenants + n.tenant() + "/outbox/clickhouse/replay",

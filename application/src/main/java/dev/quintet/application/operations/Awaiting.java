@@ -43,13 +43,18 @@ public final class Awaiting {
   private static final int WAITS_OF_A_TENANT = 1_024;
 
   private final ReceiptStore store;
+  private final Duration kept;
   private final ReceiptWaits waits;
   private final Deliveries deliveries;
   private final FairShares shares =
       new FairShares("receipts awaited at the same time", WAITS, WAITS_OF_A_TENANT);
 
-  public Awaiting(ReceiptStore store, Deliveries deliveries) {
+  /**
+   * @param kept how long receipts are kept that all stores have
+   */
+  public Awaiting(ReceiptStore store, Deliveries deliveries, Duration kept) {
     this.store = store;
+    this.kept = kept;
     this.waits = deliveries.waits();
     this.deliveries = deliveries;
   }
@@ -246,7 +251,16 @@ public final class Awaiting {
     return store
         .find(viewer.tenant(), viewer.user(), operation, deadline)
         .orElseThrow(
-            () -> new ProblemException(new Problem.NotFound("operation", operation.value())));
+            () ->
+                new ProblemException(
+                    new Problem.NotFound("operation", operation.value(), notKept(kept))));
+  }
+
+  /** Of an operation whose receipt is not there. */
+  static String notKept(Duration kept) {
+    boolean days = kept.equals(Duration.ofDays(kept.toDays()));
+    String time = days ? kept.toDays() + " days" : kept.toHours() + " hours";
+    return "receipts are kept for " + time + " once all stores have what was written";
   }
 
   private static Deadline end(Duration most, Deadline deadline) {

@@ -2,22 +2,19 @@ package dev.quintet.application.operations;
 
 import dev.quintet.domain.operations.OutboxStore;
 import dev.quintet.domain.operations.Projection;
-import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observer;
-import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +37,8 @@ public final class Deliveries implements AutoCloseable {
   private final Delays delays;
   private final Map<String, StoreDeliveries> stores;
   private final ReceiptWaits waits = new ReceiptWaits();
-  private volatile OutboxStore.Backlog backlog = new OutboxStore.Backlog(0, null, 0);
+  private final LastMinute delivered = new LastMinute(System::nanoTime);
+  private volatile Map<String, OutboxStore.Backlog> backlog = Map.of();
   private int looks;
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("outbox").factory());
@@ -59,6 +57,7 @@ public final class Deliveries implements AutoCloseable {
     this.tenants = tenants;
     this.stores =
         projections.stream()
+            .map(this::counted)
             .collect(Collectors.groupingBy(Projection::store))
             .entrySet()
             .stream()
@@ -71,9 +70,34 @@ public final class Deliveries implements AutoCloseable {
   /** Lets be seen what waits and what is parked, of all tenants and stores, as of the last count. */
   public Deliveries shownBy(Observer observer) {
     String help = "Changes that another store is still to be given";
-    observer.gauge("outbox_changes", "waiting", help, () -> backlog.waiting());
-    observer.gauge("outbox_changes", "parked", help, () -> backlog.parked());
+    observer.gauge("outbox_changes", "waiting", help, () -> sum().waiting());
+    observer.gauge("outbox_changes", "parked", help, () -> sum().parked());
     return this;
+  }
+
+  private OutboxStore.Backlog sum() {
+    return backlog.values().stream()
+        .reduce(OutboxStore.Backlog.NONE, OutboxStore.Backlog::plus);
+  }
+
+  /** What waits of all tenants for each store, as of some ten seconds ago; empty before the first count. */
+  public Map<String, OutboxStore.Backlog> backlog() {
+    return backlog;
+  }
+
+  /** How many changes stores were given within the last minute, by this process. */
+  public long delivered() {
+    return delivered.sum();
+  }
+
+  private Projection counted(Projection projection) {
+    return new Projection(
+        projection.store(),
+        projection.kind(),
+        (rows, deadline) -> {
+          projection.work().accept(rows, deadline);
+          delivered.add(rows.size());
+        });
   }
 
   ReceiptWaits waits() {
@@ -129,26 +153,24 @@ public final class Deliveries implements AutoCloseable {
 
   private void look(Deadline deadline) {
     boolean counts = looks++ % LOOKS_PER_COUNT == 0;
-    long waiting = 0;
-    long parked = 0;
-    @Nullable Cursor from = null;
-    do {
-      Page<Tenant> page = tenants.list(from, Page.MAX_SIZE, deadline);
-      Set<TenantId> some = page.items().stream().map(Tenant::id).collect(Collectors.toSet());
-      if (!some.isEmpty()) {
-        outbox
-            .due(some, stores.keySet(), deadline)
-            .forEach(lane -> recorded(lane.tenant(), Set.of(lane.store())));
-        if (counts) {
-          OutboxStore.Backlog counted = outbox.backlog(some, deadline);
-          waiting += counted.waiting();
-          parked += counted.parked();
-        }
-      }
-      from = page.nextCursor();
-    } while (from != null);
+    Map<String, OutboxStore.Backlog> counted = new TreeMap<>();
+    stores.keySet().forEach(store -> counted.put(store, OutboxStore.Backlog.NONE));
+    TenantPages.each(
+        tenants,
+        tenant -> true,
+        deadline,
+        some -> {
+          outbox
+              .due(some, stores.keySet(), deadline)
+              .forEach(lane -> recorded(lane.tenant(), Set.of(lane.store())));
+          if (counts) {
+            outbox
+                .backlog(some, deadline)
+                .forEach((store, it) -> counted.merge(store, it, OutboxStore.Backlog::plus));
+          }
+        });
     if (counts) {
-      backlog = new OutboxStore.Backlog(waiting, null, parked);
+      backlog = Map.copyOf(counted);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store derives from the record, such that both can be compared day by day (UTC) and the store put
@@ -32,6 +33,24 @@ public interface Derived {
 
   /** Makes the store have of that day what is recorded. */
   Mended mend(TenantId tenant, LocalDate day, Deadline deadline);
+
+  /** How many rows the record has. */
+  long count(TenantId tenant, Deadline deadline);
+
+  /**
+   * Puts some rows of the record, in its order, into a generation that is being built.
+   *
+   * @param after where it goes on; null: at the beginning
+   */
+  Built build(
+      TenantId tenant, long generation, @Nullable String after, Deadline deadline);
+
+  /**
+   * What was built.
+   *
+   * @param after where it goes on; null: nothing is left
+   */
+  record Built(int rows, @Nullable String after) {}
 
   /**
    * What was compared.

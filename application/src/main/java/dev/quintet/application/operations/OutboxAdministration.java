@@ -30,7 +30,8 @@ public final class OutboxAdministration {
   /** What waits of a tenant, for all stores. */
   public OutboxStore.Backlog backlog(Principal principal, TenantId tenant, Deadline deadline) {
     TenantId named = access.named(principal, Permission.OUTBOX_READ, tenant, deadline).id();
-    return outbox.backlog(Set.of(named), deadline);
+    return outbox.backlog(Set.of(named), deadline).values().stream()
+        .reduce(OutboxStore.Backlog.NONE, OutboxStore.Backlog::plus);
   }
 
   /**

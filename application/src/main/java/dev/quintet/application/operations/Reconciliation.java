@@ -2,13 +2,10 @@ package dev.quintet.application.operations;
 
 import dev.quintet.domain.operations.Comparison;
 import dev.quintet.domain.operations.ComparisonStore;
-import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Observer;
-import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
-import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
 import java.time.Clock;
@@ -23,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +103,8 @@ public final class Reconciliation {
   public void run(Deadline deadline) {
     List<Due> due = new ArrayList<>();
     Instant before = clock.instant().minus(every);
-    served(
+    TenantPages.served(
+        tenants,
         deadline,
         some ->
             all(some, deadline).stream()
@@ -142,28 +138,13 @@ public final class Reconciliation {
   /** How it stands with all tenants that are served. */
   public Measured measured(Deadline deadline) {
     List<Comparison> found = new ArrayList<>();
-    served(deadline, some -> found.addAll(store.list(some, deadline)));
+    TenantPages.served(
+        tenants, deadline, some -> found.addAll(store.list(some, deadline)));
     Measured measured = Measured.NOTHING;
     for (Comparison it : found) {
       measured = measured.and(it);
     }
     return measured;
-  }
-
-  private void served(Deadline deadline, Consumer<Set<TenantId>> some) {
-    @Nullable Cursor from = null;
-    do {
-      Page<Tenant> page = tenants.list(from, Page.MAX_SIZE, deadline);
-      Set<TenantId> ids =
-          page.items().stream()
-              .filter(it -> it.state() == Tenant.State.ACTIVE && !it.id().isInternal())
-              .map(Tenant::id)
-              .collect(Collectors.toSet());
-      if (!ids.isEmpty()) {
-        some.accept(ids);
-      }
-      from = page.nextCursor();
-    } while (from != null);
   }
 
   private List<Due> all(Set<TenantId> some, Deadline deadline) {

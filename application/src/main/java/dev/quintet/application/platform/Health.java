@@ -1,5 +1,7 @@
 package dev.quintet.application.platform;
 
+import dev.quintet.application.operations.Deliveries;
+import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.platform.HealthReport.Status;
 import dev.quintet.application.platform.HealthReport.StoreHealth;
 import dev.quintet.application.shared.ExpiringCache;
@@ -48,6 +50,8 @@ public final class Health {
    * What is measured besides the stores.
    *
    * @param kept what is known of the sums of usage
+   * @param deliveries to stores that derive from the record
+   * @param derived how what they have was compared with it
    * @param process this one
    */
   public record Sources(
@@ -59,6 +63,8 @@ public final class Health {
       UsageLedger usage,
       QuarantineStore quarantine,
       Supplier<UsageKeeping.State> kept,
+      Deliveries deliveries,
+      Reconciliation derived,
       Supplier<RunningProcess> process) {}
 
   /** A store and the question that it is asked. */
@@ -69,6 +75,7 @@ public final class Health {
   private final Question<Long> activeTenants;
   private final Question<UsageLedger.Reconciliation> usage;
   private final Question<QuarantineStore.Waiting> quarantine;
+  private final Question<Reconciliation.Measured> derived;
   private final Clock clock;
   private final ExpiringCache<String, HealthReport> remembered;
 
@@ -101,6 +108,13 @@ public final class Health {
             "quarantine",
             deadline ->
                 waiting.get("", it -> sources.quarantine().waiting(deadline), deadline));
+    ExpiringCache<String, Reconciliation.Measured> compared =
+        new ExpiringCache<>("comparisons", RECONCILED_EVERY, 1, nanoClock);
+    this.derived =
+        new Question<>(
+            "comparisons",
+            deadline ->
+                compared.get("", it -> sources.derived().measured(deadline), deadline));
   }
 
   private static Asked asked(StoreDeclaration declaration, Store store) {
@@ -124,6 +138,7 @@ public final class Health {
     Supplier<Optional<Long>> counting = activeTenants.ask(deadline);
     Supplier<Optional<UsageLedger.Reconciliation>> reconciling = usage.ask(deadline);
     Supplier<Optional<QuarantineStore.Waiting>> counted = quarantine.ask(deadline);
+    Supplier<Optional<Reconciliation.Measured>> comparing = derived.ask(deadline);
     Set<String> missing = Set.copyOf(sources.readiness().state().missing());
     List<StoreHealth> answers = new ArrayList<>();
     for (int i = 0; i < stores.size(); i++) {
@@ -140,7 +155,9 @@ public final class Health {
         sources.metering().waiting(),
         reconciling.get(),
         sources.kept().get(),
-        counted.get());
+        counted.get(),
+        new HealthReport.DerivedHealth(
+            comparing.get(), sources.deliveries().backlog(), sources.deliveries().delivered()));
   }
 
   /** A store that gives its figures, but does not answer a real question, is not healthy either. */

@@ -1,11 +1,14 @@
 package dev.quintet.application.platform;
 
+import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.subscriptions.UsageKeeping;
+import dev.quintet.domain.operations.OutboxStore;
 import dev.quintet.domain.platform.Figure;
 import dev.quintet.domain.platform.StoreDeclaration;
 import dev.quintet.domain.subscriptions.QuarantineStore;
 import dev.quintet.domain.subscriptions.UsageLedger;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.OptionalLong;
  * @param kept what is known of the sums of usage, its months and its closed periods
  * @param quarantine messages of the payment provider that could not be applied; nothing when it could not
  *     be asked for
+ * @param derived what other stores derive from the record
  */
 public record HealthReport(
     Status status,
@@ -35,7 +39,8 @@ public record HealthReport(
     long waitingCalls,
     Optional<UsageLedger.Reconciliation> reconciliation,
     UsageKeeping.State kept,
-    Optional<QuarantineStore.Waiting> quarantine) {
+    Optional<QuarantineStore.Waiting> quarantine,
+    DerivedHealth derived) {
 
   /** How the service does. */
   public enum Status {
@@ -58,6 +63,32 @@ public record HealthReport(
 
     public StoreHealth {
       figures = Map.copyOf(figures);
+    }
+  }
+
+  /**
+   * What other stores derive from the record.
+   *
+   * @param compared nothing when it could not be asked for
+   * @param waiting for each store, some seconds ago; empty when it was not counted yet
+   * @param delivered changes that stores were given within the last minute, by this process
+   */
+  public record DerivedHealth(
+      Optional<Reconciliation.Measured> compared,
+      Map<String, OutboxStore.Backlog> waiting,
+      long delivered) {
+
+    private static final int SCALE = 6;
+
+    /** The share of the days of a tenant that agreed with the record; nothing when none was compared. */
+    public Optional<BigDecimal> consistency() {
+      return compared
+          .map(Reconciliation.Measured::days)
+          .filter(days -> days.compared() > 0)
+          .map(
+              days ->
+                  BigDecimal.valueOf(days.agreeing())
+                      .divide(BigDecimal.valueOf(days.compared()), SCALE, RoundingMode.DOWN));
     }
   }
 

@@ -1,20 +1,27 @@
 package dev.quintet.application.trades;
 
 import dev.quintet.application.operations.Derived;
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Page;
+import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.DayCheck;
+import dev.quintet.domain.trades.FillAuditIndex;
 import dev.quintet.domain.trades.FillAuditLog;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Trade;
+import dev.quintet.domain.trades.TradeFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +31,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The fills that a store derives. The record is read before the store, and what differs is read of the
+ * The fills that a store derives, or the trades: what they closed. The record is read before the store, and what differs is read of the
  * record again: what was recorded, delivered or changed in between is no difference.
  */
 public final class DerivedFills implements Derived {
@@ -40,17 +48,27 @@ public final class DerivedFills implements Derived {
 
   private static final int BLOCK = 500;
 
+  private final Audited what;
+  private final FillLog log;
   private final FillAuditLog record;
   private final FillIndex index;
+  private final FillAuditIndex derived;
   private final int most;
 
-  public DerivedFills(FillAuditLog record, FillIndex index) {
-    this(record, index, MOST);
+  /** Where fills are recorded, and where derived. */
+  public record Places(
+      FillLog log, FillAuditLog record, FillIndex index, FillAuditIndex derived) {}
+
+  public DerivedFills(Audited what, Places places) {
+    this(what, places, MOST);
   }
 
-  DerivedFills(FillAuditLog record, FillIndex index, int most) {
-    this.record = record;
-    this.index = index;
+  DerivedFills(Audited what, Places places, int most) {
+    this.what = what;
+    this.derived = places.derived;
+    this.log = places.log;
+    this.record = places.record;
+    this.index = places.index;
     this.most = most;
   }
 
@@ -61,13 +79,14 @@ public final class DerivedFills implements Derived {
 
   @Override
   public String projection() {
-    return "fills";
+    return Words.of(what);
   }
 
   @Override
   public Optional<LocalDate> next(TenantId tenant, LocalDate from, Deadline deadline) {
     return Stream.of(
-            record.next(tenant, start(from), deadline), index.next(tenant, start(from), deadline))
+            record.next(tenant, what, start(from), deadline),
+            derived.next(tenant, what, start(from), deadline))
         .flatMap(Optional::stream)
         .min(Instant::compareTo)
         .map(it -> LocalDate.ofInstant(it, ZoneOffset.UTC));
@@ -79,17 +98,56 @@ public final class DerivedFills implements Derived {
 
   @Override
   public Compared compare(TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
-    Map<LocalDate, DayCheck> recorded = record.check(tenant, from, to, deadline);
-    Map<LocalDate, DayCheck> derived = index.check(tenant, from, to, deadline);
+    Map<LocalDate, DayCheck> recorded = record.check(tenant, what, from, to, deadline);
+    Map<LocalDate, DayCheck> present = derived.check(tenant, what, from, to, deadline);
     Set<LocalDate> days = new HashSet<>(recorded.keySet());
-    days.addAll(derived.keySet());
+    days.addAll(present.keySet());
     return new Compared(
         to,
         days.size(),
         days.stream()
-            .filter(day -> !Objects.equals(recorded.get(day), derived.get(day)))
+            .filter(day -> !Objects.equals(recorded.get(day), present.get(day)))
             .sorted()
             .toList());
+  }
+
+  @Override
+  public long count(TenantId tenant, Deadline deadline) {
+    return record.count(tenant, deadline);
+  }
+
+  @Override
+  public Built build(
+      TenantId tenant, long generation, @Nullable String after, Deadline deadline) {
+    Page<RecordedFill> page =
+        log.list(
+            tenant,
+            TradeFilter.ALL,
+            after == null ? null : new Cursor(after),
+            Page.MAX_SIZE,
+            deadline);
+    if (!page.items().isEmpty()) {
+      index.build(
+          tenant, generation, withTrades(tenant, page.items(), deadline), deadline);
+    }
+    Cursor next = page.nextCursor();
+    return new Built(page.items().size(), next == null ? null : next.value());
+  }
+
+  private List<FillChange.Recorded> withTrades(
+      TenantId tenant, List<RecordedFill> fills, Deadline deadline) {
+    if (fills.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<Trade>> trades =
+        record.trades(tenant, fills, deadline).stream()
+            .collect(Collectors.groupingBy(it -> it.closed() + "@" + it.position().account()));
+    return fills.stream()
+        .map(
+            it ->
+                new FillChange.Recorded(
+                    it, trades.getOrDefault(FillPrint.of(it, false).key(), List.of())))
+        .toList();
   }
 
   @Override
@@ -98,10 +156,11 @@ public final class DerivedFills implements Derived {
   }
 
   private Mended mend(TenantId tenant, Instant from, Instant to, Deadline deadline) {
-    List<FillPrint> recorded = record.prints(tenant, store(), from, to, most + 1, deadline);
-    List<FillPrint> derived = index.prints(tenant, from, to, most + 1, deadline);
-    if (recorded.size() <= most && derived.size() <= most) {
-      return mend(tenant, from, to, recorded, derived, deadline);
+    List<FillPrint> recorded =
+        record.prints(tenant, what, store(), from, to, most + 1, deadline);
+    List<FillPrint> present = derived.prints(tenant, what, from, to, most + 1, deadline);
+    if (recorded.size() <= most && present.size() <= most) {
+      return mend(tenant, from, to, recorded, present, deadline);
     }
     Duration half = Duration.between(from, to).dividedBy(2).truncatedTo(ChronoUnit.MICROS);
     if (half.isZero()) {
@@ -117,21 +176,21 @@ public final class DerivedFills implements Derived {
       Instant from,
       Instant to,
       List<FillPrint> recorded,
-      List<FillPrint> derived,
+      List<FillPrint> present,
       Deadline deadline) {
     Set<Long> known = distinct(recorded.stream(), FillPrint::hash);
-    Set<Long> present = distinct(derived.stream(), FillPrint::hash);
+    Set<Long> there = distinct(present.stream(), FillPrint::hash);
     Set<String> pending = distinct(recorded.stream().filter(FillPrint::pending), FillPrint::key);
     long surplus =
         inBlocks(
-            derived.stream()
+            present.stream()
                 .filter(it -> !known.contains(it.hash()) && !pending.contains(it.key()))
                 .toList(),
             some -> takeOut(tenant, from, to, some, deadline));
     long lost =
         inBlocks(
             recorded.stream()
-                .filter(it -> !present.contains(it.hash()) && !it.pending())
+                .filter(it -> !there.contains(it.hash()) && !it.pending())
                 .toList(),
             some -> putAgain(tenant, some, deadline));
     return new Mended(lost, surplus, true);
@@ -157,41 +216,50 @@ public final class DerivedFills implements Derived {
    */
   private int takeOut(
       TenantId tenant, Instant from, Instant to, List<FillPrint> some, Deadline deadline) {
-    List<RecordedFill> recorded = find(tenant, some, deadline);
-    Set<Long> known = recorded.stream().map(DayCheck::hash).collect(Collectors.toSet());
+    List<FillChange.Recorded> recorded = find(tenant, some, deadline);
+    Set<Long> known = hashes(recorded);
     Set<String> pending = record.pending(tenant, store(), deadline);
     List<FillPrint> surplus =
         some.stream()
             .filter(it -> !known.contains(it.hash()) && !pending.contains(it.account()))
             .toList();
     if (!surplus.isEmpty()) {
-      index.remove(tenant, from, to, surplus, deadline);
+      derived.remove(tenant, what, from, to, surplus, deadline);
     }
     if (!surplus.isEmpty() && !recorded.isEmpty()) {
-      index.put(
-          tenant,
-          recorded.stream().map(it -> new FillChange.Recorded(it, List.of())).toList(),
-          deadline);
+      index.put(tenant, recorded, deadline);
     }
     return surplus.size();
   }
 
-  private List<RecordedFill> find(TenantId tenant, List<FillPrint> some, Deadline deadline) {
+  private Set<Long> hashes(List<FillChange.Recorded> recorded) {
+    return recorded.stream().flatMap(this::hashes).collect(Collectors.toSet());
+  }
+
+  private Stream<Long> hashes(FillChange.Recorded recorded) {
+    return switch (what) {
+      case FILLS -> Stream.of(DayCheck.hash(recorded.fill()));
+      case TRADES -> recorded.trades().stream().map(DayCheck::hash);
+    };
+  }
+
+  private List<FillChange.Recorded> find(
+      TenantId tenant, List<FillPrint> some, Deadline deadline) {
     // Whatever a store holds may be asked about, but no text of the record has a NUL in it.
-    return record.find(
-        tenant, some.stream().filter(it -> it.key().indexOf('\0') < 0).toList(), deadline);
+    List<FillPrint> possible =
+        some.stream().filter(it -> it.key().indexOf('\0') < 0).toList();
+    return withTrades(tenant, record.find(tenant, possible, deadline), deadline);
   }
 
   /** These were to be in the store a moment ago, and were not. */
   private int putAgain(TenantId tenant, List<FillPrint> some, Deadline deadline) {
     Set<Long> missing = distinct(some.stream(), FillPrint::hash);
-    List<RecordedFill> lost = new ArrayList<>(find(tenant, some, deadline));
-    lost.removeIf(it -> !missing.contains(DayCheck.hash(it)));
+    List<FillChange.Recorded> lost =
+        find(tenant, some, deadline).stream()
+            .filter(it -> hashes(it).anyMatch(missing::contains))
+            .toList();
     if (!lost.isEmpty()) {
-      index.put(
-          tenant,
-          lost.stream().map(it -> new FillChange.Recorded(it, List.of())).toList(),
-          deadline);
+      index.put(tenant, lost, deadline);
     }
     return lost.size();
   }

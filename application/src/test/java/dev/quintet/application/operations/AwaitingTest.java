@@ -61,7 +61,7 @@ final class AwaitingTest {
               new Projection("index", "note", (rows, deadline) -> {}),
               new Projection("graph", "note", (rows, deadline) -> graph.accept(rows))),
           DELAYS);
-  private final Awaiting awaiting = new Awaiting(receipts, deliveries);
+  private final Awaiting awaiting = new Awaiting(receipts, deliveries, Duration.ofDays(30));
 
   @BeforeEach
   void begin() {
@@ -184,11 +184,17 @@ final class AwaitingTest {
               Deadline deadline) {
             throw new ProblemException(new Problem.Unavailable("memory"));
           }
+
+          @Override
+          public int forget(
+              Set<TenantId> tenants, Instant before, int most, Deadline deadline) {
+            return 0;
+          }
         };
     assertProblem(
         Problem.OutcomeUnknown.class,
         () ->
-            new Awaiting(lost, deliveries)
+            new Awaiting(lost, deliveries, Duration.ofDays(30))
                 .after(
                     ALL,
                     new Awaiting.Wanted(Set.of(), Awaiting.LONGEST),
@@ -239,7 +245,7 @@ final class AwaitingTest {
     for (Viewer stranger :
         List.of(Viewer.of(new TenantId("other")), new Viewer(ACME, new UserId("ann")))) {
       assertProblem(
-          new Problem.NotFound("operation", "a"),
+          new Problem.NotFound("operation", "a", Awaiting.notKept(Duration.ofDays(30))),
           () ->
               awaiting.answering(
                   stranger,

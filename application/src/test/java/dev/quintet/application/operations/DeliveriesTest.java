@@ -118,7 +118,7 @@ final class DeliveriesTest {
 
   private Receipts receipts(Deliveries deliveries) {
     return new Receipts(
-        new Access(tenants, new UserEpochs(KnownUsers.ANY)), new Awaiting(receipts, deliveries));
+        new Access(tenants, new UserEpochs(KnownUsers.ANY)), new Awaiting(receipts, deliveries, Duration.ofHours(36)));
   }
 
   private static Principal of(TenantId tenant, @Nullable UserId user) {
@@ -347,7 +347,11 @@ final class DeliveriesTest {
     Deliveries deliveries = deliveries();
     Receipts receipts = receipts(deliveries);
     Operation operation = add(deliveries, ACME, "a", 1);
-    Problem none = new Problem.NotFound("operation", operation.id().value());
+    Problem none =
+        new Problem.NotFound(
+            "operation",
+            operation.id().value(),
+            "receipts are kept for 36 hours once all stores have what was written");
     Stream.of(of(OTHER, null), of(ACME, new UserId("ann")))
         .forEach(
             stranger -> {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ReconciliationTest {
@@ -102,6 +103,17 @@ final class ReconciliationTest {
 
     private Set<LocalDate> drifted(TenantId tenant) {
       return drifted.computeIfAbsent(tenant, id -> new HashSet<>());
+    }
+
+    @Override
+    public long count(TenantId tenant, Deadline deadline) {
+      return 0;
+    }
+
+    @Override
+    public Built build(
+        TenantId tenant, long generation, @Nullable String after, Deadline deadline) {
+      return new Built(0, null);
     }
 
     @Override

@@ -3,31 +3,37 @@ package dev.quintet.application.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.quintet.adapters.out.memory.MemoryComparisonStore;
+import dev.quintet.adapters.out.memory.MemoryOutboxStore;
+import dev.quintet.adapters.out.memory.MemoryQuarantineStore;
 import dev.quintet.adapters.out.memory.MemoryStore;
 import dev.quintet.adapters.out.memory.MemoryTenantStore;
-import java.time.Instant;
-import dev.quintet.domain.subscriptions.QuarantinedWebhook;
-import dev.quintet.domain.subscriptions.QuarantineStore;
-import dev.quintet.adapters.out.memory.MemoryQuarantineStore;
 import dev.quintet.adapters.out.memory.MemoryUsageLedger;
+import dev.quintet.application.operations.Deliveries;
+import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.platform.HealthReport.Status;
 import dev.quintet.application.shared.Readiness;
 import dev.quintet.application.subscriptions.Metering;
 import dev.quintet.application.subscriptions.UsageKeeping;
-import dev.quintet.domain.platform.Figure.Unit;
+import dev.quintet.domain.operations.Comparison;
 import dev.quintet.domain.platform.Figure;
-import dev.quintet.domain.platform.StoreDeclaration.Loss;
+import dev.quintet.domain.platform.Figure.Unit;
 import dev.quintet.domain.platform.StoreDeclaration;
+import dev.quintet.domain.platform.StoreDeclaration.Loss;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.subscriptions.QuarantineStore;
+import dev.quintet.domain.subscriptions.QuarantinedWebhook;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Tier;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +56,7 @@ final class HealthTest {
   private final MemoryStore history = store("history", Loss.STOPS_SOME_CALLS);
   private final MemoryStore cache = store("cache", Loss.SLOWS_CALLS);
   private final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
+  private final MemoryComparisonStore comparisons = new MemoryComparisonStore();
   private final AtomicLong drift = new AtomicLong();
   private final CountDownLatch hang = new CountDownLatch(1);
   private final Health health =
@@ -64,6 +71,9 @@ final class HealthTest {
               usage,
               quarantine,
               () -> new UsageKeeping.State(3, drift.get(), null, null),
+              new Deliveries(new MemoryOutboxStore(clock), tenants, List.of()),
+              new Reconciliation(
+                  comparisons, tenants, List.of(), Duration.ofMinutes(5), clock),
               () -> new RunningProcess("1", Duration.ZERO, null, 1, null)),
           clock,
           nanos::get);
@@ -84,6 +94,22 @@ final class HealthTest {
     drift.set(1);
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());
     assertThat(health.report().consistent()).contains(false);
+  }
+
+  @Test
+  void theShareOfDaysThatAgreeIsNoNumberBeforeAnyWasCompared() {
+    assertThat(health.report().derived().consistency()).isEmpty();
+    TenantId tenant = new TenantId("acme");
+    Tenant unused =
+        tenants.register(
+            new Tenant(tenant, "x", Tier.PRO, Tenant.State.ACTIVE, clock.instant()),
+            Deadline.after(Duration.ofSeconds(1)));
+    comparisons.put(
+        Comparison.none(tenant, "history", "fills")
+            .after(new Comparison.Days(3, 2), 1, LocalDate.EPOCH, clock.instant()),
+        Deadline.after(Duration.ofSeconds(1)));
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    assertThat(health.report().derived().consistency()).contains(new BigDecimal("0.666666"));
   }
 
   @Test

@@ -3,23 +3,35 @@ package dev.quintet.application.trades;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.contract.Fresh;
+import dev.quintet.adapters.out.memory.MemoryFillAuditIndex;
 import dev.quintet.adapters.out.memory.MemoryFillIndex;
+import dev.quintet.application.operations.Derived;
 import dev.quintet.application.operations.Derived.Mended;
 import dev.quintet.domain.marketdata.Symbol;
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillAuditLog;
 import dev.quintet.domain.trades.FillChange;
+import dev.quintet.domain.trades.FillLog;
 import dev.quintet.domain.trades.FillPrint;
+import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.Trade;
+import dev.quintet.domain.trades.TradeEvent;
+import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
+import dev.quintet.domain.writes.Answer;
+import dev.quintet.domain.writes.Write;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +44,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +57,12 @@ final class DerivedFillsTest {
 
   private final Recorded record = new Recorded();
   private final MemoryFillIndex index = new MemoryFillIndex();
-  private final DerivedFills derived = new DerivedFills(record, index, 4);
+  private final MemoryFillAuditIndex audit = new MemoryFillAuditIndex(index);
+  private final DerivedFills derived = new DerivedFills(
+          Audited.FILLS, new DerivedFills.Places(record, record, index, audit), 4);
 
   /** A record in a list; something may happen right after it was read. */
-  private static final class Recorded implements FillAuditLog {
+  private static final class Recorded implements FillAuditLog, FillLog {
     private final List<RecordedFill> fills = new ArrayList<>();
     private final Set<Long> pending = new HashSet<>();
     private final Set<String> waiting = new HashSet<>();
@@ -58,7 +73,8 @@ final class DerivedFillsTest {
     }
 
     @Override
-    public Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline) {
+    public Optional<Instant> next(
+        TenantId tenant, Audited what, Instant from, Deadline deadline) {
       return where(at -> !at.isBefore(from)).stream()
           .map(it -> it.fill().at())
           .min(Instant::compareTo);
@@ -66,13 +82,19 @@ final class DerivedFillsTest {
 
     @Override
     public Map<LocalDate, DayCheck> check(
-        TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
+        TenantId tenant, Audited what, LocalDate from, LocalDate to, Deadline deadline) {
       return DayCheck.byDay(fills);
     }
 
     @Override
     public List<FillPrint> prints(
-        TenantId tenant, String store, Instant from, Instant to, int most, Deadline deadline) {
+        TenantId tenant,
+        Audited what,
+        String store,
+        Instant from,
+        Instant to,
+        int most,
+        Deadline deadline) {
       List<FillPrint> prints =
           where(at -> !at.isBefore(from) && at.isBefore(to)).stream()
               .limit(most)
@@ -80,6 +102,47 @@ final class DerivedFillsTest {
               .toList();
       afterPrints.run();
       return prints;
+    }
+
+    @Override
+    public List<Trade> trades(
+        TenantId tenant, List<RecordedFill> closing, Deadline deadline) {
+      return List.of();
+    }
+
+    @Override
+    public long count(TenantId tenant, Deadline deadline) {
+      return fills.size();
+    }
+
+    @Override
+    public Answer.Recorded append(
+        TenantId tenant, TradeEvent event, Set<String> stores, Write write, Deadline deadline) {
+      throw new IllegalStateException("nothing is written");
+    }
+
+    @Override
+    public Page<MergedFill> merged(
+        TenantId tenant,
+        TradeFilter filter,
+        @Nullable Cursor after,
+        int limit,
+        Deadline deadline) {
+      return new Page<>(List.of(), null);
+    }
+
+    @Override
+    public Page<RecordedFill> list(
+        TenantId tenant,
+        TradeFilter filter,
+        @Nullable Cursor after,
+        int limit,
+        Deadline deadline) {
+      int from = after == null ? 0 : Integer.parseInt(after.value());
+      int to = Math.min(fills.size(), from + 7);
+      return new Page<>(
+          fills.subList(from, to),
+          to == fills.size() ? null : new Cursor(Integer.toString(to)));
     }
 
     @Override
@@ -126,8 +189,9 @@ final class DerivedFillsTest {
   }
 
   private void remove(RecordedFill fill) {
-    index.remove(
+    audit.remove(
         ACME,
+        Audited.FILLS,
         Instant.EPOCH,
         AT.plusSeconds(1_000_000),
         List.of(FillPrint.of(fill, false)),
@@ -178,8 +242,8 @@ final class DerivedFillsTest {
     assertThat(mend(DAY)).isEqualTo(Mended.NOTHING);
     record.waiting.clear();
     assertThat(mend(DAY)).as("its bust was lost").isEqualTo(new Mended(0, 1, true));
-    assertThat(index.prints(ACME, annulled.fill().at(), annulled.fill().at().plusNanos(1_000), 9, Fresh.deadline()))
-        .isEmpty();
+    assertThat(check()).isEqualTo(DayCheck.byDay(record.fills));
+    assertThat(annulled.fill().at()).isAfter(AT);
   }
 
   @Test
@@ -203,5 +267,33 @@ final class DerivedFillsTest {
     IntStream.range(0, 9).forEach(i -> put(fill("x-" + i, i, "1", AT)));
     assertThat(mend(DAY)).isEqualTo(new Mended(0, 0, false));
     assertThat(differing()).containsExactly(DAY);
+  }
+
+  @Test
+  void whatIsBuiltAnewIsThatOfTheRecordAndShownAtOnce() {
+    put(fill("ghost", 1, "1", AT.plusSeconds(9)));
+    Map<LocalDate, DayCheck> before = check();
+    long generation = index.generations().begin(ACME, Fresh.deadline());
+    RecordedFill live = fill("live", 90, "1", AT.plusSeconds(3));
+    @Nullable String after = null;
+    int rows = 0;
+    do {
+      Derived.Built built = derived.build(ACME, generation, after, Fresh.deadline());
+      rows += built.rows();
+      after = built.after();
+      assertThat(check()).as("until it is complete").isEqualTo(before);
+    } while (after != null);
+    put(live);
+    record.fills.add(live);
+    index.generations().show(ACME, generation, Fresh.deadline());
+    assertThat(rows).isEqualTo(FILLS);
+    assertThat(derived.count(ACME, Fresh.deadline())).isEqualTo(FILLS + 1);
+    assertThat(check()).isEqualTo(DayCheck.byDay(record.fills));
+    index.generations().clear(ACME, Fresh.deadline());
+    assertThat(check()).isEqualTo(DayCheck.byDay(record.fills));
+  }
+
+  private Map<LocalDate, DayCheck> check() {
+    return index.check(ACME, DAY.minusDays(9), DAY.plusDays(9), Fresh.deadline());
   }
 }

@@ -219,7 +219,7 @@ final class TradesTest {
     assertThat(find(null, first).store()).isEqualTo("memory");
     assertThat(indexed(null)).as("whoever read it puts it there").isPresent();
     assertProblem(new Problem.NotFound("account", "anns"), () -> find(BOB, null));
-    assertProblem(new Problem.NotFound("operation", first.value()), () -> find(BOB, first));
+    assertProblem(Problem.NotFound.class, () -> find(BOB, first));
     assertThat(indexed(BOB)).as("a user that is known by now").isEmpty();
     Deliveries deliveries = activities.get(Deliveries.class);
     deliveries.begin();

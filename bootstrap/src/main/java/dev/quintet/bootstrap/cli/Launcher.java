@@ -9,6 +9,7 @@ import dev.quintet.bootstrap.cli.kit.Terminal;
 import dev.quintet.bootstrap.cli.kit.Times;
 import dev.quintet.bootstrap.cli.marketdata.BarsCommand;
 import dev.quintet.bootstrap.cli.marketdata.QuoteCommand;
+import dev.quintet.bootstrap.cli.operations.RebuildCommand;
 import dev.quintet.bootstrap.cli.operations.ReceiptCommand;
 import dev.quintet.bootstrap.cli.platform.ClickHouseUsersCommand;
 import dev.quintet.bootstrap.cli.platform.DownCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine;
       UsersCommand.class,
       AccountsCommand.class,
       ReceiptCommand.class,
+      RebuildCommand.class,
       TradesCommand.class,
       EquityCommand.class,
       PositionsCommand.class,

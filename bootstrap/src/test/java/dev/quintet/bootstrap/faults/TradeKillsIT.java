@@ -36,6 +36,10 @@ final class TradeKillsIT {
   private static final int KILLS = Seed.LONG ? 20 : 3;
   private static final int ACCOUNTS = 4;
   private static final int FILLS = Seed.LONG ? 600 : 150;
+
+  /** Accounts of which more than a page of fills is built anew. */
+  private static final int REBUILT = 8;
+
   private static final int MOST_AT_ONCE = 12;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
@@ -124,11 +128,9 @@ final class TradeKillsIT {
     }
   }
 
-  @Test
-  void afterKillsAtRandomPointsEachFillCountsOnceInEveryStore() throws Exception {
-    service = new LaunchedService(place.resolve("data"));
-    service.up();
-    String key = service.newTenant("desk");
+  /** A tenant with accounts, and its key. */
+  private String open(String tenant, int accounts) {
+    String key = service.newTenant(tenant);
     try (QuintetClient client = service.client(key)) {
       client
           .users()
@@ -137,10 +139,67 @@ final class TradeKillsIT {
               new dev.quintet.client.User.Profile(
                   "ann@example.com", "ann", "enterprise", java.util.Map.of()),
               null);
-      for (int i = 0; i < ACCOUNTS; i++) {
+      for (int i = 0; i < accounts; i++) {
         client.users().openAccount("a" + i, "ann", "mt5", "Acme", "a" + i, "live", EUR);
       }
     }
+    return key;
+  }
+
+  @Test
+  void aRebuildThatIsKilledGoesOnBesideWritesAndShowsWhatIsRecorded() throws Exception {
+    service = new LaunchedService(place.resolve("rebuilt"));
+    service.up();
+    String key = open("desk", REBUILT);
+    String other = open("other", 1);
+    trade(other, fills("a0", random), random);
+    List<List<Fill>> sent = new ArrayList<>();
+    for (int i = 0; i < REBUILT; i++) {
+      sent.add(fills("a" + i, random));
+    }
+    sent.subList(1, REBUILT).forEach(fills -> trade(key, fills, random));
+    insist(key, client -> assertDelivered(client, sent.getLast()));
+    Stores stores = new Stores(service.data());
+    List<String> unused =
+        stores.clickHouse(
+            "INSERT INTO quintet.fills SELECT * REPLACE ('ghost' AS trade_id)"
+                + " FROM quintet.fills FINAL WHERE tenant_id = 'desk' LIMIT 1");
+    String path = "/api/v1/admin/tenants/desk/rebuilds";
+    InsistentCaller caller = new InsistentCaller(service);
+    String[] operator =
+        InsistentCaller.bearer(service.data().credential("operator").orElseThrow());
+    assertThat(caller.insist(path + "/trades", "{}", operator).statusCode()).isEqualTo(200);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> trader = threads.submit(() -> trade(key, sent.getFirst(), random));
+      caller.kill(false);
+      trader.get();
+    }
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> caller.insist(path, "", operator).body().contains("\"state\":\"done\""));
+    insist(key, client -> assertDelivered(client, sent.getFirst()));
+    assertThat(
+            stores.clickHouse(
+                "SELECT concat(account_id, '/', trade_id), generation FROM quintet.fills FINAL"
+                    + " WHERE tenant_id = 'desk'"))
+        .containsExactlyInAnyOrderElementsOf(
+            sent.stream()
+                .flatMap(List::stream)
+                .map(fill -> fill.account() + "/" + fill.id() + "\t1")
+                .toList());
+    assertThat(
+            stores.clickHouse(
+                "SELECT count(), max(generation) FROM quintet.fills FINAL"
+                    + " WHERE tenant_id = 'other'"))
+        .as("another tenant")
+        .containsExactly(FILLS + "\t0");
+  }
+
+  @Test
+  void afterKillsAtRandomPointsEachFillCountsOnceInEveryStore() throws Exception {
+    service = new LaunchedService(place.resolve("data"));
+    service.up();
+    String key = open("desk", ACCOUNTS);
     List<List<Fill>> sent = new ArrayList<>();
     List<Future<?>> traders = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

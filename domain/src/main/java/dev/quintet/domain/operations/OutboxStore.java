@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,23 @@ public interface OutboxStore {
   }
 
   /**
-   * What waits in the lanes of some tenants.
+   * What waits for a store.
    *
    * @param waiting rows, the parked ones not counted
    * @param oldest when the oldest of these was written; null: none waits
    * @param parked rows that an operator is needed for
    */
-  record Backlog(long waiting, @Nullable Instant oldest, long parked) {}
+  record Backlog(long waiting, @Nullable Instant oldest, long parked) {
+
+    public static final Backlog NONE = new Backlog(0, null, 0);
+
+    public Backlog plus(Backlog other) {
+      boolean earlier =
+          oldest == null || other.oldest != null && other.oldest.isBefore(oldest);
+      return new Backlog(
+          waiting + other.waiting, earlier ? other.oldest : oldest, parked + other.parked);
+    }
+  }
 
   /**
    * Has rows of a lane delivered, unless another process is at it, and notes what became of them: both in
@@ -63,6 +74,6 @@ public interface OutboxStore {
    */
   int replay(Lane lane, Deadline deadline);
 
-  /** What waits for these tenants in all stores. */
-  Backlog backlog(Set<TenantId> tenants, Deadline deadline);
+  /** What waits of these tenants, by the word of the store; those for which nothing waits are left out. */
+  Map<String, Backlog> backlog(Set<TenantId> tenants, Deadline deadline);
 }

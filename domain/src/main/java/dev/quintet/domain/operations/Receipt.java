@@ -42,6 +42,11 @@ public record Receipt(
   public record Leg(
       String store, State state, Instant since, int attempts, @Nullable String reason) {
 
+    /** Nothing more happens to it at all. */
+    public boolean done() {
+      return state == State.COMMITTED || state == State.COMPENSATED;
+    }
+
     /** Nothing more happens to it by itself. */
     public boolean settled() {
       return state != State.PENDING;

@@ -4,6 +4,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,14 @@ public interface ReceiptStore {
       @Nullable UserId user,
       Collection<OperationId> operations,
       Deadline deadline);
+
+  /**
+   * Forgets receipts of operations that were recorded before, and of which nothing is pending or failed.
+   *
+   * @param most rows at most, of which a receipt has one for each leg; all of a receipt or none
+   * @return how many; 0: there is none left
+   */
+  int forget(Set<TenantId> tenants, Instant before, int most, Deadline deadline);
 
   /** {@link #list} of one. */
   default Optional<Receipt> find(

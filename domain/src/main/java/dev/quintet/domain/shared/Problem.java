@@ -111,7 +111,8 @@ public sealed interface Problem {
       case Invalid(String field, String reason) -> field + ": " + reason;
       case Unauthenticated(String reason) -> reason;
       case Denied(String action) -> "not allowed: " + action;
-      case NotFound(String thing, String id) -> "no " + thing + " " + id;
+      case NotFound(String thing, String id, String why) ->
+          "no " + thing + " " + id + (why.isEmpty() ? "" : ": " + why);
       case AlreadyExists(String thing, String id) -> thing + " " + id + " exists already";
       case Conflict(String thing, String id) ->
           thing + " " + id + " was used before with other content";
@@ -143,8 +144,17 @@ public sealed interface Problem {
   /** The credential is good but does not allow this action. Nothing was done. */
   record Denied(String action) implements Problem {}
 
-  /** There is no such thing, or it belongs to another tenant; the answer does not say which. */
-  record NotFound(String thing, String id) implements Problem {}
+  /**
+   * There is no such thing, or it belongs to another tenant; the answer does not say which.
+   *
+   * @param why things of that kind may not be there, such as for how long they are kept; empty: nothing to
+   *     say
+   */
+  record NotFound(String thing, String id, String why) implements Problem {
+    public NotFound(String thing, String id) {
+      this(thing, id, "");
+    }
+  }
 
   /** A thing of that id exists already. Nothing was done. */
   record AlreadyExists(String thing, String id) implements Problem {}

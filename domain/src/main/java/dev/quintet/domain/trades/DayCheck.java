@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,9 +35,28 @@ public record DayCheck(long fills, long hash) {
     return days;
   }
 
+  /** Of trades by their days. */
+  public static Map<LocalDate, DayCheck> tradesByDay(Collection<Trade> trades) {
+    Map<LocalDate, DayCheck> days = new TreeMap<>();
+    for (Trade trade : trades) {
+      DayCheck one = new DayCheck(1, hash(trade));
+      days.merge(LocalDate.ofInstant(trade.closedAt(), ZoneOffset.UTC), one, DayCheck::plus);
+    }
+    return days;
+  }
+
   /** The first 64 bits of the SHA-256 of its {@link #text}. */
   public static long hash(RecordedFill fill) {
-    return Long.parseUnsignedLong(Sha256.hex(text(fill)), 0, 16, 16);
+    return hash(text(fill));
+  }
+
+  /** The first 64 bits of the SHA-256 of its {@link #text}. */
+  public static long hash(Trade trade) {
+    return hash(text(trade));
+  }
+
+  private static long hash(String text) {
+    return Long.parseUnsignedLong(Sha256.hex(text), 0, 16, 16);
   }
 
   private DayCheck plus(DayCheck other) {
@@ -66,7 +87,7 @@ public record DayCheck(long fills, long hash) {
         plain(costs.swap().amount(), Money.SCALE),
         plain(costs.funding().amount(), Money.SCALE),
         costs.currency().getCurrencyCode(),
-        Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, fill.at())),
+        micros(fill.at()),
         origin.position(),
         origin.strategy(),
         String.join(",", origin.agents()),
@@ -75,6 +96,46 @@ public record DayCheck(long fills, long hash) {
         origin.execution(),
         plain(fill.conversion().multiplier(), 8),
         plain(fill.conversion().rate(), Fill.Conversion.RATE_SCALE));
+  }
+
+  /**
+   * All that a store keeps of a trade but what made it so, a line for each: account, trade, user, symbol,
+   * position, number, currency, microseconds since 1970 of its end and beginning, quantity, gross,
+   * commission, swap and funding; and for each part strategy, agents, beginning, and the same five.
+   */
+  static String text(Trade trade) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                trade.position().account().value(),
+                trade.closed().value(),
+                trade.user().value(),
+                trade.position().symbol().value(),
+                trade.position().hedge(),
+                Long.toString(trade.number()),
+                trade.currency().getCurrencyCode(),
+                micros(trade.closedAt()),
+                micros(trade.openedAt())));
+    amounts(lines, trade.quantity(), trade.gross(), trade.costs());
+    for (Trade.Part part : trade.parts()) {
+      lines.add(part.strategy());
+      lines.add(String.join(",", part.agents()));
+      lines.add(micros(part.openedAt()));
+      amounts(lines, part.quantity(), part.gross(), part.costs());
+    }
+    return String.join("\n", lines);
+  }
+
+  private static void amounts(
+      List<String> lines, BigDecimal quantity, Money gross, Costs costs) {
+    lines.add(plain(quantity, 8));
+    for (Money money : List.of(gross, costs.commission(), costs.swap(), costs.funding())) {
+      lines.add(plain(money.amount(), Money.SCALE));
+    }
+  }
+
+  private static String micros(Instant time) {
+    return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, time));
   }
 
   private static String plain(BigDecimal value, int scale) {

@@ -3,11 +3,9 @@ package dev.quintet.domain.trades;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The analytical history of fills and trades, derived from the record of them. */
 public interface FillIndex {
@@ -30,6 +28,13 @@ public interface FillIndex {
       TenantId tenant, TradeFilter filter, Performance.Grouping by, Deadline deadline);
 
   /**
+   * Keeps these fills and trades in a generation that is being built, and in no other: {@link
+   * dev.quintet.domain.operations.GenerationIndex}.
+   */
+  void build(
+      TenantId tenant, long generation, List<FillChange.Recorded> fills, Deadline deadline);
+
+  /**
    * What it has of a tenant, by day in their order; days without fills are left out.
    *
    * @param from the first day
@@ -37,26 +42,4 @@ public interface FillIndex {
    */
   Map<LocalDate, DayCheck> check(
       TenantId tenant, LocalDate from, LocalDate to, Deadline deadline);
-
-  /** The time of the first fill that is not earlier. */
-  Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline);
-
-  /**
-   * Fills of a time, in no order; none is pending.
-   *
-   * @param from the first instant
-   * @param to the instant behind the last
-   * @param most so many, if there are more
-   */
-  List<FillPrint> prints(
-      TenantId tenant, Instant from, Instant to, int most, Deadline deadline);
-
-  /**
-   * Takes out exactly these, of that time, durably. What one of them had taken the place of shows again.
-   *
-   * @param from the first instant
-   * @param to the instant behind the last
-   */
-  void remove(
-      TenantId tenant, Instant from, Instant to, List<FillPrint> some, Deadline deadline);
 }

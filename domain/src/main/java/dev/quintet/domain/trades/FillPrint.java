@@ -14,6 +14,15 @@ public record FillPrint(String account, String trade, long hash, boolean pending
         fill.fill().account().value(), fill.fill().id().value(), DayCheck.hash(fill), pending);
   }
 
+  /** A trade, by the fill that closed. */
+  public static FillPrint of(Trade trade, boolean pending) {
+    return new FillPrint(
+        trade.position().account().value(),
+        trade.closed().value(),
+        DayCheck.hash(trade),
+        pending);
+  }
+
   /** By which the record knows it; no account has an {@code @} in its id. */
   public String key() {
     return trade + "@" + account;

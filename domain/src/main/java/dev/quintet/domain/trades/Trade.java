@@ -127,6 +127,11 @@ public record Trade(
     return new Trade(position, user, currency, closed, closedAt, number, sequence, some);
   }
 
+  /** The same, made what it is by another fill. */
+  public Trade at(long another) {
+    return new Trade(position, user, currency, closed, closedAt, number, another, parts);
+  }
+
   public BigDecimal quantity() {
     return parts.stream().map(Part::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -74,6 +74,14 @@ public final class ServiceOptions {
     return data.directory();
   }
 
+  /** The tenant that must be named. */
+  public String tenant() {
+    if (tenant == null) {
+      throw wrongUsage("name the tenant: --tenant");
+    }
+    return tenant;
+  }
+
   /** A connection whose calls are tried once. */
   public QuintetClient connect() {
     return connect(Duration.ZERO);

@@ -116,10 +116,16 @@ final class StatusReport {
         "usage",
         "%s  complete until %s, %s, %s"
             .formatted(
-                state(health.text("multi_db_performance.transaction_consistency")),
+                state(health.text("usage.consistency")),
                 ago("usage.complete_until", health),
                 count(health.number("usage.unbilled_batches"), "unbilled batch"),
                 count(health.number("usage.waiting_calls"), "call") + " waiting"));
+    line(
+        "stores",
+        "%s of days agree with the record, %s delivered in the last minute"
+            .formatted(
+                health.number("multi_db_performance.transaction_consistency"),
+                count(health.number("multi_db_performance.cross_database_queries"), "change")));
     if (!Set.of("0", "-").contains(health.number("payments.quarantined_messages"))) {
       line(
           "payments",

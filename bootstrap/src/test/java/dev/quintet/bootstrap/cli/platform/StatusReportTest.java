@@ -26,8 +26,9 @@ final class StatusReportTest {
       "database_details":{"postgresql":{"active_connections":7,"max_connections":100,
         "tenant_schemas":3},"clickhouse":{"active_queries":null},
         "dragonflydb":{"memory_usage_mb":1.500,"cache_hit_rate_percent":75.000}},
-      "multi_db_performance":{"transaction_consistency":"consistent"},
-      "usage":{"unbilled_batches":0,"waiting_calls":1,
+      "multi_db_performance":{"transaction_consistency":0.999900,
+        "cross_database_queries":12},
+      "usage":{"consistency":"consistent","unbilled_batches":0,"waiting_calls":1,
         "complete_until":"2026-11-22T10:10:10.5Z"},
       "payments":{"quarantined_messages":2,"oldest_quarantined_seconds":90}}""";
 
@@ -66,6 +67,8 @@ final class StatusReportTest {
             calls       0/s, - ms on average, - % failed (last minute)
             usage       ● consistent  complete until 2 min 2 s ago, 0 unbilled batches, 1
                         call waiting
+            stores      0.9999 of days agree with the record, 12 changes delivered in
+                        the last minute
             payments    2 messages in quarantine, the oldest for 1 min 30 s
             speed       1 better, 0 as before, 1 worse  (than at 2026-11-21T00:00:00Z)
                         calls p50: 2.5 s, was 1 ms

@@ -99,9 +99,9 @@ final class HealthControllerTest {
             "dragonflydb":{"cache_hit_rate_percent":null},\
             "arangodb":{"collections_count":null,"graph_performance_ms":null},\
             "weaviate":{"objects_count":null,"vector_dimensions":null}},\
-            "multi_db_performance":{"cross_database_queries":"not_configured",\
-            "transaction_consistency":"consistent"},\
-            "usage":{"unbilled_batches":0,"unfinished_calls":0,"waiting_calls":0,"complete_until":T,\
+            "multi_db_performance":{"cross_database_queries":0,"transaction_consistency":null},\
+            "comparisons":{"days":0,"agreeing_days":0,"mended_rows":0,"oldest_compared_at":null},\
+            "usage":{"consistency":"consistent","unbilled_batches":0,"unfinished_calls":0,"waiting_calls":0,"complete_until":T,\
             "drifting_sums":null,"sums_compared_at":null,"months_ahead":null,"closed_period":null},\
             "payments":{"quarantined_messages":0,"oldest_quarantined_seconds":0}}""");
   }

@@ -105,6 +105,8 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/receipts/{operation}", RECEIPTS_READ),
           Map.entry("GET " + TENANTS + "/{tenant}/outbox", OUTBOX_READ),
           Map.entry("POST " + TENANTS + "/{tenant}/outbox/{store}/replay", OUTBOX_WRITE),
+          Map.entry("GET " + TENANTS + "/{tenant}/rebuilds", OUTBOX_READ),
+          Map.entry("POST " + TENANTS + "/{tenant}/rebuilds/{projection}", OUTBOX_WRITE),
           Map.entry("GET /api/v1/positions", TRADES_READ),
           Map.entry("GET /api/v1/fills", TRADES_READ),
           Map.entry("GET /api/v1/trades/performance", TRADES_READ),
@@ -225,6 +227,7 @@ final class PermissionsTest {
         .replace("{account}", "none")
         .replace("{operation}", "none")
         .replace("{store}", "index")
+        .replace("{projection}", "trades")
         .replace("{plan}", "permitted")
         .replace("{subscription}", "s")
         .replace("{webhook}", "w")

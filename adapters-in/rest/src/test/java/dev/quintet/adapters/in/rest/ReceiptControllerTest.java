@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.in.rest.RestServer.Answer;
 import dev.quintet.adapters.out.memory.MemoryOutboxStore;
+import dev.quintet.application.operations.Rebuilding;
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.operations.Delivery;
 import dev.quintet.domain.operations.Guarantee;
@@ -59,6 +60,32 @@ final class ReceiptControllerTest {
       assertThat(server.post(path + "/nowhere/replay", server.operator(), "").status())
           .isEqualTo(404);
       assertThat(server.get(path, server.operator()).text("waiting")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void operatorsHaveAProjectionBuiltAnewAndSeeHowFarItIs() {
+    try (RestServer server = RestServer.start()) {
+      server.post(
+          "/api/v1/admin/tenants",
+          server.operator(),
+          "{\"tenant\":\"acme\",\"name\":\"T\",\"tier\":\"pro\"}");
+      String path = "/api/v1/admin/tenants/acme/rebuilds";
+      assertThat(server.get(path, server.operator()).body()).isEqualTo("{\"rebuilds\":[]}");
+      Answer first = server.post(path + "/trades", server.operator(), "");
+      assertThat(first.status()).isEqualTo(200);
+      assertThat(first.body())
+          .startsWith(
+              "{\"projection\":\"trades\",\"number\":1,\"state\":\"requested\",\"built\":0,"
+                  + "\"total\":0,\"requested_at\":\"");
+      assertThat(server.post(path + "/trades", server.operator(), "").body())
+          .as("it goes on")
+          .isEqualTo(first.body());
+      assertThat(server.post(path + "/graphs", server.operator(), "").status()).isEqualTo(404);
+      server.bean(Rebuilding.class).run(Deadline.after(Duration.ofSeconds(30)));
+      assertThat(server.get(path, server.operator()).body()).contains("\"state\":\"done\"");
+      assertThat(server.post(path + "/trades", server.operator(), "").text("number"))
+          .isEqualTo("2");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.out.clickhouse;
 
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseRights;
+import dev.quintet.adapters.out.clickhouse.kernel.Generations;
 import dev.quintet.adapters.out.clickhouse.kernel.Schema;
 import dev.quintet.adapters.out.clickhouse.marketdata.MarketDataTables;
 import dev.quintet.adapters.out.clickhouse.trades.TradeTables;
@@ -24,8 +25,11 @@ public final class ClickHouseSchema {
               "V006__owners.sql",
               "V007__fills.sql",
               "V008__trades.sql",
-              "V009__fill_states.sql"),
-          Stream.of(MarketDataTables.ALL, TradeTables.ALL).flatMap(List::stream).toList());
+              "V009__fill_states.sql",
+              "V010__generations.sql"),
+          Stream.of(MarketDataTables.ALL, List.of(Generations.TABLE), TradeTables.ALL)
+              .flatMap(List::stream)
+              .toList());
 
   @Singleton
   Schema schema() {

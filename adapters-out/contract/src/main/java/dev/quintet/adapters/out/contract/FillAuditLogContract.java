@@ -11,18 +11,21 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.Delivery;
 import dev.quintet.domain.operations.OutboxStore;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillAuditLog;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Trade;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.writes.Answer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,11 +45,11 @@ public interface FillAuditLogContract extends TradesContract {
   }
 
   private Map<LocalDate, DayCheck> check(TenantId tenant, LocalDate from, LocalDate to) {
-    return audit().check(tenant, from, to, Fresh.deadline());
+    return audit().check(tenant, Audited.FILLS, from, to, Fresh.deadline());
   }
 
   private List<FillPrint> prints(TenantId tenant, Instant from, Instant to, int most) {
-    return audit().prints(tenant, "index", from, to, most, Fresh.deadline());
+    return audit().prints(tenant, Audited.FILLS, "index", from, to, most, Fresh.deadline());
   }
 
   private void derived(TenantId tenant, Fill fill) {
@@ -87,9 +90,9 @@ public interface FillAuditLogContract extends TradesContract {
     assertThat(check(tenant, day(first), day(next))).containsOnlyKeys(day(first));
     assertThat(check(tenant, day(next), day(next))).isEmpty();
     assertThat(check(newTenant(), LocalDate.EPOCH, day(next).plusYears(50))).isEmpty();
-    assertThat(audit().next(tenant, NEVER, Fresh.deadline())).contains(first.at());
-    assertThat(audit().next(tenant, next.at(), Fresh.deadline())).contains(next.at());
-    assertThat(audit().next(tenant, next.at().plusNanos(1_000), Fresh.deadline())).isEmpty();
+    assertThat(audit().next(tenant, Audited.FILLS, NEVER, Fresh.deadline())).contains(first.at());
+    assertThat(audit().next(tenant, Audited.FILLS, next.at(), Fresh.deadline())).contains(next.at());
+    assertThat(audit().next(tenant, Audited.FILLS, next.at().plusNanos(1_000), Fresh.deadline())).isEmpty();
   }
 
   @Test
@@ -120,10 +123,58 @@ public interface FillAuditLogContract extends TradesContract {
         .containsExactly(account.id().value());
     assertThat(audit().pending(tenant, "graph", Fresh.deadline())).isEmpty();
     assertThat(audit().pending(newTenant(), "index", Fresh.deadline())).isEmpty();
-    assertThat(audit().prints(tenant, "graph", from, to, 10, Fresh.deadline()))
+    assertThat(audit().prints(tenant, Audited.FILLS, "graph", from, to, 10, Fresh.deadline()))
         .as("another store has nothing to wait for")
         .extracting(FillPrint::pending)
         .containsOnly(false);
+  }
+
+  @Test
+  default void tradesAreThoseThatWereDerivedWithTheSequenceOfNow() {
+    TenantId tenant = newTenant();
+    TradingAccount account = newAccount(tenant);
+    derived(tenant, with(fill(account, "1", 0, BUY, "3", "1"), costs("1", "0", "0.5")));
+    derived(tenant, fill(account, "2", 5, SELL, "1", "2"));
+    derived(tenant, fill(account, "3", 6, SELL, "4", "3"));
+    derived(tenant, fill(account, "4", 3, BUY, "1", "7"));
+    Map<String, Trade> last = new HashMap<>();
+    OutboxStore.Turn unused =
+        port(OutboxStore.class)
+            .deliver(
+                new OutboxStore.Lane(tenant, "index"),
+                Set.of(FillChange.KIND),
+                10,
+                rows -> {
+                  rows.stream()
+                      .flatMap(row -> FillChange.recorded(row.change()).trades().stream())
+                      .forEach(trade -> last.put(trade.closed().value(), trade.at(4)));
+                  return new Delivery(rows, List.of(), List.of(), null);
+                },
+                Fresh.deadline());
+    assertThat(last).containsOnlyKeys("2", "3");
+    assertThat(audit().trades(tenant, all(tenant), Fresh.deadline()))
+        .containsExactlyInAnyOrderElementsOf(last.values());
+    assertThat(audit().trades(newTenant(), all(tenant), Fresh.deadline())).isEmpty();
+    Instant from = all(tenant).getFirst().fill().at();
+    Instant to = all(tenant).getLast().fill().at().plusNanos(1_000);
+    LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
+    assertThat(audit().check(tenant, Audited.TRADES, day, day.plusDays(1), Fresh.deadline()))
+        .isEqualTo(DayCheck.tradesByDay(last.values()))
+        .hasSize(1);
+    assertThat(
+            audit().prints(tenant, Audited.TRADES, "index", from, to, 10, Fresh.deadline()))
+        .containsExactlyInAnyOrderElementsOf(
+            last.values().stream().map(it -> FillPrint.of(it, false)).toList());
+    assertThat(audit().next(tenant, Audited.TRADES, from, Fresh.deadline()))
+        .contains(from.plusSeconds(5));
+    derived(tenant, fill(account, "5", 9, BUY, "1", "1"));
+    assertThat(
+            audit().prints(tenant, Audited.TRADES, "index", from, to, 10, Fresh.deadline()))
+        .as("another fill of the account waits")
+        .isNotEmpty()
+        .allMatch(FillPrint::pending);
+    assertThat(audit().count(tenant, Fresh.deadline())).isEqualTo(5);
+    assertThat(audit().count(newTenant(), Fresh.deadline())).isZero();
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
-import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
@@ -39,7 +38,7 @@ public interface FillIndexContract {
 
   FillIndex index();
 
-  private static RecordedFill fill(String id, long sequence, String quantity, Instant at) {
+  static RecordedFill fill(String id, long sequence, String quantity, Instant at) {
     return new RecordedFill(
         new Fill(
             new TradeId(id),
@@ -230,52 +229,5 @@ public interface FillIndexContract {
     put(tenant, fills.toArray(RecordedFill[]::new));
     assertThat(check(tenant, LocalDate.EPOCH, DAY.plusYears(50)))
         .isEqualTo(DayCheck.byDay(fills));
-  }
-
-  private List<FillPrint> prints(TenantId tenant, Instant from, Instant to, int most) {
-    return index().prints(tenant, from, to, most, Fresh.deadline());
-  }
-
-  @Test
-  default void fillsOfATimeAreToldFromEachOther() {
-    TenantId tenant = Fresh.tenant();
-    RecordedFill before = fill("t-1", 1, "1", AT.minus(1, ChronoUnit.MICROS));
-    RecordedFill first = fill("t-2", 2, "2", AT);
-    RecordedFill last = fill("t-3", 3, "3", AT.plusSeconds(1));
-    RecordedFill behind = fill("t-4", 4, "4", AT.plusSeconds(1).plus(1, ChronoUnit.MICROS));
-    put(tenant, before, first, last, behind);
-    put(Fresh.tenant(), fill("t-5", 5, "5", AT));
-    Instant end = behind.fill().at();
-    assertThat(prints(tenant, AT, end, 10))
-        .containsExactlyInAnyOrder(FillPrint.of(first, false), FillPrint.of(last, false));
-    assertThat(prints(tenant, AT, end, 1)).hasSize(1);
-    assertThat(prints(tenant, AT, AT, 10)).isEmpty();
-    assertThat(index().next(tenant, Instant.EPOCH, Fresh.deadline())).contains(before.fill().at());
-    assertThat(index().next(tenant, AT, Fresh.deadline())).contains(AT);
-    assertThat(index().next(tenant, end.plusSeconds(1), Fresh.deadline())).isEmpty();
-    assertThat(index().next(Fresh.tenant(), Instant.EPOCH, Fresh.deadline())).isEmpty();
-  }
-
-  @Test
-  default void whatIsTakenOutIsGoneAndNothingElse() {
-    TenantId tenant = Fresh.tenant();
-    TenantId other = Fresh.tenant();
-    RecordedFill wrong = fill("t-1", 7, "9", AT);
-    RecordedFill right = fill("t-1", 1, "1", AT);
-    RecordedFill same = fill("t-2", 2, "2", AT);
-    RecordedFill later = fill("t-3", 3, "3", AT.plusSeconds(1));
-    put(tenant, wrong, same, later);
-    put(other, wrong);
-    FillPrint print = FillPrint.of(wrong, false);
-    List<FillPrint> some = List.of(print, FillPrint.of(later, false));
-    index().remove(tenant, AT, AT.plusSeconds(1), some, Fresh.deadline());
-    assertThat(check(tenant)).as("of that time").isEqualTo(DayCheck.byDay(List.of(same, later)));
-    assertThat(check(other)).as("another tenant").isEqualTo(DayCheck.byDay(List.of(wrong)));
-    put(tenant, right);
-    assertThat(check(tenant))
-        .as("an earlier version")
-        .isEqualTo(DayCheck.byDay(List.of(right, same, later)));
-    index().remove(tenant, AT, AT.plusSeconds(1), List.of(print), Fresh.deadline());
-    assertThat(check(tenant)).isEqualTo(DayCheck.byDay(List.of(right, same, later)));
   }
 }

@@ -9,8 +9,10 @@ import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.operations.ReceiptStore;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,42 @@ public interface ReceiptStoreContract {
     add(own, List.of());
     assertThat(find(tenant, null, own.id())).isPresent();
     assertThat(find(tenant, new UserId("ann"), own.id())).isEmpty();
+  }
+
+  @Test
+  default void whatAllStoresHaveHadForLongIsForgotten() {
+    TenantId tenant = newTenant();
+    TenantId other = newTenant();
+    Operation done = OperationsContract.operation(tenant, new UserId("ann"), "index");
+    Operation waiting = OperationsContract.operation(tenant, null, "index");
+    Operation ofOther = OperationsContract.operation(other, null);
+    add(done, List.of());
+    add(waiting, List.of(OperationsContract.change("a", 1)));
+    add(ofOther, List.of());
+    Instant now = find(tenant, null, done.id()).orElseThrow().recordedAt();
+    Set<TenantId> one = Set.of(tenant);
+    assertThat(receipts().forget(one, now, 100, Fresh.deadline())).as("not older").isZero();
+    Instant later = now.plusSeconds(60);
+    assertThat(receipts().forget(one, later, 100, Fresh.deadline())).isPositive();
+    assertThat(find(tenant, null, done.id())).isEmpty();
+    assertThat(find(tenant, null, waiting.id())).as("is pending").isPresent();
+    assertThat(find(other, null, ofOther.id())).as("another tenant").isPresent();
+    assertThat(receipts().forget(one, later, 100, Fresh.deadline())).isZero();
+  }
+
+  @Test
+  default void ofAReceiptAllIsForgottenOrNothing() {
+    TenantId tenant = newTenant();
+    for (int i = 0; i < 5; i++) {
+      add(OperationsContract.operation(tenant, null, "index", "graph"), List.of());
+    }
+    Operation last = OperationsContract.operation(tenant, null, "index", "graph");
+    add(last, List.of());
+    Instant later = find(tenant, null, last.id()).orElseThrow().recordedAt().plusSeconds(60);
+    while (receipts().forget(Set.of(tenant), later, 1, Fresh.deadline()) > 0) {
+      find(tenant, null, last.id())
+          .ifPresent(receipt -> assertThat(receipt.legs()).hasSize(3));
+    }
+    assertThat(find(tenant, null, last.id())).isEmpty();
   }
 }

@@ -23,11 +23,15 @@ public final class MemoryAdapters {
     MemoryOutboxStore outbox = new MemoryOutboxStore(clock);
     MemoryAccountEntryLog entries = new MemoryAccountEntryLog(accounts, once);
     MemoryFillLog fills = new MemoryFillLog(accounts, entries, once, outbox);
+    MemoryFillIndex fillIndex = new MemoryFillIndex();
     return List.of(
         users,
         outbox,
         new MemoryReceiptStore(outbox),
-        new MemoryFillIndex(),
+        fillIndex,
+        fillIndex.generations(),
+        new MemoryFillAuditIndex(fillIndex),
+        new MemoryRebuildStore(),
         new MemoryFillAuditLog(fills, outbox),
         new MemoryComparisonStore(),
         new MemoryUserEpochStore(users),

@@ -3,11 +3,14 @@ package dev.quintet.adapters.out.memory;
 import dev.quintet.domain.operations.OutboxStore;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.FillAuditLog;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Trade;
+import dev.quintet.domain.trades.TradeFilter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The fills of a log, and what waits of them in an outbox. */
 public final class MemoryFillAuditLog implements FillAuditLog {
@@ -28,36 +30,43 @@ public final class MemoryFillAuditLog implements FillAuditLog {
     this.outbox = outbox;
   }
 
-  private Stream<RecordedFill> within(TenantId tenant, Instant from, Instant to) {
-    return log.recorded(tenant).stream()
-        .filter(it -> !it.fill().at().isBefore(from) && it.fill().at().isBefore(to));
+  private MemoryAudit of(TenantId tenant, Audited what) {
+    List<RecordedFill> fills = log.recorded(tenant);
+    return switch (what) {
+      case FILLS -> new MemoryAudit(fills, List.of());
+      case TRADES -> new MemoryAudit(List.of(), closed(tenant, fills));
+    };
   }
 
   @Override
-  public Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline) {
+  public Optional<Instant> next(
+      TenantId tenant, Audited what, Instant from, Deadline deadline) {
     MemoryFailures.check(deadline);
-    return within(tenant, from, Instant.MAX).map(it -> it.fill().at()).min(Instant::compareTo);
+    return of(tenant, what).within(from, Instant.MAX).times().min(Instant::compareTo);
   }
 
   @Override
   public Map<LocalDate, DayCheck> check(
-      TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
+      TenantId tenant, Audited what, LocalDate from, LocalDate to, Deadline deadline) {
     MemoryFailures.check(deadline);
-    return DayCheck.byDay(
-        within(tenant, MemoryFillIndex.start(from), MemoryFillIndex.start(to)).toList());
+    return of(tenant, what).within(MemoryAudit.start(from), MemoryAudit.start(to)).check();
   }
 
   @Override
   public List<FillPrint> prints(
-      TenantId tenant, String store, Instant from, Instant to, int most, Deadline deadline) {
+      TenantId tenant,
+      Audited what,
+      String store,
+      Instant from,
+      Instant to,
+      int most,
+      Deadline deadline) {
     MemoryFailures.check(deadline);
     Set<String> waiting = outbox.waiting(new OutboxStore.Lane(tenant, store), FillChange.KIND);
-    return within(tenant, from, to)
+    return of(tenant, what)
+        .within(from, to)
+        .prints(List.copyOf(waiting))
         .limit(most)
-        .map(
-            it ->
-                FillPrint.of(
-                    it, waiting.contains(it.fill().account() + "/" + it.sequence())))
         .toList();
   }
 
@@ -67,6 +76,28 @@ public final class MemoryFillAuditLog implements FillAuditLog {
     return outbox.waiting(new OutboxStore.Lane(tenant, store), FillChange.KIND).stream()
         .map(it -> it.substring(0, it.indexOf('/')))
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  public List<Trade> trades(TenantId tenant, List<RecordedFill> fills, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return closed(tenant, fills);
+  }
+
+  private List<Trade> closed(TenantId tenant, List<RecordedFill> fills) {
+    Set<String> keys =
+        fills.stream().map(it -> FillPrint.of(it, false).key()).collect(Collectors.toSet());
+    return log.courses(tenant, TradeFilter.ALL).stream()
+        .flatMap(course -> log.trades(tenant, course).stream())
+        .filter(it -> keys.contains(it.closed() + "@" + it.position().account()))
+        .map(it -> it.at(log.last(tenant, it.position().account())))
+        .toList();
+  }
+
+  @Override
+  public long count(TenantId tenant, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return log.recorded(tenant).size();
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
-import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Trade;
@@ -15,26 +14,32 @@ import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Fills by their identity; a store beside that of the record. */
 public final class MemoryFillIndex implements FillIndex {
 
   private static final StoreName STORE = new StoreName("index", "index.access");
 
-  private record Key(TenantId tenant, AccountId account, TradeId trade) {}
+  private record Key(TenantId tenant, long generation, AccountId account, TradeId trade) {
 
-  private record TradeKey(TenantId tenant, AccountId account, TradeId closed, Instant at) {}
+    static Key of(TenantId tenant, long generation, RecordedFill fill) {
+      return new Key(tenant, generation, fill.fill().account(), fill.fill().id());
+    }
+  }
 
+  private record TradeKey(
+      TenantId tenant, long generation, AccountId account, TradeId closed, Instant at) {}
+
+  private final MemoryGenerationIndex generations = new MemoryGenerationIndex(this);
   private final Map<Key, RecordedFill> all = new HashMap<>();
   private final Map<TradeKey, Trade> trades = new HashMap<>();
+
+  public MemoryGenerationIndex generations() {
+    return generations;
+  }
 
   @Override
   public StoreName store() {
@@ -44,22 +49,35 @@ public final class MemoryFillIndex implements FillIndex {
   @Override
   public synchronized void put(
       TenantId tenant, List<FillChange.Recorded> fills, Deadline deadline) {
+    generations
+        .live(tenant)
+        .forEach(generation -> build(tenant, generation, fills, deadline));
+  }
+
+  @Override
+  public synchronized void build(
+      TenantId tenant, long generation, List<FillChange.Recorded> fills, Deadline deadline) {
     MemoryFailures.check(deadline);
     for (FillChange.Recorded recorded : fills) {
       RecordedFill fill = recorded.fill();
-      recorded.trades().forEach(trade -> put(tenant, trade));
+      recorded.trades().forEach(trade -> put(tenant, generation, trade));
       RecordedFill unused =
           all.merge(
-              new Key(tenant, fill.fill().account(), fill.fill().id()),
+              Key.of(tenant, generation, fill),
               fill,
               (before, put) -> put.sequence() > before.sequence() ? put : before);
     }
   }
 
-  private void put(TenantId tenant, Trade trade) {
+  private void put(TenantId tenant, long generation, Trade trade) {
     Trade unused =
         trades.merge(
-            new TradeKey(tenant, trade.position().account(), trade.closed(), trade.closedAt()),
+            new TradeKey(
+                tenant,
+                generation,
+                trade.position().account(),
+                trade.closed(),
+                trade.closedAt()),
             trade,
             (before, put) -> put.sequence() >= before.sequence() ? put : before);
   }
@@ -68,54 +86,57 @@ public final class MemoryFillIndex implements FillIndex {
   public synchronized List<Performance> performance(
       TenantId tenant, TradeFilter filter, Performance.Grouping by, Deadline deadline) {
     MemoryFailures.check(deadline);
+    long shown = generations.shown(tenant);
     return MemoryPerformance.of(
         trades.entrySet().stream()
-            .filter(it -> it.getKey().tenant().equals(tenant))
+            .filter(it -> it.getKey().tenant.equals(tenant) && it.getKey().generation == shown)
             .map(Map.Entry::getValue)
             .toList(),
         filter,
         by);
   }
 
+  synchronized void clear(TenantId tenant, long shown) {
+    all.keySet().removeIf(key -> key.tenant.equals(tenant) && key.generation < shown);
+    trades.keySet().removeIf(key -> key.tenant.equals(tenant) && key.generation < shown);
+  }
+
   @Override
   public synchronized Map<LocalDate, DayCheck> check(
       TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
     MemoryFailures.check(deadline);
-    return DayCheck.byDay(within(tenant, start(from), start(to)).toList());
+    return new MemoryAudit(shown(tenant), List.of())
+        .within(MemoryAudit.start(from), MemoryAudit.start(to))
+        .check();
   }
 
-  static Instant start(LocalDate day) {
-    return day.atStartOfDay().toInstant(ZoneOffset.UTC);
-  }
-
-  private Stream<RecordedFill> within(TenantId tenant, Instant from, Instant to) {
+  synchronized List<RecordedFill> shown(TenantId tenant) {
+    long shown = generations.shown(tenant);
     return all.entrySet().stream()
-        .filter(it -> it.getKey().tenant().equals(tenant))
+        .filter(it -> it.getKey().tenant.equals(tenant) && it.getKey().generation == shown)
         .map(Map.Entry::getValue)
         .filter(it -> !it.annulled())
-        .filter(it -> !it.fill().at().isBefore(from) && it.fill().at().isBefore(to));
+        .toList();
   }
 
-  @Override
-  public synchronized Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline) {
-    MemoryFailures.check(deadline);
-    return within(tenant, from, Instant.MAX).map(it -> it.fill().at()).min(Instant::compareTo);
+  /** Those that close something. */
+  synchronized List<Trade> shownTrades(TenantId tenant) {
+    long shown = generations.shown(tenant);
+    return trades.entrySet().stream()
+        .filter(it -> it.getKey().tenant.equals(tenant) && it.getKey().generation == shown)
+        .map(Map.Entry::getValue)
+        .filter(it -> !it.parts().isEmpty())
+        .toList();
   }
 
-  @Override
-  public synchronized List<FillPrint> prints(
-      TenantId tenant, Instant from, Instant to, int most, Deadline deadline) {
-    MemoryFailures.check(deadline);
-    return within(tenant, from, to).limit(most).map(it -> FillPrint.of(it, false)).toList();
-  }
-
-  @Override
-  public synchronized void remove(
-      TenantId tenant, Instant from, Instant to, List<FillPrint> some, Deadline deadline) {
-    MemoryFailures.check(deadline);
-    Set<Long> hashes = some.stream().map(FillPrint::hash).collect(Collectors.toSet());
-    List<RecordedFill> gone =
-        within(tenant, from, to).filter(it -> hashes.contains(DayCheck.hash(it))).toList();
-    gone.forEach(it -> all.remove(new Key(tenant, it.fill().account(), it.fill().id())));
+  synchronized void remove(
+      TenantId tenant, List<RecordedFill> goneFills, List<Trade> goneTrades) {
+    all.entrySet()
+        .removeIf(
+            it -> it.getKey().tenant.equals(tenant) && goneFills.contains(it.getValue()));
+    trades
+        .entrySet()
+        .removeIf(
+            it -> it.getKey().tenant.equals(tenant) && goneTrades.contains(it.getValue()));
   }
 }

@@ -39,6 +39,10 @@ public final class MemoryOutboxStore implements OutboxStore {
     boolean due(Instant now) {
       return nextAt != null && !nextAt.isAfter(now);
     }
+
+    Backlog backlog() {
+      return nextAt == null ? new Backlog(0, null, 1) : new Backlog(1, addedAt, 0);
+    }
   }
 
   private final Clock clock;
@@ -89,6 +93,19 @@ public final class MemoryOutboxStore implements OutboxStore {
         .filter(it -> it.kind().equals(kind))
         .map(it -> it.aggregate() + "/" + it.sequence())
         .collect(Collectors.toSet());
+  }
+
+  /** Forgets receipts, and says of how many operations. */
+  synchronized int forget(Set<TenantId> tenants, Instant before) {
+    int all = operations.size();
+    operations
+        .entrySet()
+        .removeIf(
+            it ->
+                tenants.contains(it.getKey().tenant)
+                    && it.getValue().at.isBefore(before)
+                    && it.getValue().legs.values().stream().allMatch(Receipt.Leg::done));
+    return all - operations.size();
   }
 
   synchronized Optional<Receipt> receipt(
@@ -246,17 +263,16 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized Backlog backlog(Set<TenantId> tenants, Deadline deadline) {
+  public synchronized Map<String, Backlog> backlog(Set<TenantId> tenants, Deadline deadline) {
     MemoryFailures.check(deadline);
-    List<Waiting> all =
-        lanes.entrySet().stream()
-            .filter(it -> tenants.contains(it.getKey().tenant()))
-            .flatMap(it -> it.getValue().values().stream())
-            .toList();
-    List<Waiting> waiting = all.stream().filter(it -> it.nextAt != null).toList();
-    return new Backlog(
-        waiting.size(),
-        waiting.stream().map(Waiting::addedAt).min(Instant::compareTo).orElse(null),
-        (long) all.size() - waiting.size());
+    Map<String, Backlog> stores = new TreeMap<>();
+    lanes.forEach(
+        (lane, rows) -> {
+          if (tenants.contains(lane.tenant())) {
+            rows.values()
+                .forEach(it -> stores.merge(lane.store(), it.backlog(), Backlog::plus));
+          }
+        });
+    return stores;
   }
 }

@@ -7,9 +7,11 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts of what was added to an outbox. */
@@ -37,5 +39,11 @@ public final class MemoryReceiptStore implements ReceiptStore {
         .map(operation -> outbox.receipt(tenant, user, operation))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  @Override
+  public int forget(Set<TenantId> tenants, Instant before, int most, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return outbox.forget(tenants, before);
   }
 }

@@ -106,7 +106,7 @@ public final class ProblemStatus {
   /** What the detail names, for a program. */
   private static Map<String, String> named(Problem problem) {
     return switch (problem) {
-      case Problem.NotFound(String thing, String id) -> Map.of("thing", thing, "id", id);
+      case Problem.NotFound(String thing, String id, String _) -> Map.of("thing", thing, "id", id);
       case Problem.AlreadyExists(String thing, String id) -> Map.of("thing", thing, "id", id);
       case Problem.Conflict(String thing, String id) -> Map.of("thing", thing, "id", id);
       case Problem.Stale(String thing, String id, String store) ->

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.in.rest.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.platform.CallFigures;
 import dev.quintet.application.platform.HealthReport;
 import dev.quintet.application.platform.HealthReport.StoreHealth;
@@ -45,7 +46,9 @@ record HealthBody(
     @Nullable Map<String, String> dependencies,
     @Nullable Tenants tenantContext,
     @Nullable Map<String, Map<String, @Nullable BigDecimal>> databaseDetails,
-    @Nullable MultiDb multiDbPerformance,
+    @Nullable DerivedBody multiDbPerformance,
+    DerivedBody.@Nullable Compared comparisons,
+    @Nullable List<DerivedBody.Outbox> outbox,
     @Nullable Usage usage,
     @Nullable Payments payments) {
 
@@ -119,25 +122,10 @@ record HealthBody(
       @Nullable Long activeTenants, String tenantIsolationStatus, String isolationCheckedAt) {}
 
   /**
-   * Of work that goes over several stores.
-   *
-   * @param crossDatabaseQueries not_configured: this version has none
-   * @param transactionConsistency consistent, when every batch of the last minute has its usage
-   *     event and sums are those of their events; inconsistent, or unknown when that could not be asked
-   */
-  @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
-  record MultiDb(String crossDatabaseQueries, String transactionConsistency) {
-
-    static MultiDb of(HealthReport report) {
-      return new MultiDb(
-          NOT_CONFIGURED,
-          report.consistent().map(it -> it ? "consistent" : "inconsistent").orElse("unknown"));
-    }
-  }
-
-  /**
    * Whether what was accepted is metered.
    *
+   * @param consistency consistent, when every batch of the last minute has its usage event and sums are
+   *     those of their events; inconsistent, or unknown when that could not be asked
    * @param unbilledBatches of those that arrived within the last minute, without a usage event: 0,
    *     unless something is broken
    * @param unfinishedCalls for more than ten seconds of which nobody knows what they stored; they are
@@ -153,6 +141,7 @@ record HealthBody(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
   record Usage(
+      String consistency,
       @Nullable Long unbilledBatches,
       @Nullable Long unfinishedCalls,
       long waitingCalls,
@@ -165,6 +154,7 @@ record HealthBody(
     static Usage of(HealthReport report) {
       Optional<UsageLedger.Reconciliation> found = report.reconciliation();
       return new Usage(
+          report.consistent().map(it -> it ? "consistent" : "inconsistent").orElse("unknown"),
           found.map(UsageLedger.Reconciliation::unbilled).orElse(null),
           found.map(UsageLedger.Reconciliation::unfinished).orElse(null),
           report.waitingCalls(),
@@ -196,7 +186,7 @@ record HealthBody(
   /** The status alone. */
   static HealthBody brief(String status) {
     return new HealthBody(
-        null, status, null, null, null, null, null, null, null, null, null, null, null);
+        null, status, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   static HealthBody of(HealthReport report) {
@@ -214,7 +204,9 @@ record HealthBody(
             Words.of(report.isolation().verdict()),
             report.isolation().checkedAt().toString()),
         details(report.stores()),
-        MultiDb.of(report),
+        DerivedBody.of(report),
+        DerivedBody.Compared.of(report),
+        DerivedBody.Outbox.of(report),
         Usage.of(report),
         Payments.of(report));
   }

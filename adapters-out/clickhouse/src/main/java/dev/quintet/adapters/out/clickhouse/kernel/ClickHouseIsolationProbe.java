@@ -111,6 +111,9 @@ public final class ClickHouseIsolationProbe {
     if (type.startsWith("DateTime64")) {
       return PLANTED;
     }
+    if (column.name().equals(Table.GENERATION)) {
+      return 0;
+    }
     return type.startsWith("Map") ? Map.of() : 1;
   }
 

@@ -89,10 +89,10 @@ public final class ClickHouseRights {
   /** Which rows of each table a user sees, whether or not it may read it. */
   private Map<String, String> filters(ClickHouseUser user) {
     boolean all = user == ClickHouseUser.ADMIN;
-    String seen =
-        user == ClickHouseUser.CONFINED_DEFINER ? ROWS_OF_THE_USER : ROWS_OF_THE_TENANT;
     Map<String, String> filters = new LinkedHashMap<>();
     for (Table table : tables) {
+      boolean confined = user == ClickHouseUser.CONFINED_DEFINER && table.owned();
+      String seen = confined ? ROWS_OF_THE_USER : ROWS_OF_THE_TENANT;
       String some = reads(user, table) ? seen : NO_ROWS;
       filters.put(table.name(), all ? ALL_ROWS : some);
     }

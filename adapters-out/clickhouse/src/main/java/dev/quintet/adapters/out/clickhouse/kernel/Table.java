@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  * @param shown which of these its view shows, a condition; empty: all
  * @param inserting who adds rows
  * @param reading who reads the table itself, beside the definer of its view
- * @param derived another store is the record of its rows, and quintet_rollup takes out what that has not
+ * @param projection another store is the record of its rows: of which projection they are, in generations of
+ *     which the views show one, and from which quintet_rollup takes out what is not recorded; empty: it is
+ *     the record itself
  */
 public record Table(
     String name,
@@ -23,13 +25,16 @@ public record Table(
     String shown,
     ClickHouseUser inserting,
     Set<ClickHouseUser> reading,
-    boolean derived,
+    String projection,
     List<Column> columns) {
 
   static final String TENANT = "tenant_id";
 
   /** A table with this column has a view that shows what one user owns. */
   static final String OWNER = "user_id";
+
+  /** Which building of its projection a row is of; 0: the first. */
+  public static final String GENERATION = "generation";
 
   /** The database of the views of all rows of a tenant. */
   static final String VIEWS = "quintet_views";
@@ -74,31 +79,38 @@ public record Table(
         "",
         ClickHouseUser.WRITER,
         Set.of(),
-        false,
+        "",
         columns.lines().map(Column::of).toList());
   }
 
   public Table showingLatest() {
-    return new Table(name, true, shown, inserting, reading, derived, columns);
+    return new Table(name, true, shown, inserting, reading, projection, columns);
   }
 
   /** The latest row of each key, if that condition holds for it. */
   public Table showingLatest(String condition) {
-    return new Table(name, true, condition, inserting, reading, derived, columns);
+    return new Table(name, true, condition, inserting, reading, projection, columns);
   }
 
   public Table insertedBy(ClickHouseUser user) {
-    return new Table(name, latest, shown, user, reading, derived, columns);
+    return new Table(name, latest, shown, user, reading, projection, columns);
   }
 
   public Table readBy(ClickHouseUser user) {
-    return new Table(name, latest, shown, inserting, EnumSet.of(user), derived, columns);
+    return new Table(name, latest, shown, inserting, EnumSet.of(user), projection, columns);
   }
 
-  /** Its rows follow from a record in another store, by which they are put right. */
-  public Table derivedFromARecord() {
+  /**
+   * Its rows follow from a record in another store, by which they are put right and built anew; it has a
+   * column {@value #GENERATION}.
+   */
+  public Table derivedAs(String aProjection) {
     return new Table(
-        name, latest, shown, inserting, EnumSet.of(ClickHouseUser.ROLLUP), true, columns);
+        name, latest, shown, inserting, EnumSet.of(ClickHouseUser.ROLLUP), aProjection, columns);
+  }
+
+  boolean derived() {
+    return !projection.isEmpty();
   }
 
   String qualified() {
@@ -175,6 +187,13 @@ public record Table(
             columns.stream().map(Column::name).collect(Collectors.joining(", ")),
             qualified(),
             latest ? " FINAL" : "",
-            shown.isEmpty() ? "" : " WHERE " + shown);
+            conditions());
+  }
+
+  private String conditions() {
+    String generation = derived() ? Generations.SHOWN.formatted(projection) : "";
+    List<String> conditions =
+        Stream.of(shown, generation).filter(it -> !it.isEmpty()).toList();
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 }

@@ -91,7 +91,7 @@ final class TradeSums {
   private TradeSums() {}
 
   /** In the order of the table's columns. */
-  static List<Object> row(TenantId tenant, Trade trade) {
+  static List<Object> row(TenantId tenant, Trade trade, long generation) {
     Costs costs = trade.costs();
     return List.of(
         tenant.value(),
@@ -117,7 +117,8 @@ final class TradeSums {
         parts(trade, part -> part.gross().amount()),
         parts(trade, part -> part.costs().commission().amount()),
         parts(trade, part -> part.costs().swap().amount()),
-        parts(trade, part -> part.costs().funding().amount()));
+        parts(trade, part -> part.costs().funding().amount()),
+        generation);
   }
 
   private static <T> List<T> parts(Trade trade, Function<Trade.Part, T> of) {

@@ -6,6 +6,9 @@ import java.util.List;
 /** The tables of trades. */
 public final class TradeTables {
 
+  /** What these tables are together, and are built anew as. */
+  static final String PROJECTION = "trades";
+
   static final Table FILLS =
       Table.of(
               "fills",
@@ -33,9 +36,10 @@ public final class TradeTables {
               recorded_at DateTime64(6, 'UTC')
               multiplier Decimal(18, 8)
               rate Decimal(22, 12)
-              state Enum8('counts' = 1, 'annulled' = 2)""")
+              state Enum8('counts' = 1, 'annulled' = 2)
+              generation UInt64""")
           .showingLatest("state = 'counts'")
-          .derivedFromARecord();
+          .derivedAs(PROJECTION);
 
   static final Table TRADES =
       Table.of(
@@ -64,8 +68,10 @@ public final class TradeTables {
               part_gross Array(Decimal(20, 4))
               part_commissions Array(Decimal(20, 4))
               part_swaps Array(Decimal(20, 4))
-              part_funding Array(Decimal(20, 4))""")
-          .showingLatest();
+              part_funding Array(Decimal(20, 4))
+              generation UInt64""")
+          .showingLatest()
+          .derivedAs(PROJECTION);
 
   public static final List<Table> ALL = List.of(FILLS, TRADES);
 

@@ -255,6 +255,7 @@ final class ClickHouseGuardsTest {
           .containsExactly(
               undeclared("ROW POLICY every ON quintet.bars_1m USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.fills USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY every ON quintet.generations USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.imported_bars USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.migrations USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.ticks USING 1 TO quintet_rollup"),

@@ -299,6 +299,10 @@ final class ClickHouseIsolationTest {
               "quintet_views.imported_bars shows rows of a tenant to a statement that names it",
               "quintet.imported_bars can be read beside its view",
               "quintet.bars_1m can be read beside its view",
+              "quintet_views.generations shows rows of other tenants to a statement that forgot the"
+                  + " tenant",
+              "quintet_views.generations shows rows of a tenant to a statement that names it",
+              "quintet.generations can be read beside its view",
               "quintet_confined.fills shows rows of a user of that name of other tenants",
               "quintet_views.fills shows rows of other tenants to a statement that forgot the tenant",
               "quintet_views.fills shows rows of a tenant to a statement that names it",

@@ -21,7 +21,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +116,11 @@ final class PostgresOutboxStore implements OutboxStore {
 
   private static final String BACKLOG =
       """
-      SELECT count(*) FILTER (WHERE next_at < 'infinity'),
+      SELECT store, count(*) FILTER (WHERE next_at < 'infinity'),
              min(added_at) FILTER (WHERE next_at < 'infinity'),
              count(*) FILTER (WHERE next_at = 'infinity')
-      FROM quintet.outbox""";
+      FROM quintet.outbox
+      GROUP BY store""";
 
   /** As text, which an array of numbers with holes in it has no other form for. */
   private record Failure(OutboxRow row, @Nullable String reason, @Nullable String pause) {
@@ -241,18 +244,24 @@ final class PostgresOutboxStore implements OutboxStore {
   }
 
   @Override
-  public Backlog backlog(Set<TenantId> tenants, Deadline deadline) {
+  public Map<String, Backlog> backlog(Set<TenantId> tenants, Deadline deadline) {
     return pool.read(
         "count what is to be delivered",
         Scope.of(tenants),
         deadline,
-        transaction ->
-            transaction.one(
-                BACKLOG,
-                PostgresTransaction.Parameters.NONE,
-                columns -> {
-                  Columns row = new Columns(columns);
-                  return new Backlog(row.number(), row.timeOrNull(), row.number());
-                }));
+        transaction -> {
+          Map<String, Backlog> stores = new TreeMap<>();
+          List<Backlog> unused =
+              transaction.list(
+                  BACKLOG,
+                  PostgresTransaction.Parameters.NONE,
+                  columns -> {
+                    Columns row = new Columns(columns);
+                    String store = row.text();
+                    Backlog backlog = new Backlog(row.number(), row.timeOrNull(), row.number());
+                    return stores.merge(store, backlog, Backlog::plus);
+                  });
+          return stores;
+        });
   }
 }

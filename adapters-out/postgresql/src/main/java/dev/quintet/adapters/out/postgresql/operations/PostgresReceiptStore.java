@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts in {@code quintet.receipts}. */
@@ -33,6 +34,21 @@ final class PostgresReceiptStore implements ReceiptStore {
       FROM quintet.receipts
       WHERE tenant_id = ? AND operation = ANY (?::text[])
       ORDER BY operation, store""";
+
+  private static final String FORGET =
+      """
+      WITH old AS (
+        SELECT r.tenant_id, r.operation
+        FROM quintet.receipts r
+        WHERE r.recorded_at < ?
+          AND NOT EXISTS (
+            SELECT FROM quintet.receipts o
+            WHERE o.tenant_id = r.tenant_id AND o.operation = r.operation
+              AND o.state NOT IN ('committed', 'compensated'))
+        LIMIT ?
+      )
+      DELETE FROM quintet.receipts r USING old
+      WHERE r.tenant_id = old.tenant_id AND r.operation = old.operation""";
 
   private final PostgresPool pool;
 
@@ -63,6 +79,19 @@ final class PostgresReceiptStore implements ReceiptStore {
                         .text(tenant)
                         .words(List.copyOf(operations), OperationId::value),
                 PostgresReceiptStore::receipts));
+  }
+
+  @Override
+  public int forget(Set<TenantId> tenants, Instant before, int most, Deadline deadline) {
+    return pool.read(
+        "forget receipts",
+        Scope.of(tenants),
+        deadline,
+        transaction ->
+            transaction.update(
+                FORGET,
+                (statement, first) ->
+                    new Parameters(statement, first).time(before).number(most)));
   }
 
   /** A row for each leg, those of an operation one after the other. */

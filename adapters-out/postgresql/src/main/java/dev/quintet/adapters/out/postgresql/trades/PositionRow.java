@@ -162,7 +162,10 @@ final class PositionRow {
   }
 
   static Numbered closed(ResultSet columns) throws SQLException {
-    Columns row = new Columns(columns);
+    return closed(new Columns(columns));
+  }
+
+  static Numbered closed(Columns row) throws SQLException {
     Currency currency = Money.currency(row.text());
     ClosedLot lot =
         new ClosedLot(

@@ -9,11 +9,14 @@ import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
 import dev.quintet.adapters.out.postgresql.kernel.UnnestedRows;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.DayCheck;
 import dev.quintet.domain.trades.FillAuditLog;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillPrint;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.Trade;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -22,56 +25,43 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Fills of the tenant's schema, hashed by the server. */
 @Singleton
 final class PostgresFillAuditLog implements FillAuditLog {
 
-  /** The text of {@link DayCheck} of the columns. */
-  private static final String HASHED =
+  /** By the index of their times. */
+  private static final String TRADES =
       """
-      SELECT f.at, f.account_id, f.trade_id, coalesce(f.version, f.sequence) AS sequence,
-             ('x' || substr(encode(sha256(convert_to(concat_ws(E'\\n',
-               f.account_id, f.trade_id, f.user_id, coalesce(f.version, f.sequence), f.symbol, f.side,
-               f.quantity, f.price, f.commission, f.swap, f.funding, a.currency,
-               (extract(epoch FROM f.at) * 1000000)::bigint, f.position, f.strategy,
-               array_to_string(f.agents, ','), f.decision_id, f.order_id, f.execution_id, f.multiplier,
-               f.rate),
-               'UTF8')), 'hex'), 1, 16))::bit(64)::bigint AS hash
-      FROM ${schema}.fills f
-      JOIN ${schema}.trading_accounts a ON a.account_id = f.account_id
-      WHERE f.at >= ? AND f.at < ?""";
-
-  private static final String CHECK =
-      """
-      WITH hashed AS (%s)
-      SELECT (at AT TIME ZONE 'UTC')::date AS day, count(*), sum(hash::numeric)
-      FROM hashed GROUP BY day ORDER BY day"""
-          .formatted(HASHED);
-
-  private static final String PRINTS =
-      """
-      WITH hashed AS (%s LIMIT ?)
-      SELECT h.account_id, h.trade_id, h.hash,
-             EXISTS (SELECT FROM quintet.outbox o
-                     WHERE o.tenant_id = ? AND o.store = ? AND o.kind = ?
-                       AND o.aggregate = h.account_id AND o.sequence = h.sequence)
-      FROM hashed h"""
-          .formatted(HASHED);
+      SELECT c.user_id,
+             greatest(
+               (SELECT max(coalesce(m.version, m.sequence))
+                FROM ${schema}.fills m WHERE m.account_id = c.account_id),
+               (SELECT max(e.sequence)
+                FROM ${schema}.trade_events e WHERE e.account_id = c.account_id)),
+             o.strategy, o.agents, %s
+      FROM unnest(?::text[], ?::text[], ?::timestamptz[]) AS k (account_id, trade_id, at)
+      JOIN ${schema}.closed_lots c
+        ON c.account_id = k.account_id AND c.closed_at = k.at AND c.closed = k.trade_id
+      JOIN ${schema}.trading_accounts a ON a.account_id = c.account_id
+      JOIN ${schema}.fills o ON o.account_id = c.account_id AND o.trade_id = c.opened
+      ORDER BY c.account_id, c.symbol, c.hedge, c.number"""
+          .formatted(PositionRow.CLOSED);
 
   private static final String PENDING =
       """
       SELECT DISTINCT aggregate
       FROM quintet.outbox
       WHERE tenant_id = ? AND store = ? AND kind = ?""";
-
-  private static final String NEXT = "SELECT min(at) FROM ${schema}.fills WHERE at >= ?";
 
   private static final String FIND =
       FillRow.FROM
@@ -99,12 +89,13 @@ final class PostgresFillAuditLog implements FillAuditLog {
   }
 
   @Override
-  public Optional<Instant> next(TenantId tenant, Instant from, Deadline deadline) {
+  public Optional<Instant> next(
+      TenantId tenant, Audited what, Instant from, Deadline deadline) {
     List<Optional<Instant>> found =
         list(
             "find next fill",
             tenant,
-            NEXT,
+            AuditSql.next(what),
             (statement, first) -> new Parameters(statement, first).time(from),
             row -> Optional.ofNullable(new Columns(row).timeOrNull()),
             deadline);
@@ -113,13 +104,13 @@ final class PostgresFillAuditLog implements FillAuditLog {
 
   @Override
   public Map<LocalDate, DayCheck> check(
-      TenantId tenant, LocalDate from, LocalDate to, Deadline deadline) {
+      TenantId tenant, Audited what, LocalDate from, LocalDate to, Deadline deadline) {
     Map<LocalDate, DayCheck> days = new TreeMap<>();
     List<DayCheck> unused =
         list(
             "check fills",
             tenant,
-            CHECK,
+            AuditSql.check(what),
             (statement, first) ->
                 new Parameters(statement, first).time(start(from)).time(start(to)),
             columns -> {
@@ -143,11 +134,17 @@ final class PostgresFillAuditLog implements FillAuditLog {
 
   @Override
   public List<FillPrint> prints(
-      TenantId tenant, String store, Instant from, Instant to, int most, Deadline deadline) {
+      TenantId tenant,
+      Audited what,
+      String store,
+      Instant from,
+      Instant to,
+      int most,
+      Deadline deadline) {
     return list(
         "list prints of fills",
         tenant,
-        PRINTS,
+        AuditSql.prints(what),
         (statement, first) ->
             new Parameters(statement, first)
                 .time(from)
@@ -163,6 +160,66 @@ final class PostgresFillAuditLog implements FillAuditLog {
   private static FillPrint print(ResultSet columns) throws SQLException {
     Columns row = new Columns(columns);
     return new FillPrint(row.text(), row.text(), row.number(), row.flag());
+  }
+
+  @Override
+  public List<Trade> trades(TenantId tenant, List<RecordedFill> fills, Deadline deadline) {
+    Map<List<String>, List<Closed>> byFill = new LinkedHashMap<>();
+    list(
+            "find trades",
+            tenant,
+            TRADES,
+            (statement, first) ->
+                new UnnestedRows<>(statement, first, fills)
+                    .text(it -> it.fill().account().value())
+                    .text(it -> it.fill().id().value())
+                    .text(it -> it.fill().at().toString()),
+            PostgresFillAuditLog::closed,
+            deadline)
+        .forEach(
+            it ->
+                byFill
+                    .computeIfAbsent(
+                        List.of(
+                            it.closing.lot().position().account().value(),
+                            it.closing.lot().closed().value()),
+                        key -> new ArrayList<>())
+                    .add(it));
+    return byFill.values().stream()
+        .map(
+            lots ->
+                Trade.of(
+                        lots.stream().map(Closed::closing).toList(),
+                        lots.getFirst().user,
+                        lots.getFirst().newest)
+                    .getFirst())
+        .toList();
+  }
+
+  /** A closed lot, and what its trade has of the account. */
+  private record Closed(Trade.Closing closing, UserId user, long newest) {}
+
+  private static Closed closed(ResultSet columns) throws SQLException {
+    Columns row = new Columns(columns);
+    UserId user = new UserId(row.text());
+    long newest = row.number();
+    String strategy = row.text();
+    List<String> agents = row.words(Function.identity());
+    PositionRow.Numbered numbered = PositionRow.closed(row);
+    return new Closed(
+        new Trade.Closing(numbered.lot(), numbered.number(), strategy, agents), user, newest);
+  }
+
+  @Override
+  public long count(TenantId tenant, Deadline deadline) {
+    return list(
+            "count fills",
+            tenant,
+            "SELECT count(*) FROM ${schema}.fills",
+            PostgresTransaction.Parameters.NONE,
+            row -> row.getLong(1),
+            deadline)
+        .getFirst();
   }
 
   @Override

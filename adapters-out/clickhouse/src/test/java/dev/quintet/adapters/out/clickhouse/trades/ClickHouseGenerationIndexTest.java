@@ -1,0 +1,19 @@
+package dev.quintet.adapters.out.clickhouse.trades;
+
+import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
+import dev.quintet.adapters.out.contract.GenerationIndexContract;
+import dev.quintet.domain.operations.GenerationIndex;
+import dev.quintet.domain.trades.FillIndex;
+
+final class ClickHouseGenerationIndexTest implements GenerationIndexContract {
+
+  @Override
+  public GenerationIndex generations() {
+    return TestClickHouse.shared().bean(GenerationIndex.class);
+  }
+
+  @Override
+  public FillIndex index() {
+    return TestClickHouse.shared().bean(FillIndex.class);
+  }
+}

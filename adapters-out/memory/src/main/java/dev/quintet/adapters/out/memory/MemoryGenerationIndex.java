@@ -1,0 +1,57 @@
+package dev.quintet.adapters.out.memory;
+
+import dev.quintet.domain.operations.GenerationIndex;
+import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.StoreName;
+import dev.quintet.domain.tenancy.TenantId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The generations of an index of fills. */
+public final class MemoryGenerationIndex implements GenerationIndex {
+
+  private final MemoryFillIndex fills;
+  private final Map<TenantId, Long> shown = new HashMap<>();
+  private final Map<TenantId, Long> built = new HashMap<>();
+
+  MemoryGenerationIndex(MemoryFillIndex fills) {
+    this.fills = fills;
+  }
+
+  @Override
+  public StoreName store() {
+    return fills.store();
+  }
+
+  synchronized long shown(TenantId tenant) {
+    return shown.getOrDefault(tenant, 0L);
+  }
+
+  /** The one that is shown, and the one that is being built. */
+  synchronized List<Long> live(TenantId tenant) {
+    long last = built.getOrDefault(tenant, 0L);
+    return last > shown(tenant) ? List.of(shown(tenant), last) : List.of(shown(tenant));
+  }
+
+  @Override
+  public synchronized long begin(TenantId tenant, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    List<Long> live = live(tenant);
+    long generation = live.size() > 1 ? live.getLast() : shown(tenant) + 1;
+    built.put(tenant, generation);
+    return generation;
+  }
+
+  @Override
+  public synchronized void show(TenantId tenant, long generation, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    long unused = shown.merge(tenant, generation, Math::max);
+  }
+
+  @Override
+  public void clear(TenantId tenant, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    fills.clear(tenant, shown(tenant));
+  }
+}
