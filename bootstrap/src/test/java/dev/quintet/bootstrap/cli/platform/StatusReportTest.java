@@ -67,8 +67,8 @@ final class StatusReportTest {
             calls       0/s, - ms on average, - % failed (last minute)
             usage       ● consistent  complete until 2 min 2 s ago, 0 unbilled batches, 1
                         call waiting
-            stores      0.9999 of days agree with the record, 12 changes delivered in
-                        the last minute
+            stores      0.9999 of days agree with the record, 12 changes delivered in the
+                        last minute
             payments    2 messages in quarantine, the oldest for 1 min 30 s
             speed       1 better, 0 as before, 1 worse  (than at 2026-11-21T00:00:00Z)
                         calls p50: 2.5 s, was 1 ms
