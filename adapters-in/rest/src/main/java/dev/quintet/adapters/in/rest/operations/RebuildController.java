@@ -48,7 +48,7 @@ final class RebuildController {
           "Has what other stores derive of a tenant built anew from PostgreSQL, beside reads and writes, for"
               + " operators",
       answers = "200 What is being built")
-  RebuildBody rebuild(
+  RebuildBody rebuildProjection(
       Caller caller, @PathVariable String tenant, @PathVariable String projection) {
     return RebuildBody.of(
         rebuilding.request(
