@@ -258,7 +258,10 @@ final class DerivedFillsTest {
           record.fills.set(4, after);
           put(late, after);
         };
-    assertThat(mend(DAY)).isEqualTo(Mended.NOTHING);
+    DerivedFills whole =
+        new DerivedFills(
+            Audited.FILLS, new DerivedFills.Places(record, record, index, audit), 100);
+    assertThat(whole.mend(ACME, DAY, Fresh.deadline())).isEqualTo(Mended.NOTHING);
     assertThat(differing()).isEmpty();
   }
 
