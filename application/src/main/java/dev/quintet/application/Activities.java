@@ -24,6 +24,7 @@ import dev.quintet.application.tenancy.KeyAdministration;
 import dev.quintet.application.tenancy.Keys;
 import dev.quintet.application.tenancy.Onboarding;
 import dev.quintet.application.tenancy.UserEpochs;
+import dev.quintet.application.trades.MarginTrading;
 import dev.quintet.domain.platform.BaselineStore;
 import dev.quintet.domain.platform.Job;
 import dev.quintet.domain.platform.JobStore;
@@ -133,6 +134,7 @@ public final class Activities implements AutoCloseable {
             new Jobs(
                 ports.one(JobStore.class),
                 List.of(
+                    new Job("margins", Duration.ofSeconds(10), minute, get(MarginTrading.class)::run),
                     new Job("subscriptions", minute, minute, get(SubscriptionRenewal.class)::run),
                     new Job("enrolment", Duration.ofMinutes(10), minute, get(Enrolment.class)::run),
                     new Job(

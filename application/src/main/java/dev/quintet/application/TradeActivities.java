@@ -4,6 +4,7 @@ import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.trades.MarginTrading;
 import dev.quintet.application.trades.PositionReading;
 import dev.quintet.application.trades.PositionValuation;
 import dev.quintet.application.trades.EquityReading;
@@ -12,7 +13,9 @@ import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.marketdata.BarStore;
 import dev.quintet.domain.trades.AccountHistoryStore;
 import dev.quintet.domain.trades.FillIndex;
+import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.MarginStore;
 import dev.quintet.domain.trades.PositionIndex;
 import dev.quintet.domain.trades.PositionStore;
 
@@ -30,6 +33,18 @@ final class TradeActivities {
                 activities.get(Access.class),
                 ports.one(FillLog.class),
                 ports.one(PositionStore.class),
+                activities.get(Deliveries.class),
+                activities.get(Awaiting.class),
+                around.clock()));
+    activities.add(
+        MarginTrading.class,
+        () ->
+            new MarginTrading(
+                activities.get(Access.class),
+                new MarginTrading.Stores(
+                    ports.one(MarginStore.class),
+                    ports.one(PositionStore.class),
+                    ports.one(TenantStore.class)),
                 activities.get(Deliveries.class),
                 activities.get(Awaiting.class),
                 around.clock()));

@@ -6,12 +6,15 @@ import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.MergedFillsRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.ReleaseMarginRequest;
+import dev.quintet.trades.v1.ReserveMarginRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
@@ -50,6 +53,10 @@ final class TradeAttacks {
         .build();
   }
 
+  private static String margin(Names names) {
+    return names.tenant() + ".margin";
+  }
+
   static List<GrpcAttack> writing() {
     return List.of(
         GrpcAttack.of(
@@ -59,6 +66,18 @@ final class TradeAttacks {
                         .addFills(fill(n, ".1", "buy", PRICE))
                         .addFills(fill(n, ".2", "sell", PRICE))
                         .addFills(fill(n, ".3", "buy", PRICE))
+                        .build(),
+                OK)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                TradeServiceGrpc.getReserveMarginMethod(),
+                n ->
+                    ReserveMarginRequest.newBuilder()
+                        .setAccountId(account(n))
+                        .setMarginId(margin(n))
+                        .setAmount("1")
+                        .setCurrency("EUR")
+                        .setExpiresMillis(86_400_000)
                         .build(),
                 OK)
             .only(Role.SERVICE));
@@ -88,6 +107,15 @@ final class TradeAttacks {
                                 .setBust(Bust.newBuilder().setTradeId(n.tenant() + ".1")))
                         .build(),
                 OK)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                TradeServiceGrpc.getReleaseMarginMethod(),
+                n ->
+                    ReleaseMarginRequest.newBuilder()
+                        .setAccountId(account(n))
+                        .setMarginId(margin(n))
+                        .build(),
+                NOT_FOUND)
             .only(Role.SERVICE));
   }
 
@@ -107,6 +135,15 @@ final class TradeAttacks {
         GrpcAttack.of(
             TradeServiceGrpc.getPositionsMethod(),
             n -> PositionsRequest.newBuilder().setOperation(ReceiptAttacks.operation(n)).build(),
+            NOT_FOUND));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getGetMarginMethod(),
+            n ->
+                GetMarginRequest.newBuilder()
+                    .setAccountId(account(n))
+                    .setMarginId(margin(n))
+                    .build(),
             NOT_FOUND));
     attacks.add(
         GrpcAttack.of(

@@ -9,6 +9,7 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Sha256;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
+import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
@@ -104,9 +105,7 @@ public final class TradeRecording {
     if (events.isEmpty() || events.size() > MOST_FILLS) {
       throw ProblemException.invalid(field, "must be 1 to " + MOST_FILLS);
     }
-    for (TradeEvent event : events) {
-      requireTime(event);
-    }
+    events.forEach(this::requireTime);
     Map<AccountId, Optional<Problem>> accounts = new HashMap<>();
     List<Outcome> outcomes = new ArrayList<>(events.size());
     for (TradeEvent event : events) {
@@ -146,10 +145,7 @@ public final class TradeRecording {
   }
 
   private void requireTime(TradeEvent event) {
-    Instant at = event.at();
-    if (at.isAfter(clock.instant().plus(AHEAD)) || at.isBefore(Instant.EPOCH)) {
-      throw ProblemException.invalid("at", "must be from 1970 to a day ahead of now");
-    }
+    requireTime(event.at(), clock);
     if (event instanceof TradeEvent.Correction correction) {
       requireTime(correction.replacement());
     }
@@ -168,15 +164,7 @@ public final class TradeRecording {
 
   private Outcome record(
       Principal principal, TenantId tenant, TradeEvent event, Deadline deadline) {
-    Write write =
-        new Write(
-            principal.subject(),
-            event instanceof Fill ? "fill" : "trade_event",
-            event.account() + "/" + event.id(),
-            Sha256.hex(event.toString()),
-            clock.instant(),
-            "1",
-            null);
+    Write write = write(principal.subject(), event, clock);
     Set<String> stores = deliveries.stores(FillChange.KIND);
     try {
       Answer.Recorded recorded = log.append(tenant, event, stores, write, deadline);
@@ -185,6 +173,23 @@ public final class TradeRecording {
     } catch (ProblemException e) {
       return new Outcome(false, callers(e));
     }
+  }
+
+  static void requireTime(Instant at, Clock clock) {
+    if (at.isAfter(clock.instant().plus(AHEAD)) || at.isBefore(Instant.EPOCH)) {
+      throw ProblemException.invalid("at", "must be from 1970 to a day ahead of now");
+    }
+  }
+
+  static Write write(Subject subject, TradeEvent event, Clock clock) {
+    return new Write(
+        subject,
+        event instanceof Fill ? "fill" : "trade_event",
+        event.account() + "/" + event.id(),
+        Sha256.hex(event.toString()),
+        clock.instant(),
+        "1",
+        null);
   }
 
   private static Problem callers(ProblemException e) {

@@ -90,8 +90,10 @@ public final class TradingAccounts {
     TenantId tenant = access.tenant(principal, Permission.ACCOUNTS_WRITE, deadline).id();
     requirePast("at", change.at());
     if (change.id().startsWith(AccountEntry.OF_FILLS)
-        || change.id().startsWith(AccountEntry.OF_EVENTS)) {
-      throw ProblemException.invalid("entry_id", "begins like those of fills and events of trading");
+        || change.id().startsWith(AccountEntry.OF_EVENTS)
+        || change.id().startsWith(AccountEntry.OF_MARGINS)) {
+      throw ProblemException.invalid(
+          "entry_id", "begins like those of fills, events of trading and margins");
     }
     return entries.append(
         tenant,

@@ -358,7 +358,7 @@ final class TradesTest {
         new AccountEntry.Change(
             "fill:1:fee", AccountEntry.Reason.DEPOSIT, one, Money.zero(EUR), "", NOW);
     assertProblem(
-        new Problem.Invalid("entry_id", "begins like those of fills and events of trading"),
+        new Problem.Invalid("entry_id", "begins like those of fills, events of trading and margins"),
         () ->
             activities
                 .get(TradingAccounts.class)

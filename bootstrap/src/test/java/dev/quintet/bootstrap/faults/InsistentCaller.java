@@ -1,5 +1,7 @@
 package dev.quintet.bootstrap.faults;
 
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.QuintetException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /** Sends requests over REST again and again, until they are answered by anything that is not to be sent again. */
@@ -54,6 +58,32 @@ final class InsistentCaller {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
+    }
+  }
+
+  /** By the client, until it is answered by anything that is not to be sent again. */
+  static <T> T insist(
+      LaunchedService service, String key, Duration patience, Function<QuintetClient, T> call) {
+    return Awaitility.await()
+        .atMost(patience)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> attempt(service, key, call), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static <T> Optional<T> attempt(
+      LaunchedService service, String key, Function<QuintetClient, T> call) {
+    if (service.data().port("grpc").isEmpty()) {
+      return Optional.empty();
+    }
+    try (QuintetClient client = service.client(key)) {
+      return Optional.of(call.apply(client));
+    } catch (QuintetException e) {
+      return switch (e.kind()) {
+        case UNAVAILABLE, OUTCOME_UNKNOWN, LIMIT_EXCEEDED -> Optional.empty();
+        default -> throw e;
+      };
     }
   }
 

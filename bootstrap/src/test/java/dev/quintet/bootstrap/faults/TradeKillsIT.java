@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quintet.client.Fill;
 import dev.quintet.client.Position;
 import dev.quintet.client.QuintetClient;
-import dev.quintet.client.QuintetException;
 import dev.quintet.client.Receipt;
 import dev.quintet.client.TradeReport;
 import dev.quintet.client.Trades;
@@ -99,24 +98,14 @@ final class TradeKillsIT {
 
   /** Until it is answered by anything that is not to be sent again. */
   private void insist(String key, Call call) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () -> {
-              if (service.data().port("grpc").isEmpty()) {
-                return false;
-              }
-              try (QuintetClient client = service.client(key)) {
-                call.by(client);
-                return true;
-              } catch (QuintetException e) {
-                return switch (e.kind()) {
-                  case UNAVAILABLE, OUTCOME_UNKNOWN, LIMIT_EXCEEDED -> false;
-                  default -> throw e;
-                };
-              }
+    boolean unused =
+        InsistentCaller.insist(
+            service,
+            key,
+            PATIENCE,
+            client -> {
+              call.by(client);
+              return true;
             });
   }
 
@@ -223,6 +212,7 @@ final class TradeKillsIT {
     }
     insist(key, client -> sent.forEach(fills -> assertRecorded(client, fills)));
     insist(key, client -> sent.forEach(fills -> assertDelivered(client, fills)));
+    insist(key, TradeKillsIT::assertIndexed);
     Stores stores = new Stores(service.data());
     for (int i = 0; i < ACCOUNTS; i++) {
       assertThat(
@@ -270,6 +260,17 @@ final class TradeKillsIT {
               .trades()
               .await("fill:" + fill.id() + "@" + fill.account(), List.of(), Duration.ofSeconds(60));
       assertThat(receipt.legs()).hasSizeGreaterThan(1).allMatch(leg -> leg.state().equals("committed"));
+    }
+  }
+
+  /** Whichever store answers: the current positions are those of the record. */
+  private static void assertIndexed(QuintetClient client) {
+    for (Position position : client.trades().positions(Trades.Filter.of(null), false)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(
+                client.trades().position(position.account(), position.symbol(), "").position())
+            .isEqualTo(position);
+      }
     }
   }
 

@@ -15,6 +15,19 @@ public record TradeId(String value) {
     }
   }
 
+  /**
+   * An id in a field of another name.
+   *
+   * @throws ProblemException Invalid of that field
+   */
+  public static TradeId of(String field, String text) {
+    if (!isOne(text)) {
+      throw ProblemException.invalid(
+          field, "must be 1 to 100 characters of A-Z, a-z, 0-9 and . _ : -");
+    }
+    return new TradeId(text);
+  }
+
   static boolean isOne(String text) {
     return SYNTAX.matcher(text).matches();
   }

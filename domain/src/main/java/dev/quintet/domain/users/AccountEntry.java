@@ -23,6 +23,9 @@ public record AccountEntry(
   /** Those that are booked with another event of trading begin so; no caller's may. */
   public static final String OF_EVENTS = "event:";
 
+  /** Those of margins begin so; no caller's may. */
+  public static final String OF_MARGINS = "margin:";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final int LONGEST_NOTE = 200;
 

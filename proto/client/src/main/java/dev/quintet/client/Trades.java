@@ -49,6 +49,11 @@ public final class Trades {
     return new Trades(connection, operation);
   }
 
+  /** Margin that trades reserve. */
+  public Margins margins() {
+    return new Margins(connection);
+  }
+
   /**
    * Which trades are asked for; null lets everything through.
    *

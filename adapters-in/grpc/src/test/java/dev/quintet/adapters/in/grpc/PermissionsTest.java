@@ -46,6 +46,7 @@ import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
+import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.MergedFillsRequest;
@@ -53,6 +54,8 @@ import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.ReleaseMarginRequest;
+import dev.quintet.trades.v1.ReserveMarginRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
@@ -375,6 +378,24 @@ final class PermissionsTest {
                 .setMode("netting")
                 .setMethod("fifo")
                 .build()),
+        new Operation(
+            TradeServiceGrpc.getReserveMarginMethod(),
+            TRADES_WRITE,
+            ReserveMarginRequest.newBuilder()
+                .setAccountId("none")
+                .setMarginId("m")
+                .setAmount("1")
+                .setCurrency("EUR")
+                .setExpiresMillis(1_000)
+                .build()),
+        new Operation(
+            TradeServiceGrpc.getReleaseMarginMethod(),
+            TRADES_WRITE,
+            ReleaseMarginRequest.newBuilder().setAccountId("none").setMarginId("m").build()),
+        new Operation(
+            TradeServiceGrpc.getGetMarginMethod(),
+            TRADES_READ,
+            GetMarginRequest.newBuilder().setAccountId("none").setMarginId("m").build()),
         new Operation(
             TradeServiceGrpc.getPositionsMethod(),
             TRADES_READ,

@@ -1,5 +1,12 @@
 package dev.quintet.adapters.in.grpc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.quintet.client.Account;
+import dev.quintet.client.Margin;
+import dev.quintet.client.Margins;
+import dev.quintet.client.QuintetClient;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.trades.v1.Bust;
@@ -20,6 +27,7 @@ import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.RecordFillsResponse;
 import dev.quintet.trades.v1.RecordedFill;
 import dev.quintet.trades.v1.RefusedFill;
+import dev.quintet.trades.v1.ReserveMarginRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.Split;
 import dev.quintet.trades.v1.TradeEvent;
@@ -33,6 +41,9 @@ import dev.quintet.users.v1.UserServiceGrpc;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -372,6 +383,71 @@ final class TradeServiceTest {
           Assertions.catchThrowableOfType(
               StatusException.class, () -> trades.getPosition(asked.build()));
       assertThat(e.getStatus().getCode()).isEqualTo(faulty.toList().get(0));
+    }
+  }
+
+  @Test
+  void marginIsReservedFilledAndReleased() throws Exception {
+    TenantId tenant = tenant();
+    try (QuintetClient client = server.client(server.key(Role.SERVICE, tenant))) {
+      var entry =
+          client
+              .users()
+              .append(
+                  "a",
+                  new Account.Change(
+                      "d", "deposit", new BigDecimal("100"), "EUR", BigDecimal.ZERO, "", Instant.EPOCH));
+      assertThat(entry).isNotNull();
+      Margins margins = client.trades().margins();
+      Duration minute = Duration.ofMinutes(1);
+      Margin reserved =
+          margins.reserve("a", "m", new BigDecimal("60"), "EUR", minute, null);
+      assertThat(reserved.state()).isEqualTo("reserved");
+      assertThat(margins.find("a", "m")).isEqualTo(reserved);
+      assertThat(client.trades().receipt(reserved.operation()).legs().getFirst().state())
+          .isEqualTo("pending");
+      dev.quintet.client.Fill fill =
+          new dev.quintet.client.Fill(
+              "1",
+              "a",
+              "DAX",
+              "buy",
+              BigDecimal.ONE,
+              BigDecimal.TEN,
+              new dev.quintet.client.Fill.Costs(
+                  BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, "EUR"),
+              Instant.EPOCH,
+              dev.quintet.client.Fill.Origin.NONE);
+      Margin open = margins.reserve("a", "m", new BigDecimal("60"), "EUR", minute, fill);
+      assertThat(List.of(open.state(), open.fill(), open.reason()))
+          .containsExactly("open", "1", "");
+      assertThat(client.trades().receipt(open.operation()).guarantee()).isEqualTo("saga");
+      assertThat(client.users().account("a").locked()).isEqualByComparingTo("60");
+      assertThat(margins.release("a", "m").state()).isEqualTo("released");
+      assertThat(client.users().account("a").locked()).isZero();
+    }
+    TradeServiceBlockingV2Stub trades = service(tenant);
+    ReserveMarginRequest.Builder request =
+        ReserveMarginRequest.newBuilder()
+            .setAccountId("a")
+            .setMarginId("n")
+            .setAmount("1")
+            .setCurrency("EUR")
+            .setExpiresMillis(60_000);
+    for (var faulty :
+        List.of(
+            tuple("margin_id", request.clone().setMarginId("a@b")),
+            tuple("amount", request.clone().setAmount("0")),
+            tuple("expires_millis", request.clone().setExpiresMillis(1)),
+            tuple("fill.price", request.clone().setFill(fill("9", 0, "buy", "-1"))),
+            tuple("fill.account_id", request.clone().setFill(fill("9", 0, "buy", "1").setAccountId("b"))),
+            tuple("currency", request.clone().setCurrency("USD")))) {
+      ReserveMarginRequest.Builder asked = (ReserveMarginRequest.Builder) faulty.toList().get(1);
+      StatusException e =
+          Assertions.catchThrowableOfType(
+              StatusException.class, () -> trades.reserveMargin(asked.build()));
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+      assertThat(e.getStatus().getDescription()).startsWith(faulty.toList().get(0) + ": ");
     }
   }
 

@@ -41,6 +41,7 @@ public final class MemoryAdapters {
         new MemoryPositionStore(accounts, fills),
         new MemoryPositionIndex(),
         new MemoryAccountHistoryStore(accounts, entries, fills),
+        new MemoryMarginStore(accounts, entries, fills, once, outbox),
         new MemoryPreferenceStore(users),
         new MemoryNotificationLog(users, once),
         new MemoryRiskLog(users, once),

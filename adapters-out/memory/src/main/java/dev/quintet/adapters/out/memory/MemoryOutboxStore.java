@@ -78,6 +78,27 @@ public final class MemoryOutboxStore implements OutboxStore {
         new Key(operation.tenant(), operation.id()), new Recorded(operation, now, legs));
   }
 
+  /** The receipt of an operation of steps, whose outcome is open. */
+  synchronized void begin(Operation operation) {
+    String record = MemoryFailures.STORE.word();
+    Map<String, Receipt.Leg> legs = new TreeMap<>();
+    legs.put(record, new Receipt.Leg(record, Receipt.State.PENDING, now(), 0, null));
+    operations.put(
+        new Key(operation.tenant(), operation.id()), new Recorded(operation, now(), legs));
+  }
+
+  /** The outcome of an operation that was begun; the first one stays. */
+  synchronized void end(
+      TenantId tenant, OperationId operation, Receipt.State state, @Nullable String reason) {
+    Recorded begun = operations.get(new Key(tenant, operation));
+    if (begun != null) {
+      begun.legs.computeIfPresent(
+          MemoryFailures.STORE.word(),
+          (store, leg) ->
+              leg.settled() ? leg : new Receipt.Leg(store, state, now(), leg.attempts() + 1, reason));
+    }
+  }
+
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

@@ -14,6 +14,7 @@ final class TradeGrpcService implements BindableService {
   private final TradeMethods trades;
   private final ValuationMethods valuations;
   private final PositionMethods positions;
+  private final MarginMethods margins;
   private final ReceiptMethods receipts;
   private final EquityMethods equity;
 
@@ -22,10 +23,12 @@ final class TradeGrpcService implements BindableService {
       TradeMethods trades,
       ValuationMethods valuations,
       PositionMethods positions,
+      MarginMethods margins,
       ReceiptMethods receipts,
       EquityMethods equity) {
     this.calls = calls;
     this.positions = positions;
+    this.margins = margins;
     this.trades = trades;
     this.valuations = valuations;
     this.receipts = receipts;
@@ -41,6 +44,9 @@ final class TradeGrpcService implements BindableService {
         .unary(TradeServiceGrpc.getMergedFillsMethod(), trades::mergedFills)
         .unary(TradeServiceGrpc.getValuePositionsMethod(), valuations::value)
         .unary(TradeServiceGrpc.getSetPositionRulesMethod(), trades::setPositionRules)
+        .unary(TradeServiceGrpc.getReserveMarginMethod(), margins::reserve)
+        .unary(TradeServiceGrpc.getReleaseMarginMethod(), margins::release)
+        .read(TradeServiceGrpc.getGetMarginMethod(), margins::find)
         .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)
         .read(TradeServiceGrpc.getGetPositionMethod(), positions::indexed, positions::find)
         .read(TradeServiceGrpc.getFillsMethod(), trades::fills)

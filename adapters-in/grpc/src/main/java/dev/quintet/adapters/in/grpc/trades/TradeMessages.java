@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Trades as messages. */
@@ -49,21 +50,13 @@ final class TradeMessages {
   private static <M, T> List<T> each(String name, List<M> messages, Function<M, T> of) {
     List<T> read = new ArrayList<>(messages.size());
     for (M message : messages) {
-      try {
-        read.add(of.apply(message));
-      } catch (ProblemException e) {
-        if (e.problem() instanceof Problem.Invalid(String field, String reason)) {
-          String place = name + "[" + read.size() + "]." + field;
-          throw new ProblemException(new Problem.Invalid(place, reason), e);
-        }
-        throw e;
-      }
+      read.add(at(name + "[" + read.size() + "]", () -> of.apply(message)));
     }
     return read;
   }
 
   private static TradeEvent event(dev.quintet.trades.v1.TradeEvent message) {
-    TradeId id = id("event_id", message.getEventId());
+    TradeId id = TradeId.of("event_id", message.getEventId());
     AccountId account = new AccountId(message.getAccountId());
     Instant at = instant("at_micros", message.getAtMicros());
     return switch (message.getWhatCase()) {
@@ -96,12 +89,17 @@ final class TradeMessages {
     };
   }
 
-  private static TradeId id(String field, String text) {
+  /** A fault is named with that place. */
+  static Fill fill(String place, dev.quintet.trades.v1.Fill message) {
+    return at(place, () -> fill(message));
+  }
+
+  private static <T> T at(String place, Supplier<T> read) {
     try {
-      return new TradeId(text);
+      return read.get();
     } catch (ProblemException e) {
-      if (e.problem() instanceof Problem.Invalid(String _, String reason)) {
-        throw new ProblemException(new Problem.Invalid(field, reason), e);
+      if (e.problem() instanceof Problem.Invalid(String field, String reason)) {
+        throw new ProblemException(new Problem.Invalid(place + "." + field, reason), e);
       }
       throw e;
     }

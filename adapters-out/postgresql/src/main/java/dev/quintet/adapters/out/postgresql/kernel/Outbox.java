@@ -2,10 +2,14 @@ package dev.quintet.adapters.out.postgresql.kernel;
 
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.operations.Operation;
+import dev.quintet.domain.operations.OperationId;
+import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.shared.Words;
+import dev.quintet.domain.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds what other stores are to have, in the transaction that records it: the rows of the outbox and the
@@ -49,7 +53,60 @@ public final class Outbox {
   /** The store of record. */
   public static final StoreName RECORD = PostgresFailures.STORE;
 
+  private static final String BEGIN =
+      """
+      INSERT INTO quintet.receipts
+        (tenant_id, operation, store, user_id, guarantee, state, waiting, attempts, since,
+         recorded_at)
+      VALUES (?, ?, ?, ?, ?, 'pending', 1, 0, now(), now())""";
+
+  private static final String END =
+      """
+      UPDATE quintet.receipts
+      SET state = ?, waiting = 0, attempts = attempts + 1, since = clock_timestamp(), reason = ?
+      WHERE tenant_id = ? AND operation = ? AND store = ? AND waiting > 0""";
+
   private Outbox() {}
+
+  /** The receipt of an operation of steps, whose outcome is open: {@link #end} says it. */
+  public static void begin(PostgresTransaction transaction, Operation operation)
+      throws SQLException {
+    int unused =
+        transaction.update(
+            BEGIN,
+            (statement, first) ->
+                new Parameters(statement, first)
+                    .text(operation.tenant())
+                    .text(operation.id())
+                    .text(RECORD)
+                    .text(operation.owner())
+                    .text(Words.of(operation.guarantee())));
+  }
+
+  /**
+   * The outcome of an operation that {@link #begin} began. Idempotent: the first one stays.
+   *
+   * @param state committed or compensated
+   * @param reason null: none
+   */
+  public static void end(
+      PostgresTransaction transaction,
+      TenantId tenant,
+      OperationId operation,
+      Receipt.State state,
+      @Nullable String reason)
+      throws SQLException {
+    int unused =
+        transaction.update(
+            END,
+            (statement, first) ->
+                new Parameters(statement, first)
+                    .text(Words.of(state))
+                    .text(reason)
+                    .text(tenant)
+                    .text(operation)
+                    .text(RECORD));
+  }
 
   /**
    * Adds the changes for every store of the operation, to be delivered once the transaction is committed.

@@ -108,7 +108,8 @@ final class PostgresFillLog implements FillLog {
             deadline);
   }
 
-  private static int record(
+  /** How many lots it closed. */
+  static int record(
       PostgresTransaction transaction, TenantId tenant, Fill fill, Set<String> stores)
       throws SQLException {
     TradedAccount account = TradedAccounts.lock(transaction, tenant, fill.account());
