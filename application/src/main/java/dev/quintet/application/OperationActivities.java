@@ -23,8 +23,11 @@ import dev.quintet.domain.trades.FillAuditLog;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.LatestSignalIndex;
 import dev.quintet.domain.trades.PositionIndex;
 import dev.quintet.domain.trades.PositionStore;
+import dev.quintet.domain.trades.SignalChange;
+import dev.quintet.domain.trades.SignalIndex;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,6 +58,8 @@ final class OperationActivities {
                     ports.one(TenantStore.class),
                     List.of(
                         FillChange.to(ports.one(FillIndex.class)),
+                        SignalChange.to(ports.one(SignalIndex.class)),
+                        SignalChange.to(ports.one(LatestSignalIndex.class)),
                         PositionIndex.following(
                             ports.one(PositionStore.class), ports.one(PositionIndex.class))))
                 .shownBy(Activities.observer(ports)));

@@ -8,6 +8,7 @@ import dev.quintet.application.trades.MarginTrading;
 import dev.quintet.application.trades.PositionReading;
 import dev.quintet.application.trades.PositionValuation;
 import dev.quintet.application.trades.EquityReading;
+import dev.quintet.application.trades.Signals;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.marketdata.BarStore;
@@ -15,9 +16,12 @@ import dev.quintet.domain.trades.AccountHistoryStore;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.LatestSignalIndex;
 import dev.quintet.domain.trades.MarginStore;
 import dev.quintet.domain.trades.PositionIndex;
 import dev.quintet.domain.trades.PositionStore;
+import dev.quintet.domain.trades.SignalIndex;
+import dev.quintet.domain.trades.SignalLog;
 
 /** What the activities of trades are made of. */
 final class TradeActivities {
@@ -45,6 +49,18 @@ final class TradeActivities {
                     ports.one(MarginStore.class),
                     ports.one(PositionStore.class),
                     ports.one(TenantStore.class)),
+                activities.get(Deliveries.class),
+                activities.get(Awaiting.class),
+                around.clock()));
+    activities.add(
+        Signals.class,
+        () ->
+            new Signals(
+                activities.get(Access.class),
+                new Signals.Stores(
+                    ports.one(SignalLog.class),
+                    ports.one(SignalIndex.class),
+                    ports.one(LatestSignalIndex.class)),
                 activities.get(Deliveries.class),
                 activities.get(Awaiting.class),
                 around.clock()));

@@ -65,6 +65,7 @@ final class Exceptions {
                   "domain.operations.ComparisonStore.list",
                   "domain.operations.RebuildStore.open",
                   "domain.operations.ReceiptStore.forget",
+                  "domain.trades.MarginStore.due",
                   "domain.operations.OutboxStore.due",
                   "domain.operations.OutboxStore.backlog"),
               exempt(
@@ -109,6 +110,8 @@ final class Exceptions {
                   "domain.trades.FillIndex.store",
                   "domain.operations.GenerationIndex.store",
                   "domain.trades.PositionIndex.store",
+                  "domain.trades.SignalIndex.store",
+                  "domain.trades.LatestSignalIndex.store",
                   "domain.marketdata.QuoteCache.store",
                   "domain.platform.Store.declaration"),
               exempt(
@@ -130,6 +133,8 @@ final class Exceptions {
                   "domain.trades.FillIndex.store",
                   "domain.operations.GenerationIndex.store",
                   "domain.trades.PositionIndex.store",
+                  "domain.trades.SignalIndex.store",
+                  "domain.trades.LatestSignalIndex.store",
                   "domain.platform.Store.declaration"),
               exempt(
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,
@@ -138,6 +143,7 @@ final class Exceptions {
                   "domain.platform.JobStore.end",
                   "domain.platform.Store.begin",
                   "domain.trades.PositionIndex.find",
+                  "domain.trades.LatestSignalIndex.find",
                   "domain.users.SessionStore.peek"))
           .flatMap(List::stream)
           .toList();

@@ -41,11 +41,14 @@ final class GrpcCaller {
   /** When something was done, and which store was the faster: different at each call. */
   private static final Set<String> VOLATILE =
       Set.of(
+          "at_micros",
           "received_at_micros",
           "created_at_micros",
           "updated_at_micros",
           "opened_at_micros",
           "recorded_at_micros",
+          "expires_at_micros",
+          "changed_at_micros",
           "delivery_at_micros",
           "legs",
           "store",

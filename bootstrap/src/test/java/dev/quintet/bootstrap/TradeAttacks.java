@@ -1,5 +1,12 @@
 package dev.quintet.bootstrap;
 
+import static dev.quintet.bootstrap.UserAttacks.account;
+import static dev.quintet.bootstrap.UserAttacks.read;
+import static dev.quintet.bootstrap.UserAttacks.user;
+import static io.grpc.Status.Code.INVALID_ARGUMENT;
+import static io.grpc.Status.Code.NOT_FOUND;
+import static io.grpc.Status.Code.OK;
+
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
@@ -8,14 +15,18 @@ import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
+import dev.quintet.trades.v1.LatestSignalRequest;
 import dev.quintet.trades.v1.MergedFillsRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.RecordSignalRequest;
 import dev.quintet.trades.v1.ReleaseMarginRequest;
 import dev.quintet.trades.v1.ReserveMarginRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.Signal;
+import dev.quintet.trades.v1.SignalsRequest;
 import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
@@ -24,12 +35,6 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import static dev.quintet.bootstrap.UserAttacks.account;
-import static dev.quintet.bootstrap.UserAttacks.read;
-import static dev.quintet.bootstrap.UserAttacks.user;
-import static io.grpc.Status.Code.INVALID_ARGUMENT;
-import static io.grpc.Status.Code.NOT_FOUND;
-import static io.grpc.Status.Code.OK;
 
 /** Attacks on the trades of what {@link UserAttacks} opens. */
 final class TradeAttacks {
@@ -53,6 +58,10 @@ final class TradeAttacks {
         .build();
   }
 
+  private static String signal(Names names) {
+    return "signal:" + names.tenant() + ".signal";
+  }
+
   private static String margin(Names names) {
     return names.tenant() + ".margin";
   }
@@ -66,6 +75,23 @@ final class TradeAttacks {
                         .addFills(fill(n, ".1", "buy", PRICE))
                         .addFills(fill(n, ".2", "sell", PRICE))
                         .addFills(fill(n, ".3", "buy", PRICE))
+                        .build(),
+                OK)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                TradeServiceGrpc.getRecordSignalMethod(),
+                n ->
+                    RecordSignalRequest.newBuilder()
+                        .setSignal(
+                            Signal.newBuilder()
+                                .setSignalId(n.tenant() + ".signal")
+                                .setSymbol("DAX")
+                                .setTimeframe("1h")
+                                .setType("buy")
+                                .setStrength("1")
+                                .setConfidence("1")
+                                .setStrategy("s " + PRICE)
+                                .setAtMicros(AT))
                         .build(),
                 OK)
             .only(Role.SERVICE),
@@ -135,6 +161,17 @@ final class TradeAttacks {
         GrpcAttack.of(
             TradeServiceGrpc.getPositionsMethod(),
             n -> PositionsRequest.newBuilder().setOperation(ReceiptAttacks.operation(n)).build(),
+            NOT_FOUND));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getLatestSignalMethod(),
+            n -> LatestSignalRequest.newBuilder().setSymbol("DAX").build(),
+            OK,
+            NOT_FOUND));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getSignalsMethod(),
+            n -> SignalsRequest.newBuilder().setOperation(signal(n)).build(),
             NOT_FOUND));
     attacks.add(
         GrpcAttack.of(
@@ -232,6 +269,14 @@ final class TradeAttacks {
             UserAttacks.rest(
                 method + " " + path, n -> path + "?user=" + user(n), n -> "", read(200)));
       }
+    }
+    for (String method : List.of("GET", "HEAD")) {
+      attacks.add(
+          UserAttacks.rest(
+              method + " /api/v1/signals",
+              n -> "/api/v1/signals?operation=" + signal(n),
+              n -> "",
+              read(404)));
     }
     return attacks;
   }

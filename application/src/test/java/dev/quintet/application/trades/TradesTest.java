@@ -16,6 +16,7 @@ import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.operations.Receipts;
 import dev.quintet.application.users.TradingAccounts;
 import dev.quintet.application.users.UserAdministration;
+import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.operations.Receipt;
@@ -39,7 +40,11 @@ import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.RecordedSignal;
 import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.Signal;
+import dev.quintet.domain.trades.SignalChange;
+import dev.quintet.domain.trades.SignalFilter;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountEntry;
@@ -240,6 +245,69 @@ final class TradesTest {
     } finally {
       deliveries.close();
     }
+  }
+
+  private static Signal signal(String id, Instant at) {
+    return new Signal(
+        new TradeId(id),
+        null,
+        new Symbol("DAX"),
+        Interval.HOUR,
+        Signal.Type.BUY,
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        "grid",
+        List.of("trend"),
+        at);
+  }
+
+  private boolean recordSignal(@Nullable UserId user, Signal signal) {
+    return activities
+        .get(Signals.class)
+        .record(
+            key(Role.SERVICE, user), signal, Awaiting.Wanted.NOTHING, Fresh.deadline())
+        .answer();
+  }
+
+  private Signal latest(@Nullable UserId user) {
+    return activities
+        .get(Signals.class)
+        .latest(key(Role.READER, user), new Symbol("DAX"), null, Fresh.deadline())
+        .recorded()
+        .signal();
+  }
+
+  @Test
+  void aSignalIsThatOfTheUserForWhomItIsSent() {
+    Problem none = new Problem.NotFound("signal", "of DAX");
+    assertProblem(none, () -> latest(null));
+    assertThat(recordSignal(ANN, signal("1", NOW))).isFalse();
+    assertThat(recordSignal(ANN, signal("1", NOW))).isTrue();
+    assertThat(recordSignal(null, signal("2", NOW.minusSeconds(1)))).isFalse();
+    assertThat(latest(ANN).user()).isEqualTo(ANN);
+    assertThat(latest(null).id().value()).isEqualTo("1");
+    assertProblem(none, () -> latest(BOB));
+    assertProblem(Problem.Conflict.class, () -> recordSignal(BOB, signal("1", NOW)));
+    assertProblem(
+        Problem.Invalid.class, () -> recordSignal(ANN, signal("3", NOW.plusSeconds(86_401))));
+    Deliveries deliveries = activities.get(Deliveries.class);
+    deliveries.begin();
+    try {
+      OperationId first = SignalChange.operation(new TradeId("1"));
+      assertThat(signals(ANN, first)).extracting(it -> it.signal().id().value()).containsExactly("1");
+      assertProblem(new Problem.NotFound("operation", first.value()), () -> signals(BOB, first));
+      assertThat(signals(null, SignalChange.operation(new TradeId("2")))).isNotEmpty();
+    } finally {
+      deliveries.close();
+    }
+  }
+
+  private List<RecordedSignal> signals(@Nullable UserId user, OperationId operation) {
+    return activities
+        .get(Signals.class)
+        .list(
+            key(Role.READER, user), SignalFilter.ALL, operation, null, 10, Fresh.deadline())
+        .items();
   }
 
   @Test

@@ -40,13 +40,14 @@ public final class Trades {
     this.operation = operation;
   }
 
-  /**
-   * Reads that have what an operation changed; {@code STALE} while its outcome is open.
-   *
-   * @param operation as its receipt names it
-   */
+  /** Reads that have what an operation changed; {@code STALE} while its outcome is open. */
   public Trades having(String operation) {
     return new Trades(connection, operation);
+  }
+
+  /** Trading signals. */
+  public Signals signals() {
+    return new Signals(connection, operation);
   }
 
   /** Margin that trades reserve. */

@@ -1,5 +1,42 @@
 package dev.quintet.adapters.in.grpc;
 
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
+import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.BARS_READ;
+import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_EXPORT;
+import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
+import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
+import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
+import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
+import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
+import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
+import static dev.quintet.domain.tenancy.Permission.RECEIPTS_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_READ;
+import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
+import static dev.quintet.domain.tenancy.Permission.SESSIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.SESSIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
+import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
+import static dev.quintet.domain.tenancy.Permission.TICKS_READ;
+import static dev.quintet.domain.tenancy.Permission.TICKS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.TRADES_READ;
+import static dev.quintet.domain.tenancy.Permission.TRADES_WRITE;
+import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_READ;
+import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.MessageLite;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Role;
@@ -49,14 +86,18 @@ import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
+import dev.quintet.trades.v1.LatestSignalRequest;
 import dev.quintet.trades.v1.MergedFillsRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
 import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
+import dev.quintet.trades.v1.RecordSignalRequest;
 import dev.quintet.trades.v1.ReleaseMarginRequest;
 import dev.quintet.trades.v1.ReserveMarginRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.Signal;
+import dev.quintet.trades.v1.SignalsRequest;
 import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
@@ -99,42 +140,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
-import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.BARS_READ;
-import static dev.quintet.domain.tenancy.Permission.BARS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.INVOICES_EXPORT;
-import static dev.quintet.domain.tenancy.Permission.INVOICES_READ;
-import static dev.quintet.domain.tenancy.Permission.KEYS_ISSUE;
-import static dev.quintet.domain.tenancy.Permission.KEYS_READ;
-import static dev.quintet.domain.tenancy.Permission.KEYS_REVOKE;
-import static dev.quintet.domain.tenancy.Permission.LOGINS_READ;
-import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
-import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
-import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
-import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
-import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
-import static dev.quintet.domain.tenancy.Permission.RECEIPTS_READ;
-import static dev.quintet.domain.tenancy.Permission.RISK_READ;
-import static dev.quintet.domain.tenancy.Permission.RISK_WRITE;
-import static dev.quintet.domain.tenancy.Permission.SESSIONS_READ;
-import static dev.quintet.domain.tenancy.Permission.SESSIONS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_CREATE;
-import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_READ;
-import static dev.quintet.domain.tenancy.Permission.SUBSCRIPTIONS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.TENANTS_CREATE;
-import static dev.quintet.domain.tenancy.Permission.TENANTS_LIST;
-import static dev.quintet.domain.tenancy.Permission.TENANTS_READ;
-import static dev.quintet.domain.tenancy.Permission.TICKS_READ;
-import static dev.quintet.domain.tenancy.Permission.TICKS_WRITE;
-import static dev.quintet.domain.tenancy.Permission.TRADES_READ;
-import static dev.quintet.domain.tenancy.Permission.TRADES_WRITE;
-import static dev.quintet.domain.tenancy.Permission.USAGE_READ;
-import static dev.quintet.domain.tenancy.Permission.USERS_READ;
-import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each method asks for its permission: every role is allowed or denied it as the table says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -378,6 +383,26 @@ final class PermissionsTest {
                 .setMode("netting")
                 .setMethod("fifo")
                 .build()),
+        new Operation(
+            TradeServiceGrpc.getRecordSignalMethod(),
+            TRADES_WRITE,
+            RecordSignalRequest.newBuilder()
+                .setSignal(
+                    Signal.newBuilder()
+                        .setSignalId("s")
+                        .setSymbol("DAX")
+                        .setTimeframe("1h")
+                        .setType("hold")
+                        .setStrength("0")
+                        .setConfidence("1")
+                        .setAtMicros(1))
+                .build()),
+        new Operation(
+            TradeServiceGrpc.getLatestSignalMethod(),
+            TRADES_READ,
+            LatestSignalRequest.newBuilder().setSymbol("NONE").build()),
+        new Operation(
+            TradeServiceGrpc.getSignalsMethod(), TRADES_READ, SignalsRequest.getDefaultInstance()),
         new Operation(
             TradeServiceGrpc.getReserveMarginMethod(),
             TRADES_WRITE,

@@ -7,6 +7,8 @@ import dev.quintet.client.Account;
 import dev.quintet.client.Margin;
 import dev.quintet.client.Margins;
 import dev.quintet.client.QuintetClient;
+import dev.quintet.client.Signal;
+import dev.quintet.client.Signals;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.trades.v1.Bust;
@@ -25,15 +27,17 @@ import dev.quintet.trades.v1.ReceiptLeg;
 import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.RecordFillsResponse;
+import dev.quintet.trades.v1.RecordSignalRequest;
 import dev.quintet.trades.v1.RecordedFill;
 import dev.quintet.trades.v1.RefusedFill;
 import dev.quintet.trades.v1.ReserveMarginRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
+import dev.quintet.trades.v1.SignalsRequest;
 import dev.quintet.trades.v1.Split;
 import dev.quintet.trades.v1.TradeEvent;
 import dev.quintet.trades.v1.TradeFilter;
-import dev.quintet.trades.v1.TradeServiceGrpc.TradeServiceBlockingV2Stub;
 import dev.quintet.trades.v1.TradeServiceGrpc;
+import dev.quintet.trades.v1.TradeServiceGrpc.TradeServiceBlockingV2Stub;
 import dev.quintet.users.v1.CreateUserRequest;
 import dev.quintet.users.v1.OpenAccountRequest;
 import dev.quintet.users.v1.UserProfile;
@@ -46,13 +50,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TradeServiceTest {
@@ -384,6 +387,79 @@ final class TradeServiceTest {
               StatusException.class, () -> trades.getPosition(asked.build()));
       assertThat(e.getStatus().getCode()).isEqualTo(faulty.toList().get(0));
     }
+  }
+
+  @Test
+  void aSignalIsRecordedAndItsHistoryIsStaleUntilTheStoreHasIt() throws Exception {
+    TenantId tenant = tenant();
+    try (QuintetClient client = server.client(server.key(Role.SERVICE, tenant))) {
+      Signals signals = client.trades().signals();
+      Signal signal =
+          new Signal(
+              "s",
+              "DAX",
+              "15m",
+              "sell",
+              new BigDecimal("0.50000000"),
+              new BigDecimal("0.12345678"),
+              "grid",
+              List.of("trend"),
+              Instant.EPOCH.plusSeconds(1));
+      Signals.Report report = signals.record(signal, List.of("index"), Duration.ofMillis(1));
+      assertThat(report.repeated()).isFalse();
+      assertThat(Objects.requireNonNull(report.receipt()).legs())
+          .extracting(dev.quintet.client.Receipt.Leg::state)
+          .containsExactlyInAnyOrder("pending", "pending", "committed");
+      assertThat(signals.record(signal, List.of(), Duration.ZERO))
+          .isEqualTo(new Signals.Report(true, "signal:s", null));
+      Signals having = client.trades().having("signal:s").signals();
+      assertThat(having.latest("DAX")).isEqualTo(new Signals.Latest(signal, "memory"));
+      assertThat(signals.latest("DAX")).isEqualTo(new Signals.Latest(signal, "cache"));
+      assertThat(signals.list(null)).isEmpty();
+      StatusException stale =
+          Assertions.catchThrowableOfType(
+              StatusException.class,
+              () ->
+                  TradeServiceGrpc.newBlockingV2Stub(
+                          server.channel(GrpcServer.bearer(server.key(Role.SERVICE, tenant))))
+                      .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
+                      .signals(SignalsRequest.newBuilder().setOperation("signal:s").build()));
+      assertThat(stale.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
+      assertThat(stale.getStatus().getDescription())
+          .isEqualTo("index does not have operation signal:s yet");
+    }
+    for (var faulty :
+        List.of(
+            tuple("signal_id", signal().setSignalId("a b")),
+            tuple("interval", signal().setTimeframe("hour")),
+            tuple("type", signal().setType("long")),
+            tuple("strength", signal().setStrength("1.1")),
+            tuple("confidence", signal().setConfidence("-0.1")),
+            tuple("confidence", signal().setConfidence("0.123456789")),
+            tuple("agents", signal().addAgents("a").addAgents("a")),
+            tuple("at_micros", signal().setAtMicros(-1)),
+            tuple("at", signal().setAtMicros(Long.MAX_VALUE)))) {
+      var asked = (dev.quintet.trades.v1.Signal.Builder) faulty.toList().get(1);
+      StatusException e =
+          Assertions.catchThrowableOfType(
+              StatusException.class,
+              () ->
+                  service(tenant)
+                      .recordSignal(RecordSignalRequest.newBuilder().setSignal(asked).build()));
+      assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+      assertThat(e.getStatus().getDescription()).startsWith(faulty.toList().get(0) + ": ");
+    }
+  }
+
+  private static dev.quintet.trades.v1.Signal.Builder signal() {
+    return dev.quintet.trades.v1.Signal.newBuilder()
+        .setSignalId("t")
+        .setSymbol("DAX")
+        .setTimeframe("1h")
+        .setType("buy")
+        .setStrength("1")
+        .setConfidence("1")
+        .setAtMicros(AT);
   }
 
   @Test

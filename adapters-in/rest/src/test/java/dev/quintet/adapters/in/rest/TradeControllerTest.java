@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.in.rest.RestServer.Answer;
 import dev.quintet.application.trades.TradeRecording;
+import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Money;
@@ -12,15 +13,21 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantScope;
+import dev.quintet.domain.tenancy.Tier;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.RecordedSignal;
 import dev.quintet.domain.trades.Side;
+import dev.quintet.domain.trades.Signal;
+import dev.quintet.domain.trades.SignalIndex;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +172,51 @@ final class TradeControllerTest {
         .isEqualTo("wait_millis");
     assertThat(server.get("/api/v1/receipts/fill:2@a?stores=a,,b", key).text("field"))
         .isEqualTo("stores");
+  }
+
+  @Test
+  void signalsAreFilteredAndPaged() {
+    server
+        .bean(SignalIndex.class)
+        .put(
+            TENANT,
+            List.of(signal("s1", new UserId("ann"), 0, 1), signal("s2", null, 1, 2)),
+            Deadline.after(Duration.ofSeconds(30)));
+    Answer first = server.get("/api/v1/signals?symbol=DAX&page_size=1", key);
+    assertThat(first.body())
+        .startsWith(
+            "{\"signals\":[{\"signal_id\":\"s1\",\"symbol\":\"DAX\",\"timeframe\":\"1h\","
+                + "\"type\":\"hold\",\"strength\":\"0.50000000\",\"confidence\":\"1.00000000\","
+                + "\"strategy\":\"grid\",\"agents\":[\"trend\"],"
+                + "\"at\":\"2026-02-03T04:05:06.789012Z\",\"user\":\"ann\",\"tier\":\"pro\",");
+    Answer second =
+        server.get(
+            "/api/v1/signals?symbol=DAX&page_size=1&cursor=" + first.text("next_cursor"), key);
+    assertThat(second.body())
+        .contains("\"signal_id\":\"s2\"")
+        .doesNotContain("\"user\"", "next_cursor");
+    assertThat(server.get("/api/v1/signals?strategy=other", key).body())
+        .isEqualTo("{\"signals\":[]}");
+    assertThat(server.get("/api/v1/signals?operation=signal:none", key).status()).isEqualTo(404);
+    assertThat(server.get("/api/v1/signals?from=yesterday", key).text("field")).isEqualTo("from");
+  }
+
+  private static RecordedSignal signal(String id, @Nullable UserId user, int second, long number) {
+    return new RecordedSignal(
+        new Signal(
+            new TradeId(id),
+            user,
+            new Symbol("DAX"),
+            Interval.HOUR,
+            Signal.Type.HOLD,
+            new BigDecimal("0.5"),
+            BigDecimal.ONE,
+            "grid",
+            List.of("trend"),
+            AT.plusSeconds(second)),
+        Tier.PRO,
+        number,
+        AT);
   }
 
   @Test

@@ -26,7 +26,8 @@ public final class ClickHouseSchema {
               "V007__fills.sql",
               "V008__trades.sql",
               "V009__fill_states.sql",
-              "V010__generations.sql"),
+              "V010__generations.sql",
+              "V011__signals.sql"),
           Stream.of(MarketDataTables.ALL, List.of(Generations.TABLE), TradeTables.ALL)
               .flatMap(List::stream)
               .toList());

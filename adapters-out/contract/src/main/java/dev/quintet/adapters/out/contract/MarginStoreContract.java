@@ -22,7 +22,9 @@ import dev.quintet.domain.users.AccountEntryLog;
 import dev.quintet.domain.users.AccountStore;
 import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.writes.Answer;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +111,19 @@ public interface MarginStoreContract extends TradesContract {
     TenantId tenant = newTenant();
     TradingAccount account = funded(tenant, "100");
     Margin.Key key = key(account, "m");
-    Fill fill = fill(account, "1", 0, BUY, "1", "10");
+    Fill plain = fill(account, "1", 0, BUY, "1", "10");
+    Fill fill =
+        new Fill(
+            plain.id(),
+            plain.account(),
+            plain.symbol(),
+            plain.side(),
+            plain.quantity(),
+            plain.price(),
+            TradesContract.costs("1", "-2", "3"),
+            plain.at(),
+            new Fill.Origin("p", "grid", List.of("a", "b"), "d", "o", "e"),
+            new Fill.Conversion(new BigDecimal("10"), new BigDecimal("1.5")));
     assertThat(reserve(tenant, key, "60").repeated()).isFalse();
     assertThat(reserve(tenant, key, "60").repeated()).isTrue();
     assertProblem(Problem.Conflict.class, () -> reserve(tenant, key, "61"));
@@ -220,6 +234,29 @@ public interface MarginStoreContract extends TradesContract {
                 UsersContract.write(tenant, null, "account_entry", account.id() + "/u", unlock),
                 Fresh.deadline());
     assertThat(entry.after().locked()).isEqualTo(eur("15"));
+    Margin released =
+        margins().change(tenant, null, key, it -> it.released(AT), Fresh.deadline());
+    assertThat(released.state()).isEqualTo(Margin.State.COMPENSATED);
+    assertThat(locked(tenant, account)).isEqualTo(eur("0"));
+  }
+
+  @Test
+  default void anAccountThatIsSuspendedReservesNothingAndReleases() {
+    TenantId tenant = newTenant();
+    TradingAccount account = funded(tenant, "100");
+    Margin.Key key = key(account, "m");
+    reserve(tenant, key, "60");
+    TradingAccount suspended =
+        port(AccountStore.class)
+            .set(
+                tenant,
+                null,
+                account.id(),
+                TradingAccount.Status.SUSPENDED,
+                0,
+                Fresh.deadline());
+    assertThat(suspended.status()).isEqualTo(TradingAccount.Status.SUSPENDED);
+    assertProblem(Problem.NotReady.class, () -> reserve(tenant, key(account, "n"), "1"));
     Margin released =
         margins().change(tenant, null, key, it -> it.released(AT), Fresh.deadline());
     assertThat(released.state()).isEqualTo(Margin.State.COMPENSATED);

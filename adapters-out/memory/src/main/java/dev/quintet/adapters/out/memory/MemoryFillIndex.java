@@ -21,7 +21,7 @@ import java.util.Map;
 /** Fills by their identity; a store beside that of the record. */
 public final class MemoryFillIndex implements FillIndex {
 
-  private static final StoreName STORE = new StoreName("index", "index.access");
+  static final StoreName STORE = new StoreName("index", "index.access");
 
   private record Key(TenantId tenant, long generation, AccountId account, TradeId trade) {
 

@@ -15,6 +15,7 @@ final class TradeGrpcService implements BindableService {
   private final ValuationMethods valuations;
   private final PositionMethods positions;
   private final MarginMethods margins;
+  private final SignalMethods signals;
   private final ReceiptMethods receipts;
   private final EquityMethods equity;
 
@@ -24,11 +25,13 @@ final class TradeGrpcService implements BindableService {
       ValuationMethods valuations,
       PositionMethods positions,
       MarginMethods margins,
+      SignalMethods signals,
       ReceiptMethods receipts,
       EquityMethods equity) {
     this.calls = calls;
     this.positions = positions;
     this.margins = margins;
+    this.signals = signals;
     this.trades = trades;
     this.valuations = valuations;
     this.receipts = receipts;
@@ -47,6 +50,9 @@ final class TradeGrpcService implements BindableService {
         .unary(TradeServiceGrpc.getReserveMarginMethod(), margins::reserve)
         .unary(TradeServiceGrpc.getReleaseMarginMethod(), margins::release)
         .read(TradeServiceGrpc.getGetMarginMethod(), margins::find)
+        .unary(TradeServiceGrpc.getRecordSignalMethod(), signals::record)
+        .read(TradeServiceGrpc.getLatestSignalMethod(), signals::indexed, signals::latest)
+        .unary(TradeServiceGrpc.getSignalsMethod(), signals::list)
         .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)
         .read(TradeServiceGrpc.getGetPositionMethod(), positions::indexed, positions::find)
         .read(TradeServiceGrpc.getFillsMethod(), trades::fills)

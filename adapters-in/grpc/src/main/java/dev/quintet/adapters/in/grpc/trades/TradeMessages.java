@@ -147,15 +147,15 @@ final class TradeMessages {
         given("to_micros", message.getToMicros()));
   }
 
-  private static <T> @Nullable T given(String text, Function<String, T> of) {
+  static <T> @Nullable T given(String text, Function<String, T> of) {
     return text.isEmpty() ? null : of.apply(text);
   }
 
-  private static @Nullable Instant given(String field, long micros) {
+  static @Nullable Instant given(String field, long micros) {
     return micros == 0 ? null : instant(field, micros);
   }
 
-  private static Instant instant(String field, long micros) {
+  static Instant instant(String field, long micros) {
     if (micros < 0) {
       throw ProblemException.invalid(field, "is negative");
     }

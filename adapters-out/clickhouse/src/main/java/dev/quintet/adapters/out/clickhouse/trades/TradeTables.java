@@ -73,7 +73,27 @@ public final class TradeTables {
           .showingLatest()
           .derivedAs(PROJECTION);
 
-  public static final List<Table> ALL = List.of(FILLS, TRADES);
+  static final Table SIGNALS =
+      Table.of(
+              "signals",
+              """
+              tenant_id LowCardinality(String)
+              signal_id String
+              user_id String
+              symbol LowCardinality(String)
+              timeframe UInt64
+              type Enum8('buy' = 1, 'sell' = 2, 'hold' = 3, 'close' = 4)
+              strength Decimal(18, 8)
+              confidence Decimal(18, 8)
+              strategy LowCardinality(String)
+              agents Array(String)
+              signalled_at DateTime64(6, 'UTC')
+              tier LowCardinality(String)
+              number UInt64
+              recorded_at DateTime64(6, 'UTC')""")
+          .showingLatest();
+
+  public static final List<Table> ALL = List.of(FILLS, TRADES, SIGNALS);
 
   private TradeTables() {}
 }

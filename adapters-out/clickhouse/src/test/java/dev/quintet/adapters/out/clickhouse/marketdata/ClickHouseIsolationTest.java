@@ -310,7 +310,11 @@ final class ClickHouseIsolationTest {
               "quintet_confined.trades shows rows of a user of that name of other tenants",
               "quintet_views.trades shows rows of other tenants to a statement that forgot the tenant",
               "quintet_views.trades shows rows of a tenant to a statement that names it",
-              "quintet.trades can be read beside its view");
+              "quintet.trades can be read beside its view",
+              "quintet_confined.signals shows rows of a user of that name of other tenants",
+              "quintet_views.signals shows rows of other tenants to a statement that forgot the tenant",
+              "quintet_views.signals shows rows of a tenant to a statement that names it",
+              "quintet.signals can be read beside its view");
     } finally {
       engine.kill();
     }
@@ -338,7 +342,10 @@ final class ClickHouseIsolationTest {
               "quintet.fills can be read in a call for one user",
               "quintet_confined.trades shows rows of other users, or of none",
               "quintet_views.trades can be read in a call for one user",
-              "quintet.trades can be read in a call for one user");
+              "quintet.trades can be read in a call for one user",
+              "quintet_confined.signals shows rows of other users, or of none",
+              "quintet_views.signals can be read in a call for one user",
+              "quintet.signals can be read in a call for one user");
     } finally {
       engine.kill();
     }

@@ -8,7 +8,6 @@ import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
 import dev.quintet.adapters.out.postgresql.users.AccountEntries;
-import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Money;
@@ -18,10 +17,8 @@ import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Fill;
-import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.Margin;
 import dev.quintet.domain.trades.MarginStore;
-import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.trades.TradedAccount;
 import dev.quintet.domain.users.AccountEntry;
@@ -169,7 +166,7 @@ final class PostgresMarginStore implements MarginStore {
                 bind(
                     new Parameters(statement, first)
                         .text(Words.of(after.state()))
-                        .text(fill == null ? null : text(fill, after.user()))
+                        .words(fill == null ? List.of() : FillWords.of(fill), word -> word)
                         .text(after.reason())
                         .time(after.changedAt()),
                     tenant,
@@ -268,18 +265,12 @@ final class PostgresMarginStore implements MarginStore {
         row.money(Money.currency(row.text())),
         row.time(),
         Margin.State.of(row.text()),
-        row.optional(text -> fill(key, text)),
+        fill(key, row.words(word -> word)),
         row.text(),
         row.time());
   }
 
-  private static String text(Fill fill, UserId user) {
-    return FillChange.of(new RecordedFill(fill, user, 1, Instant.EPOCH), List.of()).payload();
-  }
-
-  private static Fill fill(Margin.Key key, String text) {
-    return FillChange.recorded(new Change(FillChange.KIND, key.account().value(), 1, text))
-        .fill()
-        .fill();
+  private static @Nullable Fill fill(Margin.Key key, List<String> words) {
+    return words.isEmpty() ? null : FillWords.fill(key.account(), words);
   }
 }

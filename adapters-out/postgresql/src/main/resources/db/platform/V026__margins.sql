@@ -9,12 +9,12 @@ CREATE TABLE quintet.margins (
   expires_at timestamptz NOT NULL,
   state      text NOT NULL
              CHECK (state IN ('reserved', 'filling', 'open', 'released', 'compensated')),
-  -- As a change of fills has it.
-  fill       text CHECK (octet_length(fill) <= 8192),
+  -- Its values, one behind the other; empty: there is none yet.
+  fill       text[] COLLATE "C" NOT NULL DEFAULT '{}',
   reason     text NOT NULL CHECK (char_length(reason) <= 500),
   changed_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, account_id, margin_id),
-  CHECK (state NOT IN ('filling', 'open', 'released') OR fill IS NOT NULL)
+  CHECK (state NOT IN ('filling', 'open', 'released') OR cardinality(fill) > 0)
 );
 -- Few: those that somebody may have to go on with.
 CREATE INDEX margins_unfinished ON quintet.margins (tenant_id, expires_at)
