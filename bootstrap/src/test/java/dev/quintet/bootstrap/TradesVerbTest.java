@@ -111,8 +111,8 @@ final class TradesVerbTest {
         .isEqualTo(
             """
             day,deposits,withdrawals,booked,balance,unrealised,equity,unpriced,currency
-            2026-02-03,0,0,23.85,23.85,0,23.85,DAX,EUR
-            2026-02-04,0,0,0,23.85,0,23.85,DAX,EUR
+            2026-02-03,0,0,21.85,21.85,0,21.85,AEX;DAX,EUR
+            2026-02-04,0,0,0,21.85,0,21.85,AEX;DAX,EUR
             """);
   }
 

@@ -295,7 +295,7 @@ final class TradesTest {
     try {
       OperationId first = SignalChange.operation(new TradeId("1"));
       assertThat(signals(ANN, first)).extracting(it -> it.signal().id().value()).containsExactly("1");
-      assertProblem(new Problem.NotFound("operation", first.value()), () -> signals(BOB, first));
+      assertProblem(Problem.NotFound.class, () -> signals(BOB, first));
       assertThat(signals(null, SignalChange.operation(new TradeId("2")))).isNotEmpty();
     } finally {
       deliveries.close();
