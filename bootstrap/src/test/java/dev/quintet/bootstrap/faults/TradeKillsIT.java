@@ -3,6 +3,7 @@ package dev.quintet.bootstrap.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.client.Fill;
+import dev.quintet.client.Performance;
 import dev.quintet.client.Position;
 import dev.quintet.client.QuintetClient;
 import dev.quintet.client.Receipt;
@@ -110,9 +111,10 @@ final class TradeKillsIT {
   }
 
   private void kill() {
-    switch (random.nextInt(3)) {
+    switch (random.nextInt(4)) {
       case 0 -> Engine.POSTGRESQL.kill(service.data());
       case 1 -> Engine.CLICKHOUSE.kill(service.data());
+      case 2 -> Engine.REDIS.kill(service.data());
       default -> new InsistentCaller(service).kill(false);
     }
   }
@@ -213,6 +215,7 @@ final class TradeKillsIT {
     insist(key, client -> sent.forEach(fills -> assertRecorded(client, fills)));
     insist(key, client -> sent.forEach(fills -> assertDelivered(client, fills)));
     insist(key, TradeKillsIT::assertIndexed);
+    insist(key, client -> sent.forEach(fills -> assertSummed(client, fills)));
     Stores stores = new Stores(service.data());
     for (int i = 0; i < ACCOUNTS; i++) {
       assertThat(
@@ -254,12 +257,24 @@ final class TradeKillsIT {
   }
 
   private static void assertDelivered(QuintetClient client, List<Fill> fills) {
-    for (Fill fill : List.of(fills.getFirst(), fills.get(FILLS / 2), fills.getLast())) {
+    for (Fill fill : fills) {
       Receipt receipt =
           client
               .trades()
               .await("fill:" + fill.id() + "@" + fill.account(), List.of(), Duration.ofSeconds(60));
       assertThat(receipt.legs()).hasSizeGreaterThan(1).allMatch(leg -> leg.state().equals("committed"));
+    }
+  }
+
+  /** The sums of ClickHouse are those of the book. */
+  private static void assertSummed(QuintetClient client, List<Fill> fills) {
+    Trades.Filter filter = Trades.Filter.of(fills.getFirst().account());
+    for (Performance sum : client.trades().performance(filter, "symbol")) {
+      Book book = new Book();
+      fills.stream().filter(fill -> fill.symbol().equals(sum.key())).forEach(book::take);
+      assertThat(sum.grossProfit()).isEqualByComparingTo(book.profit);
+      assertThat(sum.trades()).isEqualTo(book.trades);
+      assertThat(sum.closedQuantity()).isEqualByComparingTo(BigDecimal.valueOf(book.closed));
     }
   }
 
@@ -279,9 +294,12 @@ final class TradeKillsIT {
     private final Deque<BigDecimal> open = new ArrayDeque<>();
     private boolean isLong;
     private BigDecimal profit = BigDecimal.ZERO;
+    private long closed;
+    private long trades;
 
     private void take(Fill fill) {
       boolean buys = fill.side().equals("buy");
+      trades += open.isEmpty() || isLong == buys ? 0 : 1;
       for (int unit = fill.quantity().intValueExact(); unit > 0; unit--) {
         if (open.isEmpty() || isLong == buys) {
           isLong = buys;
@@ -289,6 +307,7 @@ final class TradeKillsIT {
         } else {
           BigDecimal gained = fill.price().subtract(open.remove());
           profit = profit.add(isLong ? gained : gained.negate());
+          closed++;
         }
       }
     }
