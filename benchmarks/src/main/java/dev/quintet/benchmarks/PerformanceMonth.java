@@ -37,7 +37,7 @@ final class PerformanceMonth {
              toDecimal128(toInt64(number * 7919 %% 20011) - 9900, 4) AS gross,
              toDecimal128(0.5, 4), toDecimal128(0, 4), toDecimal128(0, 4),
              ['trend'], [['scout']], [opened_at], [quantity], [gross], [toDecimal128(0.5, 4)],
-             [toDecimal128(0, 4)], [toDecimal128(0, 4)]
+             [toDecimal128(0, 4)], [toDecimal128(0, 4)], 0
       FROM numbers(%3$d, %4$d)""";
 
   /** The same sums, of the table itself. */
@@ -62,7 +62,8 @@ final class PerformanceMonth {
             SELECT toString(toDate(closed_at, 'UTC')) AS key, currency, account_id, symbol, position,
                    number, closed_at, opened_at, quantity, gross, commission, swap, funding
             FROM quintet.trades FINAL
-            WHERE tenant_id = 'demo' AND notEmpty(part_openings) AND account_id = 'a-7'
+            WHERE tenant_id = 'demo' AND generation = 0 AND notEmpty(part_openings)
+              AND account_id = 'a-7'
               AND closed_at >= '2025-06-01' AND closed_at < '2025-07-01'
           )
           WINDOW course AS (PARTITION BY key, currency
