@@ -81,7 +81,7 @@ final class InsistentCaller {
       return Optional.of(call.apply(client));
     } catch (QuintetException e) {
       return switch (e.kind()) {
-        case UNAVAILABLE, OUTCOME_UNKNOWN, LIMIT_EXCEEDED -> Optional.empty();
+        case UNAVAILABLE, UNREACHABLE, OUTCOME_UNKNOWN, LIMIT_EXCEEDED -> Optional.empty();
         default -> throw e;
       };
     }
