@@ -33,9 +33,10 @@ final class ClosedLots {
         (account_id, symbol, hedge, user_id, number, cycle, opened, opened_at, closed, closed_at,
          side, quantity, cost, close_price, gross, commission, swap, funding, multiplier, rate)
       SELECT k.account_id, k.symbol, k.hedge, k.user_id,
-             l.place + (SELECT coalesce(max(number), 0) FROM ${schema}.closed_lots c
-                        WHERE c.account_id = k.account_id AND c.symbol = k.symbol
-                          AND c.hedge = k.hedge),
+             l.place + coalesce((SELECT c.number FROM ${schema}.closed_lots c
+                                 WHERE c.account_id = k.account_id AND c.symbol = k.symbol
+                                   AND c.hedge = k.hedge
+                                 ORDER BY c.number DESC LIMIT 1), 0),
              l.cycle, l.opened, l.opened_at, l.closed, l.closed_at, l.side, l.quantity, l.cost,
              l.close_price, l.gross, l.commission, l.swap, l.funding, l.multiplier, l.rate
       FROM (SELECT ?::text AS account_id, ?::text AS symbol, ?::text AS hedge, ?::text AS user_id)
