@@ -30,7 +30,7 @@ final class PerformanceMonth {
       INSERT INTO quintet.trades
       SELECT 'demo', 'a-' || toString(number %% %2$d), 'ann',
              toDateTime64('2025-01-01 00:00:00', 6, 'UTC')
-               + toIntervalMicrosecond(intDiv(number * 31536000000000, %1$d)) AS closed_at,
+               + toIntervalMicrosecond(number * intDiv(31536000000000, %1$d)) AS closed_at,
              't-' || toString(number), number + 1, 'DAX', '', number, 'EUR',
              closed_at - toIntervalSecond(1 + number %% 7200) AS opened_at,
              toDecimal128(1, 8) AS quantity,
