@@ -31,7 +31,8 @@ public final class TenantSchemas {
               "V004__trading_accounts.sql",
               "V005__preferences.sql",
               "V006__trades.sql",
-              "V007__trade_events.sql")
+              "V007__trade_events.sql",
+              "V008__key_of_fills_first.sql")
           .map(file -> SqlFile.read("tenant/" + file))
           .toList();
 

@@ -25,7 +25,10 @@ final class ClosedLots {
       DELETE FROM ${schema}.closed_lots WHERE account_id = ? AND symbol = ? AND hedge = ?
       RETURNING closed, closed_at""";
 
-  /** Answers, in their order, with the number of each and with what its opening fill says. */
+  /**
+   * Answers, in their order, with the number of each and with what its opening fill says. That is looked up
+   * for each: a join that was planned while the table was small would read all of it ever after.
+   */
   private static final String CLOSE =
       """
       WITH added AS (
@@ -51,7 +54,10 @@ final class ClosedLots {
       )
       SELECT a.number, f.strategy, f.agents
       FROM added a
-      JOIN ${schema}.fills f ON f.account_id = a.account_id AND f.trade_id = a.opened
+      CROSS JOIN LATERAL (
+        SELECT f.strategy, f.agents FROM ${schema}.fills f
+        WHERE f.account_id = a.account_id AND f.trade_id = a.opened
+        LIMIT 1) AS f
       ORDER BY a.number""";
 
   private ClosedLots() {}
