@@ -222,7 +222,7 @@ final class TradesTest {
     assertThat(indexed(null)).as("nothing is delivered").isEmpty();
     OperationId first = FillChange.operation(fill("anns", "1", Side.BUY, "10", NOW));
     assertThat(find(null, first).store()).isEqualTo("memory");
-    assertThat(indexed(null)).as("whoever read it puts it there").isPresent();
+    assertThat(indexed(null)).as("a reader puts it there").isPresent();
     assertProblem(new Problem.NotFound("account", "anns"), () -> find(BOB, null));
     assertProblem(Problem.NotFound.class, () -> find(BOB, first));
     assertThat(indexed(BOB)).as("a user that is known by now").isEmpty();

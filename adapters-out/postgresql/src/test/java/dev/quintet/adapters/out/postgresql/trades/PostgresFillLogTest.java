@@ -18,11 +18,22 @@ import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.TradingAccount;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PostgresFillLogTest implements FillLogContract {
+
+  private static final String READ =
+      "seq_tup_read + (SELECT sum(i.idx_tup_read) FROM pg_stat_user_indexes i"
+          + " WHERE i.relid = t.relid)";
 
   @Override
   public <P> P port(Class<P> type) {
@@ -46,6 +57,35 @@ final class PostgresFillLogTest implements FillLogContract {
         fill(account, "2", Side.SELL, "1"));
     assertThat(rows(table, tenant, account.user())).isPositive();
     assertThat(rows(table, tenant, newUser(tenant))).isZero();
+  }
+
+  /** Also by plans of a session that made them while there were few. */
+  @Test
+  void whatAFillReadsDoesNotGrowWithItsAccount() throws SQLException {
+    TenantId tenant = newTenant();
+    TradingAccount account = newAccount(tenant);
+    int fills = 400;
+    for (int i = 1; i <= fills; i++) {
+      record(tenant, fill(account, "t-" + i, i % 2 == 0 ? Side.SELL : Side.BUY, "1"));
+    }
+    try (Connection superuser = TestPostgres.superuser()) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> number(superuser, tenant, "n_tup_ins") == fills);
+      assertThat(number(superuser, tenant, READ)).isLessThan(20L * fills);
+    }
+  }
+
+  private static long number(Connection superuser, TenantId tenant, String what)
+      throws SQLException {
+    try (Statement statement = superuser.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT %s FROM pg_stat_user_tables t WHERE relid = '%s.fills'::regclass"
+                    .formatted(what, TenantSchemas.name(tenant)))) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   private static Fill fill(TradingAccount account, String id, Side side, String quantity) {
