@@ -1,30 +1,24 @@
 package dev.quintet.application.trades;
 
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.application.trades.Setting.ACME;
+import static dev.quintet.application.trades.Setting.ANN;
+import static dev.quintet.application.trades.Setting.ANNS;
+import static dev.quintet.application.trades.Setting.BOB;
+import static dev.quintet.application.trades.Setting.EUR;
+import static dev.quintet.application.trades.Setting.NOW;
+import static dev.quintet.application.trades.Setting.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.adapters.out.memory.MemoryAdapters;
-import dev.quintet.adapters.out.memory.MemoryTickStore;
-import dev.quintet.adapters.out.memory.MemoryUsageLedger;
-import dev.quintet.application.Activities;
-import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Receipts;
 import dev.quintet.application.users.TradingAccounts;
-import dev.quintet.application.users.UserAdministration;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
-import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
-import dev.quintet.domain.tenancy.ServiceName;
-import dev.quintet.domain.tenancy.Tenant;
-import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.tenancy.TenantScope;
-import dev.quintet.domain.tenancy.TenantStore;
-import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
@@ -35,19 +29,12 @@ import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.users.AccountId;
-import dev.quintet.domain.users.TradingAccount;
-import dev.quintet.domain.users.UserName;
-import dev.quintet.domain.users.UserProfile;
 import java.math.BigDecimal;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,67 +42,24 @@ import org.junit.jupiter.api.Test;
 
 final class MarginTradingTest {
 
-  private static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
-  private static final TenantId ACME = new TenantId("acme");
-  private static final UserId ANN = new UserId("ann");
-  private static final UserId BOB = new UserId("bob");
-  private static final AccountId ANNS = new AccountId("anns");
   private static final Margin.Key KEY = new Margin.Key(ANNS, new TradeId("m"));
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-  private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
-  private final List<Object> adapters =
-      MemoryAdapters.ofEveryPort(clock, new MemoryTickStore(), new MemoryUsageLedger(clock));
-  private final Activities activities =
-      new Activities(
-          Activities.Ports.of(adapters.toArray()),
-          new Activities.Surroundings(
-              clock,
-              new SecureRandom(),
-              UUID::randomUUID,
-              () -> {
-                throw new IllegalStateException("nobody asks for the process");
-              },
-              new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 2)));
-  private final MarginTrading trading = activities.get(MarginTrading.class);
+  private final Setting setting =
+      new Setting(((InstantSource) now::get).withZone(ZoneOffset.UTC));
+  private final MarginTrading trading = setting.get(MarginTrading.class);
 
   @BeforeEach
-  void openAnAccountWithAThousand() {
-    port(TenantStore.class)
-        .register(new Tenant(ACME, "T", Tier.PRO, Tenant.State.ACTIVE, NOW), Fresh.deadline());
-    for (UserId user : List.of(ANN, BOB)) {
-      UserProfile profile =
-          new UserProfile(
-              new UserName.Email(user + "@example.com"),
-              new UserName.Login(user.value()),
-              Tier.PRO,
-              Map.of());
-      activities
-          .get(UserAdministration.class)
-          .create(key(Role.SERVICE, null), user, profile, null, Fresh.deadline());
-    }
-    TradingAccounts accounts = activities.get(TradingAccounts.class);
-    accounts.open(
-        key(Role.SERVICE, null),
-        ANNS,
-        ANN,
-        new TradingAccount.Terms(
-            "mt5", "Acme", "1", TradingAccount.Kind.DEMO, Money.currency("EUR")),
-        Fresh.deadline());
-    accounts.append(key(Role.SERVICE, null), ANNS, entry("d", "1000"), Fresh.deadline());
-  }
-
-  private <P> P port(Class<P> type) {
-    return adapters.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  void depositAThousand() {
+    AccountEntry unused =
+        setting
+            .get(TradingAccounts.class)
+            .append(key(Role.SERVICE, null), ANNS, entry("d", "1000"), Fresh.deadline());
   }
 
   private static AccountEntry.Change entry(String id, String amount) {
     return new AccountEntry.Change(
         id, AccountEntry.Reason.DEPOSIT, eur(amount), eur("0"), "", NOW);
-  }
-
-  private static Principal key(Role role, @Nullable UserId user) {
-    return new Principal("key", role, new TenantScope.One(ACME), new ServiceName("engine"), user);
   }
 
   private static Money eur(String amount) {
@@ -146,7 +90,7 @@ final class MarginTradingTest {
   }
 
   private Money locked() {
-    return activities
+    return setting
         .get(TradingAccounts.class)
         .find(key(Role.READER, null), ANNS, Fresh.deadline())
         .funds()
@@ -154,7 +98,7 @@ final class MarginTradingTest {
   }
 
   private int fills() {
-    return activities
+    return setting
         .get(TradeReading.class)
         .fills(key(Role.READER, null), TradeFilter.ALL, null, 10, Fresh.deadline())
         .items()
@@ -162,7 +106,7 @@ final class MarginTradingTest {
   }
 
   private Receipt.Leg leg() {
-    return activities
+    return setting
         .get(Receipts.class)
         .get(key(Role.READER, null), KEY.operation(), Fresh.deadline())
         .legs()
@@ -207,7 +151,7 @@ final class MarginTradingTest {
   @Test
   void aFillThatIsRefusedReleasesItsMargin() {
     assertThat(
-            activities
+            setting
                 .get(TradeRecording.class)
                 .record(key(Role.SERVICE, ANN), List.of(fill("1", "11")), Fresh.deadline())
                 .getFirst()
@@ -226,7 +170,7 @@ final class MarginTradingTest {
   void whatWasLeftIsGoneOnWith() {
     reserve(ANN, wish("600", null));
     Margin left =
-        port(MarginStore.class)
+        setting.port(MarginStore.class)
             .change(ACME, null, KEY, it -> it.with(fill("1", "10"), NOW), Fresh.deadline());
     assertThat(left.state()).isEqualTo(Margin.State.FILLING);
     assertProblem(
@@ -284,7 +228,7 @@ final class MarginTradingTest {
     assertProblem(
         new Problem.Invalid("entry_id", "begins like those of fills, events of trading and margins"),
         () ->
-            activities
+            setting
                 .get(TradingAccounts.class)
                 .append(
                     key(Role.SERVICE, null),

@@ -1,35 +1,29 @@
 package dev.quintet.application.trades;
 
 import static dev.quintet.adapters.out.contract.Problems.assertProblem;
+import static dev.quintet.application.trades.Setting.ACME;
+import static dev.quintet.application.trades.Setting.ANN;
+import static dev.quintet.application.trades.Setting.ANNS;
+import static dev.quintet.application.trades.Setting.BOB;
+import static dev.quintet.application.trades.Setting.EUR;
+import static dev.quintet.application.trades.Setting.NOW;
+import static dev.quintet.application.trades.Setting.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quintet.adapters.out.contract.Batch;
 import dev.quintet.adapters.out.contract.Fresh;
-import dev.quintet.adapters.out.memory.MemoryAdapters;
-import dev.quintet.adapters.out.memory.MemoryTickStore;
-import dev.quintet.adapters.out.memory.MemoryUsageLedger;
-import dev.quintet.application.Activities;
-import dev.quintet.application.marketdata.IngestionSettings;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
 import dev.quintet.application.operations.Receipts;
 import dev.quintet.application.users.TradingAccounts;
-import dev.quintet.application.users.UserAdministration;
 import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.operations.Receipt;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
-import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.Role;
-import dev.quintet.domain.tenancy.ServiceName;
-import dev.quintet.domain.tenancy.Tenant;
-import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.tenancy.TenantScope;
-import dev.quintet.domain.tenancy.TenantStore;
-import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.DayCheck;
@@ -49,88 +43,25 @@ import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.users.AccountId;
-import dev.quintet.domain.users.TradingAccount;
-import dev.quintet.domain.users.UserName;
-import dev.quintet.domain.users.UserProfile;
 import java.math.BigDecimal;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class TradesTest {
 
-  private static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
-  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final TenantId ACME = new TenantId("acme");
-  private static final UserId ANN = new UserId("ann");
-  private static final UserId BOB = new UserId("bob");
-  private static final AccountId ANNS = new AccountId("anns");
   private static final Position.Key DAX = new Position.Key(ANNS, new Symbol("DAX"), "");
-  private static final Currency EUR = Money.currency("EUR");
 
-  private final MemoryTickStore ticks = new MemoryTickStore();
-  private final List<Object> adapters =
-      MemoryAdapters.ofEveryPort(CLOCK, ticks, new MemoryUsageLedger(CLOCK));
-  private final Activities activities =
-      new Activities(
-          Activities.Ports.of(adapters.toArray()),
-          new Activities.Surroundings(
-              CLOCK,
-              new SecureRandom(),
-              UUID::randomUUID,
-              () -> {
-                throw new IllegalStateException("nobody asks for the process");
-              },
-              new Activities.Bounds(IngestionSettings.of(3_000_000, 800_000), 2)));
-  private final TradeRecording recording = activities.get(TradeRecording.class);
-  private final TradeReading reading = activities.get(TradeReading.class);
-
-  @BeforeEach
-  void openAnAccount() {
-    adapters.stream()
-        .filter(TenantStore.class::isInstance)
-        .map(TenantStore.class::cast)
-        .forEach(
-            store ->
-                store.register(
-                    new Tenant(ACME, "T", Tier.PRO, Tenant.State.ACTIVE, NOW), Fresh.deadline()));
-    for (UserId user : List.of(ANN, BOB)) {
-      UserProfile profile =
-          new UserProfile(
-              new UserName.Email(user + "@example.com"),
-              new UserName.Login(user.value()),
-              Tier.PRO,
-              Map.of());
-      activities
-          .get(UserAdministration.class)
-          .create(key(Role.SERVICE, null), user, profile, null, Fresh.deadline());
-    }
-    activities
-        .get(TradingAccounts.class)
-        .open(
-            key(Role.SERVICE, null),
-            ANNS,
-            ANN,
-            new TradingAccount.Terms("mt5", "Acme", "1", TradingAccount.Kind.DEMO, EUR),
-            Fresh.deadline());
-  }
-
-  private static Principal key(Role role, @Nullable UserId user) {
-    return new Principal(
-        "key", role, new TenantScope.One(ACME), new ServiceName("engine"), user);
-  }
+  private final Setting setting = new Setting(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final TradeRecording recording = setting.get(TradeRecording.class);
+  private final TradeReading reading = setting.get(TradeReading.class);
 
   private static Fill fill(String account, String id, Side side, String price, Instant at) {
     return new Fill(
@@ -151,7 +82,7 @@ final class TradesTest {
 
   @Test
   void theStoresThatDeriveFillsHaveThemAndTheReceiptSaysSo() {
-    Deliveries deliveries = activities.get(Deliveries.class);
+    Deliveries deliveries = setting.get(Deliveries.class);
     deliveries.begin();
     try {
       assertThat(
@@ -162,7 +93,7 @@ final class TradesTest {
           .extracting(TradeRecording.Outcome::refused)
           .containsOnlyNulls();
       Receipt receipt =
-          activities
+          setting
               .get(Receipts.class)
               .await(
                   key(Role.SERVICE, ANN),
@@ -177,11 +108,7 @@ final class TradesTest {
               .fills(key(Role.SERVICE, null), TradeFilter.ALL, null, 10, Fresh.deadline())
               .items();
       assertThat(
-              adapters.stream()
-                  .filter(FillIndex.class::isInstance)
-                  .map(FillIndex.class::cast)
-                  .findFirst()
-                  .orElseThrow()
+              setting.port(FillIndex.class)
                   .check(ACME, day, day.plusDays(1), Fresh.deadline()))
           .isEqualTo(DayCheck.byDay(recorded))
           .hasSize(1);
@@ -205,12 +132,12 @@ final class TradesTest {
 
   private Optional<PositionReading.Found> indexed(@Nullable UserId user) {
     List<Optional<PositionReading.Found>> answers = new ArrayList<>();
-    activities.get(PositionReading.class).indexed(key(Role.READER, user), DAX, answers::add);
+    setting.get(PositionReading.class).indexed(key(Role.READER, user), DAX, answers::add);
     return answers.getFirst();
   }
 
   private PositionReading.Found find(@Nullable UserId user, @Nullable OperationId operation) {
-    return activities
+    return setting
         .get(PositionReading.class)
         .find(key(Role.READER, user), DAX, operation, Fresh.deadline());
   }
@@ -226,7 +153,7 @@ final class TradesTest {
     assertProblem(new Problem.NotFound("account", "anns"), () -> find(BOB, null));
     assertProblem(Problem.NotFound.class, () -> find(BOB, first));
     assertThat(indexed(BOB)).as("a user that is known by now").isEmpty();
-    Deliveries deliveries = activities.get(Deliveries.class);
+    Deliveries deliveries = setting.get(Deliveries.class);
     deliveries.begin();
     try {
       Awaiting.Awaited<List<TradeRecording.Outcome>> written =
@@ -262,7 +189,7 @@ final class TradesTest {
   }
 
   private boolean recordSignal(@Nullable UserId user, Signal signal) {
-    return activities
+    return setting
         .get(Signals.class)
         .record(
             key(Role.SERVICE, user), signal, Awaiting.Wanted.NOTHING, Fresh.deadline())
@@ -270,7 +197,7 @@ final class TradesTest {
   }
 
   private Signal latest(@Nullable UserId user) {
-    return activities
+    return setting
         .get(Signals.class)
         .latest(key(Role.READER, user), new Symbol("DAX"), null, Fresh.deadline())
         .recorded()
@@ -290,7 +217,7 @@ final class TradesTest {
     assertProblem(Problem.Conflict.class, () -> recordSignal(BOB, signal("1", NOW)));
     assertProblem(
         Problem.Invalid.class, () -> recordSignal(ANN, signal("3", NOW.plusSeconds(86_401))));
-    Deliveries deliveries = activities.get(Deliveries.class);
+    Deliveries deliveries = setting.get(Deliveries.class);
     deliveries.begin();
     try {
       OperationId first = SignalChange.operation(new TradeId("1"));
@@ -303,7 +230,7 @@ final class TradesTest {
   }
 
   private List<RecordedSignal> signals(@Nullable UserId user, OperationId operation) {
-    return activities
+    return setting
         .get(Signals.class)
         .list(
             key(Role.READER, user), SignalFilter.ALL, operation, null, 10, Fresh.deadline())
@@ -317,14 +244,14 @@ final class TradesTest {
             null,
             fill("anns", "1", Side.BUY, "10", NOW),
             fill("anns", "2", Side.BUY, "20", NOW.plusSeconds(60)));
-    ticks.append(
+    setting.ticks.append(
         List.of(
             Batch.trades("feed")
                 .trade("DAX", NOW, "11", "1")
                 .trade("DAX", NOW.plusSeconds(600), "18", "1")
                 .of(ACME, NOW)),
         Fresh.deadline());
-    EquityReading equity = activities.get(EquityReading.class);
+    EquityReading equity = setting.get(EquityReading.class);
     LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
     assertThat(
             equity
@@ -428,7 +355,7 @@ final class TradesTest {
     assertProblem(
         new Problem.Invalid("entry_id", "begins like those of fills, events of trading and margins"),
         () ->
-            activities
+            setting
                 .get(TradingAccounts.class)
                 .append(key(Role.SERVICE, null), ANNS, change, Fresh.deadline()));
   }

@@ -2,6 +2,7 @@ package dev.quintet.adapters.out.postgresql.trades;
 
 import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.adapters.out.postgresql.kernel.PostgresPool;
+import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
 import dev.quintet.adapters.out.postgresql.kernel.UnnestedRows;
@@ -162,15 +163,7 @@ final class PostgresPositionStore implements PositionStore {
       @Nullable UserId user,
       Collection<Position.Key> keys,
       Deadline deadline) {
-    return pool.read(
-        "read positions",
-        Scope.of(tenant, user),
-        deadline,
-        transaction ->
-            transaction.list(
-                TenantSchemas.of(tenant, CURRENT),
-                (statement, first) -> bind(new UnnestedRows<>(statement, first, List.copyOf(keys))),
-                PositionRow::current));
+    return read("read positions", CURRENT, PositionRow::current, tenant, user, keys, deadline);
   }
 
   private static void bind(UnnestedRows<Position.Key> keys) throws SQLException {
@@ -185,15 +178,26 @@ final class PostgresPositionStore implements PositionStore {
       @Nullable UserId user,
       Collection<Position.Key> keys,
       Deadline deadline) {
+    return read("read open positions", OPEN, PositionRow::open, tenant, user, keys, deadline);
+  }
+
+  private <T> List<T> read(
+      String operation,
+      String sql,
+      PostgresTransaction.Rows<T> row,
+      TenantId tenant,
+      @Nullable UserId user,
+      Collection<Position.Key> keys,
+      Deadline deadline) {
     return pool.read(
-        "read open positions",
+        operation,
         Scope.of(tenant, user),
         deadline,
         transaction ->
             transaction.list(
-                TenantSchemas.of(tenant, OPEN),
+                TenantSchemas.of(tenant, sql),
                 (statement, first) -> bind(new UnnestedRows<>(statement, first, List.copyOf(keys))),
-                PositionRow::open));
+                row));
   }
 
   @Override
