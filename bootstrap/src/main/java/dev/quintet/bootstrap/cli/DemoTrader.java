@@ -26,7 +26,7 @@ import java.util.Map;
 
 /**
  * An account that follows two moving averages over the sample: one bitcoin is bought when the mean of the
- * last five hourly closes rises above that of the last twenty, and sold when it falls below. Shown again
+ * last three hourly closes rises above that of the last twelve, and sold when it falls below. Shown again
  * nothing is recorded twice, because each fill is named after its hour.
  */
 final class DemoTrader {
@@ -35,8 +35,8 @@ final class DemoTrader {
   private static final String ACCOUNT = "demo-btc";
   private static final String CURRENCY = "USD";
   private static final String STRATEGY = "moving average";
-  private static final int FAST = 5;
-  private static final int SLOW = 20;
+  private static final int FAST = 3;
+  private static final int SLOW = 12;
   private static final BigDecimal FEE = new BigDecimal("0.0025");
   private static final int BAR_WIDTH = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -60,8 +60,8 @@ final class DemoTrader {
     List<Fill> fills = fills(symbol, bars);
     TradeReport report = client.trades().record(fills, List.of(), PATIENCE);
     out.printf(
-        "A strategy of moving averages (5 over 20 hours) makes %d fills: %d recorded now, %d before.%n",
-        fills.size(), report.recorded(), report.repeated());
+        "A strategy of moving averages (%d over %d hours) makes %d fills: %d recorded now, %d before.%n",
+        FAST, SLOW, fills.size(), report.recorded(), report.repeated());
     performance();
     LocalDate first = LocalDate.ofInstant(start, ZoneOffset.UTC);
     LocalDate end =
