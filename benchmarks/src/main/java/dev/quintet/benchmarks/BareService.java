@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What somebody would write instead of Quintet: grpc-java, HikariCP and pgjdbc, and nothing else. It
- * reads the row of a tenant by its key, and a position from the cache by Lettuce. It asks nobody for a key, meters nothing, has no limits and
- * no row security.
+ * reads the row of a tenant by its key, and a position from the cache by Lettuce. It asks nobody for a
+ * key, meters nothing, has no limits and no row security.
  */
 final class BareService extends TenantServiceGrpc.TenantServiceImplBase {
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A month of an account by day over gRPC, where its tenant has 10 million fills ({@code --rows}) of 100
- * accounts in a year, half of which closed something. Beside it the same sums of the
- * table itself, sent by the engine's own client as a user for whom no policy holds. One caller, 50 calls a turn. Ratio: p50 to p50; p99 of the service is printed beside, and the month
- * of all accounts.
+ * accounts in a year, half of which closed something. Beside it the same sums of the table itself, sent
+ * by the engine's own client as a user for whom no policy holds. One caller, 50 calls a turn. Ratio: p50
+ * to p50; p99 of the service is printed beside, and the month of all accounts.
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar run performance-month</pre>
  */

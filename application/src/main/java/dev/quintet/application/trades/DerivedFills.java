@@ -36,8 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The fills that a store derives, or the trades: what they closed. The record is read before the store, and what differs is read of the
- * record again: what was recorded, delivered or changed in between is no difference.
+ * The fills that a store derives, or the trades: what they closed. The record is read before the store, and
+ * what differs is read of the record again: what was recorded, delivered or changed in between is no
+ * difference.
  */
 public final class DerivedFills implements Derived {
 
@@ -211,8 +212,7 @@ public final class DerivedFills implements Derived {
 
   /**
    * None of these was recorded a moment ago; of those of an account that waits, one may have been annulled.
-   * What they may have taken the place of, at whatever time, is put
-   * again: the store may have forgotten it.
+   * What they may have taken the place of, at whatever time, is put again: the store may have forgotten it.
    */
   private int takeOut(
       TenantId tenant, Instant from, Instant to, List<FillPrint> some, Deadline deadline) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Loads 100,000 real BTC/USD trades of the week in which bitcoin first passed 1,000 dollars"
-            + " and shows their bars; trades them with two moving averages; signs up a user, uses its small quota up, and shows what there is to"
-            + " pay.")
+            + " and shows their bars; trades them with two moving averages; signs up a user, uses its small"
+            + " quota up, and shows what there is to pay.")
 final class DemoCommand implements Callable<Integer> {
 
   /** From org.ta4j:ta4j-examples. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -74,10 +75,12 @@ final class InsistentCaller {
 
   private static <T> Optional<T> attempt(
       LaunchedService service, String key, Function<QuintetClient, T> call) {
-    if (service.data().port("grpc").isEmpty()) {
+    // Looked for once: between two looks the service may be killed.
+    OptionalInt port = service.data().port("grpc");
+    if (port.isEmpty()) {
       return Optional.empty();
     }
-    try (QuintetClient client = service.client(key)) {
+    try (QuintetClient client = LaunchedService.client(port.getAsInt(), key)) {
       return Optional.of(call.apply(client));
     } catch (QuintetException e) {
       return switch (e.kind()) {

@@ -48,10 +48,11 @@ record LaunchedService(Path directory, Map<String, String> settings) {
   }
 
   QuintetClient client(String key) {
-    return QuintetClient.builder()
-        .endpoint("127.0.0.1", data().port("grpc").orElseThrow())
-        .key(key)
-        .build();
+    return client(data().port("grpc").orElseThrow(), key);
+  }
+
+  static QuintetClient client(int port, String key) {
+    return QuintetClient.builder().endpoint("127.0.0.1", port).key(key).build();
   }
 
   /** Makes a tenant and returns a key that reads and writes its data. */

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The fills that count, of all users of a tenant, as they are recorded, and as what another store has of them is compared with them. */
+/**
+ * The fills that count, of all users of a tenant, as they are recorded, and as what another store has of
+ * them is compared with them.
+ */
 public interface FillAuditLog {
 
   /** The time of the first that is not earlier. */

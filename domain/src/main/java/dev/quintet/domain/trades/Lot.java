@@ -9,8 +9,9 @@ import java.time.Instant;
  * @param fill that opened it
  * @param at when
  * @param quantity above 0
- * @param cost quantity times price as it was paid, before its conversion: exact, with {@value Fill#EXACT_SCALE} digits after the point; in an account with average
- *     cost its share of what all lots cost
+ * @param cost quantity times price as it was paid, before its conversion: exact, with {@value
+ *     Fill#EXACT_SCALE} digits after the point; in an account with average cost its share of what all lots
+ *     cost
  * @param costs of the fill, that are left with this quantity
  * @param conversion of the fill; the rate that counts is that of the fill that closes it
  */

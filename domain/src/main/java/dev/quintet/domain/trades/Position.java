@@ -151,9 +151,10 @@ public record Position(
   /**
    * After an event, which is the last of the position so far.
    *
-   * @throws ProblemException Invalid, of {@code multiplier}, when a fill has another than what is open; of
-   *     {@code quantity}, when it closes more than a hedged position has, or amounts would not fit; NotReady when a hedged position is closed already, or a split would
-   *     leave nothing of a lot; LimitExceeded of {@code open_lots}
+   * @throws ProblemException Invalid, of {@code multiplier}, when a fill has another than what is open;
+   *     of {@code quantity}, when it closes more than a hedged position has, or amounts would not fit;
+   *     NotReady when a hedged position is closed already, or a split would leave nothing of a lot;
+   *     LimitExceeded of {@code open_lots}
    */
   public Step after(TradeEvent.OfPosition event, PositionRules rules) {
     return switch (event) {

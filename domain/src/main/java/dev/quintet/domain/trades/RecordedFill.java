@@ -9,7 +9,8 @@ import java.time.temporal.ChronoUnit;
  *
  * @param user who owns the account
  * @param sequence of what made it as it is, among all fills and other events of its account: 1 for the
- *     first, and rising: what changes many trades takes several. A corrected fill has that of its correction, an annulled one that of its bust
+ *     first, and rising: what changes many trades takes several. A corrected fill has that of its correction,
+ *     an annulled one that of its bust
  * @param recordedAt UTC, microseconds
  * @param annulled it counts no longer
  */
