@@ -11,6 +11,7 @@ import dev.quintet.application.operations.Rebuilding;
 import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.DerivedFills;
+import dev.quintet.application.trades.DerivedPositions;
 import dev.quintet.domain.operations.ComparisonStore;
 import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.operations.OutboxStore;
@@ -44,8 +45,10 @@ final class OperationActivities {
             new Reconciliation(
                     ports.one(ComparisonStore.class),
                     ports.one(TenantStore.class),
-                    Stream.of(Audited.values())
-                        .<Derived>map(what -> new DerivedFills(what, places(ports)))
+                    Stream.concat(
+                            Stream.of(Audited.values())
+                                .map(what -> new DerivedFills(what, places(ports))),
+                            Stream.of(positions(ports)))
                         .toList(),
                     settings(ports).comparedEvery(),
                     clock)
@@ -70,7 +73,12 @@ final class OperationActivities {
                 activities.get(Access.class),
                 ports.one(RebuildStore.class),
                 ports.one(TenantStore.class),
-                List.of(trades(ports)),
+                List.of(
+                    new Rebuilding.Projected(
+                        "trades",
+                        ports.one(GenerationIndex.class),
+                        List.of(new DerivedFills(Audited.FILLS, places(ports)))),
+                    new Rebuilding.Projected("positions", null, List.of(positions(ports)))),
                 clock));
     activities.add(
         OutboxAdministration.class,
@@ -99,11 +107,11 @@ final class OperationActivities {
         () -> new Receipts(activities.get(Access.class), activities.get(Awaiting.class)));
   }
 
-  private static Rebuilding.Projected trades(Activities.Ports ports) {
-    return new Rebuilding.Projected(
-        "trades",
-        ports.one(GenerationIndex.class),
-        List.of(new DerivedFills(Audited.FILLS, places(ports))));
+  private static Derived positions(Activities.Ports ports) {
+    return new DerivedPositions(
+        ports.one(PositionStore.class),
+        ports.one(FillAuditLog.class),
+        ports.one(PositionIndex.class));
   }
 
   private static DerivedFills.Places places(Activities.Ports ports) {

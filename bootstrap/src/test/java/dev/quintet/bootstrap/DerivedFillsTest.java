@@ -1,8 +1,12 @@
 package dev.quintet.bootstrap;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.quintet.adapters.out.contract.Together;
+import dev.quintet.application.operations.Rebuilding;
 import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
@@ -13,6 +17,7 @@ import dev.quintet.client.Receipt;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.Comparison;
 import dev.quintet.domain.operations.ComparisonStore;
+import dev.quintet.domain.operations.Rebuild;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.Principal;
@@ -38,6 +43,10 @@ import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.users.UserName;
 import dev.quintet.domain.users.UserProfile;
 import dev.quintet.engines.StartProgress;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
 import io.micronaut.context.BeanContext;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -277,7 +286,7 @@ final class DerivedFillsTest {
                 .await("fill:" + fill.id() + "@a-0", List.of(), Duration.ofSeconds(30));
       }
     }
-    assertThat(compared(tenant).last()).isEqualTo(new Comparison.Days(2, 2));
+    assertThat(compared(tenant, "fills").last()).isEqualTo(new Comparison.Days(2, 2));
     tamper("DELETE FROM quintet.fills WHERE tenant_id = 'mended' AND trade_id = 't-3'");
     tamper("t-7 -> quantity * 2 AS quantity, sequence + 1000000 AS sequence");
     tamper("t-9 -> 'xx' AS user_id");
@@ -285,8 +294,8 @@ final class DerivedFillsTest {
     tamper("t-11 -> 'ghost ''\\0' AS trade_id");
     Map<LocalDate, DayCheck> before = derived(tenant);
     assertThat(before.values().stream().map(DayCheck::fills)).containsExactly(31L, 18L, 1L);
-    assertThat(compared(tenant).last()).as("found").isEqualTo(new Comparison.Days(3, 0));
-    Comparison after = compared(tenant);
+    assertThat(compared(tenant, "fills").last()).as("found").isEqualTo(new Comparison.Days(3, 0));
+    Comparison after = compared(tenant, "fills");
     assertThat(after.last()).as("and put right").isEqualTo(new Comparison.Days(2, 2));
     assertThat(after.mended()).isEqualTo(8);
     List<RecordedFill> record =
@@ -303,14 +312,92 @@ final class DerivedFillsTest {
         .check(tenant, LocalDate.EPOCH, DAY.plusYears(1), deadline());
   }
 
-  private Comparison compared(TenantId tenant) {
+  private Comparison compared(TenantId tenant, String projection) {
     one.beans().getBean(Reconciliation.class).compare(tenant, deadline());
     return one.beans()
         .getBean(ComparisonStore.class)
         .list(Set.of(tenant), deadline())
         .stream()
-        .filter(it -> it.projection().equals("fills"))
+        .filter(it -> it.projection().equals(projection))
         .findFirst()
         .orElseThrow();
+  }
+
+  private byte[] positionKey(String tenant, String symbol) {
+    return "quintet:position:%d:%s:3:a-0:3:%s:0:"
+        .formatted(tenant.length(), tenant, symbol)
+        .getBytes(UTF_8);
+  }
+
+  private static byte[] replaced(byte[] entry, String text, String by) {
+    String as = new String(entry, ISO_8859_1);
+    assertThat(as).contains(text);
+    return as.replace(text, by).getBytes(ISO_8859_1);
+  }
+
+  @Test
+  void positionsThatAreChangedBehindTheServicesBackAreFoundAndPutRightAndBuiltAnew()
+      throws Exception {
+    TenantId tenant = new TenantId("positioned");
+    Principal service = service(tenant);
+    String key = one.newTenant(tenant.value());
+    open(one.beans(), service, 0);
+    Map<String, Object> stores = one.stores();
+    RedisClient raw =
+        RedisClient.create(
+            RedisURI.builder()
+                .withHost(String.valueOf(stores.get("quintet.dragonfly.host")))
+                .withPort(Integer.parseInt(String.valueOf(stores.get("quintet.dragonfly.port"))))
+                .withPassword(
+                    String.valueOf(stores.get("quintet.dragonfly.password")).toCharArray())
+                .build());
+    try (QuintetClient client = RunningService.client(one.grpcPort(), key)) {
+      RedisCommands<byte[], byte[]> redis = raw.connect(ByteArrayCodec.INSTANCE).sync();
+      assertThat(one.beans().getBean(TradeRecording.class).record(service, List.of(fill(0, 0)), deadline()))
+          .allMatch(it -> it.refused() == null);
+      Receipt unused =
+          client.trades().await("fill:t-0@a-0", List.of("dragonflydb"), Duration.ofSeconds(30));
+      assertThat(compared(tenant, "positions").last()).isEqualTo(new Comparison.Days(1, 1));
+      byte[] dax = positionKey("positioned", "DAX");
+      byte[] entry = redis.get(dax);
+      for (byte[] altered :
+          List.of(replaced(entry, "0.10000000", "0.90000000"), new byte[] {1, 2}, new byte[0])) {
+        redis.set(dax, altered);
+        redis.set(positionKey("positioned", "DAY"), replaced(entry, "DAX", "DAY"));
+        assertThat(compared(tenant, "positions").last())
+            .as("found")
+            .isEqualTo(new Comparison.Days(1, 0));
+        assertThat(redis.get(dax)).as("and put right").isEqualTo(entry);
+        assertThat(redis.get(positionKey("positioned", "DAY"))).isNull();
+        assertThat(compared(tenant, "positions").last()).isEqualTo(new Comparison.Days(1, 1));
+      }
+      assertThat(compared(tenant, "positions").mended()).isEqualTo(9);
+      redis.del(dax);
+      assertThat(compared(tenant, "positions").last())
+          .as("what is not there is asked of the record")
+          .isEqualTo(Comparison.Days.NONE);
+      assertThat(client.trades().position("a-0", "DAX", "").position().quantity())
+          .isEqualByComparingTo("0.1");
+      redis.set(dax, replaced(entry, "0.10000000", "0.90000000"));
+      rebuilt(tenant);
+      assertThat(redis.get(dax)).isEqualTo(entry);
+    } finally {
+      raw.shutdown();
+    }
+  }
+
+  private void rebuilt(TenantId tenant) {
+    Principal operator =
+        new Principal("test", Role.OPERATOR, new TenantScope.All(), new ServiceName("ops"), null);
+    Rebuilding rebuilding = one.beans().getBean(Rebuilding.class);
+    Rebuild unused = rebuilding.request(operator, tenant, "positions", deadline());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              rebuilding.run(deadline());
+              return rebuilding.list(operator, tenant, deadline()).getFirst().state()
+                  == Rebuild.State.DONE;
+            });
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +41,29 @@ public final class Rebuilding {
    * What is built anew together.
    *
    * @param name a word of the program
+   * @param index null: there is one generation, and the parts put it right in its place
    * @param parts one after the other
    */
-  public record Projected(String name, GenerationIndex index, List<Derived> parts) {
+  public record Projected(String name, @Nullable GenerationIndex index, List<Derived> parts) {
 
     public Projected {
       parts = List.copyOf(parts);
+    }
+
+    private long begin(TenantId tenant, Deadline deadline) {
+      return index == null ? 1 : index.begin(tenant, deadline);
+    }
+
+    private void show(TenantId tenant, long generation, Deadline deadline) {
+      if (index != null) {
+        index.show(tenant, generation, deadline);
+      }
+    }
+
+    private void clear(TenantId tenant, Deadline deadline) {
+      if (index != null) {
+        index.clear(tenant, deadline);
+      }
     }
   }
 
@@ -120,11 +138,11 @@ public final class Rebuilding {
     return switch (rebuild.state()) {
       case REQUESTED -> {
         long rows = what.parts().stream().mapToLong(it -> it.count(tenant, deadline)).sum();
-        yield rebuild.begun(what.index().begin(tenant, deadline), rows, now);
+        yield rebuild.begun(what.begin(tenant, deadline), rows, now);
       }
       case BUILDING -> build(rebuild, what, now, deadline);
       case SHOWN -> {
-        what.index().clear(tenant, deadline);
+        what.clear(tenant, deadline);
         yield rebuild.in(Rebuild.State.DONE, now);
       }
       case DONE -> rebuild;
@@ -145,7 +163,7 @@ public final class Rebuilding {
     if (place + 1 < names.size()) {
       return rebuild.at(names.get(place + 1), null, built.rows(), now);
     }
-    what.index().show(rebuild.tenant(), rebuild.generation(), deadline);
+    what.show(rebuild.tenant(), rebuild.generation(), deadline);
     return rebuild.at(names.get(place), null, built.rows(), now).in(Rebuild.State.SHOWN, now);
   }
 }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
     name = "rebuild",
     mixinStandardHelpOptions = true,
     description = {
-      "Builds what ClickHouse derives of a tenant anew from PostgreSQL, beside reads and writes, with an",
-      "operator's key. Reads find what was there before until all of it is built."
+      "Builds what other stores derive of a tenant anew from PostgreSQL, beside reads and writes, with an",
+      "operator's key: the trades of ClickHouse, of which reads find what was there before until all of it is",
+      "built, or the positions of Dragonfly, which PostgreSQL answers until they are there again."
     })
 public final class RebuildCommand implements Callable<Integer> {
 
@@ -33,7 +34,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
   @Mixin private Output output = new Output();
 
-  @Parameters(paramLabel = "PROJECTION", description = "What is built: trades.")
+  @Parameters(paramLabel = "PROJECTION", description = "What is built: trades or positions.")
   private String projection = "";
 
   @Option(

@@ -14,8 +14,12 @@ import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -116,5 +120,46 @@ public interface PositionIndexContract {
         List.of(key("a", "B", "c:d"), key("a:b", "C", ""), key("a:b:C", "D", ""), key("a", "C", "d"))) {
       assertThat(find(tenant, other)).isEmpty();
     }
+  }
+
+  private Set<Position.Key> walked(TenantId tenant) {
+    Set<Position.Key> all = new HashSet<>();
+    String after = null;
+    do {
+      PositionIndex.Step step = index().walk(tenant, after, Fresh.deadline());
+      all.addAll(step.keys());
+      after = step.next();
+    } while (after != null);
+    return all;
+  }
+
+  @Test
+  default void whatIsThereOfATenantIsFoundByWalkingAndTakenOut() {
+    TenantId tenant = Fresh.tenant();
+    TenantId other = Fresh.tenant();
+    assertThat(walked(tenant)).isEmpty();
+    List<CurrentPosition> many = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      many.add(position(key("a:" + i, "S[A]", i % 2 == 0 ? "" : "h:\u00e9:1"), i));
+    }
+    index().put(tenant, many, Fresh.deadline());
+    CurrentPosition others = position(key("a:1", "S[A]", ""), 1);
+    put(other, others);
+    List<Position.Key> keys = many.stream().map(it -> it.position().key()).toList();
+    assertThat(walked(tenant)).containsExactlyInAnyOrderElementsOf(keys);
+    Position.Key none = key("none", "DAX", "");
+    List<Position.Key> asked = new ArrayList<>(keys);
+    asked.add(none);
+    Map<Position.Key, Optional<CurrentPosition>> held =
+        index().held(tenant, asked, Fresh.deadline());
+    assertThat(held).hasSize(many.size());
+    assertThat(many)
+        .allSatisfy(it -> assertThat(held.get(it.position().key())).contains(it));
+    index().remove(tenant, asked.subList(1, asked.size()), Fresh.deadline());
+    index().remove(tenant, List.of(others.position().key(), none), Fresh.deadline());
+    assertThat(walked(tenant)).containsExactly(keys.getFirst());
+    assertThat(walked(other)).as("of another tenant").containsExactly(others.position().key());
+    put(tenant, position(keys.get(1), 0));
+    assertThat(find(tenant, keys.get(1))).as("an earlier one").contains(position(keys.get(1), 0));
   }
 }

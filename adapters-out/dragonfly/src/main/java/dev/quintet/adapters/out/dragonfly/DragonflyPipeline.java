@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,11 +83,10 @@ final class DragonflyPipeline {
 
   /** Runs scripts that put entries, of which each must be carried out. */
   void put(String operation, List<ScriptCall> puts, Deadline deadline) {
-    for (int from = 0; from < puts.size(); from += BATCH) {
+    for (List<ScriptCall> some : batches(puts)) {
       if (deadline.expired() || !open()) {
         throw DragonflyFailures.unavailable();
       }
-      List<ScriptCall> some = puts.subList(from, Math.min(puts.size(), from + BATCH));
       Observation access = watch(operation);
       boolean done = call(some).isEmpty();
       access.end(done ? Observation.OK : Observation.FAILED, some.size());
@@ -117,6 +117,28 @@ final class DragonflyPipeline {
           access.end(done ? stored == null ? "miss" : "hit" : Observation.FAILED);
           then.accept(stored);
         });
+  }
+
+  /** Runs commands, of which each must be answered. */
+  <T> List<T> ask(
+      String operation, List<AsyncCommand<byte[], byte[], T>> commands, Deadline deadline) {
+    if (deadline.expired() || !open()) {
+      throw DragonflyFailures.unavailable();
+    }
+    Observation access = watch(operation);
+    run(commands);
+    boolean done = commands.stream().allMatch(it -> it.state() == Future.State.SUCCESS);
+    access.end(done ? Observation.OK : Observation.FAILED, commands.size());
+    if (!done) {
+      throw DragonflyFailures.unavailable();
+    }
+    return commands.stream().map(Future::resultNow).toList();
+  }
+
+  static <T> List<List<T>> batches(List<T> all) {
+    return IntStream.iterate(0, from -> from < all.size(), from -> from + BATCH)
+        .mapToObj(from -> all.subList(from, Math.min(all.size(), from + BATCH)))
+        .toList();
   }
 
   /** Runs scripts; returns those that may not have been carried out. */

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.dragonfly;
 
+import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
@@ -8,6 +9,7 @@ import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -23,6 +25,8 @@ final class PositionEntry {
   /** One that nothing changes is put again by who reads it from the record. */
   static final Duration LIFE = Duration.ofHours(1);
 
+  static final String KIND = "position";
+
   private static final int FORMAT = 1;
   private static final int WORDS = 16;
 
@@ -30,7 +34,21 @@ final class PositionEntry {
 
   static byte[] key(TenantId tenant, Position.Key key) {
     return VersionedEntry.key(
-        "position", tenant, key.account().value(), key.symbol().value(), key.hedge());
+        KIND, tenant, key.account().value(), key.symbol().value(), key.hedge());
+  }
+
+  /** The position that a key is of; empty unless {@link #key} made it. */
+  static Optional<Position.Key> named(TenantId tenant, byte[] key) {
+    try {
+      return VersionedEntry.parts(KIND, tenant, key)
+          .filter(parts -> parts.size() == 3)
+          .map(
+              parts ->
+                  new Position.Key(
+                      new AccountId(parts.get(0)), new Symbol(parts.get(1)), parts.get(2)));
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   static ScriptCall put(TenantId tenant, CurrentPosition current) {

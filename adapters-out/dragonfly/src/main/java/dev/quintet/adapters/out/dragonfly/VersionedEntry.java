@@ -7,6 +7,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,36 @@ final class VersionedEntry {
       append(key, part);
     }
     return key.toString().getBytes(UTF_8);
+  }
+
+  /** What the keys of a kind and tenant begin with, and no other. */
+  static String prefix(String kind, TenantId tenant) {
+    StringBuilder key = new StringBuilder("quintet:").append(kind);
+    append(key, tenant.value());
+    return key.append(':').toString();
+  }
+
+  /** The parts of a key behind that of its tenant; empty for anything else. */
+  static Optional<List<String>> parts(String kind, TenantId tenant, byte[] key) {
+    String text = new String(key, UTF_8);
+    String prefix = prefix(kind, tenant);
+    List<String> parts = new ArrayList<>();
+    int at = prefix.length();
+    while (text.startsWith(prefix) && at < text.length()) {
+      int colon = text.indexOf(':', at);
+      if (colon < 0 || !text.substring(at, colon).matches("\\d{1,5}")) {
+        return Optional.empty();
+      }
+      int end = colon + 1 + Integer.parseInt(text.substring(at, colon));
+      if (end > text.length() || end < text.length() && text.charAt(end) != ':') {
+        return Optional.empty();
+      }
+      parts.add(text.substring(colon + 1, end));
+      at = end + 1;
+    }
+    return Arrays.equals(key, key(kind, tenant, parts.toArray(String[]::new)))
+        ? Optional.of(parts)
+        : Optional.empty();
   }
 
   private static void append(StringBuilder key, String part) {

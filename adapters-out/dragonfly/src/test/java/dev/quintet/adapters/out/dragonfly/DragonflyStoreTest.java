@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,22 @@ final class DragonflyStoreTest implements StoreContract {
     public void find(
         TenantId tenant, Position.Key key, Consumer<Optional<CurrentPosition>> answer) {
       index.find(everybody, key, answer);
+    }
+
+    @Override
+    public Step walk(TenantId tenant, @Nullable String after, Deadline deadline) {
+      return index.walk(everybody, after, deadline);
+    }
+
+    @Override
+    public Map<Position.Key, Optional<CurrentPosition>> held(
+        TenantId tenant, Collection<Position.Key> keys, Deadline deadline) {
+      return index.held(everybody, keys, deadline);
+    }
+
+    @Override
+    public void remove(TenantId tenant, Collection<Position.Key> keys, Deadline deadline) {
+      index.remove(everybody, keys, deadline);
     }
   }
 

@@ -6,11 +6,14 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionIndex;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Positions by their keys; a store beside that of the record. */
 public final class MemoryPositionIndex implements PositionIndex {
@@ -40,5 +43,36 @@ public final class MemoryPositionIndex implements PositionIndex {
   public void find(
       TenantId tenant, Position.Key key, Consumer<Optional<CurrentPosition>> answer) {
     answer.accept(Optional.ofNullable(all.get(new Key(tenant, key))));
+  }
+
+  @Override
+  public Step walk(TenantId tenant, @Nullable String after, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    return new Step(
+        all.keySet().stream()
+            .filter(it -> it.tenant.equals(tenant))
+            .map(Key::position)
+            .toList(),
+        null);
+  }
+
+  @Override
+  public Map<Position.Key, Optional<CurrentPosition>> held(
+      TenantId tenant, Collection<Position.Key> keys, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    Map<Position.Key, Optional<CurrentPosition>> held = new HashMap<>();
+    for (Position.Key key : keys) {
+      CurrentPosition found = all.get(new Key(tenant, key));
+      if (found != null) {
+        held.put(key, Optional.of(found));
+      }
+    }
+    return held;
+  }
+
+  @Override
+  public void remove(TenantId tenant, Collection<Position.Key> keys, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    keys.forEach(key -> all.remove(new Key(tenant, key)));
   }
 }
