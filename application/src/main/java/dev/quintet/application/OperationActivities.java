@@ -76,7 +76,7 @@ final class OperationActivities {
                 List.of(
                     new Rebuilding.Projected(
                         "trades",
-                        ports.one(GenerationIndex.class),
+                        generations(ports, FillIndex.PROJECTION),
                         List.of(new DerivedFills(Audited.FILLS, places(ports)))),
                     new Rebuilding.Projected("positions", null, List.of(positions(ports)))),
                 clock));
@@ -112,6 +112,13 @@ final class OperationActivities {
         ports.one(PositionStore.class),
         ports.one(FillAuditLog.class),
         ports.one(PositionIndex.class));
+  }
+
+  private static GenerationIndex generations(Activities.Ports ports, String projection) {
+    return ports.all(GenerationIndex.class).stream()
+        .filter(it -> it.projection().equals(projection))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static DerivedFills.Places places(Activities.Ports ports) {

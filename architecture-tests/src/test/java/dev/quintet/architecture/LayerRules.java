@@ -113,17 +113,20 @@ final class LayerRules {
 
   /** Business modules and what each may use, in domain and application alike. */
   private static final Map<String, Set<String>> BUSINESS_MODULES =
-      Map.of(
-          "shared", Set.of(),
-          "tenancy", Set.of("shared"),
-          "writes", Set.of("shared", "tenancy"),
-          "operations", Set.of("shared", "tenancy"),
-          "marketdata", Set.of("shared", "tenancy", "writes"),
-          "subscriptions", Set.of("shared", "tenancy", "writes", "users"),
-          "users", Set.of("shared", "tenancy", "writes"),
-          "trades", Set.of("shared", "tenancy", "writes", "users", "marketdata", "operations"),
-          "platform", Set.of("shared", "tenancy", "subscriptions", "operations"),
-          "calls", Set.of("shared", "tenancy", "subscriptions", "platform"));
+      Map.ofEntries(
+          Map.entry("shared", Set.of()),
+          Map.entry("tenancy", Set.of("shared")),
+          Map.entry("writes", Set.of("shared", "tenancy")),
+          Map.entry("operations", Set.of("shared", "tenancy")),
+          Map.entry("marketdata", Set.of("shared", "tenancy", "writes")),
+          Map.entry("subscriptions", Set.of("shared", "tenancy", "writes", "users")),
+          Map.entry("users", Set.of("shared", "tenancy", "writes")),
+          Map.entry(
+              "trades",
+              Set.of("shared", "tenancy", "writes", "users", "marketdata", "operations")),
+          Map.entry("patterns", Set.of("shared", "tenancy", "writes", "marketdata", "operations")),
+          Map.entry("platform", Set.of("shared", "tenancy", "subscriptions", "operations")),
+          Map.entry("calls", Set.of("shared", "tenancy", "subscriptions", "platform")));
 
   /** The package above the modules makes the activities of all; no module may use it. */
   private static final String WIRING = "application";

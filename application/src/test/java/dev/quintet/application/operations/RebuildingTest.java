@@ -100,6 +100,11 @@ final class RebuildingTest {
     }
 
     @Override
+    public String projection() {
+      return "notes";
+    }
+
+    @Override
     public long begin(TenantId tenant, Deadline deadline) {
       done.add("begin");
       return 7;

@@ -13,6 +13,9 @@ public interface GenerationIndex {
   /** Which store this is. */
   StoreName store();
 
+  /** What it has the generations of, a word of the program. */
+  String projection();
+
   /**
    * Begins to build another one, which is empty, unless one is being built already.
    *

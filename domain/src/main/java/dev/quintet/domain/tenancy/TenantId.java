@@ -27,7 +27,7 @@ public record TenantId(String value) implements Comparable<TenantId> {
     }
   }
 
-  /** Whether it is Quintet's own: such a tenant holds nothing but canaries. */
+  /** Whether it is Quintet's own: such a tenant holds canaries, or what all tenants see. */
   public boolean isInternal() {
     return value.startsWith(INTERNAL_PREFIX);
   }

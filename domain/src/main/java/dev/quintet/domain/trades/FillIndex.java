@@ -10,6 +10,9 @@ import java.util.Map;
 /** The analytical history of fills and trades, derived from the record of them. */
 public interface FillIndex {
 
+  /** What fills and trades are together, and are built anew as. */
+  String PROJECTION = "trades";
+
   /** Which store this is. */
   StoreName store();
 

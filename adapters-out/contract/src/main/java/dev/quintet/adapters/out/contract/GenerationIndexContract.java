@@ -4,82 +4,62 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.tenancy.TenantId;
-import dev.quintet.domain.trades.DayCheck;
-import dev.quintet.domain.trades.FillChange;
-import dev.quintet.domain.trades.FillIndex;
-import dev.quintet.domain.trades.RecordedFill;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a {@link GenerationIndex} does with the fills of an index. */
+/** What every {@link GenerationIndex} does with what an index has. */
 public interface GenerationIndexContract {
+
+  /** Of two of one name the one of the higher version is the later. */
+  record Item(String name, long version) {}
 
   GenerationIndex generations();
 
-  /** In the same store. */
-  FillIndex index();
+  void put(TenantId tenant, Item... items);
 
-  private Map<LocalDate, DayCheck> check(TenantId tenant) {
-    return index()
-        .check(tenant, LocalDate.EPOCH, LocalDate.parse("2100-01-01"), Fresh.deadline());
-  }
+  void build(TenantId tenant, long generation, Item... items);
 
-  private void put(TenantId tenant, RecordedFill... fills) {
-    index().put(tenant, recorded(fills), Fresh.deadline());
-  }
+  /** What reads of that tenant find. */
+  Object shown(TenantId tenant);
 
-  private void build(TenantId tenant, long generation, RecordedFill... fills) {
-    index().build(tenant, generation, recorded(fills), Fresh.deadline());
-  }
-
-  private static List<FillChange.Recorded> recorded(RecordedFill... fills) {
-    return Stream.of(fills).map(it -> new FillChange.Recorded(it, List.of())).toList();
-  }
-
-  private static Map<LocalDate, DayCheck> of(RecordedFill... fills) {
-    return DayCheck.byDay(List.of(fills));
-  }
+  /** What reads find of these. */
+  Object of(Item... items);
 
   @Test
   default void whatIsBuiltIsReadOnceItIsShownAndByThisTenantOnly() {
-    assertThat(generations().store()).isEqualTo(index().store());
     TenantId tenant = Fresh.tenant();
     TenantId other = Fresh.tenant();
-    RecordedFill old = FillIndexContract.fill("old", 9, "1", FillIndexContract.AT);
-    RecordedFill both = FillIndexContract.fill("both", 2, "1", FillIndexContract.AT);
-    RecordedFill built = FillIndexContract.fill("old", 1, "2", FillIndexContract.AT);
+    Item old = new Item("old", 9);
+    Item both = new Item("both", 2);
+    Item built = new Item("old", 1);
     put(tenant, old);
     put(other, old);
     long generation = generations().begin(tenant, Fresh.deadline());
     assertThat(generations().begin(tenant, Fresh.deadline())).isEqualTo(generation);
     put(tenant, both);
     build(tenant, generation, built);
-    assertThat(check(tenant)).isEqualTo(of(old, both));
+    assertThat(shown(tenant)).isEqualTo(of(old, both));
     generations().show(tenant, generation, Fresh.deadline());
-    assertThat(check(tenant)).isEqualTo(of(built, both));
+    assertThat(shown(tenant)).isEqualTo(of(built, both));
     generations().show(tenant, generation, Fresh.deadline());
     generations().clear(tenant, Fresh.deadline());
-    assertThat(check(tenant)).isEqualTo(of(built, both));
-    assertThat(check(other)).as("another tenant").isEqualTo(of(old));
-    RecordedFill after = FillIndexContract.fill("after", 3, "1", FillIndexContract.AT);
+    assertThat(shown(tenant)).isEqualTo(of(built, both));
+    assertThat(shown(other)).as("another tenant").isEqualTo(of(old));
+    Item after = new Item("after", 3);
     put(tenant, after);
-    assertThat(check(tenant)).isEqualTo(of(built, both, after));
+    assertThat(shown(tenant)).isEqualTo(of(built, both, after));
   }
 
   @Test
   default void anEarlierGenerationIsNeverShownAgain() {
     TenantId tenant = Fresh.tenant();
-    RecordedFill fill = FillIndexContract.fill("1", 1, "1", FillIndexContract.AT);
+    Item item = new Item("1", 1);
     long first = generations().begin(tenant, Fresh.deadline());
     generations().show(tenant, first, Fresh.deadline());
     long second = generations().begin(tenant, Fresh.deadline());
     assertThat(second).isGreaterThan(first);
-    build(tenant, second, fill);
+    build(tenant, second, item);
     generations().show(tenant, second, Fresh.deadline());
     generations().show(tenant, first, Fresh.deadline());
-    assertThat(check(tenant)).isEqualTo(of(fill));
+    assertThat(shown(tenant)).isEqualTo(of(item));
   }
 }

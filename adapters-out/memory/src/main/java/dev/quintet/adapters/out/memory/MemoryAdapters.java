@@ -24,12 +24,15 @@ public final class MemoryAdapters {
     MemoryAccountEntryLog entries = new MemoryAccountEntryLog(accounts, once);
     MemoryFillLog fills = new MemoryFillLog(accounts, entries, once, outbox);
     MemoryFillIndex fillIndex = new MemoryFillIndex();
+    MemoryPatternIndex patterns = new MemoryPatternIndex();
     return List.of(
         users,
         outbox,
         new MemoryReceiptStore(outbox),
         fillIndex,
         fillIndex.generations(),
+        patterns,
+        patterns.generations(),
         new MemoryFillAuditIndex(fillIndex),
         new MemoryRebuildStore(),
         new MemoryFillAuditLog(fills, outbox),

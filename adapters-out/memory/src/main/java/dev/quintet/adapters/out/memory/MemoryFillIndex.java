@@ -33,7 +33,8 @@ public final class MemoryFillIndex implements FillIndex {
   private record TradeKey(
       TenantId tenant, long generation, AccountId account, TradeId closed, Instant at) {}
 
-  private final MemoryGenerationIndex generations = new MemoryGenerationIndex(this);
+  private final MemoryGenerationIndex generations =
+      new MemoryGenerationIndex(PROJECTION, this::clear);
   private final Map<Key, RecordedFill> all = new HashMap<>();
   private final Map<TradeKey, Trade> trades = new HashMap<>();
 
@@ -96,7 +97,7 @@ public final class MemoryFillIndex implements FillIndex {
         by);
   }
 
-  synchronized void clear(TenantId tenant, long shown) {
+  private synchronized void clear(TenantId tenant, long shown) {
     all.keySet().removeIf(key -> key.tenant.equals(tenant) && key.generation < shown);
     trades.keySet().removeIf(key -> key.tenant.equals(tenant) && key.generation < shown);
   }

@@ -7,21 +7,32 @@ import dev.quintet.domain.tenancy.TenantId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
-/** The generations of an index of fills. */
+/** The generations of what an index has. */
 public final class MemoryGenerationIndex implements GenerationIndex {
 
-  private final MemoryFillIndex fills;
+  private final String projection;
+  private final ObjLongConsumer<TenantId> clearing;
   private final Map<TenantId, Long> shown = new HashMap<>();
   private final Map<TenantId, Long> built = new HashMap<>();
 
-  MemoryGenerationIndex(MemoryFillIndex fills) {
-    this.fills = fills;
+  /**
+   * @param clearing takes out what a tenant has of generations before that one
+   */
+  MemoryGenerationIndex(String projection, ObjLongConsumer<TenantId> clearing) {
+    this.projection = projection;
+    this.clearing = clearing;
   }
 
   @Override
   public StoreName store() {
-    return fills.store();
+    return MemoryFillIndex.STORE;
+  }
+
+  @Override
+  public String projection() {
+    return projection;
   }
 
   synchronized long shown(TenantId tenant) {
@@ -52,6 +63,6 @@ public final class MemoryGenerationIndex implements GenerationIndex {
   @Override
   public void clear(TenantId tenant, Deadline deadline) {
     MemoryFailures.check(deadline);
-    fills.clear(tenant, shown(tenant));
+    clearing.accept(tenant, shown(tenant));
   }
 }

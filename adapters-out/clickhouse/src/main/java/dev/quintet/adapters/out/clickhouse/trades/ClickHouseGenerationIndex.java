@@ -24,6 +24,11 @@ final class ClickHouseGenerationIndex implements GenerationIndex {
   }
 
   @Override
+  public String projection() {
+    return TradeTables.PROJECTION;
+  }
+
+  @Override
   public long begin(TenantId tenant, Deadline deadline) {
     return generations.begin(tenant, TradeTables.PROJECTION, deadline);
   }

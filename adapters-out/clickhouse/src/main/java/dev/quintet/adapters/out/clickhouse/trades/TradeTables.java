@@ -1,13 +1,14 @@
 package dev.quintet.adapters.out.clickhouse.trades;
 
 import dev.quintet.adapters.out.clickhouse.kernel.Table;
+import dev.quintet.domain.trades.FillIndex;
 import java.util.List;
 
 /** The tables of trades. */
 public final class TradeTables {
 
   /** What these tables are together, and are built anew as. */
-  static final String PROJECTION = "trades";
+  static final String PROJECTION = FillIndex.PROJECTION;
 
   static final Table FILLS =
       Table.of(

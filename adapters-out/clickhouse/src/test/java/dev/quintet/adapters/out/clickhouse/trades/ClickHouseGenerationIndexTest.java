@@ -1,15 +1,15 @@
 package dev.quintet.adapters.out.clickhouse.trades;
 
 import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
-import dev.quintet.adapters.out.contract.GenerationIndexContract;
+import dev.quintet.adapters.out.contract.FillGenerationsContract;
 import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.trades.FillIndex;
 
-final class ClickHouseGenerationIndexTest implements GenerationIndexContract {
+final class ClickHouseGenerationIndexTest implements FillGenerationsContract {
 
   @Override
   public GenerationIndex generations() {
-    return TestClickHouse.shared().bean(GenerationIndex.class);
+    return TestClickHouse.shared().bean(ClickHouseGenerationIndex.class);
   }
 
   @Override
