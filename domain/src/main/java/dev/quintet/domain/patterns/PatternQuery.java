@@ -28,6 +28,9 @@ public record PatternQuery(
   /** Most that a caller may ask for. */
   public static final int MOST = 100;
 
+  /** Distances that differ by less are the same. */
+  public static final double PRECISION = 1e-6;
+
   /** Pages go through so many of the nearest; what is farther is on none. */
   public static final int DEEPEST = 1_000;
 
@@ -90,9 +93,9 @@ public record PatternQuery(
     return new PatternQuery(embedding, filter, certainty, diversity, true);
   }
 
-  /** The farthest that is certain enough. */
+  /** The farthest that is certain enough; a little more, since stores compute in single precision. */
   public double distance() {
-    return 2 * (1 - certainty);
+    return 2 * (1 - certainty) + PRECISION;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.quintet.domain.patterns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Symbol;
@@ -52,8 +53,8 @@ final class PatternTest {
   void aQueryChecksWhatItIsAsked() {
     PatternQuery query =
         PatternQuery.of(new Embedding(new EmbeddingModel("m", 2), new float[] {1, 0}));
-    assertThat(query.atLeast(0).distance()).isEqualTo(2);
-    assertThat(query.atLeast(1).distance()).isZero();
+    assertThat(query.atLeast(0).distance()).isEqualTo(2, within(PatternQuery.PRECISION));
+    assertThat(query.atLeast(1).distance()).isEqualTo(0, within(PatternQuery.PRECISION));
     for (double certainty : new double[] {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> query.atLeast(certainty)).hasMessage("certainty: must be 0 to 1");
     }
