@@ -107,11 +107,18 @@ final class EngineDirectory implements AutoCloseable {
     return log().toFile().length();
   }
 
+  /** {@link #run(List, Map)} with nothing more in its environment. */
+  Process run(List<String> command) {
+    return run(command, Map.of());
+  }
+
   /**
    * Runs a command here, which prints to the log. It sees nothing of our environment: not our
    * settings and secrets, nor a caller's PG variables.
+   *
+   * @param environment what it sees beside its programs and language
    */
-  Process run(List<String> command) {
+  Process run(List<String> command, Map<String, String> environment) {
     // A session of its own: Ctrl-C in the terminal must reach Quintet alone, which stops its
     // clients before its engines. setsid executes the command in the same process.
     var line = new ArrayList<>(List.of("setsid"));
@@ -124,6 +131,7 @@ final class EngineDirectory implements AutoCloseable {
     String programs = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", programs, "LC_ALL", "C.UTF-8", "TZ", "UTC"));
+    builder.environment().putAll(environment);
     try {
       return builder.start();
     } catch (IOException e) {

@@ -20,6 +20,7 @@ public final class EngineFiles {
   static final String CHDB_VERSION = "26.7.3-stable.1";
   static final String POSTGRES_VERSION = "18.6.0";
   static final String REDIS_VERSION = "6.2.11";
+  static final String WEAVIATE_VERSION = "1.35.2";
 
   private static final String POSTGRES_ARCHIVE = "postgres-linux-x86_64.txz";
   private static final String REDIS_PROGRAM = "redis-server-6.2.6-v5-linux-amd64";
@@ -31,9 +32,13 @@ public final class EngineFiles {
   /** Where apt is. */
   private final Path programs;
 
-  private EngineFiles(Path cache, Path programs) {
+  /** The go program. */
+  private final String go;
+
+  private EngineFiles(Path cache, Path programs, String go) {
     this.cache = cache;
     this.programs = programs;
+    this.go = go;
   }
 
   public static EngineFiles in(Path cache) {
@@ -41,7 +46,11 @@ public final class EngineFiles {
   }
 
   static EngineFiles in(Path cache, Path programs) {
-    return new EngineFiles(cache.toAbsolutePath().normalize(), programs);
+    return in(cache, programs, "go");
+  }
+
+  static EngineFiles in(Path cache, Path programs, String go) {
+    return new EngineFiles(cache.toAbsolutePath().normalize(), programs, go);
   }
 
   /**
@@ -98,6 +107,20 @@ public final class EngineFiles {
             progress,
             target -> Archives.copyProgram(REDIS_PROGRAM, target.resolve(file)))
         .resolve(file);
+  }
+
+  /** The server program, which is built from its source: some minutes, and 4 GB of Go's caches. */
+  Path weaviate(StartProgress progress) {
+    String step = "build Weaviate " + WEAVIATE_VERSION + " with Go";
+    GoFetch fetch =
+        new GoFetch(
+            "Weaviate",
+            "github.com/weaviate/weaviate/cmd/weaviate-server",
+            "v" + WEAVIATE_VERSION,
+            go,
+            what -> progress.reached(step, what));
+    return entry("weaviate-" + WEAVIATE_VERSION, step, progress, fetch::into)
+        .resolve("weaviate-server");
   }
 
   /** Not again within a day: without network each try takes a minute. */

@@ -58,5 +58,16 @@ record Program(
           Duration.ofSeconds(20),
           Duration.ofSeconds(5));
 
-  static final List<Program> ALL = List.of(POSTGRES, CLICK_HOUSE, REDIS);
+  static final Program WEAVIATE =
+      new Program(
+          "Weaviate",
+          EngineFiles.WEAVIATE_VERSION,
+          "weaviate",
+          Set.of("weaviate-server"),
+          "",
+          Signal.TERM,
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(20));
+
+  static final List<Program> ALL = List.of(POSTGRES, CLICK_HOUSE, REDIS, WEAVIATE);
 }

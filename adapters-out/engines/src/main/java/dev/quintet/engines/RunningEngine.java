@@ -2,13 +2,14 @@ package dev.quintet.engines;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that this process started and that answered. */
 public abstract sealed class RunningEngine implements AutoCloseable
-    permits PostgresEngine, ClickHouseEngine, RedisEngine {
+    permits PostgresEngine, ClickHouseEngine, RedisEngine, WeaviateEngine {
 
   final Program program;
   final EngineDirectory directory;
@@ -55,6 +56,11 @@ public abstract sealed class RunningEngine implements AutoCloseable
   /** Writes what the engine reads at its start and returns the command. */
   abstract List<String> command(int onPort);
 
+  /** What the command finds in its environment, beside its programs and language. */
+  Map<String, String> environment() {
+    return Map.of();
+  }
+
   /**
    * Whether the engine answers a request of its own user. Throws when it never will.
    *
@@ -88,7 +94,7 @@ public abstract sealed class RunningEngine implements AutoCloseable
   /** Runs the engine until it answers on its port; when it does not, nothing is left of it. */
   private Process run() {
     long logged = directory.logged();
-    Process started = directory.run(command(port));
+    Process started = directory.run(command(port), environment());
     try {
       if (Wait.until(program.startDeadline(), () -> !started.isAlive() || answers(port))
           && started.isAlive()) {

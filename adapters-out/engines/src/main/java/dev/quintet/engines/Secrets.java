@@ -63,7 +63,8 @@ public final class Secrets {
     }
   }
 
-  private static String random() {
+  /** 256 random bits, for what is not kept. */
+  static String random() {
     var bytes = new byte[32];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -20,6 +20,7 @@ public final class SharedEngines {
   private static final SharedEngine<PostgresEngine> POSTGRES = new SharedEngine<>(REQUIRED);
   private static final SharedEngine<ClickHouseEngine> CLICK_HOUSE = new SharedEngine<>(REQUIRED);
   private static final SharedEngine<RedisEngine> REDIS = new SharedEngine<>(REQUIRED);
+  private static final SharedEngine<WeaviateEngine> WEAVIATE = new SharedEngine<>(REQUIRED);
 
   private static final String PREFIX = "shared-engines-";
   private static @Nullable EngineHome home;
@@ -39,6 +40,10 @@ public final class SharedEngines {
 
   public static RedisEngine redis() {
     return REDIS.get(() -> RedisEngine.start(home(), Map.of()));
+  }
+
+  public static WeaviateEngine weaviate() {
+    return WEAVIATE.get(() -> WeaviateEngine.start(home()));
   }
 
   /** A directory for the test data of this JVM, deleted when it exits. */
@@ -76,6 +81,7 @@ public final class SharedEngines {
     POSTGRES.stop();
     CLICK_HOUSE.stop();
     REDIS.stop();
+    WEAVIATE.stop();
     PrivateFiles.deleteTree(directory);
   }
 }

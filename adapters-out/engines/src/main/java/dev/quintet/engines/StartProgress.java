@@ -18,6 +18,9 @@ public interface StartProgress {
    */
   default void advanced(String step, long done, long total) {}
 
+  /** What a step is at that does not know how much is left. */
+  default void reached(String step, String what) {}
+
   /** Not called for a step that failed: its exception says more. */
   default void finished(String step, Duration took) {}
 

@@ -1,6 +1,7 @@
 package dev.quintet.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,51 @@ final class EngineFilesTest {
         cache.resolve("redis-debian.refused"),
         FileTime.from(Instant.now().minus(Duration.ofHours(25))));
     assertThat(later.redis(StartProgress.SILENT).resolveSibling("version")).hasContent("7.2.4");
+  }
+
+  /** Go that leaves a program where it is told to, and says where it was started. */
+  private static String go(Path place, String text) throws IOException {
+    Path program = Files.createDirectories(place.resolve("programs")).resolve("go");
+    program(program, text);
+    return program.toString();
+  }
+
+  @Test
+  void weaviateIsBuiltOnceByGo(@TempDir Path cache) throws Exception {
+    String go =
+        go(
+            cache,
+            """
+            echo "go: downloading example v1"
+            echo "$@" >> %s/calls
+            echo built > "$GOBIN/weaviate-server"
+            """
+                .formatted(cache));
+    EngineFiles files = EngineFiles.in(cache, cache, go);
+    Path built = files.weaviate(StartProgress.SILENT);
+    assertThat(files.weaviate(StartProgress.SILENT)).isEqualTo(built).hasContent("built");
+    assertThat(cache.resolve("calls"))
+        .hasContent(
+            "install -v -ldflags=-s -w github.com/weaviate/weaviate/cmd/weaviate-server@v"
+                + EngineFiles.WEAVIATE_VERSION);
+    try (var left = Files.list(built.getParent())) {
+      assertThat(left).containsExactly(built);
+    }
+  }
+
+  @Test
+  void whyWeaviateCannotBeBuiltIsSaid(@TempDir Path cache) throws Exception {
+    String none = cache.resolve("none").toString();
+    assertThatThrownBy(() -> EngineFiles.in(cache, cache, none).weaviate(StartProgress.SILENT))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("install Go 1.25 or later");
+    String failing = go(cache, "echo 'go: no such version'; exit 1");
+    assertThatThrownBy(() -> EngineFiles.in(cache, cache, failing).weaviate(StartProgress.SILENT))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("go: no such version");
+    try (var left = Files.list(cache)) {
+      assertThat(left.filter(Files::isDirectory)).containsExactly(cache.resolve("programs"));
+    }
   }
 
   private static String version(Path program) throws IOException, InterruptedException {

@@ -197,7 +197,7 @@ final class EnginesTest {
 
   private static List<Long> left(Path home) throws IOException {
     Path path = home.toRealPath();
-    return Stream.of(Program.POSTGRES, Program.CLICK_HOUSE, Program.REDIS)
+    return Program.ALL.stream()
         .flatMap(program -> ProcessTable.find(path, program).stream())
         .toList();
   }

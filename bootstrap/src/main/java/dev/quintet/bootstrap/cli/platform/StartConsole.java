@@ -30,12 +30,16 @@ final class StartConsole implements StartProgress {
 
   @Override
   public void advanced(String step, long done, long total) {
+    reached(step, (done >> 20) + " of " + (Math.max(done, total) >> 20) + " MB");
+  }
+
+  @Override
+  public void reached(String step, String what) {
     long now = System.nanoTime();
     Long last = lastReport.get(step);
     if (last != null && now - last > REPORT_EVERY_NANOS) {
       lastReport.put(step, now);
-      out.printf(
-          Locale.ROOT, "  …  %-44s %d of %d MB%n", step, done >> 20, Math.max(done, total) >> 20);
+      out.printf(Locale.ROOT, "  …  %-44s %s%n", step, what);
       out.flush();
     }
   }
