@@ -22,6 +22,7 @@ import dev.quintet.domain.trades.PositionIndex;
 import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.SignalIndex;
 import dev.quintet.domain.trades.SignalLog;
+import dev.quintet.domain.trades.TradeEventLog;
 
 /** What the activities of trades are made of. */
 final class TradeActivities {
@@ -77,7 +78,8 @@ final class TradeActivities {
         () ->
             new TradeReading(
                 activities.get(Access.class),
-                ports.one(FillLog.class),
+                new TradeReading.Logs(
+                    ports.one(FillLog.class), ports.one(TradeEventLog.class)),
                 ports.one(PositionStore.class),
                 ports.one(FillIndex.class),
                 activities.get(Awaiting.class)));

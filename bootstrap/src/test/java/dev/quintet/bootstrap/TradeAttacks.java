@@ -10,6 +10,7 @@ import static io.grpc.Status.Code.OK;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
+import dev.quintet.trades.v1.Dividend;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.EquityCurveRequest;
 import dev.quintet.trades.v1.FillsRequest;
@@ -28,6 +29,7 @@ import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.Signal;
 import dev.quintet.trades.v1.SignalsRequest;
 import dev.quintet.trades.v1.TradeEvent;
+import dev.quintet.trades.v1.TradeEventsRequest;
 import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.trades.v1.ValuePositionsRequest;
@@ -75,6 +77,20 @@ final class TradeAttacks {
                         .addFills(fill(n, ".1", "buy", PRICE))
                         .addFills(fill(n, ".2", "sell", PRICE))
                         .addFills(fill(n, ".3", "buy", PRICE))
+                        .build(),
+                OK)
+            .only(Role.SERVICE),
+        GrpcAttack.of(
+                TradeServiceGrpc.getRecordEventsMethod(),
+                n ->
+                    RecordEventsRequest.newBuilder()
+                        .addEvents(
+                            TradeEvent.newBuilder()
+                                .setEventId(n.tenant() + ".event")
+                                .setAccountId(account(n))
+                                .setAtMicros(AT)
+                                .setDividend(
+                                    Dividend.newBuilder().setSymbol("AEX").setAmount(PRICE)))
                         .build(),
                 OK)
             .only(Role.SERVICE),
@@ -235,6 +251,11 @@ final class TradeAttacks {
             expected));
     attacks.add(
         GrpcAttack.of(
+            TradeServiceGrpc.getTradeEventsMethod(),
+            n -> TradeEventsRequest.newBuilder().setFilter(filter.apply(n)).build(),
+            expected));
+    attacks.add(
+        GrpcAttack.of(
             TradeServiceGrpc.getClosedLotsMethod(),
             n -> ClosedLotsRequest.newBuilder().setFilter(filter.apply(n)).build(),
             expected));
@@ -258,7 +279,11 @@ final class TradeAttacks {
               n -> "",
               read(404)));
       for (String path :
-          List.of("/api/v1/positions", "/api/v1/fills", "/api/v1/trades/performance")) {
+          List.of(
+              "/api/v1/positions",
+              "/api/v1/fills",
+              "/api/v1/trades/performance",
+              "/api/v1/trades/events")) {
         attacks.add(
             UserAttacks.rest(
                 method + " " + path,

@@ -3,8 +3,12 @@ package dev.quintet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.bootstrap.cli.Verb;
+import dev.quintet.client.QuintetClient;
+import dev.quintet.client.TradeEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +105,27 @@ final class TradesVerbTest {
             done("trades", "--account", "v-1", "--symbol", "AEX", "--merged", "--format", "csv"))
         .endsWith(
             "\n2026-02-03T10:00:00Z,7;8,v-1,AEX,buy,4,103,2,0,0,EUR,o,1,2026-02-03T10:00:01Z\n");
+    try (QuintetClient client = RunningService.client(service.grpcPort(), key)) {
+      assertThat(
+              client
+                  .trades()
+                  .events()
+                  .record(
+                      List.of(
+                          new TradeEvent.Bust("b", "v-1", "8", Instant.parse("2026-02-04T10:00:00Z"))),
+                      List.of("clickhouse"),
+                      Duration.ofSeconds(30))
+                  .receipts())
+          .hasSize(1)
+          .allMatch(it -> it.legs().size() == 3);
+    }
+    assertThat(done("trades", "--events", "--account", "v-1", "--format", "csv"))
+        .isEqualTo(
+            """
+            time,id,account,symbol,kind,trade,quantity_before,price_before,quantity_after,\
+            price_after,units_to,units_from,amount
+            2026-02-04T10:00:00Z,b,v-1,AEX,bust,8,3,104,,,,,
+            """);
     assertThat(run("trades", "--merged").err()).contains("account_id: must be given");
     assertThat(run("positions", "--account", "nobodys").exitCode()).isEqualTo(1);
     Verb equity =
@@ -112,7 +137,7 @@ final class TradesVerbTest {
             """
             day,deposits,withdrawals,booked,balance,unrealised,equity,unpriced,currency
             2026-02-03,0,0,21.85,21.85,0,21.85,AEX;DAX,EUR
-            2026-02-04,0,0,0,21.85,0,21.85,AEX;DAX,EUR
+            2026-02-04,0,0,1,22.85,0,22.85,AEX;DAX,EUR
             """);
   }
 

@@ -19,7 +19,9 @@ import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.trades.RecordedEvent;
 import dev.quintet.domain.trades.RecordedFill;
+import dev.quintet.domain.trades.TradeEventLog;
 import dev.quintet.domain.trades.TradeFilter;
 import java.time.Duration;
 import java.util.List;
@@ -34,16 +36,19 @@ import org.jspecify.annotations.Nullable;
 public final class TradeReading {
 
   private final Access access;
-  private final FillLog log;
+  private final Logs logs;
   private final PositionStore store;
   private final FillIndex index;
   private final Awaiting awaiting;
 
+  /** What is recorded. */
+  public record Logs(FillLog fills, TradeEventLog events) {}
+
   public TradeReading(
-      Access access, FillLog log, PositionStore store, FillIndex index, Awaiting awaiting) {
+      Access access, Logs logs, PositionStore store, FillIndex index, Awaiting awaiting) {
     this.index = index;
     this.access = access;
-    this.log = log;
+    this.logs = logs;
     this.store = store;
     this.awaiting = awaiting;
   }
@@ -74,7 +79,29 @@ public final class TradeReading {
     TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
     Page.checkSize(limit);
     TradeFilter own = filter.of(Access.owner(principal, filter.user()));
-    Page<RecordedFill> page = log.list(tenant, own, after, limit, deadline);
+    Page<RecordedFill> page = logs.fills.list(tenant, own, after, limit, deadline);
+    requireAccount(tenant, own, page.items(), deadline);
+    return page;
+  }
+
+  /**
+   * Corrections, busts, splits and dividends in the order of their time.
+   *
+   * @throws ProblemException also Invalid, of {@code strategy}, when the filter names one
+   */
+  public Page<RecordedEvent> events(
+      Principal principal,
+      TradeFilter filter,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
+    Page.checkSize(limit);
+    if (filter.strategy() != null) {
+      throw ProblemException.invalid("strategy", "must not be given: events have none");
+    }
+    TradeFilter own = filter.of(Access.owner(principal, filter.user()));
+    Page<RecordedEvent> page = logs.events.list(tenant, own, after, limit, deadline);
     requireAccount(tenant, own, page.items(), deadline);
     return page;
   }
@@ -96,7 +123,7 @@ public final class TradeReading {
       throw ProblemException.invalid("account_id", "must be given: orders are those of an account");
     }
     TradeFilter own = filter.of(Access.owner(principal, filter.user()));
-    Page<MergedFill> page = log.merged(tenant, own, after, limit, deadline);
+    Page<MergedFill> page = logs.fills.merged(tenant, own, after, limit, deadline);
     requireAccount(tenant, own, page.items(), deadline);
     return page;
   }

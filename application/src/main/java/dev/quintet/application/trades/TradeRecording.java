@@ -128,18 +128,39 @@ public final class TradeRecording {
    */
   public Awaiting.Awaited<List<Outcome>> record(
       Principal principal, List<Fill> fills, Awaiting.Wanted wanted, Deadline deadline) {
+    return record(principal, "fills", fills, wanted, deadline);
+  }
+
+  /**
+   * {@link #recordEvents(Principal, List, Deadline)}, and waits until stores have what was recorded. What
+   * changes no position has one leg, of the record.
+   *
+   * @return with a receipt for each event that is recorded, in their order, unless nobody waits
+   * @throws ProblemException also what {@link Awaiting#after} does
+   */
+  public Awaiting.Awaited<List<Outcome>> recordEvents(
+      Principal principal, List<TradeEvent> events, Awaiting.Wanted wanted, Deadline deadline) {
+    return record(principal, "events", events, wanted, deadline);
+  }
+
+  private Awaiting.Awaited<List<Outcome>> record(
+      Principal principal,
+      String field,
+      List<? extends TradeEvent> events,
+      Awaiting.Wanted wanted,
+      Deadline deadline) {
     if (wanted.isNothing()) {
-      return new Awaiting.Awaited<>(record(principal, fills, deadline), List.of());
+      return new Awaiting.Awaited<>(record(principal, field, events, deadline), List.of());
     }
     return awaiting.after(
         access.viewer(principal, Permission.TRADES_WRITE, deadline),
         wanted,
         deliveries.stores(FillChange.KIND),
-        () -> record(principal, fills, deadline),
+        () -> record(principal, field, events, deadline),
         outcomes ->
-            IntStream.range(0, fills.size())
+            IntStream.range(0, events.size())
                 .filter(i -> outcomes.get(i).refused() == null)
-                .mapToObj(i -> FillChange.operation(fills.get(i)))
+                .mapToObj(i -> FillChange.operation(events.get(i)))
                 .toList(),
         deadline);
   }

@@ -39,6 +39,7 @@ import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.Signal;
 import dev.quintet.domain.trades.SignalChange;
 import dev.quintet.domain.trades.SignalFilter;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountEntry;
@@ -169,6 +170,25 @@ final class TradesTest {
       assertThat(found.current().version()).isEqualTo(2);
       assertThat(found.current().position().quantity()).isEqualByComparingTo("2");
       assertThat(indexed(ANN)).contains(found);
+      List<TradeEvent> events =
+          List.of(
+              new TradeEvent.Bust(new TradeId("b"), ANNS, new TradeId("2"), NOW),
+              new TradeEvent.Dividend(
+                  new TradeId("d"), ANNS, new Symbol("AEX"), BigDecimal.ONE, NOW),
+              new TradeEvent.Bust(new TradeId("none"), ANNS, new TradeId("9"), NOW));
+      Awaiting.Awaited<List<TradeRecording.Outcome>> recorded =
+          recording.recordEvents(
+              key(Role.SERVICE, ANN),
+              events,
+              new Awaiting.Wanted(List.of("cache"), Awaiting.LONGEST),
+              Fresh.deadline());
+      assertThat(recorded.receipts())
+          .as("of what was recorded")
+          .extracting(it -> it.operation().value(), it -> it.legs().size())
+          .containsExactly(tuple("event:b@anns", 3), tuple("event:d@anns", 1));
+      assertThat(recorded.receipts().getFirst().has("cache")).isTrue();
+      assertThat(indexed(ANN).orElseThrow().current().position().quantity())
+          .isEqualByComparingTo("1");
     } finally {
       deliveries.close();
     }

@@ -194,12 +194,7 @@ public final class FillChange {
    * @throws IllegalStateException for one of another version
    */
   public static Recorded recorded(Change change) {
-    List<String> lines = List.of(change.payload().split("\n", -1));
-    String version = lines.getFirst();
-    if (!version.equals(VERSION)) {
-      throw new IllegalStateException("a fill of version " + version);
-    }
-    Iterator<String> next = lines.subList(1, lines.size()).iterator();
+    Iterator<String> next = lines(change.payload());
     RecordedFill fill = fill(next, new AccountId(change.aggregate()));
     List<Trade> trades = new ArrayList<>();
     String hedge = next.next();
@@ -207,6 +202,24 @@ public final class FillChange {
       trades.add(trade(next, fill.fill(), fill.user(), hedge, change.sequence()));
     }
     return new Recorded(fill, trades);
+  }
+
+  private static Iterator<String> lines(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    String version = lines.getFirst();
+    if (!version.equals(VERSION)) {
+      throw new IllegalStateException("a fill of version " + version);
+    }
+    return lines.subList(1, lines.size()).iterator();
+  }
+
+  /**
+   * What {@link #text(RecordedFill)} was made of.
+   *
+   * @throws IllegalStateException for one of another version
+   */
+  public static RecordedFill fill(AccountId account, String text) {
+    return fill(lines(text), account);
   }
 
   private static RecordedFill fill(Iterator<String> next, AccountId account) {

@@ -20,6 +20,17 @@ public sealed interface TradeEvent {
   /** UTC, microseconds. */
   Instant at();
 
+  /** What it is, a word. */
+  default String kind() {
+    return switch (this) {
+      case Fill _ -> "fill";
+      case Correction _ -> "correction";
+      case Bust _ -> "bust";
+      case Split _ -> "split";
+      case Dividend _ -> "dividend";
+    };
+  }
+
   /** With what ids begin of operations and entries that follow from it. */
   default String prefix() {
     return this instanceof Fill ? AccountEntry.OF_FILLS : AccountEntry.OF_EVENTS;

@@ -18,6 +18,33 @@ public sealed interface TradeEvent {
   /** As it is sent. */
   dev.quintet.trades.v1.TradeEvent message();
 
+  static TradeEvent of(dev.quintet.trades.v1.TradeEvent event) {
+    String id = event.getEventId();
+    String account = event.getAccountId();
+    Instant at = Times.ofMicros(event.getAtMicros());
+    return switch (event.getWhatCase()) {
+      case CORRECTION -> new Correction(id, Fill.of(event.getCorrection()), at);
+      case BUST -> new Bust(id, account, event.getBust().getTradeId(), at);
+      case SPLIT ->
+          new Split(
+              id,
+              account,
+              event.getSplit().getSymbol(),
+              event.getSplit().getTo(),
+              event.getSplit().getFrom(),
+              at);
+      case DIVIDEND ->
+          new Dividend(
+              id,
+              account,
+              event.getDividend().getSymbol(),
+              new BigDecimal(event.getDividend().getAmount()),
+              at);
+      case WHAT_NOT_SET ->
+          throw new IllegalArgumentException("an event of a later version of the service");
+    };
+  }
+
   private static Builder begin(TradeEvent event) {
     return dev.quintet.trades.v1.TradeEvent.newBuilder()
         .setEventId(event.id())

@@ -8,7 +8,6 @@ import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
-import dev.quintet.trades.v1.RecordEventsRequest;
 import dev.quintet.trades.v1.RecordFillsRequest;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.TradeFilter;
@@ -50,6 +49,11 @@ public final class Trades {
     return new Signals(connection, operation);
   }
 
+  /** Corrections, busts, splits and dividends. */
+  public TradeEvents events() {
+    return new TradeEvents(connection, operation);
+  }
+
   /** Margin that trades reserve. */
   public Margins margins() {
     return new Margins(connection);
@@ -74,7 +78,7 @@ public final class Trades {
       return new Filter(account, null, null, null, null);
     }
 
-    private TradeFilter message() {
+    TradeFilter message() {
       return TradeFilter.newBuilder()
           .setAccountId(account == null ? "" : account)
           .setSymbol(symbol == null ? "" : symbol)
@@ -115,22 +119,6 @@ public final class Trades {
         answer.getRepeated(),
         answer.getRefusedList(),
         answer.getReceiptsList());
-  }
-
-  /**
-   * Records corrections, busts, splits and dividends in their order, each by itself; those that were
-   * recorded before stay as they are. Repeated until it is answered.
-   *
-   * @param events 1 to {@value #MOST_FILLS}
-   */
-  public TradeReport recordEvents(List<TradeEvent> events) {
-    RecordEventsRequest request =
-        RecordEventsRequest.newBuilder()
-            .addAllEvents(events.stream().map(TradeEvent::message).toList())
-            .build();
-    var answer = connection.call(() -> connection.trades(Duration.ZERO).recordEvents(request));
-    return TradeReport.of(
-        answer.getRecorded(), answer.getRepeated(), answer.getRefusedList(), List.of());
   }
 
   /**

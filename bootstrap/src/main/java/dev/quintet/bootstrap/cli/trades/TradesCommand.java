@@ -8,13 +8,18 @@ import dev.quintet.client.ClosedLot;
 import dev.quintet.client.Fill;
 import dev.quintet.client.MergedFill;
 import dev.quintet.client.QuintetClient;
+import dev.quintet.client.TradeEvent;
+import dev.quintet.client.TradeEvents;
+import dev.quintet.client.Trades;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Fills, or the lots that they closed. */
+/** Fills, the lots that they closed, or what happened beside them. */
 @Command(
     name = "trades",
     mixinStandardHelpOptions = true,
@@ -40,6 +45,11 @@ public final class TradesCommand implements Callable<Integer> {
           "time", "ids", "account", "symbol", "side", "quantity", "price", "commission", "swap",
           "funding", "currency", "order", "multiplier", "to");
 
+  private static final List<String> EVENTS =
+      List.of(
+          "time", "id", "account", "symbol", "kind", "trade", "quantity_before", "price_before",
+          "quantity_after", "price_after", "units_to", "units_from", "amount");
+
   @Mixin private ServiceOptions service = new ServiceOptions();
 
   @Mixin private Output output = new Output();
@@ -54,33 +64,70 @@ public final class TradesCommand implements Callable<Integer> {
       description = "Fills of one order as one, with the price weighted by quantity; of an --account.")
   private boolean merged;
 
+  @Option(
+      names = "--events",
+      description = "What happened beside fills: corrections, busts, splits and dividends.")
+  private boolean events;
+
   @Override
   public Integer call() {
+    Trades.Filter filter = options.filter();
     try (QuintetClient client = service.connect()) {
-      Rows rows = output.rows(closed ? LOTS : merged ? MERGED : FILLS);
-      boolean any = false;
+      Trades trades = client.trades();
       if (closed) {
-        for (ClosedLot lot : client.trades().closedLots(options.filter())) {
-          row(rows, lot);
-          any = true;
-        }
-      } else if (merged) {
-        for (MergedFill fill : client.trades().merged(options.filter())) {
-          row(rows, fill);
-          any = true;
-        }
-      } else {
-        for (Fill fill : client.trades().fills(options.filter())) {
-          row(rows, fill);
-          any = true;
-        }
+        return list(LOTS, trades.closedLots(filter), TradesCommand::row, "nothing was closed");
       }
-      rows.end();
-      if (!any) {
-        output.explain(closed ? "nothing was closed" : "there are no trades");
+      if (merged) {
+        return list(MERGED, trades.merged(filter), TradesCommand::row, "there are no trades");
       }
-      return 0;
+      if (events) {
+        return list(
+            EVENTS, trades.events().list(filter), TradesCommand::row, "there are no events");
+      }
+      return list(FILLS, trades.fills(filter), TradesCommand::row, "there are no trades");
     }
+  }
+
+  private <T> int list(
+      List<String> columns, Iterable<T> all, BiConsumer<Rows, T> row, String none) {
+    Rows rows = output.rows(columns);
+    boolean any = false;
+    for (T one : all) {
+      row.accept(rows, one);
+      any = true;
+    }
+    rows.end();
+    if (!any) {
+      output.explain(none);
+    }
+    return 0;
+  }
+
+  private static void row(Rows rows, TradeEvents.Recorded recorded) {
+    TradeEvent event = recorded.event();
+    Fill before = recorded.before().orElse(null);
+    List<Object> cells =
+        new ArrayList<>(List.of(event.at().toString(), event.id(), event.account()));
+    if (before != null) {
+      cells.add(before.symbol());
+    }
+    switch (event) {
+      case TradeEvent.Correction it -> cells.addAll(List.of("correction", it.replacement().id()));
+      case TradeEvent.Bust it -> cells.addAll(List.of("bust", it.trade()));
+      case TradeEvent.Split it -> cells.addAll(List.of(it.symbol(), "split", ""));
+      case TradeEvent.Dividend it -> cells.addAll(List.of(it.symbol(), "dividend", ""));
+    }
+    cells.addAll(before == null ? List.of("", "") : List.of(before.quantity(), before.price()));
+    cells.addAll(
+        event instanceof TradeEvent.Correction it
+            ? List.of(it.replacement().quantity(), it.replacement().price())
+            : List.of("", ""));
+    cells.addAll(
+        event instanceof TradeEvent.Split it
+            ? List.of((long) it.to(), (long) it.from())
+            : List.of("", ""));
+    cells.add(event instanceof TradeEvent.Dividend it ? it.amount() : "");
+    rows.row(cells.toArray());
   }
 
   private static void row(Rows rows, Fill fill) {

@@ -99,6 +99,7 @@ import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.Signal;
 import dev.quintet.trades.v1.SignalsRequest;
 import dev.quintet.trades.v1.TradeEvent;
+import dev.quintet.trades.v1.TradeEventsRequest;
 import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.trades.v1.ValuePositionsRequest;
@@ -365,6 +366,10 @@ final class PermissionsTest {
                         .setAtMicros(1)
                         .setBust(Bust.newBuilder().setTradeId("t")))
                 .build()),
+        new Operation(
+            TradeServiceGrpc.getTradeEventsMethod(),
+            TRADES_READ,
+            TradeEventsRequest.getDefaultInstance()),
         new Operation(
             TradeServiceGrpc.getMergedFillsMethod(),
             TRADES_READ,

@@ -35,6 +35,7 @@ import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.SignalsRequest;
 import dev.quintet.trades.v1.Split;
 import dev.quintet.trades.v1.TradeEvent;
+import dev.quintet.trades.v1.TradeEventsRequest;
 import dev.quintet.trades.v1.TradeFilter;
 import dev.quintet.trades.v1.TradeServiceGrpc;
 import dev.quintet.trades.v1.TradeServiceGrpc.TradeServiceBlockingV2Stub;
@@ -247,6 +248,16 @@ final class TradeServiceTest {
     assertThat(answer.getRefusedList())
         .extracting(RefusedFill::getIndex, RefusedFill::getKind)
         .containsExactly(tuple(5, "not_ready"), tuple(6, "not_found"), tuple(7, "conflict"));
+    var listed = trades.tradeEvents(TradeEventsRequest.getDefaultInstance()).getEventsList();
+    assertThat(listed)
+        .extracting(it -> it.getEvent().getWhatCase(), it -> it.getBefore().getFill().getPrice())
+        .containsExactly(
+            tuple(TradeEvent.WhatCase.CORRECTION, "100.50000000"),
+            tuple(TradeEvent.WhatCase.BUST, "101.00000000"),
+            tuple(TradeEvent.WhatCase.SPLIT, ""),
+            tuple(TradeEvent.WhatCase.DIVIDEND, ""));
+    assertThat(listed.getFirst().getEvent().getCorrection().getPrice()).isEqualTo("100.00000000");
+    assertThat(listed.get(2).getEvent()).isEqualTo(events(event("s").setSplit(Split.newBuilder().setSymbol("DAX").setTo(3).setFrom(2))).getEvents(0));
     Object sold =
         trades.recordFills(
             fills(

@@ -110,6 +110,7 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/positions", TRADES_READ),
           Map.entry("GET /api/v1/fills", TRADES_READ),
           Map.entry("GET /api/v1/trades/performance", TRADES_READ),
+          Map.entry("GET /api/v1/trades/events", TRADES_READ),
           Map.entry("GET /api/v1/accounts/{account}/equity", TRADES_READ),
           Map.entry("GET /api/v1/signals", TRADES_READ),
           Map.entry("GET /api/v1/usage", USAGE_READ),

@@ -21,6 +21,7 @@ import dev.quintet.domain.trades.RecordedSignal;
 import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.Signal;
 import dev.quintet.domain.trades.SignalIndex;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
@@ -128,6 +129,43 @@ final class TradeControllerTest {
             """
                 .replace("\n", "\r\n"));
     assertThat(server.get("/api/v1/fills?strategy=other", key).body()).isEqualTo("{\"fills\":[]}");
+  }
+
+  @Test
+  void eventsAreJsonAndCsv() {
+    Principal engine =
+        new Principal("key", Role.SERVICE, new TenantScope.One(TENANT), new ServiceName("engine"));
+    AccountId account = new AccountId("a");
+    List<TradeEvent> events =
+        List.of(
+            new TradeEvent.Bust(new TradeId("b"), account, new TradeId("9"), AT.plusSeconds(60)),
+            new TradeEvent.Split(
+                new TradeId("s"), account, new Symbol("SMI"), 3, 2, AT.plusSeconds(61)));
+    TradeRecording recording = server.bean(TradeRecording.class);
+    Deadline deadline = Deadline.after(Duration.ofSeconds(30));
+    assertThat(
+            recording.record(engine, List.of(fill("9", 50, Side.BUY, "1", "99")), deadline))
+        .allMatch(it -> it.refused() == null);
+    assertThat(recording.recordEvents(engine, events, deadline))
+        .allMatch(it -> it.refused() == null);
+    Answer answer = server.get("/api/v1/trades/events?account=a", key);
+    assertThat(answer.body())
+        .startsWith(
+            "{\"events\":[{\"event_id\":\"b\",\"account\":\"a\",\"symbol\":\"DAX\",\"kind\":\"bust\","
+                + "\"at\":\"2026-02-03T04:06:06.789012Z\",\"before\":{\"trade_id\":\"9\"")
+        .contains("\"kind\":\"split\"", "\"units_to\":3,\"units_from\":2,\"user\":\"ann\"");
+    assertThat(csv("/api/v1/trades/events?from=2026-02-03T04:06:00Z").body())
+        .isEqualTo(
+            """
+            time,id,account,symbol,kind,trade,quantity_before,price_before,quantity_after,\
+            price_after,units_to,units_from,amount
+            2026-02-03T04:06:06.789012Z,b,a,DAX,bust,9,1.00000000,99.00000000,,,,,
+            2026-02-03T04:06:07.789012Z,s,a,SMI,split,,,,,,3,2,
+            """
+                .replace("\n", "\r\n"));
+    Answer strategy = server.get("/api/v1/trades/events?strategy=grid", key);
+    assertThat(strategy.status()).isEqualTo(400);
+    assertThat(strategy.body()).contains("strategy");
   }
 
   @Test

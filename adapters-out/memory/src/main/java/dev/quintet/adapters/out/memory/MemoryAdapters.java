@@ -36,6 +36,7 @@ public final class MemoryAdapters {
         new MemoryFillAuditIndex(fillIndex),
         new MemoryRebuildStore(),
         new MemoryFillAuditLog(fills, outbox),
+        new MemoryTradeEventLog(fills),
         new MemoryComparisonStore(),
         new MemoryUserEpochStore(users),
         accounts,

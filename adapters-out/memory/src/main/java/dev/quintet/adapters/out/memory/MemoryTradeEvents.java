@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +40,7 @@ abstract class MemoryTradeEvents {
   private record Owner(TenantId tenant, AccountId account) {}
 
   /** As it was recorded. */
-  private record Kept(TradeEvent event, UserId user, long sequence, Instant at) {}
+  record Kept(TradeEvent event, UserId user, long sequence, Instant at) {}
 
   /**
    * A fill that counts.
@@ -261,27 +260,12 @@ abstract class MemoryTradeEvents {
   }
 
   final Collection<Placed> placed(TenantId tenant) {
-    Map<List<?>, Placed> placed = new LinkedHashMap<>();
-    for (Kept kept : events.getOrDefault(tenant, List.of())) {
-      AccountId account = kept.event.account();
-      switch (kept.event) {
-        case Fill it ->
-            placed.put(
-                List.of(account, it.id()),
-                new Placed(
-                    new RecordedFill(it, kept.user, kept.sequence, kept.at), kept.sequence));
-        case TradeEvent.Correction it ->
-            placed.computeIfPresent(
-                List.of(account, it.replacement().id()),
-                (key, before) ->
-                    new Placed(
-                        new RecordedFill(it.replacement(), kept.user, kept.sequence, kept.at),
-                        before.place));
-        case TradeEvent.Bust it -> placed.remove(List.of(account, it.fill()));
-        case TradeEvent.Split _, TradeEvent.Dividend _ -> {}
-      }
-    }
-    return placed.values();
+    return MemoryTradeEventLog.placed(events.getOrDefault(tenant, List.of()));
+  }
+
+  /** In the order of recording. */
+  final synchronized List<Kept> kept(TenantId tenant) {
+    return List.copyOf(events.getOrDefault(tenant, List.of()));
   }
 
   final synchronized PositionRules rules(TenantId tenant, AccountId account) {

@@ -56,6 +56,7 @@ final class TradeGrpcService implements BindableService {
         .read(TradeServiceGrpc.getPositionsMethod(), trades::positions)
         .read(TradeServiceGrpc.getGetPositionMethod(), positions::indexed, positions::find)
         .read(TradeServiceGrpc.getFillsMethod(), trades::fills)
+        .read(TradeServiceGrpc.getTradeEventsMethod(), trades::events)
         .read(TradeServiceGrpc.getClosedLotsMethod(), trades::closedLots)
         .unary(TradeServiceGrpc.getPerformanceMethod(), trades::performance)
         .unary(TradeServiceGrpc.getEquityCurveMethod(), equity::curve)

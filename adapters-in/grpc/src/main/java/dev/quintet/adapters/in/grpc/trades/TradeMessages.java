@@ -13,16 +13,13 @@ import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.PositionSummary;
 import dev.quintet.domain.trades.Side;
-import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.trades.v1.ClosedLot;
-import dev.quintet.trades.v1.Dividend;
 import dev.quintet.trades.v1.MergedFill;
 import dev.quintet.trades.v1.PerformanceRow;
 import dev.quintet.trades.v1.Position;
 import dev.quintet.trades.v1.RecordedFill;
-import dev.quintet.trades.v1.Split;
 import dev.quintet.trades.v1.TradeFilter;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -42,51 +39,13 @@ final class TradeMessages {
     return each("fills", messages, TradeMessages::fill);
   }
 
-  static List<TradeEvent> events(List<dev.quintet.trades.v1.TradeEvent> messages) {
-    return each("events", messages, TradeMessages::event);
-  }
-
   /** A fault is named with the place of its message: {@code fills[3].quantity}. */
-  private static <M, T> List<T> each(String name, List<M> messages, Function<M, T> of) {
+  static <M, T> List<T> each(String name, List<M> messages, Function<M, T> of) {
     List<T> read = new ArrayList<>(messages.size());
     for (M message : messages) {
       read.add(at(name + "[" + read.size() + "]", () -> of.apply(message)));
     }
     return read;
-  }
-
-  private static TradeEvent event(dev.quintet.trades.v1.TradeEvent message) {
-    TradeId id = TradeId.of("event_id", message.getEventId());
-    AccountId account = new AccountId(message.getAccountId());
-    Instant at = instant("at_micros", message.getAtMicros());
-    return switch (message.getWhatCase()) {
-      case CORRECTION -> {
-        Fill replacement = fill(message.getCorrection());
-        if (!replacement.account().equals(account)) {
-          throw ProblemException.invalid("correction.account_id", "must be that of the event");
-        }
-        yield new TradeEvent.Correction(id, replacement, at);
-      }
-      case BUST ->
-          new TradeEvent.Bust(id, account, new TradeId(message.getBust().getTradeId()), at);
-      case SPLIT -> {
-        Split split = message.getSplit();
-        yield new TradeEvent.Split(
-            id, account, new Symbol(split.getSymbol()), split.getTo(), split.getFrom(), at);
-      }
-      case DIVIDEND -> {
-        Dividend dividend = message.getDividend();
-        yield new TradeEvent.Dividend(
-            id,
-            account,
-            new Symbol(dividend.getSymbol()),
-            Exact.parse("amount", dividend.getAmount()),
-            at);
-      }
-      case WHAT_NOT_SET ->
-          throw ProblemException.invalid(
-              "what", "must be one of correction, bust, split and dividend");
-    };
   }
 
   /** A fault is named with that place. */
@@ -105,7 +64,7 @@ final class TradeMessages {
     }
   }
 
-  private static Fill fill(dev.quintet.trades.v1.Fill message) {
+  static Fill fill(dev.quintet.trades.v1.Fill message) {
     return new Fill(
         new TradeId(message.getTradeId()),
         new AccountId(message.getAccountId()),
@@ -193,33 +152,36 @@ final class TradeMessages {
   }
 
   static RecordedFill recorded(dev.quintet.domain.trades.RecordedFill recorded) {
-    Fill fill = recorded.fill();
-    Fill.Origin origin = fill.origin();
     return RecordedFill.newBuilder()
-        .setFill(
-            dev.quintet.trades.v1.Fill.newBuilder()
-                .setTradeId(fill.id().value())
-                .setAccountId(fill.account().value())
-                .setSymbol(fill.symbol().value())
-                .setSide(Words.of(fill.side()))
-                .setQuantity(fill.quantity().toPlainString())
-                .setPrice(fill.price().toPlainString())
-                .setCommission(text(fill.costs().commission()))
-                .setSwap(text(fill.costs().swap()))
-                .setFunding(text(fill.costs().funding()))
-                .setCurrency(fill.costs().currency().getCurrencyCode())
-                .setAtMicros(micros(fill.at()))
-                .setPosition(origin.position())
-                .setStrategy(origin.strategy())
-                .addAllAgents(origin.agents())
-                .setDecisionId(origin.decision())
-                .setOrderId(origin.order())
-                .setExecutionId(origin.execution())
-                .setMultiplier(fill.conversion().multiplier().toPlainString())
-                .setRate(fill.conversion().rate().toPlainString()))
+        .setFill(message(recorded.fill()))
         .setUserId(recorded.user().value())
         .setSequence(recorded.sequence())
         .setRecordedAtMicros(micros(recorded.recordedAt()))
+        .build();
+  }
+
+  static dev.quintet.trades.v1.Fill message(Fill fill) {
+    Fill.Origin origin = fill.origin();
+    return dev.quintet.trades.v1.Fill.newBuilder()
+        .setTradeId(fill.id().value())
+        .setAccountId(fill.account().value())
+        .setSymbol(fill.symbol().value())
+        .setSide(Words.of(fill.side()))
+        .setQuantity(fill.quantity().toPlainString())
+        .setPrice(fill.price().toPlainString())
+        .setCommission(text(fill.costs().commission()))
+        .setSwap(text(fill.costs().swap()))
+        .setFunding(text(fill.costs().funding()))
+        .setCurrency(fill.costs().currency().getCurrencyCode())
+        .setAtMicros(micros(fill.at()))
+        .setPosition(origin.position())
+        .setStrategy(origin.strategy())
+        .addAllAgents(origin.agents())
+        .setDecisionId(origin.decision())
+        .setOrderId(origin.order())
+        .setExecutionId(origin.execution())
+        .setMultiplier(fill.conversion().multiplier().toPlainString())
+        .setRate(fill.conversion().rate().toPlainString())
         .build();
   }
 

@@ -12,6 +12,7 @@ import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.trades.RecordedEvent;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.trades.v1.ClosedLotsRequest;
@@ -31,6 +32,8 @@ import dev.quintet.trades.v1.RecordFillsResponse;
 import dev.quintet.trades.v1.RefusedFill;
 import dev.quintet.trades.v1.SetPositionRulesRequest;
 import dev.quintet.trades.v1.SetPositionRulesResponse;
+import dev.quintet.trades.v1.TradeEventsRequest;
+import dev.quintet.trades.v1.TradeEventsResponse;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -53,27 +56,29 @@ final class TradeMethods {
             TradeMessages.fills(request.getFillsList()),
             ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
             caller.deadline());
-    RecordFillsResponse.Builder answer = answer(recorded.answer());
-    recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMethods.receipt(it)));
-    return answer.build();
+    return answer(recorded);
   }
 
   RecordEventsResponse recordEvents(RecordEventsRequest request, Caller caller) {
-    RecordFillsResponse.Builder answer =
-        answer(
-            recording.recordEvents(
-                caller.principal(),
-                TradeMessages.events(request.getEventsList()),
-                caller.deadline()));
+    Awaiting.Awaited<List<TradeRecording.Outcome>> recorded =
+        recording.recordEvents(
+            caller.principal(),
+            TradeEventMessages.events(request.getEventsList()),
+            ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
+            caller.deadline());
+    RecordFillsResponse answer = answer(recorded);
     return RecordEventsResponse.newBuilder()
         .setRecorded(answer.getRecorded())
         .setRepeated(answer.getRepeated())
         .addAllRefused(answer.getRefusedList())
+        .addAllReceipts(answer.getReceiptsList())
         .build();
   }
 
-  private static RecordFillsResponse.Builder answer(List<TradeRecording.Outcome> outcomes) {
+  private static RecordFillsResponse answer(
+      Awaiting.Awaited<List<TradeRecording.Outcome>> recorded) {
     RecordFillsResponse.Builder answer = RecordFillsResponse.newBuilder();
+    List<TradeRecording.Outcome> outcomes = recorded.answer();
     for (int i = 0; i < outcomes.size(); i++) {
       TradeRecording.Outcome outcome = outcomes.get(i);
       if (outcome.refused() != null) {
@@ -88,7 +93,8 @@ final class TradeMethods {
         answer.setRecorded(answer.getRecorded() + 1);
       }
     }
-    return answer;
+    recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMethods.receipt(it)));
+    return answer.build();
   }
 
   SetPositionRulesResponse setPositionRules(SetPositionRulesRequest request, Caller caller) {
@@ -128,6 +134,20 @@ final class TradeMethods {
             caller.deadline());
     FillsResponse.Builder answer = FillsResponse.newBuilder();
     page.items().forEach(fill -> answer.addFills(TradeMessages.recorded(fill)));
+    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+  }
+
+  TradeEventsResponse events(TradeEventsRequest request, Caller caller) {
+    having(request.getOperation(), caller);
+    Page<RecordedEvent> page =
+        reading.events(
+            caller.principal(),
+            TradeMessages.filter(request.getFilter()),
+            Paging.cursor(request.getCursor()),
+            Paging.limit(request.getPageSize()),
+            caller.deadline());
+    TradeEventsResponse.Builder answer = TradeEventsResponse.newBuilder();
+    page.items().forEach(event -> answer.addEvents(TradeEventMessages.recorded(event)));
     return answer.setNextCursor(TradeMessages.cursor(page)).build();
   }
 

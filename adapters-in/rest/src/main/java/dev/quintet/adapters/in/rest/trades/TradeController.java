@@ -18,6 +18,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Fills of trading accounts, and the positions that follow from them. */
 @Controller("/api/v1")
@@ -91,6 +92,34 @@ final class TradeController {
         });
   }
 
+  @Get("/trades/events")
+  @Produces({MediaType.APPLICATION_JSON, TableAnswers.CSV})
+  @Operation(
+      value = "Corrections, busts, splits and dividends in the order of their time",
+      query = {"user", "account", "symbol", "from", "to", "operation", "page_size", "cursor"},
+      answer = TradeEventsBody.class,
+      answers = "200 A page",
+      answerHeaders = TableAnswers.NEXT_CURSOR)
+  CompletableFuture<HttpResponse<byte[]>> listTradeEvents(
+      Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request);
+    TradeFilter filter = timed(query, null);
+    return reads.answer(
+        caller,
+        () -> {
+          having(query, caller);
+          TradeEventsBody body =
+              TradeEventsBody.of(
+                  reading.events(
+                      caller.principal(),
+                      filter,
+                      query.cursor(),
+                      query.pageSize(),
+                      caller.deadline()));
+          return tables.answer(query, body, body.nextCursor(), body.table());
+        });
+  }
+
   private void having(Query query, Caller caller) {
     query
         .find("operation")
@@ -100,12 +129,16 @@ final class TradeController {
 
   /** Everything that can be asked for. */
   static TradeFilter timed(Query query) {
+    return timed(query, query.find("strategy").orElse(null));
+  }
+
+  private static TradeFilter timed(Query query, @Nullable String strategy) {
     TradeFilter some = filter(query);
     return new TradeFilter(
         some.user(),
         some.account(),
         some.symbol(),
-        query.find("strategy").orElse(null),
+        strategy,
         query.find("from").map(text -> Query.instant("from", text)).orElse(null),
         query.find("to").map(text -> Query.instant("to", text)).orElse(null));
   }

@@ -22,7 +22,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class MergedFills {
       int limit,
       Deadline deadline) {
     Listing listing = filter.listing(FillLog.MERGED, tenant);
-    Last last = after == null ? Last.NONE : listing.position(after, 3, Last::of);
+    Place last = Place.of(listing, after);
     Conditions conditions = Conditions.of(filter, "f", "f.at");
     List<Placed> found =
         pool.read(
@@ -77,29 +76,14 @@ final class MergedFills {
                 transaction.list(
                     TenantSchemas.of(tenant, MERGED.formatted(conditions.sql())),
                     (statement, first) ->
-                        conditions
-                            .bind(new Parameters(statement, first))
-                            .time(last.first)
-                            .text(last.account)
-                            .number(last.place)
+                        last.bind(conditions.bind(new Parameters(statement, first)))
                             .number(limit + 1L),
                     MergedFills::row));
-    Page<Placed> page = listing.page(found, limit, MergedFills::place);
+    Page<Placed> page = listing.page(
+            found,
+            limit,
+            it -> new Place(it.merged.from(), it.merged.account().value(), it.place).parts());
     return new Page<>(page.items().stream().map(Placed::merged).toList(), page.nextCursor());
-  }
-
-  private static List<String> place(Placed it) {
-    MergedFill merged = it.merged;
-    return List.of(merged.from().toString(), merged.account().value(), Long.toString(it.place));
-  }
-
-  /** Where a page begins behind. */
-  private record Last(Instant first, String account, long place) {
-    static final Last NONE = new Last(Instant.EPOCH.minusSeconds(1), "", 0);
-
-    static Last of(List<String> parts) {
-      return new Last(Instant.parse(parts.get(0)), parts.get(1), Long.parseLong(parts.get(2)));
-    }
   }
 
   private static Placed row(ResultSet columns) throws SQLException {

@@ -241,7 +241,7 @@ final class PostgresFillLog implements FillLog {
   public Page<RecordedFill> list(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline) {
     Listing listing = filter.listing(LISTING, tenant);
-    Last last = after == null ? Last.NONE : listing.position(after, 3, Last::of);
+    Place last = Place.of(listing, after);
     Conditions conditions = Conditions.of(filter, "f", "f.at");
     List<Placed> found =
         pool.read(
@@ -258,22 +258,17 @@ final class PostgresFillLog implements FillLog {
                             + " AND (f.at, f.account_id, f.sequence) > (?, ?, ?)"
                             + " ORDER BY f.at, f.account_id, f.sequence LIMIT ?"),
                     (statement, first) ->
-                        conditions
-                            .bind(new Parameters(statement, first))
-                            .time(last.at)
-                            .text(last.account)
-                            .number(last.place)
+                        last.bind(conditions.bind(new Parameters(statement, first)))
                             .number(limit + 1L),
                     row -> new Placed(FillRow.recorded(row), row.getLong("place"))));
     Page<Placed> page =
         listing.page(
             found,
             limit,
-            it ->
-                List.of(
-                    it.recorded.fill().at().toString(),
-                    it.recorded.fill().account().value(),
-                    Long.toString(it.place)));
+            it -> {
+              Fill fill = it.recorded.fill();
+              return new Place(fill.at(), fill.account().value(), it.place).parts();
+            });
     return new Page<>(page.items().stream().map(Placed::recorded).toList(), page.nextCursor());
   }
 
@@ -284,15 +279,5 @@ final class PostgresFillLog implements FillLog {
   public Page<MergedFill> merged(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline) {
     return MergedFills.page(pool, tenant, filter, after, limit, deadline);
-  }
-
-  /** Where a page begins behind. */
-  private record Last(Instant at, String account, long place) {
-    static final Last NONE = new Last(Instant.EPOCH.minusSeconds(1), "", 0);
-
-    static Last of(List<String> parts) {
-      return new Last(
-          Instant.parse(parts.get(0)), parts.get(1), Long.parseLong(parts.get(2)));
-    }
   }
 }

@@ -6,9 +6,11 @@ import dev.quintet.adapters.out.postgresql.kernel.PostgresTransaction;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
 import dev.quintet.domain.trades.Position;
+import dev.quintet.domain.trades.RecordedEvent;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Recording;
 import dev.quintet.domain.trades.TradeEvent;
@@ -16,9 +18,11 @@ import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Events of an account beside its fills, as their columns hold them. */
@@ -35,17 +39,23 @@ final class TradeEventRow {
                (SELECT e.sequence FROM ${schema}.trade_events e
                 WHERE e.account_id = k.account_id ORDER BY e.sequence DESC LIMIT 1), 0)""";
 
+  /** Of {@link #recorded}; events {@code e}. */
+  static final String COLUMNS =
+      """
+      e.sequence, e.kind, e.account_id, e.event_id, e.symbol, e.at, e.user_id, e.recorded_at,
+      e.trade_id, e.before, e.after, e.units_to, e.units_from, e.amount""";
+
   private static final String FILLS =
       FillRow.FROM
           + "WHERE f.account_id = ? AND f.symbol = ? AND f.hedge = ? ORDER BY f.sequence LIMIT ?";
 
   private static final String OF_SYMBOL =
       """
-      SELECT e.sequence, e.kind, e.account_id, e.event_id, e.symbol, e.at, e.units_to, e.units_from,
-             e.amount
+      SELECT %s
       FROM ${schema}.trade_events e
       WHERE e.account_id = ? AND e.symbol = ? AND e.kind IN ('split', 'dividend')
-      ORDER BY e.sequence LIMIT ?""";
+      ORDER BY e.sequence LIMIT ?"""
+          .formatted(COLUMNS);
 
   private static final String INSERT =
       """
@@ -85,25 +95,42 @@ final class TradeEventRow {
   }
 
   private static Numbered ofSymbol(ResultSet columns) throws SQLException {
+    RecordedEvent recorded = recorded(columns);
+    return new Numbered((TradeEvent.OfPosition) recorded.event(), recorded.sequence());
+  }
+
+  static RecordedEvent recorded(ResultSet columns) throws SQLException {
     Columns row = new Columns(columns);
-    long number = row.number();
-    boolean split = row.text().equals("split");
+    long sequence = row.number();
+    String kind = row.text();
     AccountId account = new AccountId(row.text());
     TradeId id = new TradeId(row.text());
     Symbol symbol = new Symbol(row.text());
-    var at = row.time();
-    return new Numbered(
-        split
-            ? new TradeEvent.Split(
-                id,
-                account,
-                symbol,
-                Math.toIntExact(row.number()),
-                Math.toIntExact(row.number()),
-                at)
-            : new TradeEvent.Dividend(
-                id, account, symbol, columns.getBigDecimal("amount"), at),
-        number);
+    Instant at = row.time();
+    UserId user = new UserId(row.text());
+    Instant recordedAt = row.time();
+    TradeId trade = row.optional(TradeId::new);
+    RecordedFill before = row.optional(text -> FillChange.fill(account, text));
+    RecordedFill after = row.optional(text -> FillChange.fill(account, text));
+    TradeEvent event =
+        switch (kind) {
+          case "correction" ->
+              new TradeEvent.Correction(id, Objects.requireNonNull(after).fill(), at);
+          case "bust" -> new TradeEvent.Bust(id, account, Objects.requireNonNull(trade), at);
+          case "split" ->
+              new TradeEvent.Split(
+                  id,
+                  account,
+                  symbol,
+                  Math.toIntExact(row.number()),
+                  Math.toIntExact(row.number()),
+                  at);
+          case "dividend" ->
+              new TradeEvent.Dividend(
+                  id, account, symbol, columns.getBigDecimal("amount"), at);
+          default -> throw new IllegalStateException("an event of kind " + kind);
+        };
+    return new RecordedEvent(event, before, user, sequence, recordedAt);
   }
 
   /**
@@ -132,7 +159,7 @@ final class TradeEventRow {
                     .text(event.id())
                     .text(user)
                     .number(sequence)
-                    .text(kind(event))
+                    .text(event.kind())
                     .text(symbol)
                     .time(event.at())
                     .text(before == null ? null : before.fill().id())
@@ -170,15 +197,5 @@ final class TradeEventRow {
                       .text(fill.account())
                       .text(fill.id()));
     }
-  }
-
-  private static String kind(TradeEvent event) {
-    return switch (event) {
-      case Fill _ -> throw new IllegalArgumentException("a fill is no event beside fills");
-      case TradeEvent.Correction _ -> "correction";
-      case TradeEvent.Bust _ -> "bust";
-      case TradeEvent.Split _ -> "split";
-      case TradeEvent.Dividend _ -> "dividend";
-    };
   }
 }
