@@ -296,6 +296,29 @@ final class TradeAttacks {
       }
     }
     for (String method : List.of("GET", "HEAD")) {
+      for (String path : List.of("/api/v1/positions/values", "/api/v1/fills/merged")) {
+        attacks.add(
+            UserAttacks.rest(
+                method + " " + path, n -> path + "?account=" + account(n), n -> "", read(404)));
+      }
+      attacks.add(
+          UserAttacks.rest(
+              method + " /api/v1/positions/current",
+              n -> "/api/v1/positions/current?symbol=DAX&account=" + account(n),
+              n -> "",
+              read(404)));
+      attacks.add(
+          UserAttacks.rest(
+              method + " /api/v1/accounts/{account}/margins/{margin}",
+              n -> "/api/v1/accounts/" + account(n) + "/margins/" + margin(n),
+              n -> "",
+              read(404)));
+      attacks.add(
+          UserAttacks.rest(
+              method + " /api/v1/signals/latest",
+              n -> "/api/v1/signals/latest?symbol=DAX&operation=" + signal(n),
+              n -> "",
+              read(404)));
       attacks.add(
           UserAttacks.rest(
               method + " /api/v1/signals",

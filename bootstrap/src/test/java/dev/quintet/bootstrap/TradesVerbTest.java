@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.bootstrap.cli.Verb;
 import dev.quintet.client.QuintetClient;
+import dev.quintet.client.Signal;
 import dev.quintet.client.TradeEvent;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +141,55 @@ final class TradesVerbTest {
             2026-02-03,0,0,21.85,21.85,0,21.85,AEX;DAX,EUR
             2026-02-04,0,0,1,22.85,0,22.85,AEX;DAX,EUR
             """);
+  }
+
+  @Test
+  void signalsAndMarginsAreShown() throws Exception {
+    Instant at = Instant.parse("2026-02-03T10:00:00Z");
+    try (QuintetClient client = RunningService.client(service.grpcPort(), key)) {
+      for (String id : List.of("1", "2")) {
+        Signal signal =
+            new Signal(
+                id, "SMI", "1h", "buy", new BigDecimal("0.5"), BigDecimal.ONE, "grid",
+                List.of("trend", "news"), at.plusSeconds(Long.parseLong(id)));
+        assertThat(client.trades().signals().record(signal, List.of(), Duration.ofSeconds(30)).receipt())
+            .isNotNull();
+      }
+    }
+    assertThat(done("signals", "--symbol", "SMI", "--strategy", "grid", "--format", "csv"))
+        .isEqualTo(
+            """
+            time,id,symbol,timeframe,type,strength,confidence,strategy,agents
+            2026-02-03T10:00:01Z,1,SMI,1h,buy,0.5,1,grid,trend;news
+            2026-02-03T10:00:02Z,2,SMI,1h,buy,0.5,1,grid,trend;news
+            """);
+    assertThat(done("signals", "--from", "2026-02-03T10:00:02Z", "--format", "csv").lines())
+        .hasSize(2);
+    assertThat(done("signals", "--latest", "SMI", "--format", "csv")).contains("02Z,2,SMI,");
+    assertThat(run("signals", "--latest", "NONE").exitCode()).isEqualTo(1);
+    String money =
+        file(
+            "money.csv",
+            """
+            time,id,account,symbol,side,quantity,price
+            2026-02-03T10:00:00Z,1,v-3,DAX,buy,1,100
+            2026-02-03T10:00:01Z,2,v-3,DAX,sell,1,110
+            """);
+    assertThat(done("import", "fills", money, "--create-account", "EUR")).startsWith("recorded 2");
+    try (QuintetClient client = RunningService.client(service.grpcPort(), key)) {
+      assertThat(
+              client
+                  .trades()
+                  .margins()
+                  .reserve("v-3", "m", BigDecimal.TEN, "EUR", Duration.ofDays(1), null)
+                  .state())
+          .isEqualTo("reserved");
+      assertThat(client.trades().margins().release("v-3", "m").state()).isEqualTo("compensated");
+    }
+    assertThat(done("margin", "v-3", "m", "--format", "csv"))
+        .startsWith("margin,account,amount,currency,state,expires_at,trade,operation,reason\nm,v-3,10,EUR,compensated,")
+        .endsWith(",,margin:m@v-3,it was released before it was used\n");
+    assertThat(run("margin", "v-3", "none").exitCode()).isEqualTo(1);
   }
 
   private static final String DEALS =

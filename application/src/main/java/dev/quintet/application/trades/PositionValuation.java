@@ -2,15 +2,18 @@ package dev.quintet.application.trades;
 
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.domain.marketdata.Decimals;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.marketdata.Tick;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Exact;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.OpenPosition;
 import dev.quintet.domain.trades.OpenPosition.Source;
 import dev.quintet.domain.trades.OpenPosition.Valuation;
@@ -54,7 +57,28 @@ public final class PositionValuation {
    * @param rate of the currency of the price in that of the account; null: 1, unless a position was opened
    *     at another
    */
-  public record Stated(@Nullable BigDecimal price, @Nullable BigDecimal rate) {}
+  public record Stated(@Nullable BigDecimal price, @Nullable BigDecimal rate) {
+
+    /**
+     * What the texts say.
+     *
+     * @param price null, as the rate: not stated
+     * @throws ProblemException Invalid, of {@code price} or {@code rate}
+     */
+    public static Stated of(@Nullable String price, @Nullable String rate) {
+      return new Stated(
+          price == null ? null : price(price),
+          rate == null ? null : Fill.Conversion.rate("rate", Exact.parse("rate", rate)));
+    }
+
+    private static BigDecimal price(String text) {
+      BigDecimal price = Decimals.exactPrice("price", Exact.parse("price", text));
+      if (price.signum() <= 0) {
+        throw ProblemException.invalid("price", "must be above 0");
+      }
+      return price;
+    }
+  }
 
   /** Without a value when no price or rate of it is known, or it has changed in between. */
   public record Valued(PositionSummary position, Optional<Valuation> value) {}

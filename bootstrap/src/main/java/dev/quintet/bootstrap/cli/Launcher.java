@@ -23,9 +23,11 @@ import dev.quintet.bootstrap.cli.subscriptions.OverrideCommand;
 import dev.quintet.bootstrap.cli.subscriptions.PlansCommand;
 import dev.quintet.bootstrap.cli.subscriptions.SubscriptionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
+import dev.quintet.bootstrap.cli.trades.MarginCommand;
 import dev.quintet.bootstrap.cli.trades.PerformanceCommand;
 import dev.quintet.bootstrap.cli.trades.EquityCommand;
 import dev.quintet.bootstrap.cli.trades.PositionsCommand;
+import dev.quintet.bootstrap.cli.trades.SignalsCommand;
 import dev.quintet.bootstrap.cli.trades.TradesCommand;
 import dev.quintet.bootstrap.cli.users.AccountsCommand;
 import dev.quintet.bootstrap.cli.users.UsersCommand;
@@ -66,6 +68,8 @@ import picocli.CommandLine;
       EquityCommand.class,
       PositionsCommand.class,
       PerformanceCommand.class,
+      SignalsCommand.class,
+      MarginCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,
       RehearseCommand.class,

@@ -5,6 +5,7 @@ import dev.quintet.trades.v1.RecordSignalRequest;
 import dev.quintet.trades.v1.RecordSignalResponse;
 import dev.quintet.trades.v1.SignalsRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +71,28 @@ public final class Signals {
    * @param symbol null: of all
    */
   public Iterable<Signal> list(@Nullable String symbol) {
+    return list(symbol, null, null, null);
+  }
+
+  /**
+   * {@link #list(String)}, of which null lets everything through.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  public Iterable<Signal> list(
+      @Nullable String symbol,
+      @Nullable String strategy,
+      @Nullable Instant from,
+      @Nullable Instant to) {
     return Paged.all(
         cursor -> {
           SignalsRequest request =
               SignalsRequest.newBuilder()
                   .setSymbol(symbol == null ? "" : symbol)
+                  .setStrategy(strategy == null ? "" : strategy)
+                  .setFromMicros(from == null ? 0 : Times.micros("from_micros", from))
+                  .setToMicros(to == null ? 0 : Times.micros("to_micros", to))
                   .setCursor(cursor)
                   .setOperation(operation)
                   .build();

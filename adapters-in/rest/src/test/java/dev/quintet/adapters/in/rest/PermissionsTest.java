@@ -111,6 +111,11 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/fills", TRADES_READ),
           Map.entry("GET /api/v1/trades/performance", TRADES_READ),
           Map.entry("GET /api/v1/trades/events", TRADES_READ),
+          Map.entry("GET /api/v1/positions/current", TRADES_READ),
+          Map.entry("GET /api/v1/positions/values", TRADES_READ),
+          Map.entry("GET /api/v1/fills/merged", TRADES_READ),
+          Map.entry("GET /api/v1/accounts/{account}/margins/{margin}", TRADES_READ),
+          Map.entry("GET /api/v1/signals/latest", TRADES_READ),
           Map.entry("GET /api/v1/accounts/{account}/equity", TRADES_READ),
           Map.entry("GET /api/v1/signals", TRADES_READ),
           Map.entry("GET /api/v1/usage", USAGE_READ),
@@ -235,6 +240,10 @@ final class PermissionsTest {
         .replace("{webhook}", "w")
         .replace("{hash}", "h")
         .replace("{prefix}", "a".repeat(16))
+        .replace("{margin}", "m")
+        .replace("/current", "/current?account=none&symbol=NONE")
+        .replace("/latest", "/latest?symbol=NONE")
+        .replace("/merged", "/merged?account=none")
         .replace("/equity", "/equity?from=2026-01-01&to=2026-02-01")
         .replace("/statement", "/statement?period=2026-02");
   }

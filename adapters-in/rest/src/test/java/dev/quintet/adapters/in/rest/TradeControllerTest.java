@@ -3,6 +3,9 @@ package dev.quintet.adapters.in.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quintet.adapters.in.rest.RestServer.Answer;
+import dev.quintet.application.operations.Awaiting;
+import dev.quintet.application.trades.MarginTrading;
+import dev.quintet.application.trades.Signals;
 import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.marketdata.Interval;
 import dev.quintet.domain.marketdata.Symbol;
@@ -17,6 +20,7 @@ import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.Margin;
 import dev.quintet.domain.trades.RecordedSignal;
 import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.Signal;
@@ -25,6 +29,7 @@ import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +137,100 @@ final class TradeControllerTest {
   }
 
   @Test
+  void aPositionIsReadAndValuedAndFillsAreMerged() {
+    String current = "/api/v1/positions/current?account=a&symbol=DAX";
+    assertThat(server.get(current, key).body())
+        .startsWith("{\"position\":{\"account\":\"a\",\"symbol\":\"DAX\",\"name\":\"\",")
+        .contains("\"store\":\"memory\",\"version\":");
+    assertThat(server.get(current + "&operation=fill:2@a", key).status()).isEqualTo(200);
+    assertThat(server.get(current + "&operation=fill:3@a", key).status()).isEqualTo(404);
+    assertThat(server.get("/api/v1/positions/current?account=a&symbol=AEX", key).status())
+        .isEqualTo(404);
+    assertThat(server.get("/api/v1/positions/current?account=a", key).text("field"))
+        .isEqualTo("symbol");
+    String values = "/api/v1/positions/values?account=a&symbol=DAX&prices=DAX=110,AEX=1&rates=DAX=0.5";
+    assertThat(server.get(values, key).body())
+        .startsWith("{\"positions\":[{\"position\":{\"account\":\"a\"")
+        .contains(
+            "\"valuation\":{\"price\":\"110.00000000\",\"rate\":\"0.500000000000\","
+                + "\"source\":\"stated\",\"unrealised_profit\":\"9.5000\"}");
+    assertThat(csv(values).body())
+        .contains(",changed_at,unrealised_profit,price,rate,source,priced_at\r\nDAX,")
+        .endsWith(",9.5000,110.00000000,0.500000000000,stated,\r\n");
+    assertThat(csv("/api/v1/positions/values?symbol=DAX&quotes=true").body())
+        .as("there is no quote")
+        .endsWith(",,,,,\r\n");
+    for (String faulty : List.of("prices=DAX", "prices=DAX=1,DAX=2", "prices=,", "rates==1")) {
+      assertThat(server.get("/api/v1/positions/values?" + faulty, key).text("field"))
+          .isEqualTo(faulty.substring(0, faulty.indexOf('=')));
+    }
+    assertThat(server.get("/api/v1/positions/values?prices=DAX=-1", key).text("field"))
+        .isEqualTo("price");
+    assertThat(server.get("/api/v1/positions/values?quotes=1", key).text("field"))
+        .isEqualTo("quotes");
+    String merged = "/api/v1/fills/merged?account=a&to=2026-02-03T04:05:07.5Z";
+    assertThat(server.get(merged, key).body())
+        .startsWith("{\"fills\":[{\"trade_ids\":[\"1\"],\"account\":\"a\",\"symbol\":\"DAX\"");
+    assertThat(csv(merged).body())
+        .isEqualTo(
+            """
+            time,ids,account,symbol,side,quantity,price,commission,swap,funding,currency,order,\
+            multiplier,to
+            2026-02-03T04:05:06.789012Z,1,a,DAX,buy,3.00000000,100.50000000,0.0000,0.0000,0.0000,\
+            EUR,,1.00000000,2026-02-03T04:05:06.789012Z
+            """
+                .replace("\n", "\r\n"));
+    assertThat(server.get("/api/v1/fills/merged", key).text("field")).isEqualTo("account_id");
+  }
+
+  @Test
+  void aMarginIsShownWithItsState() {
+    Principal engine =
+        new Principal("key", Role.SERVICE, new TenantScope.One(TENANT), new ServiceName("engine"));
+    server.post(
+        "/api/v1/accounts",
+        key,
+        """
+        {"account_id":"m","user_id":"ann","platform":"mt5","broker":"Acme","number":"2",
+         "kind":"live","currency":"EUR"}""");
+    assertThat(
+            server
+                .send(
+                    server
+                        .request("/api/v1/accounts/m/entries", key)
+                        .header("content-type", "application/json")
+                        .header("idempotency-key", "one")
+                        .POST(
+                            HttpRequest.BodyPublishers.ofString(
+                                "{\"reason\":\"deposit\",\"amount\":\"5\",\"currency\":\"EUR\","
+                                    + "\"at\":\"2026-02-03T04:05:06Z\"}")))
+                .status())
+        .isLessThan(300);
+    Margin reserved =
+        server
+            .bean(MarginTrading.class)
+            .reserve(
+                engine,
+                new MarginTrading.Wish(
+                    new Margin.Key(new AccountId("m"), new TradeId("m1")),
+                    Money.parse("amount", "2", "EUR"),
+                    Duration.ofDays(1),
+                    null),
+                Awaiting.Wanted.NOTHING,
+                Deadline.after(Duration.ofSeconds(30)))
+            .answer();
+    assertThat(server.get("/api/v1/accounts/m/margins/m1", key).body())
+        .startsWith(
+            "{\"margin_id\":\"m1\",\"account\":\"m\",\"amount\":\"2.0000\",\"currency\":\"EUR\","
+                + "\"state\":\"reserved\",\"expires_at\":\""
+                + reserved.expiresAt())
+        .endsWith("\"operation\":\"margin:m1@m\"}");
+    assertThat(server.get("/api/v1/accounts/m/margins/m2", key).status()).isEqualTo(404);
+    assertThat(server.get("/api/v1/accounts/m/margins/a%20b", key).text("field"))
+        .isEqualTo("margin");
+  }
+
+  @Test
   void eventsAreJsonAndCsv() {
     Principal engine =
         new Principal("key", Role.SERVICE, new TenantScope.One(TENANT), new ServiceName("engine"));
@@ -236,6 +335,27 @@ final class TradeControllerTest {
     assertThat(server.get("/api/v1/signals?strategy=other", key).body())
         .isEqualTo("{\"signals\":[]}");
     assertThat(server.get("/api/v1/signals?operation=signal:none", key).status()).isEqualTo(404);
+    assertThat(csv("/api/v1/signals?symbol=DAX&page_size=1").body())
+        .isEqualTo(
+            """
+            time,id,symbol,timeframe,type,strength,confidence,strategy,agents,user,tier
+            2026-02-03T04:05:06.789012Z,s1,DAX,1h,hold,0.50000000,1.00000000,grid,trend,ann,pro
+            """
+                .replace("\n", "\r\n"));
+    Signals recorded = server.bean(Signals.class);
+    Principal engine =
+        new Principal("key", Role.SERVICE, new TenantScope.One(TENANT), new ServiceName("engine"));
+    var unused =
+        recorded.record(
+            engine,
+            signal("s3", null, 3, 3).signal(),
+            Awaiting.Wanted.NOTHING,
+            Deadline.after(Duration.ofSeconds(30)));
+    assertThat(server.get("/api/v1/signals/latest?symbol=DAX", key).body())
+        .startsWith("{\"signal\":{\"signal_id\":\"s3\"")
+        .endsWith("\"store\":\"memory\"}");
+    assertThat(server.get("/api/v1/signals/latest?symbol=NONE", key).status()).isEqualTo(404);
+    assertThat(server.get("/api/v1/signals/latest", key).text("field")).isEqualTo("symbol");
     assertThat(server.get("/api/v1/signals?from=yesterday", key).text("field")).isEqualTo("from");
   }
 

@@ -3,20 +3,16 @@ package dev.quintet.adapters.in.grpc.trades;
 import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.trades.PositionValuation;
-import dev.quintet.domain.marketdata.Decimals;
 import dev.quintet.domain.marketdata.Symbol;
-import dev.quintet.domain.shared.Exact;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
-import dev.quintet.domain.trades.Fill;
 import dev.quintet.trades.v1.StatedPrice;
 import dev.quintet.trades.v1.Valuation;
 import dev.quintet.trades.v1.ValuePositionsRequest;
 import dev.quintet.trades.v1.ValuePositionsResponse;
 import dev.quintet.trades.v1.ValuedPosition;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,24 +46,14 @@ final class ValuationMethods {
     Map<Symbol, PositionValuation.Stated> stated = new HashMap<>();
     for (StatedPrice price : prices) {
       PositionValuation.Stated one =
-          new PositionValuation.Stated(
-              price.getPrice().isEmpty() ? null : price(price.getPrice()),
-              price.getRate().isEmpty()
-                  ? null
-                  : Fill.Conversion.rate("rate", Exact.parse("rate", price.getRate())));
+          PositionValuation.Stated.of(
+              TradeMessages.given(price.getPrice(), text -> text),
+              TradeMessages.given(price.getRate(), text -> text));
       if (stated.put(new Symbol(price.getSymbol()), one) != null) {
         throw ProblemException.invalid("prices", "names " + price.getSymbol() + " twice");
       }
     }
     return stated;
-  }
-
-  private static BigDecimal price(String text) {
-    BigDecimal price = Decimals.exactPrice("price", Exact.parse("price", text));
-    if (price.signum() <= 0) {
-      throw ProblemException.invalid("price", "must be above 0");
-    }
-    return price;
   }
 
   private static ValuedPosition message(PositionValuation.Valued valued) {

@@ -147,6 +147,28 @@ public final class Query {
     return Optional.ofNullable(value);
   }
 
+  /**
+   * A parameter that must be given.
+   *
+   * @throws ProblemException Invalid for one that is missing or empty
+   */
+  public String required(String name) {
+    return find(name).orElseThrow(() -> ProblemException.invalid(name, "is missing"));
+  }
+
+  /**
+   * Whether a parameter, which may be left out, is {@code true}.
+   *
+   * @throws ProblemException Invalid for anything but {@code true} and {@code false}
+   */
+  public boolean flag(String name) {
+    return switch (find(name).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw ProblemException.invalid(name, "must be true or false");
+    };
+  }
+
   /** Null for the first page. */
   public @Nullable Cursor cursor() {
     String cursor = get("cursor");

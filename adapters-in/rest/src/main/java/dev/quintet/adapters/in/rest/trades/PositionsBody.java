@@ -60,12 +60,17 @@ record PositionsBody(
           position.changedAt().toString());
     }
 
-    private List<?> cells() {
+    List<Object> cells() {
       return List.of(
           symbol, quantity, averagePrice, realisedProfit, account, name, dividends, commission,
           swap, funding, currency, cycles, changedAt);
     }
   }
+
+  static final List<String> COLUMNS =
+      List.of(
+          "symbol", "quantity", "average_price", "realised_profit", "account", "name", "dividends",
+          "commission", "swap", "funding", "currency", "cycles", "changed_at");
 
   static PositionsBody of(Page<PositionSummary> page) {
     return new PositionsBody(
@@ -75,9 +80,7 @@ record PositionsBody(
 
   CsvLines table() {
     return new CsvLines(
-        List.of(
-            "symbol", "quantity", "average_price", "realised_profit", "account", "name",
-            "dividends", "commission", "swap", "funding", "currency", "cycles", "changed_at"),
+        COLUMNS,
         positions.stream().<List<?>>map(Position::cells).toList());
   }
 }

@@ -9,8 +9,11 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.trades.SignalFilter;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class SignalController {
 
   private final Signals signals;
+  private final TableAnswers tables;
   private final ShortReads reads;
 
-  SignalController(Signals signals, ShortReads reads) {
+  SignalController(Signals signals, TableAnswers tables, ShortReads reads) {
     this.signals = signals;
+    this.tables = tables;
     this.reads = reads;
   }
 
   @Get
+  @Produces({MediaType.APPLICATION_JSON, TableAnswers.CSV})
   @Operation(
       value = "Signals in the order of their time",
       query = {"symbol", "strategy", "from", "to", "operation", "page_size", "cursor"},
       answer = SignalsBody.class,
-      answers = "200 A page")
-  CompletableFuture<SignalsBody> listSignals(Caller caller, HttpRequest<?> request) {
+      answers = "200 A page",
+      answerHeaders = TableAnswers.NEXT_CURSOR)
+  CompletableFuture<HttpResponse<byte[]>> listSignals(Caller caller, HttpRequest<?> request) {
     Query query = Query.of(request);
     SignalFilter filter =
         new SignalFilter(
@@ -42,14 +49,34 @@ final class SignalController {
             query.find("to").map(text -> Query.instant("to", text)).orElse(null));
     @Nullable OperationId operation = query.find("operation").map(OperationId::new).orElse(null);
     return reads.waiting(
+        () -> {
+          SignalsBody body =
+              SignalsBody.of(
+                  signals.list(
+                      caller.principal(),
+                      filter,
+                      operation,
+                      query.cursor(),
+                      query.pageSize(),
+                      caller.deadline()));
+          return tables.answer(query, body, body.nextCursor(), body.table());
+        });
+  }
+
+  @Get("/latest")
+  @Operation(
+      value = "The latest signal of a symbol",
+      query = {"symbol", "operation"},
+      answer = LatestSignalBody.class,
+      answers = "200 With the store that answered")
+  CompletableFuture<LatestSignalBody> getLatestSignal(Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request);
+    Symbol symbol = new Symbol(query.required("symbol"));
+    @Nullable OperationId operation = query.find("operation").map(OperationId::new).orElse(null);
+    return reads.answer(
+        caller,
         () ->
-            SignalsBody.of(
-                signals.list(
-                    caller.principal(),
-                    filter,
-                    operation,
-                    query.cursor(),
-                    query.pageSize(),
-                    caller.deadline())));
+            LatestSignalBody.of(
+                signals.latest(caller.principal(), symbol, operation, caller.deadline())));
   }
 }

@@ -59,11 +59,25 @@ record SignalsBody(
           recorded.tier().word(),
           recorded.recordedAt().toString());
     }
+
+    private List<?> cells() {
+      return List.of(
+          at, signalId, symbol, timeframe, type, strength, confidence, strategy,
+          String.join(";", agents), user == null ? "" : user, tier);
+    }
   }
 
   static SignalsBody of(Page<RecordedSignal> page) {
     return new SignalsBody(
         page.items().stream().map(Signal::of).toList(),
         page.next().map(Cursor::value).orElse(null));
+  }
+
+  CsvLines table() {
+    return new CsvLines(
+        List.of(
+            "time", "id", "symbol", "timeframe", "type", "strength", "confidence", "strategy",
+            "agents", "user", "tier"),
+        signals.stream().<List<?>>map(Signal::cells).toList());
   }
 }

@@ -7,7 +7,6 @@ import dev.quintet.application.calls.Caller;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.OperationId;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.AccountId;
@@ -45,7 +44,7 @@ final class TradeController {
   CompletableFuture<HttpResponse<byte[]>> listPositions(Caller caller, HttpRequest<?> request) {
     Query query = Query.of(request);
     TradeFilter filter = filter(query);
-    boolean open = query.find("open").map(TradeController::flag).orElse(false);
+    boolean open = query.flag("open");
     return reads.answer(
         caller,
         () -> {
@@ -83,6 +82,31 @@ final class TradeController {
           FillsBody body =
               FillsBody.of(
                   reading.fills(
+                      caller.principal(),
+                      filter,
+                      query.cursor(),
+                      query.pageSize(),
+                      caller.deadline()));
+          return tables.answer(query, body, body.nextCursor(), body.table());
+        });
+  }
+
+  @Get("/fills/merged")
+  @Produces({MediaType.APPLICATION_JSON, TableAnswers.CSV})
+  @Operation(
+      value = "Fills of an account with those of one order as one, by the time of the first of each",
+      query = {"user", "account", "symbol", "strategy", "from", "to", "page_size", "cursor"},
+      answer = MergedFillsBody.class,
+      answers = "200 A page",
+      answerHeaders = TableAnswers.NEXT_CURSOR)
+  CompletableFuture<HttpResponse<byte[]>> listMergedFills(Caller caller, HttpRequest<?> request) {
+    Query query = Query.of(request);
+    TradeFilter filter = timed(query);
+    return reads.waiting(
+        () -> {
+          MergedFillsBody body =
+              MergedFillsBody.of(
+                  reading.merged(
                       caller.principal(),
                       filter,
                       query.cursor(),
@@ -144,7 +168,7 @@ final class TradeController {
   }
 
   /** User, account and symbol. */
-  private static TradeFilter filter(Query query) {
+  static TradeFilter filter(Query query) {
     return new TradeFilter(
         query.find("user").map(UserId::new).orElse(null),
         query.find("account").map(AccountId::new).orElse(null),
@@ -152,13 +176,5 @@ final class TradeController {
         null,
         null,
         null);
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw ProblemException.invalid("open", "must be true or false");
-    };
   }
 }

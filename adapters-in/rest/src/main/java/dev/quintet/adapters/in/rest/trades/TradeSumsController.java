@@ -8,7 +8,6 @@ import dev.quintet.application.trades.EquityReading;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.domain.marketdata.Side;
 import dev.quintet.domain.operations.OperationId;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.AccountId;
@@ -87,10 +86,6 @@ final class TradeSumsController {
   }
 
   private static LocalDate day(Query query, String name) {
-    return EquityReading.day(
-        name,
-        query
-            .find(name)
-            .orElseThrow(() -> ProblemException.invalid(name, "is missing")));
+    return EquityReading.day(name, query.required(name));
   }
 }
