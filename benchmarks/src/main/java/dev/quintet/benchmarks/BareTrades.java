@@ -21,8 +21,9 @@ final class BareTrades {
 
   private static final String LOCK =
       """
-      SELECT user_id, currency, status, position_mode, cost_method
-      FROM tenant_demo.trading_accounts WHERE account_id = ? FOR UPDATE""";
+      SELECT user_id, (SELECT u.tier FROM tenant_demo.users u WHERE u.user_id = t.user_id), currency,
+             status, position_mode, cost_method
+      FROM tenant_demo.trading_accounts t WHERE account_id = ? FOR UPDATE""";
 
   private static final String BEFORE =
       """
@@ -37,8 +38,9 @@ final class BareTrades {
       WITH fill AS (
         INSERT INTO tenant_demo.fills
           (account_id, trade_id, user_id, sequence, symbol, hedge, side, quantity, price, commission,
-           swap, funding, at, position, strategy, agents, decision_id, order_id, execution_id)
-        VALUES (?, ?, 'ann', ?, 'DAX', '', ?, 1, ?, 0, 0, 0, now(), '', 'trend', '{}', '', '', '')
+           swap, funding, at, position, strategy, agents, decision_id, order_id, execution_id,
+           tier)
+        VALUES (?, ?, 'ann', ?, 'DAX', '', ?, 1, ?, 0, 0, 0, now(), '', 'trend', '{}', '', '', '', 'pro')
       )
       INSERT INTO tenant_demo.positions
         (account_id, symbol, hedge, user_id, quantity, average_price, realised, gross, dividends,

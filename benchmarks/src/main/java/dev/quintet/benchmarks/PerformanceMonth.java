@@ -37,7 +37,8 @@ final class PerformanceMonth {
              toDecimal128(toInt64(number * 7919 %% 20011) - 9900, 4) AS gross,
              toDecimal128(0.5, 4), toDecimal128(0, 4), toDecimal128(0, 4),
              ['trend'], [['scout']], [opened_at], [quantity], [gross], [toDecimal128(0.5, 4)],
-             [toDecimal128(0, 4)], [toDecimal128(0, 4)], 0
+             [toDecimal128(0, 4)], [toDecimal128(0, 4)], 0, 1, toDecimal64(0.5, 8),
+             [[toDecimal64(0.5, 8)]]
       FROM numbers(%3$d, %4$d)""";
 
   /** The same sums, of the table itself. */
@@ -45,7 +46,8 @@ final class PerformanceMonth {
       """
       SELECT currency, key, count(), sum(quantity), sum(gross), sum(commission), sum(swap),
              sum(funding), countIf(net > 0), countIf(net < 0), sumIf(net, net > 0),
-             sumIf(net, net < 0), max(fall), sum(toInt128(closed - opened)),
+             sumIf(net, net < 0), max(fall), sum(toInt128(closed - opened)), sum(confidences),
+             sum(confidence_sum),
              intervalLengthSum(opened, closed), min(opened), max(closed),
              uniqExact(intDiv(closed, 86400000000)),
              arraySum(x -> toDecimal256(x, 4) * toDecimal256(x, 4),
@@ -60,7 +62,8 @@ final class PerformanceMonth {
                  toUnixTimestamp64Micro(closed_at) AS closed
           FROM (
             SELECT toString(toDate(closed_at, 'UTC')) AS key, currency, account_id, symbol, position,
-                   number, closed_at, opened_at, quantity, gross, commission, swap, funding
+                   number, closed_at, opened_at, quantity, gross, commission, swap, funding,
+                   confidences, confidence_sum
             FROM quintet.trades FINAL
             WHERE tenant_id = 'demo' AND generation = 0 AND notEmpty(part_openings)
               AND account_id = 'a-7'

@@ -10,6 +10,7 @@ import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.ServiceName;
 import dev.quintet.domain.tenancy.Subject;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
@@ -115,7 +116,10 @@ final class TradeWrites {
 
   static String payload(Fill fill) {
     return FillChange.of(
-            new RecordedFill(fill, new UserId(UserReads.USER), 1, fill.at()), List.of(), 1, true)
+            new RecordedFill(fill, new UserId(UserReads.USER), Tier.PRO, 1, fill.at()),
+                List.of(),
+                1,
+                true)
         .getFirst()
         .payload();
   }

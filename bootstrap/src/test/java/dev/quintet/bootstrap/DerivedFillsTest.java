@@ -137,7 +137,8 @@ final class DerivedFillsTest {
             number % 5 == 0 ? List.of() : List.of("a", "b" + number % 2),
             "",
             "",
-            ""));
+            "",
+            number % 4 == 0 ? null : new BigDecimal("0." + number)));
   }
 
   @Test

@@ -55,10 +55,10 @@ final class TradesVerbTest {
         file(
             "fills.csv",
             """
-            time,id,account,symbol,side,quantity,price,commission,swap,strategy,agents
-            2026-02-03T10:00:00Z,1,v-1,DAX,buy,2,100,1,0,grid,trend;news
-            2026-02-03T10:00:00Z,2,v-1,DAX,buy,1,103,0.5,0,grid,trend
-            2026-02-03T12:00:00+01:00,3,v-1,DAX,sell,4,110.25,2,-0.4,,
+            time,id,account,symbol,side,quantity,price,commission,swap,strategy,agents,ai_confidence
+            2026-02-03T10:00:00Z,1,v-1,DAX,buy,2,100,1,0,grid,trend;news,0.75
+            2026-02-03T10:00:00Z,2,v-1,DAX,buy,1,103,0.5,0,grid,trend,
+            2026-02-03T12:00:00+01:00,3,v-1,DAX,sell,4,110.25,2,-0.4,,,1
             """);
     Verb unknown = run("import", "fills", fills);
     assertThat(unknown.exitCode()).isEqualTo(1);
@@ -81,8 +81,8 @@ final class TradesVerbTest {
             """
             key,trades,closed_quantity,gross_profit,commission,swap,net_profit,win_rate,\
             profit_factor,max_drawdown,expectancy,average_win,average_loss,average_holding,exposure,\
-            daily_sharpe,daily_sortino,currency
-            v-1,1,3,27.75,3,-0.3,24.45,1,,0,24.45,24.45,,PT1H,1,,,EUR
+            daily_sharpe,daily_sortino,average_confidence,currency
+            v-1,1,3,27.75,3,-0.3,24.45,1,,0,24.45,24.45,,PT1H,1,,,0.75,EUR
             """);
     assertThat(done("performance", "--account", "v-1", "--by", "agent", "--format", "csv"))
         .contains("\nnews,1,2,20.5,", "\ntrend,1,3,27.75,");
@@ -90,7 +90,7 @@ final class TradesVerbTest {
         .hasSize(3)
         .anyMatch(line -> line.startsWith("v-1,DAX,,1,1,3,2026-02-03T10:00:00Z,2026-02-03T11:00:00Z,buy,2,"));
     String listed = done("trades", "--account", "v-1", "--format", "csv");
-    assertThat(listed).contains("2026-02-03T10:00:00Z,1,v-1,DAX,buy,2,100,1,0,0,EUR,grid,trend;news,,,,,1,1");
+    assertThat(listed).contains("2026-02-03T10:00:00Z,1,v-1,DAX,buy,2,100,1,0,0,EUR,grid,trend;news,,,,,1,1,0.75,free");
     assertThat(done("import", "fills", file("again.csv", listed)))
         .as("what is listed is what was sent")
         .isEqualTo("recorded 0  repeated 3  refused 0\n");

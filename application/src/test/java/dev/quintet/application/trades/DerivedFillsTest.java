@@ -13,6 +13,7 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.Costs;
@@ -170,6 +171,7 @@ final class DerivedFillsTest {
             at,
             Fill.Origin.NONE),
         new UserId("ann"),
+        Tier.PRO,
         sequence,
         AT);
   }

@@ -213,7 +213,7 @@ final class MarginKillsIT {
     client
         .trades()
         .fills(Trades.Filter.of(account))
-        .forEach(fill -> ids.add(fill.id()));
+        .forEach(it -> ids.add(it.fill().id()));
     return ids;
   }
 

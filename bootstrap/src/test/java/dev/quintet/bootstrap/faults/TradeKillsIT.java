@@ -241,7 +241,7 @@ final class TradeKillsIT {
     String account = fills.getFirst().account();
     Trades.Filter filter = Trades.Filter.of(account);
     List<String> ids = new ArrayList<>();
-    client.trades().fills(filter).forEach(fill -> ids.add(fill.id()));
+    client.trades().fills(filter).forEach(it -> ids.add(it.fill().id()));
     assertThat(ids).containsExactlyElementsOf(fills.stream().map(Fill::id).toList());
     BigDecimal profit = BigDecimal.ZERO;
     for (Position position : client.trades().positions(filter, false)) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store says of a tenant's fills of a day (UTC, by the time of the fill), by which two stores are
@@ -67,7 +68,8 @@ public record DayCheck(long fills, long hash) {
    * All that a store keeps of a fill but when it was recorded, a line for each: account, trade, user,
    * sequence, symbol, side, quantity and price with 8 digits behind the point, commission, swap and
    * funding with 4, currency, microseconds since 1970, the origin, agents with commas between them, the
-   * multiplier with 8 digits and the rate with 12.
+   * multiplier with 8 digits and the rate with 12, the confidence with 8 and the tier, empty where there is
+   * none.
    */
   static String text(RecordedFill recorded) {
     Fill fill = recorded.fill();
@@ -95,13 +97,16 @@ public record DayCheck(long fills, long hash) {
         origin.order(),
         origin.execution(),
         plain(fill.conversion().multiplier(), 8),
-        plain(fill.conversion().rate(), Fill.Conversion.RATE_SCALE));
+        plain(fill.conversion().rate(), Fill.Conversion.RATE_SCALE),
+        confidence(origin.confidence()),
+        recorded.tier() == null ? "" : recorded.tier().word());
   }
 
   /**
    * All that a store keeps of a trade but what made it so, a line for each: account, trade, user, symbol,
    * position, number, currency, microseconds since 1970 of its end and beginning, quantity, gross,
-   * commission, swap and funding; and for each part strategy, agents, beginning, and the same five.
+   * commission, swap and funding; and for each part strategy, agents, confidence, beginning, and the same
+   * five.
    */
   static String text(Trade trade) {
     List<String> lines =
@@ -120,6 +125,7 @@ public record DayCheck(long fills, long hash) {
     for (Trade.Part part : trade.parts()) {
       lines.add(part.strategy());
       lines.add(String.join(",", part.agents()));
+      lines.add(confidence(part.confidence()));
       lines.add(micros(part.openedAt()));
       amounts(lines, part.quantity(), part.gross(), part.costs());
     }
@@ -132,6 +138,10 @@ public record DayCheck(long fills, long hash) {
     for (Money money : List.of(gross, costs.commission(), costs.swap(), costs.funding())) {
       lines.add(plain(money.amount(), Money.SCALE));
     }
+  }
+
+  private static String confidence(@Nullable BigDecimal value) {
+    return value == null ? "" : plain(value, Signal.SCALE);
   }
 
   private static String micros(Instant time) {

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order, or a part of it, that was carried out; a fact that does not change.
@@ -92,6 +93,8 @@ public record Fill(
    * @param decision its id, of the characters of a trade's
    * @param order the broker's id; fills of one order are shown merged
    * @param execution the broker's id of this part
+   * @param confidence of the agents in it: 0 to 1, at most {@value Signal#SCALE} digits after the point; null:
+   *     none is known
    */
   public record Origin(
       String position,
@@ -99,7 +102,8 @@ public record Fill(
       List<String> agents,
       String decision,
       String order,
-      String execution) {
+      String execution,
+      @Nullable BigDecimal confidence) {
 
     public static final int MOST_AGENTS = 16;
 
@@ -108,7 +112,19 @@ public record Fill(
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,63}");
 
+    /** One of which no confidence is known. */
+    public Origin(
+        String position,
+        String strategy,
+        List<String> agents,
+        String decision,
+        String order,
+        String execution) {
+      this(position, strategy, agents, decision, order, execution, null);
+    }
+
     public Origin {
+      confidence = confidence == null ? null : Signal.share("ai_confidence", confidence);
       agents = List.copyOf(agents);
       id("position", position);
       word("strategy", strategy);
@@ -124,6 +140,20 @@ public record Fill(
       id("decision_id", decision);
       id("order_id", order);
       id("execution_id", execution);
+    }
+
+    /** A fill that is sent again is known by this text: without a confidence, as it was before there was one. */
+    @Override
+    public String toString() {
+      return "Origin[position=%s, strategy=%s, agents=%s, decision=%s, order=%s, execution=%s%s]"
+          .formatted(
+              position,
+              strategy,
+              agents,
+              decision,
+              order,
+              execution,
+              confidence == null ? "" : ", confidence=" + confidence.toPlainString());
     }
 
     private static void id(String field, String text) {

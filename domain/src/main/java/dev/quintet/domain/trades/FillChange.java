@@ -1,13 +1,11 @@
 package dev.quintet.domain.trades;
 
-import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.operations.Guarantee;
 import dev.quintet.domain.operations.Operation;
 import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.operations.OutboxRow;
 import dev.quintet.domain.operations.Projection;
-import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
@@ -17,13 +15,11 @@ import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fill that was recorded, corrected or annulled, or whose position changed, with the trades that are other
@@ -35,9 +31,13 @@ public final class FillChange {
   /** Of such changes. */
   public static final String KIND = "fill";
 
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
+
+  /** Without confidence and tier; it may wait in an outbox when a service is updated. */
+  private static final String BEFORE = "3";
+
   private static final String COUNTS = "counts";
-  private static final String ANNULLED = "annulled";
+  static final String ANNULLED = "annulled";
 
   private FillChange() {}
 
@@ -147,8 +147,14 @@ public final class FillChange {
         origin.execution(),
         fill.conversion().multiplier().toPlainString(),
         fill.conversion().rate().toPlainString(),
+        word(origin.confidence()),
+        recorded.tier() == null ? "" : recorded.tier().word(),
         recorded.annulled() ? ANNULLED : COUNTS,
         hedge);
+  }
+
+  private static String word(@Nullable BigDecimal confidence) {
+    return confidence == null ? "" : confidence.toPlainString();
   }
 
   /** The fill alone, as it is kept by what corrects or annuls it. */
@@ -165,6 +171,7 @@ public final class FillChange {
     for (Trade.Part part : trade.parts()) {
       text.add(part.strategy())
           .add(String.join(",", part.agents()))
+          .add(word(part.confidence()))
           .add(part.openedAt().toString())
           .add(part.quantity().toPlainString())
           .add(part.gross().amount().toPlainString())
@@ -191,97 +198,28 @@ public final class FillChange {
   /**
    * What {@link #of} was made of.
    *
-   * @throws IllegalStateException for one of another version
+   * @throws IllegalStateException for one of a version that is neither this one nor the one before
    */
   public static Recorded recorded(Change change) {
-    Iterator<String> next = lines(change.payload());
-    RecordedFill fill = fill(next, new AccountId(change.aggregate()));
-    List<Trade> trades = new ArrayList<>();
-    String hedge = next.next();
-    while (next.hasNext()) {
-      trades.add(trade(next, fill.fill(), fill.user(), hedge, change.sequence()));
-    }
-    return new Recorded(fill, trades);
+    return lines(change.payload()).recorded(new AccountId(change.aggregate()), change.sequence());
   }
 
-  private static Iterator<String> lines(String text) {
+  private static FillLines lines(String text) {
     List<String> lines = List.of(text.split("\n", -1));
     String version = lines.getFirst();
-    if (!version.equals(VERSION)) {
+    if (!version.equals(BEFORE) && !version.equals(VERSION)) {
       throw new IllegalStateException("a fill of version " + version);
     }
-    return lines.subList(1, lines.size()).iterator();
+    return new FillLines(lines.subList(1, lines.size()).iterator(), version.equals(VERSION));
   }
 
   /**
    * What {@link #text(RecordedFill)} was made of.
    *
-   * @throws IllegalStateException for one of another version
+   * @throws IllegalStateException as {@link #recorded}
    */
   public static RecordedFill fill(AccountId account, String text) {
-    return fill(lines(text), account);
-  }
-
-  private static RecordedFill fill(Iterator<String> next, AccountId account) {
-    long sequence = Long.parseLong(next.next());
-    TradeId id = new TradeId(next.next());
-    UserId user = new UserId(next.next());
-    Instant recordedAt = Instant.parse(next.next());
-    Fill fill =
-        new Fill(
-            id,
-            account,
-            new Symbol(next.next()),
-            Side.of(next.next()),
-            new BigDecimal(next.next()),
-            new BigDecimal(next.next()),
-            costs(next, next.next()),
-            Instant.parse(next.next()),
-            new Fill.Origin(
-                next.next(), next.next(), agents(next.next()), next.next(), next.next(), next.next()),
-            new Fill.Conversion(new BigDecimal(next.next()), new BigDecimal(next.next())));
-    return new RecordedFill(
-        fill, user, sequence, recordedAt, next.next().equals(ANNULLED));
-  }
-
-  private static Trade trade(
-      Iterator<String> next, Fill fill, UserId user, String hedge, long sequence) {
-    Currency currency = fill.costs().currency();
-    TradeId closed = new TradeId(next.next());
-    Instant closedAt = Instant.parse(next.next());
-    long number = Long.parseLong(next.next());
-    int count = Integer.parseInt(next.next());
-    List<Trade.Part> parts = new ArrayList<>(count);
-    while (parts.size() < count) {
-      parts.add(
-          new Trade.Part(
-              next.next(),
-              agents(next.next()),
-              Instant.parse(next.next()),
-              new BigDecimal(next.next()),
-              Money.parse("gross", next.next(), currency.getCurrencyCode()),
-              costs(next, currency.getCurrencyCode())));
-    }
-    return new Trade(
-        new Position.Key(fill.account(), fill.symbol(), hedge),
-        user,
-        currency,
-        closed,
-        closedAt,
-        number,
-        sequence,
-        parts);
-  }
-
-  private static Costs costs(Iterator<String> next, String currency) {
-    return new Costs(
-        Money.parse("commission", next.next(), currency),
-        Money.parse("swap", next.next(), currency),
-        Money.parse("funding", next.next(), currency));
-  }
-
-  private static List<String> agents(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split(","));
+    return lines(text).fill(account);
   }
 
   /** How that store has its fills. */

@@ -8,6 +8,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,7 +42,8 @@ public record Performance(
     Money loss,
     Money maxDrawdown,
     Holding holding,
-    Days days) {
+    Days days,
+    Confidences confidences) {
 
   /** Digits after the point of ratios, rounded half-even. */
   public static final int RATIO_SCALE = 4;
@@ -62,6 +65,26 @@ public record Performance(
    */
   public record Days(long count, BigDecimal squares, BigDecimal lossSquares) {}
 
+  /**
+   * What the fills say that opened what was closed. A trade counts once for each different confidence of
+   * them; one whose fills say none does not count.
+   *
+   * @param sum with {@value Signal#SCALE} digits after the point
+   */
+  public record Confidences(long count, BigDecimal sum) {
+
+    public Confidences {
+      sum = sum.setScale(Signal.SCALE);
+    }
+
+    /** Of these trades. */
+    public static Confidences of(Collection<Trade> trades) {
+      List<BigDecimal> all =
+          trades.stream().flatMap(trade -> trade.confidences().stream()).toList();
+      return new Confidences(all.size(), all.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+  }
+
   /** What the trades of a row have in common. */
   public enum Grouping {
     /** Who owns the account. */
@@ -69,6 +92,8 @@ public record Performance(
     ACCOUNT,
     /** The day, in UTC, on which they were closed. */
     DAY,
+    /** Both, with a space between them. */
+    USER_DAY,
     SYMBOL,
     /** Of the fill that opened. */
     STRATEGY,
@@ -157,6 +182,13 @@ public record Performance(
             meanOver(
                 days.lossSquares.divide(
                     BigDecimal.valueOf(days.count), MathContext.DECIMAL128)));
+  }
+
+  /** The mean of the {@link Confidences}: 0 to 1; empty when no confidence is known of any trade. */
+  public Optional<BigDecimal> averageConfidence() {
+    return confidences.count == 0
+        ? Optional.empty()
+        : Optional.of(ratio(confidences.sum, BigDecimal.valueOf(confidences.count)));
   }
 
   private BigDecimal meanOver(BigDecimal variance) {

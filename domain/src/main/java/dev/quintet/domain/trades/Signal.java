@@ -60,7 +60,8 @@ public record Signal(
     }
   }
 
-  private static BigDecimal share(String field, BigDecimal value) {
+  /** A number of 0 to 1 at its canonical scale. */
+  static BigDecimal share(String field, BigDecimal value) {
     BigDecimal exact = Exact.of(field, value, SCALE, 1);
     if (exact.signum() < 0 || exact.compareTo(BigDecimal.ONE) > 0) {
       throw ProblemException.invalid(field, "must be 0 to 1");

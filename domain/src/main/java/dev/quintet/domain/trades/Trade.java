@@ -6,11 +6,16 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one fill closed: the unit of {@link Performance}.
@@ -33,14 +38,16 @@ public record Trade(
     List<Part> parts) {
 
   /**
-   * The lots that it closed whose opening fills name the same strategy and agents.
+   * The lots that it closed whose opening fills name the same strategy, agents and confidence.
    *
+   * @param confidence null: none is known
    * @param openedAt of the earliest
    * @param quantity above 0
    */
   public record Part(
       String strategy,
       List<String> agents,
+      @Nullable BigDecimal confidence,
       Instant openedAt,
       BigDecimal quantity,
       Money gross,
@@ -54,6 +61,7 @@ public record Trade(
       return new Part(
           strategy,
           agents,
+          confidence,
           openedAt.isBefore(other.openedAt) ? openedAt : other.openedAt,
           quantity.add(other.quantity),
           gross.plus(other.gross),
@@ -65,13 +73,24 @@ public record Trade(
    * A lot that was closed.
    *
    * @param number its place in its position, from 1
-   * @param strategy of the fill that opened it, as the agents are
+   * @param strategy of the fill that opened it, as the agents and the confidence are
    */
-  public record Closing(ClosedLot lot, long number, String strategy, List<String> agents) {
+  public record Closing(
+      ClosedLot lot,
+      long number,
+      String strategy,
+      List<String> agents,
+      @Nullable BigDecimal confidence) {
 
     private Part part() {
       return new Part(
-          strategy, agents, lot.openedAt(), lot.quantity(), lot.gross(), lot.costs());
+          strategy,
+          agents,
+          confidence,
+          lot.openedAt(),
+          lot.quantity(),
+          lot.gross(),
+          lot.costs());
     }
   }
 
@@ -108,7 +127,8 @@ public record Trade(
     Map<List<?>, Part> parts = new LinkedHashMap<>();
     for (Closing lot : lots) {
       Part unused =
-          parts.merge(List.of(lot.strategy, lot.agents), lot.part(), Part::plus);
+          parts.merge(
+              Arrays.asList(lot.strategy, lot.agents, lot.confidence), lot.part(), Part::plus);
     }
     Closing last = lots.getLast();
     return new Trade(
@@ -143,6 +163,14 @@ public record Trade(
 
   public Costs costs() {
     return parts.stream().map(Part::costs).reduce(Costs.none(currency), Costs::plus);
+  }
+
+  /** Each different confidence of the fills that opened what it closed, once. */
+  public Set<BigDecimal> confidences() {
+    return parts.stream()
+        .map(Part::confidence)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Profit after costs. */

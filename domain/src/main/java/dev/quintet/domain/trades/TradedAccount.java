@@ -2,15 +2,21 @@ package dev.quintet.domain.trades;
 
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.users.TradingAccount;
 import java.util.Currency;
 
-/** What fills need of their account. */
+/**
+ * What fills need of their account.
+ *
+ * @param tier of its owner now
+ */
 public record TradedAccount(
     AccountId id,
     UserId user,
+    Tier tier,
     Currency currency,
     TradingAccount.Status status,
     PositionRules rules) {

@@ -7,7 +7,9 @@ import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.ProblemException;
+import dev.quintet.domain.shared.Refused;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
@@ -36,6 +38,7 @@ final class FillChangeTest {
             AT,
             origin),
         new UserId("ann"),
+        Tier.PRO,
         7,
         AT.plusSeconds(1));
   }
@@ -47,13 +50,14 @@ final class FillChangeTest {
     RecordedFill full =
         recorded(
             new Costs(cost, cost.negated(), cost),
-            new Fill.Origin("p", "trend 1", List.of("a b", "c"), "d", "o", "e"));
+            new Fill.Origin("p", "trend 1", List.of("a b", "c"), "d", "o", "e", new BigDecimal("0.5")));
     RecordedFill annulled =
         new RecordedFill(
             Trades.in(
                 plain.fill(),
                 new Fill.Conversion(new BigDecimal("100"), new BigDecimal("0.006"))),
             plain.user(),
+            null,
             plain.sequence(),
             plain.recordedAt(),
             true);
@@ -88,6 +92,7 @@ final class FillChangeTest {
                   new Trade.Part(
                       "grid 1",
                       List.of("a", "b c"),
+                      parts == 1 ? null : new BigDecimal("0.12345678"),
                       AT,
                       new BigDecimal("0.00000001"),
                       profit,
@@ -120,7 +125,13 @@ final class FillChangeTest {
               7,
               List.of(
                   new Trade.Part(
-                      "grid", List.of(), AT, BigDecimal.ONE, profit, Costs.none(profit.currency())))));
+                      "grid",
+                      List.of(),
+                      null,
+                      AT,
+                      BigDecimal.ONE,
+                      profit,
+                      Costs.none(profit.currency())))));
     }
     List<Change> changes = FillChange.of(fill, trades, 7, true);
     assertThat(changes).hasSizeGreaterThan(2);
@@ -197,8 +208,93 @@ final class FillChangeTest {
   }
 
   @Test
-  void aFillOfALaterVersionIsNotGuessed() {
-    Change change = new Change(FillChange.KIND, "a-1", 1, "4\nx");
-    assertThatThrownBy(() -> FillChange.recorded(change)).isInstanceOf(IllegalStateException.class);
+  void aFillThatWaitsWhileAServiceIsUpdatedIsRead() {
+    String before =
+        """
+        3
+        9
+        t-1
+        ann
+        2026-02-03T04:05:07.789012Z
+        DAX
+        sell
+        2.00000000
+        101.50000000
+        EUR
+        1.0000
+        -0.5000
+        0.0000
+        2026-02-03T04:05:06.789012Z
+        p
+        trend
+        a b,c
+        d
+        o
+        e
+        1.00000000
+        1.000000000000
+        counts
+        h
+        t-1
+        2026-02-03T04:05:06.789012Z
+        3
+        2
+        grid
+
+        2026-02-03T04:05:05Z
+        1.00000000
+        -1.5000
+        0.1000
+        0.0000
+        0.0000
+        trend
+        a,b
+        2026-02-03T04:05:04Z
+        1.00000000
+        2.5000
+        0.2000
+        0.0000
+        0.0000""";
+    FillChange.Recorded read = FillChange.recorded(new Change(FillChange.KIND, "a-1", 9, before));
+    assertThat(read.fill().tier()).isNull();
+    assertThat(read.fill().fill().origin())
+        .isEqualTo(new Fill.Origin("p", "trend", List.of("a b", "c"), "d", "o", "e"));
+    assertThat(read.fill().fill().conversion()).isEqualTo(Fill.Conversion.NONE);
+    Trade trade = read.trades().getFirst();
+    assertThat(read.trades()).hasSize(1);
+    assertThat(trade.position().hedge()).isEqualTo("h");
+    assertThat(trade.confidences()).isEmpty();
+    assertThat(trade.net()).isEqualTo(Money.parse("net", "0.7", "EUR"));
+    assertThat(trade.parts().getLast().agents()).containsExactly("a", "b");
+    List<Change> now = FillChange.of(read.fill(), read.trades(), 9, true);
+    assertThat(FillChange.recorded(now.getFirst())).isEqualTo(read);
+  }
+
+  @Test
+  void aFillOfAnotherVersionIsNotGuessed() {
+    for (String version : List.of("2", "5", "")) {
+      Change change = new Change(FillChange.KIND, "a-1", 1, version + "\nx");
+      assertThatThrownBy(() -> FillChange.recorded(change))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aFillWithoutAConfidenceIsKnownByTheTextThatItHadBefore() {
+    assertThat(Fill.Origin.NONE)
+        .hasToString("Origin[position=, strategy=, agents=[], decision=, order=, execution=]");
+    assertThat(new Fill.Origin("", "", List.of(), "", "", "", BigDecimal.ONE))
+        .hasToString(
+            "Origin[position=, strategy=, agents=[], decision=, order=, execution=,"
+                + " confidence=1.00000000]");
+  }
+
+  @Test
+  void aConfidenceIsZeroToOne() {
+    for (String wrong : List.of("-0.00000001", "1.00000001", "0.123456789", "10")) {
+      Refused.field(
+          "ai_confidence",
+          () -> new Fill.Origin("", "", List.of(), "", "", "", new BigDecimal(wrong)));
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order, or a part of it, that was carried out.
@@ -75,6 +76,7 @@ public record Fill(
    * @param position which one it changes, where the account hedges
    * @param order the broker's id of the order
    * @param execution the broker's id of this part
+   * @param confidence how sure the agents were: 0 to 1, at most 8 digits after the point; null: not known
    */
   public record Origin(
       String position,
@@ -82,9 +84,21 @@ public record Fill(
       List<String> agents,
       String decision,
       String order,
-      String execution) {
+      String execution,
+      @Nullable BigDecimal confidence) {
 
     public static final Origin NONE = new Origin("", "", List.of(), "", "", "");
+
+    /** One of which no confidence is known. */
+    public Origin(
+        String position,
+        String strategy,
+        List<String> agents,
+        String decision,
+        String order,
+        String execution) {
+      this(position, strategy, agents, decision, order, execution, null);
+    }
 
     public Origin {
       agents = List.copyOf(agents);
@@ -110,6 +124,7 @@ public record Fill(
         .setDecisionId(origin.decision)
         .setOrderId(origin.order)
         .setExecutionId(origin.execution)
+        .setAiConfidence(origin.confidence == null ? "" : origin.confidence.toPlainString())
         .setMultiplier(conversion.multiplier.toPlainString())
         .setRate(conversion.rate.toPlainString())
         .build();
@@ -135,7 +150,8 @@ public record Fill(
             fill.getAgentsList(),
             fill.getDecisionId(),
             fill.getOrderId(),
-            fill.getExecutionId()),
+            fill.getExecutionId(),
+            fill.getAiConfidence().isEmpty() ? null : new BigDecimal(fill.getAiConfidence())),
         new Conversion(new BigDecimal(fill.getMultiplier()), new BigDecimal(fill.getRate())));
   }
 }

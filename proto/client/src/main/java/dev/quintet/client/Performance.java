@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     no time lies between them
  * @param dailySharpe of the days on which something was closed, not annualised; null when it has no value
  * @param dailySortino of the same days; null when none lost anything
+ * @param averageConfidence of the fills that opened what was closed, a trade once for each different one: 0 to
+ *     1; null when none is known
  */
 public record Performance(
     String key,
@@ -47,7 +49,8 @@ public record Performance(
     @Nullable BigDecimal dailySharpe,
     @Nullable BigDecimal dailySortino,
     Instant firstOpened,
-    Instant lastClosed) {
+    Instant lastClosed,
+    @Nullable BigDecimal averageConfidence) {
 
   static Performance of(PerformanceRow row) {
     return new Performance(
@@ -70,7 +73,8 @@ public record Performance(
         number(row.getDailySharpe()),
         number(row.getDailySortino()),
         Instant.EPOCH.plus(row.getFirstOpenedMicros(), ChronoUnit.MICROS),
-        Instant.EPOCH.plus(row.getLastClosedMicros(), ChronoUnit.MICROS));
+        Instant.EPOCH.plus(row.getLastClosedMicros(), ChronoUnit.MICROS),
+        number(row.getAverageConfidence()));
   }
 
   private static @Nullable BigDecimal number(String text) {

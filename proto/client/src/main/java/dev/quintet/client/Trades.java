@@ -188,7 +188,7 @@ public final class Trades {
   }
 
   /** Fills in the order of their time; fetched page by page. */
-  public Iterable<Fill> fills(Filter filter) {
+  public Iterable<RecordedFill> fills(Filter filter) {
     return Paged.all(
         cursor -> {
           FillsRequest request =
@@ -199,8 +199,7 @@ public final class Trades {
                   .build();
           var page = connection.call(() -> connection.trades(Duration.ZERO).fills(request));
           return new Paged<>(
-              page.getFillsList().stream().map(it -> Fill.of(it.getFill())).toList(),
-              page.getNextCursor());
+              page.getFillsList().stream().map(RecordedFill::of).toList(), page.getNextCursor());
         });
   }
 

@@ -24,7 +24,7 @@ record FillRow(long line, CSVRecord cells) {
   private static final List<String> POSSIBLE =
       List.of(
           "commission", "swap", "funding", "currency", "strategy", "agents", "position", "decision",
-          "order", "execution", "multiplier", "rate");
+          "order", "execution", "multiplier", "rate", "ai_confidence", "tier");
 
   private static final BigDecimal ZERO = BigDecimal.ZERO;
 
@@ -54,9 +54,13 @@ record FillRow(long line, CSVRecord cells) {
     return needed("account");
   }
 
-  /** What is given as the currency of its money; else the account's. */
+  /**
+   * What is given as the currency of its money; else the account's. Its tier is not read: the service states
+   * it.
+   */
   Fill fill(String accountCurrency) throws Unreadable {
     String currency = text("currency");
+    String confidence = text("ai_confidence");
     return new Fill(
         needed("id"),
         account(),
@@ -79,7 +83,8 @@ record FillRow(long line, CSVRecord cells) {
                 .toList(),
             text("decision"),
             text("order"),
-            text("execution")),
+            text("execution"),
+            confidence.isEmpty() ? null : number("ai_confidence", confidence)),
         new Fill.Conversion(factor("multiplier"), factor("rate")));
   }
 

@@ -32,11 +32,12 @@ import picocli.CommandLine.Spec;
       "",
       "The header names the columns: time,id,account,symbol,side,quantity,price and perhaps"
           + " commission,swap,funding,currency,strategy,agents,position,decision,order,execution,"
-          + "multiplier,rate."
+          + "multiplier,rate,ai_confidence,tier."
           + " Times are ISO 8601 with their offset; side is buy or sell; agents are separated by"
           + " ; or |. A commission is what was paid; swap and funding are what was received. A"
           + " multiplier is the units in one of the quantity; a rate is what the currency of the price"
-          + " is in that of the account.",
+          + " is in that of the account. An ai_confidence is 0 to 1. What a tier says is left out: it is"
+          + " that of the user when the fill is recorded.",
       "",
       "Deals of MetaTrader 5 are known by their header (Time,Deal,Symbol,Type,Direction,Volume,Price,"
           + "Order,Commission,Fee,Swap,Profit,Balance,Comment). They are of one account; balance deals"

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
           + " max_drawdown: the deepest fall of the summed net profit, on closed trades. expectancy: net"
           + " profit of a trade on average. exposure: share of the time from the first opening to the last"
           + " close in which one was open. daily_sharpe, daily_sortino: of the days on which something was"
-          + " closed, not annualised."
+          + " closed, not annualised. average_confidence: of the fills that opened what was closed, a trade"
+          + " once for each different one; empty when none is known."
     })
 public final class PerformanceCommand implements Callable<Integer> {
 
@@ -34,7 +35,8 @@ public final class PerformanceCommand implements Callable<Integer> {
       List.of(
           "key", "trades", "closed_quantity", "gross_profit", "commission", "swap", "net_profit",
           "win_rate", "profit_factor", "max_drawdown", "expectancy", "average_win", "average_loss",
-          "average_holding", "exposure", "daily_sharpe", "daily_sortino", "currency");
+          "average_holding", "exposure", "daily_sharpe", "daily_sortino",
+          "average_confidence", "currency");
 
   @Mixin private ServiceOptions service = new ServiceOptions();
 
@@ -45,7 +47,8 @@ public final class PerformanceCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       defaultValue = "account",
-      description = "user, account, day (in UTC), symbol, strategy or agent (default: ${DEFAULT-VALUE}).")
+      description =
+          "user, account, day (in UTC), user_day, symbol, strategy or agent (default: ${DEFAULT-VALUE}).")
   private String by = "account";
 
   @Override
@@ -72,6 +75,7 @@ public final class PerformanceCommand implements Callable<Integer> {
             one.exposure(),
             one.dailySharpe(),
             one.dailySortino(),
+            one.averageConfidence(),
             one.currency());
       }
       rows.end();

@@ -8,6 +8,7 @@ import dev.quintet.client.ClosedLot;
 import dev.quintet.client.Fill;
 import dev.quintet.client.MergedFill;
 import dev.quintet.client.QuintetClient;
+import dev.quintet.client.RecordedFill;
 import dev.quintet.client.TradeEvent;
 import dev.quintet.client.TradeEvents;
 import dev.quintet.client.Trades;
@@ -32,7 +33,7 @@ public final class TradesCommand implements Callable<Integer> {
       List.of(
           "time", "id", "account", "symbol", "side", "quantity", "price", "commission", "swap",
           "funding", "currency", "strategy", "agents", "position", "decision", "order", "execution",
-          "multiplier", "rate");
+          "multiplier", "rate", "ai_confidence", "tier");
 
   private static final List<String> LOTS =
       List.of(
@@ -130,7 +131,8 @@ public final class TradesCommand implements Callable<Integer> {
     rows.row(cells.toArray());
   }
 
-  private static void row(Rows rows, Fill fill) {
+  private static void row(Rows rows, RecordedFill recorded) {
+    Fill fill = recorded.fill();
     Fill.Origin origin = fill.origin();
     rows.row(
         fill.at().toString(),
@@ -151,7 +153,9 @@ public final class TradesCommand implements Callable<Integer> {
         origin.order(),
         origin.execution(),
         fill.conversion().multiplier(),
-        fill.conversion().rate());
+        fill.conversion().rate(),
+        origin.confidence(),
+        recorded.tier());
   }
 
   private static void row(Rows rows, MergedFill fill) {

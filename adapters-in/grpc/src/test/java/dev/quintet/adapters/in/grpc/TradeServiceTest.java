@@ -148,6 +148,7 @@ final class TradeServiceTest {
             .setDecisionId("d")
             .setOrderId("o")
             .setExecutionId("e")
+            .setAiConfidence("0.25")
             .build();
     RecordFillsResponse answer =
         trades.recordFills(
@@ -178,8 +179,9 @@ final class TradeServiceTest {
                 .setFunding("0.0000")
                 .setMultiplier("1.00000000")
                 .setRate("1.000000000000")
+                .setAiConfidence("0.25000000")
                 .build());
-    assertThat(recorded.getUserId()).isEqualTo("ann");
+    assertThat(List.of(recorded.getUserId(), recorded.getTier())).containsExactly("ann", "pro");
     var lot =
         trades.closedLots(ClosedLotsRequest.newBuilder().setFilter(account()).build()).getLots(0);
     assertThat(List.of(lot.getOpened(), lot.getClosed(), lot.getNetProfit()))
@@ -327,6 +329,7 @@ final class TradeServiceTest {
             tuple("quantity", fill("2", 0, "buy", "1").setQuantity("x")),
             tuple("price", fill("2", 0, "buy", "1e11")),
             tuple("side", fill("2", 0, "long", "1")),
+            tuple("ai_confidence", fill("2", 0, "buy", "1").setAiConfidence("1.00000001")),
             tuple("currency", fill("2", 0, "buy", "1").setCurrency("")),
             tuple("commission", fill("2", 0, "buy", "1").setCommission("0.00001")),
             tuple("at_micros", fill("2", 0, "buy", "1").setAtMicros(-1)),

@@ -92,7 +92,8 @@ final class TradeControllerTest {
         new BigDecimal(price),
         Costs.none(Money.currency("EUR")),
         AT.plusSeconds(second),
-        new Fill.Origin("", "grid", List.of("ann", "bob"), "", "", ""));
+        new Fill.Origin(
+            "", "grid", List.of("ann", "bob"), "", "", "", new BigDecimal("0.75")));
   }
 
   private static Answer csv(String path) {
@@ -128,9 +129,9 @@ final class TradeControllerTest {
         .isEqualTo(
             """
             time,id,account,symbol,side,quantity,price,commission,swap,funding,currency,strategy,\
-            agents,position,decision,order,execution,multiplier,rate
+            agents,position,decision,order,execution,multiplier,rate,ai_confidence,tier
             2026-02-03T04:05:07.789012Z,2,a,DAX,sell,1.00000000,101.00000000,0.0000,0.0000,0.0000,\
-            EUR,grid,ann;bob,,,,,1.00000000,1.000000000000
+            EUR,grid,ann;bob,,,,,1.00000000,1.000000000000,0.75000000,pro
             """
                 .replace("\n", "\r\n"));
     assertThat(server.get("/api/v1/fills?strategy=other", key).body()).isEqualTo("{\"fills\":[]}");
@@ -274,7 +275,7 @@ final class TradeControllerTest {
         .startsWith(
             "{\"store\":\"memory\",\"performance\":[{\"key\":\"grid\",\"currency\":\"EUR\","
                 + "\"trades\":1,\"closed_quantity\":\"1.00000000\",\"gross_profit\":\"0.5000\"")
-        .contains("\"expectancy\":\"0.5000\"", "\"average_holding\":\"PT1S\"")
+        .contains("\"expectancy\":\"0.5000\"", "\"average_holding\":\"PT1S\"", "\"average_confidence\":\"0.7500\"")
         .doesNotContain("average_loss");
     assertThat(csv(performance).body())
         .contains("\r\ngrid,1,1.00000000,0.5000,0.0000,0.0000,0.5000,1.0000,,0.0000,0.5000,0.5000,,PT1S,");

@@ -27,7 +27,8 @@ public final class ClickHouseSchema {
               "V008__trades.sql",
               "V009__fill_states.sql",
               "V010__generations.sql",
-              "V011__signals.sql"),
+              "V011__signals.sql",
+              "V012__confidences.sql"),
           Stream.of(MarketDataTables.ALL, List.of(Generations.TABLE), TradeTables.ALL)
               .flatMap(List::stream)
               .toList());

@@ -133,7 +133,7 @@ interface DerivedFillsContract extends TradesContract {
         .isEqualTo(120 + 2 * given.size() + 1);
   }
 
-  private List<RecordedFill> given(TenantId tenant) {
+  default List<RecordedFill> given(TenantId tenant) {
     List<RecordedFill> given = new ArrayList<>();
     OutboxStore.Turn unused =
         port(OutboxStore.class)

@@ -110,9 +110,21 @@ public interface FillAuditIndexContract {
         sequence,
         List.of(
             new Trade.Part(
-                "Ä", List.of("a", "b c"), AT, new BigDecimal(quantity), gross, costs),
+                "Ä",
+                List.of("a", "b c"),
+                new BigDecimal("0.12345678"),
+                AT,
+                new BigDecimal(quantity),
+                gross,
+                costs),
             new Trade.Part(
-                "", List.of(), AT.minusSeconds(9), new BigDecimal("0.00000001"), gross, costs)));
+                "",
+                List.of(),
+                null,
+                AT.minusSeconds(9),
+                new BigDecimal("0.00000001"),
+                gross,
+                costs)));
   }
 
   private void put(TenantId tenant, Trade... trades) {

@@ -22,6 +22,7 @@ import dev.quintet.domain.trades.Trade;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.writes.Answer;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -81,7 +82,8 @@ public interface FillAuditLogContract extends TradesContract {
         with(
             fill(other, "2", 1, SELL, "3.5", "1"),
             new Symbol("DAX"),
-            TradesContract.origin("p", "Ä ß", "agent 1", "agent 2"));
+            new Fill.Origin(
+                "p", "Ä ß", List.of("agent 1", "agent 2"), "", "", "", new BigDecimal("0.25")));
     Fill next = fill(account, "3", 86_400, BUY, "1", "1");
     record(tenant, most, words, next);
     Map<LocalDate, DayCheck> expected = DayCheck.byDay(all(tenant));

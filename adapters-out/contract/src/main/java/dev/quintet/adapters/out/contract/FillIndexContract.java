@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.DayCheck;
@@ -51,6 +52,7 @@ public interface FillIndexContract {
             at,
             Fill.Origin.NONE),
         new UserId("ann"),
+        Tier.PRO,
         sequence,
         AT);
   }
@@ -82,8 +84,12 @@ public interface FillIndexContract {
     put(tenant, fills.reversed());
     put(Fresh.tenant(), fills);
     PerformanceDefinition.check(account, (filter, by) -> performance(tenant, filter, by));
+    TradingAccount another = UsersContract.account(new UserId("eve"), "a-2");
+    put(tenant, Replayed.of(another.user(), PerformanceDefinition.several(another)));
+    PerformanceDefinition.checkSeveral(another, (filter, by) -> performance(tenant, filter, by));
     assertThat(performance(tenant, TradeFilter.ALL.of(account.user()), Performance.Grouping.USER))
-        .isEqualTo(performance(tenant, TradeFilter.ALL, Performance.Grouping.USER));
+        .isEqualTo(
+            performance(tenant, TradesContract.of(account), Performance.Grouping.USER));
     assertThat(
             performance(
                 tenant, TradeFilter.ALL.of(new UserId("bob")), Performance.Grouping.USER))
@@ -169,7 +175,7 @@ public interface FillIndexContract {
     TenantId tenant = Fresh.tenant();
     RecordedFill before = fill("t-1", 1, "1", AT);
     RecordedFill other = fill("t-2", 2, "1", AT);
-    RecordedFill annulled = new RecordedFill(before.fill(), before.user(), 3, AT, true);
+    RecordedFill annulled = new RecordedFill(before.fill(), before.user(), before.tier(), 3, AT, true);
     put(tenant, before, other);
     put(tenant, annulled);
     put(tenant, before);
@@ -189,7 +195,8 @@ public interface FillIndexContract {
             IntStream.range(0, Fill.Origin.MOST_AGENTS).mapToObj(i -> "agent " + i).toList(),
             "d".repeat(100),
             "o".repeat(100),
-            "e".repeat(100));
+            "e".repeat(100),
+            BigDecimal.ONE);
     List<RecordedFill> fills =
         List.of(
             new RecordedFill(
@@ -207,6 +214,7 @@ public interface FillIndexContract {
                         new BigDecimal("0.00000001"),
                         new BigDecimal("9999999999.999999999999"))),
                 new UserId("u".repeat(64)),
+                Tier.ENTERPRISE,
                 Long.MAX_VALUE,
                 AT),
             new RecordedFill(
@@ -224,6 +232,7 @@ public interface FillIndexContract {
                         new BigDecimal("99999999.99999999"),
                         new BigDecimal("0.000000000001"))),
                 new UserId("u"),
+                null,
                 1,
                 AT));
     put(tenant, fills.toArray(RecordedFill[]::new));

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.quintet.domain.trades.FillLog} does. */
 public interface FillLogContract
-    extends DerivedFillsContract, TradeEventsContract, MergedFillsContract, PagingContract {
+    extends TradeEventsContract, MergedFillsContract, RatedFillsContract, PagingContract {
 
   private List<RecordedFill> all(TenantId tenant, TradeFilter filter) {
     return fills().list(tenant, filter, null, 1_000, Fresh.deadline()).items();
@@ -85,7 +85,8 @@ public interface FillLogContract
             costs("9999999999999999.9999", "-9999999999999999.9999", "0.0001"),
             Instant.parse("2026-02-03T04:05:06.789012Z"),
             new Fill.Origin(
-                "p", "Grid 2.1 / ö", List.of("b agent", "a:agent"), "d-1", "o-1", "e-1"),
+                "p", "Grid 2.1 / ö", List.of("b agent", "a:agent"), "d-1", "o-1", "e-1",
+                new BigDecimal("0.12345678")),
             new Fill.Conversion(new BigDecimal("0.00000001"), new BigDecimal("0.123456789012")));
     Fill least = fill(account, "l", 1, BUY, "0.00000001", "0.00000001");
     record(tenant, with(least, costs("0", "9999999999999999.9999", "0")), most);

@@ -122,7 +122,7 @@ public interface MarginStoreContract extends TradesContract {
             plain.price(),
             TradesContract.costs("1", "-2", "3"),
             plain.at(),
-            new Fill.Origin("p", "grid", List.of("a", "b"), "d", "o", "e"),
+            new Fill.Origin("p", "grid", List.of("a", "b"), "d", "o", "e", new BigDecimal("0.5")),
             new Fill.Conversion(new BigDecimal("10"), new BigDecimal("1.5")));
     assertThat(reserve(tenant, key, "60").repeated()).isFalse();
     assertThat(reserve(tenant, key, "60").repeated()).isTrue();

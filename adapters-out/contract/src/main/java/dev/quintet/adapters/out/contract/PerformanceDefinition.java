@@ -3,6 +3,7 @@ package dev.quintet.adapters.out.contract;
 import static dev.quintet.adapters.out.contract.TradesContract.costs;
 import static dev.quintet.adapters.out.contract.TradesContract.fill;
 import static dev.quintet.adapters.out.contract.TradesContract.origin;
+import static dev.quintet.adapters.out.contract.TradesContract.sure;
 import static dev.quintet.adapters.out.contract.TradesContract.with;
 import static dev.quintet.adapters.out.contract.UsersContract.AT;
 import static dev.quintet.adapters.out.contract.UsersContract.eur;
@@ -17,6 +18,7 @@ import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Performance.Grouping;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.TradingAccount;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -31,11 +33,16 @@ final class PerformanceDefinition {
   static List<Fill> fills(TradingAccount account) {
     Symbol aex = new Symbol("AEX");
     return List.of(
-        with(fill(account, "1", 0, BUY, "4", "100"), TradesContract.DAX, origin("", "grid", "ann", "bob")),
+        sure(
+            with(
+                fill(account, "1", 0, BUY, "4", "100"),
+                TradesContract.DAX,
+                origin("", "grid", "ann", "bob")),
+            "0.5"),
         with(fill(account, "2", 1, SELL, "1", "110"), costs("1", "0", "0")),
         fill(account, "3", DAY, SELL, "1", "95"),
         fill(account, "4", DAY + 1, SELL, "1", "97"),
-        fill(account, "5", DAY + 2, SELL, "1", "100"),
+        sure(fill(account, "5", DAY + 2, SELL, "1", "100"), "1"),
         with(fill(account, "6", DAY + 3, BUY, "1", "50"), aex, origin("", "", "bob")),
         with(fill(account, "7", DAY + 4, SELL, "1", "60"), aex, origin("", "exit")));
   }
@@ -67,6 +74,10 @@ final class PerformanceDefinition {
                 AT.plusSeconds(DAY + 4)));
     assertThat(all.averageHolding()).isEqualTo(Duration.ofSeconds(3 * DAY + 5).dividedBy(5));
     assertThat(all.exposure().orElseThrow()).isEqualByComparingTo("1.0000");
+    assertThat(all.averageConfidence().orElseThrow())
+        .as("of four trades; the fifth was opened without one, and what closes says nothing")
+        .isEqualByComparingTo("0.5");
+    assertThat(all.confidences().count()).isEqualTo(4);
     assertThat(all.days().count()).isEqualTo(2);
     assertThat(all.days().squares()).as("9 and 2").isEqualByComparingTo("85");
     assertThat(all.dailySharpe().orElseThrow()).as("5.5 / sqrt(24.5)").isEqualByComparingTo("1.1112");
@@ -76,12 +87,18 @@ final class PerformanceDefinition {
     assertThat(dax.dailySortino().orElseThrow()).as("0.5 / sqrt(32)").isEqualByComparingTo("0.0884");
     assertThat(keys(of.apply(filter, Grouping.USER))).containsExactly(account.user().value());
     assertThat(keys(of.apply(filter, Grouping.DAY))).containsExactly("2026-02-03", "2026-02-04");
+    assertThat(of.apply(filter, Grouping.USER_DAY))
+        .extracting(Performance::key, Performance::trades, it -> it.net().plain())
+        .containsExactly(
+            tuple(account.user() + " 2026-02-03", 1L, "9.00"),
+            tuple(account.user() + " 2026-02-04", 4L, "2.00"));
     assertThat(keys(of.apply(filter, Grouping.SYMBOL))).containsExactly("AEX", "DAX");
     assertThat(keys(of.apply(filter, Grouping.STRATEGY))).containsExactly("", "grid");
     assertThat(of.apply(filter, Grouping.AGENT))
         .extracting(Performance::key, Performance::trades)
         .containsExactly(tuple("ann", 4L), tuple("bob", 5L));
     Performance won = of.apply(filter, Grouping.SYMBOL).getFirst();
+    assertThat(won.averageConfidence()).as("none is known").isEmpty();
     assertThat(won.profitFactor()).as("nothing was lost").isEmpty();
     assertThat(won.averageLoss()).isEmpty();
     assertThat(won.dailySharpe()).as("one day").isEmpty();
@@ -91,6 +108,40 @@ final class PerformanceDefinition {
     assertThat(of.apply(first, Grouping.ACCOUNT).getFirst().trades()).isEqualTo(1);
     TradeFilter another = new TradeFilter(null, account.id(), new Symbol("X"), null, null, null);
     assertThat(of.apply(another, Grouping.ACCOUNT)).isEmpty();
+  }
+
+  /** Lots that were opened with several confidences, and closed by one fill. */
+  static List<Fill> several(TradingAccount account) {
+    Fill.Origin grid = origin("", "grid", "ann", "bob");
+    Fill.Origin trend = origin("", "trend", "bob");
+    Symbol dax = TradesContract.DAX;
+    return List.of(
+        sure(with(fill(account, "1", 0, BUY, "1", "100"), dax, grid), "0.25"),
+        sure(with(fill(account, "2", 1, BUY, "1", "100"), dax, grid), "1"),
+        sure(with(fill(account, "3", 2, BUY, "1", "100"), dax, trend), "0.25"),
+        with(fill(account, "4", 3, BUY, "1", "100"), dax, trend),
+        sure(with(fill(account, "5", 4, BUY, "1", "100"), dax, trend), "0"),
+        fill(account, "6", 5, SELL, "4", "101"),
+        fill(account, "7", 6, SELL, "1", "101"));
+  }
+
+  /** Of an account with those. */
+  static void checkSeveral(
+      TradingAccount account, BiFunction<TradeFilter, Grouping, List<Performance>> of) {
+    TradeFilter filter = TradesContract.of(account);
+    assertThat(of.apply(filter, Grouping.ACCOUNT).getFirst().confidences())
+        .as("0.25 and 1 of one trade, 0 of the other")
+        .isEqualTo(new Performance.Confidences(3, new BigDecimal("1.25")));
+    assertThat(of.apply(filter, Grouping.ACCOUNT).getFirst().averageConfidence().orElseThrow())
+        .isEqualByComparingTo("0.4167");
+    assertThat(of.apply(filter, Grouping.STRATEGY))
+        .extracting(Performance::key, Performance::confidences)
+        .containsExactly(
+            tuple("grid", new Performance.Confidences(2, new BigDecimal("1.25"))),
+            tuple("trend", new Performance.Confidences(2, new BigDecimal("0.25"))));
+    assertThat(of.apply(filter, Grouping.AGENT))
+        .extracting(Performance::key, it -> it.confidences().count())
+        .containsExactly(tuple("ann", 2L), tuple("bob", 3L));
   }
 
   private static List<String> keys(List<Performance> rows) {

@@ -194,6 +194,9 @@ public interface PositionStoreContract extends TradesContract, PagingContract {
     TradingAccount account = newAccount(tenant);
     record(tenant, PerformanceDefinition.fills(account).toArray(Fill[]::new));
     PerformanceDefinition.check(account, (filter, by) -> performance(tenant, filter, by));
+    TradingAccount another = newAccount(tenant);
+    record(tenant, PerformanceDefinition.several(another).toArray(Fill[]::new));
+    PerformanceDefinition.checkSeveral(another, (filter, by) -> performance(tenant, filter, by));
     TradeFilter first =
         new TradeFilter(null, account.id(), null, "grid", AT, AT.plusSeconds(86_400));
     assertThat(closed(tenant, first)).extracting(it -> it.closed().value()).containsExactly("2");

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.contract;
 
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Course;
@@ -48,10 +49,14 @@ final class Replayed {
       Fill.Origin origin = opening(lot).origin();
       closings.add(
           new Trade.Closing(
-              lot, number + closings.size() + 1L, origin.strategy(), origin.agents()));
+              lot,
+              number + closings.size() + 1L,
+              origin.strategy(),
+              origin.agents(),
+              origin.confidence()));
     }
     return new FillChange.Recorded(
-        new RecordedFill(fill, user, recorded.size(), fill.at()),
+        new RecordedFill(fill, user, Tier.PRO, recorded.size(), fill.at()),
         recording.trades(forgotten, closings, fill.at(), user, recorded.size()));
   }
 

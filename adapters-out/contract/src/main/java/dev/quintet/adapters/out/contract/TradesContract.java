@@ -96,11 +96,28 @@ interface TradesContract extends UsersContract {
         fill.price(),
         fill.costs(),
         fill.at(),
-        origin);
+        origin,
+        fill.conversion());
   }
 
   static Fill.Origin origin(String position, String strategy, String... agents) {
     return new Fill.Origin(position, strategy, List.of(agents), "", "", "");
+  }
+
+  /** The same, with that confidence. */
+  static Fill sure(Fill fill, String confidence) {
+    Fill.Origin of = fill.origin();
+    return with(
+        fill,
+        fill.symbol(),
+        new Fill.Origin(
+            of.position(),
+            of.strategy(),
+            of.agents(),
+            of.decision(),
+            of.order(),
+            of.execution(),
+            new BigDecimal(confidence)));
   }
 
   default Answer.Recorded record(TenantId tenant, @Nullable UserId user, TradeEvent event) {

@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.users.AccountStore;
@@ -38,6 +39,11 @@ public final class MemoryAccountStore implements AccountStore {
 
   synchronized void countPositions(BiFunction<TenantId, AccountId, Long> open) {
     openPositions = open;
+  }
+
+  /** Of the owner of an account; all accounts of one that is deleted are closed, and take no fill. */
+  Tier tier(TenantId tenant, TradingAccount account) {
+    return users.tier(tenant, account.user()).orElse(Tier.FREE);
   }
 
   private TreeMap<String, TradingAccount> of(TenantId tenant) {

@@ -78,6 +78,7 @@ public final class MemoryFillLog extends MemoryTradeEvents implements FillLog {
         new TradedAccount(
             account.id(),
             account.user(),
+            accounts.tier(tenant, account),
             account.terms().currency(),
             account.status(),
             rules(tenant, account.id()));
@@ -94,7 +95,7 @@ public final class MemoryFillLog extends MemoryTradeEvents implements FillLog {
     entries.add(tenant, account.id(), added);
     long sequence =
         changes.isEmpty() ? last(tenant, account.id()) + 1 : changes.getLast().sequence();
-    add(tenant, event, account.user(), sequence, at);
+    add(tenant, event, traded, sequence, at);
     outbox.add(
         FillChange.operation(
             tenant, account.user(), event, changes.isEmpty() ? Set.of() : stores),

@@ -74,6 +74,7 @@ final class MemoryPerformance {
       case USER -> List.of(trade.user().value());
       case ACCOUNT -> List.of(trade.position().account().value());
       case DAY -> List.of(day(trade).toString());
+      case USER_DAY -> List.of(trade.user().value() + " " + day(trade));
       case SYMBOL -> List.of(trade.position().symbol().value());
       case STRATEGY -> List.of(part.strategy());
       case AGENT -> part.agents().isEmpty() ? List.of("") : part.agents();
@@ -101,7 +102,8 @@ final class MemoryPerformance {
         losses.stream().reduce(zero, Money::minus),
         fall(nets, zero),
         holding(trades),
-        days(trades, zero));
+        days(trades, zero),
+        Performance.Confidences.of(trades));
   }
 
   private static Money fall(List<Money> nets, Money zero) {

@@ -125,14 +125,13 @@ public final class MemoryTradeEventLog implements TradeEventLog {
         case Fill it ->
             placed.put(
                 List.of(account, it.id()),
-                new MemoryTradeEvents.Placed(
-                    new RecordedFill(it, kept.user(), kept.sequence(), kept.at()), kept.sequence()));
+                new MemoryTradeEvents.Placed(kept.fill(it, kept.tier()), kept.sequence()));
         case TradeEvent.Correction it ->
             placed.computeIfPresent(
                 List.of(account, it.replacement().id()),
                 (key, before) ->
                     new MemoryTradeEvents.Placed(
-                        new RecordedFill(it.replacement(), kept.user(), kept.sequence(), kept.at()),
+                        kept.fill(it.replacement(), before.recorded().tier()),
                         before.place()));
         case TradeEvent.Bust it -> placed.remove(List.of(account, it.fill()));
         case TradeEvent.Split _, TradeEvent.Dividend _ -> {}

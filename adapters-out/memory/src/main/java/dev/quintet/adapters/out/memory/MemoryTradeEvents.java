@@ -2,8 +2,8 @@ package dev.quintet.adapters.out.memory;
 
 import dev.quintet.domain.operations.Change;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
-import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Course;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.FillChange;
@@ -14,7 +14,6 @@ import dev.quintet.domain.trades.Recording;
 import dev.quintet.domain.trades.Trade;
 import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeFilter;
-import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.trades.TradedAccount;
 import dev.quintet.domain.users.AccountId;
 import java.time.Instant;
@@ -25,11 +24,11 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Events in a list for each tenant, and nothing that follows from them: every position is replayed. */
 abstract class MemoryTradeEvents {
@@ -40,7 +39,12 @@ abstract class MemoryTradeEvents {
   private record Owner(TenantId tenant, AccountId account) {}
 
   /** As it was recorded. */
-  record Kept(TradeEvent event, UserId user, long sequence, Instant at) {}
+  record Kept(TradeEvent event, UserId user, Tier tier, long sequence, Instant at) {
+
+    RecordedFill fill(Fill fill, @Nullable Tier first) {
+      return new RecordedFill(fill, user, first, sequence, at);
+    }
+  }
 
   /**
    * A fill that counts.
@@ -49,8 +53,9 @@ abstract class MemoryTradeEvents {
    */
   record Placed(RecordedFill recorded, long place) {}
 
-  final void add(TenantId tenant, TradeEvent event, UserId user, long sequence, Instant at) {
-    Kept kept = new Kept(event, user, sequence, at);
+  final void add(
+      TenantId tenant, TradeEvent event, TradedAccount account, long sequence, Instant at) {
+    Kept kept = new Kept(event, account.user(), account.tier(), sequence, at);
     events.computeIfAbsent(tenant, id -> new ArrayList<>()).add(kept);
   }
 
@@ -58,7 +63,7 @@ abstract class MemoryTradeEvents {
   final List<Change> changes(
       TenantId tenant, TradedAccount account, TradeEvent event, Instant at, List<Recording> all) {
     long first = last(tenant, account.id()) + 1;
-    Optional<RecordedFill> changed = changed(tenant, account.user(), event, first, at);
+    Optional<RecordedFill> changed = changed(tenant, account, event, first, at);
     List<Change> changes = new ArrayList<>();
     for (Recording one : all) {
       List<Trade> trades = trades(tenant, one, event, account.user(), first);
@@ -77,15 +82,23 @@ abstract class MemoryTradeEvents {
   }
 
   private Optional<RecordedFill> changed(
-      TenantId tenant, UserId user, TradeEvent event, long sequence, Instant at) {
+      TenantId tenant, TradedAccount account, TradeEvent event, long sequence, Instant at) {
+    UserId user = account.user();
     return switch (event) {
-      case Fill it -> Optional.of(new RecordedFill(it, user, sequence, at));
+      case Fill it -> Optional.of(new RecordedFill(it, user, account.tier(), sequence, at));
       case TradeEvent.Correction it ->
-          Optional.of(new RecordedFill(it.replacement(), user, sequence, at));
-      case TradeEvent.Bust it ->
           Optional.of(
               new RecordedFill(
-                  fill(tenant, it.account(), it.fill().value()), user, sequence, at, true));
+                  it.replacement(),
+                  user,
+                  recorded(tenant, it.account(), it.replacement().id().value()).tier(),
+                  sequence,
+                  at));
+      case TradeEvent.Bust it -> {
+        RecordedFill before = recorded(tenant, it.account(), it.fill().value());
+        yield Optional.of(
+            new RecordedFill(before.fill(), user, before.tier(), sequence, at, true));
+      }
       case TradeEvent.Split _, TradeEvent.Dividend _ -> Optional.empty();
     };
   }
@@ -103,13 +116,13 @@ abstract class MemoryTradeEvents {
     Set<Trade> were =
         Set.copyOf(
             Trade.of(
-                closings(course(key, recording.after().currency(), of, before), before),
+                closings(key, recording.after().currency(), of, before),
                 user,
                 sequence));
     return recording
         .trades(
             were.stream().map(it -> new Trade.Key(it.closed(), it.closedAt())).toList(),
-            closings(course(key, recording.after().currency(), of, after), after),
+            closings(key, recording.after().currency(), of, after),
             Instant.MIN,
             user,
             sequence)
@@ -118,22 +131,13 @@ abstract class MemoryTradeEvents {
         .toList();
   }
 
-  /** Lots with what opened them. */
   private static List<Trade.Closing> closings(
-      Course course, List<TradeEvent.OfPosition> counting) {
-    Map<TradeId, Fill.Origin> origins = new HashMap<>();
-    for (TradeEvent.OfPosition one : counting) {
-      if (one instanceof Fill fill) {
-        origins.put(fill.id(), fill.origin());
-      }
-    }
-    List<Trade.Closing> closings = new ArrayList<>();
-    for (ClosedLot lot : course.closed()) {
-      Fill.Origin origin = Objects.requireNonNull(origins.get(lot.opened()));
-      closings.add(
-          new Trade.Closing(lot, closings.size() + 1L, origin.strategy(), origin.agents()));
-    }
-    return closings;
+      Position.Key key,
+      Currency currency,
+      PositionRules rules,
+      List<TradeEvent.OfPosition> counting) {
+    return MemoryCourses.closings(
+        MemoryCourses.course(key, currency, rules, counting), counting);
   }
 
   /** The trades of a course. */
@@ -141,7 +145,7 @@ abstract class MemoryTradeEvents {
     AccountId account = course.position().key().account();
     List<Kept> kept = of(tenant, account);
     return Trade.of(
-        closings(
+        MemoryCourses.closings(
             course,
             Course.effective(kept.stream().map(Kept::event).toList(), rules(tenant, account))),
         kept.getFirst().user,
@@ -166,50 +170,19 @@ abstract class MemoryTradeEvents {
     List<TradeEvent.OfPosition> after = Course.effective(all, account.rules());
     boolean spread = event instanceof TradeEvent.Split || event instanceof TradeEvent.Dividend;
     List<Recording> recordings = new ArrayList<>();
-    for (Position.Key key : keys(before, after, account.rules())) {
-      if (!of(key, before, account.rules()).equals(of(key, after, account.rules()))
-          || isOf(key, event, account.rules())) {
-        Position was = course(key, account.currency(), account.rules(), before).position();
-        Course is = course(key, account.currency(), account.rules(), after);
+    for (Position.Key key : MemoryCourses.keys(before, after, account.rules())) {
+      if (!MemoryCourses.of(key, before, account.rules())
+          .equals(MemoryCourses.of(key, after, account.rules()))
+          || MemoryCourses.isOf(key, event, account.rules())) {
+        Position was =
+            MemoryCourses.course(key, account.currency(), account.rules(), before).position();
+        Course is = MemoryCourses.course(key, account.currency(), account.rules(), after);
         if (!spread || !is.position().equals(was)) {
           recordings.add(new Recording(was, is.position(), is.closed(), true));
         }
       }
     }
     return recordings;
-  }
-
-  private static List<Position.Key> keys(
-      List<TradeEvent.OfPosition> before, List<TradeEvent.OfPosition> after, PositionRules rules) {
-    return Stream.concat(before.stream(), after.stream())
-        .flatMap(it -> it instanceof Fill fill ? Stream.of(fill.position(rules)) : null)
-        .distinct()
-        .toList();
-  }
-
-  /** A correction may change nothing. */
-  private static boolean isOf(Position.Key key, TradeEvent event, PositionRules rules) {
-    return event instanceof TradeEvent.Correction it
-        && it.replacement().position(rules).equals(key);
-  }
-
-  private static Course course(
-      Position.Key key,
-      Currency currency,
-      PositionRules rules,
-      List<TradeEvent.OfPosition> counting) {
-    return Course.of(key, currency, rules, of(key, counting, rules));
-  }
-
-  private static List<TradeEvent.OfPosition> of(
-      Position.Key key, List<TradeEvent.OfPosition> counting, PositionRules rules) {
-    return counting.stream()
-        .filter(
-            it ->
-                it instanceof Fill fill
-                    ? fill.position(rules).equals(key)
-                    : it.symbol().equals(key.symbol()))
-        .toList();
   }
 
   /** All positions of those fills, by account, symbol and name. */
@@ -236,15 +209,20 @@ abstract class MemoryTradeEvents {
               AccountId account = it.getKey().account();
               PositionRules of = rules(tenant, account);
               List<TradeEvent> all = of(tenant, account).stream().map(Kept::event).toList();
-              return course(it.getKey(), it.getValue(), of, Course.effective(all, of));
+              return MemoryCourses.course(
+                  it.getKey(), it.getValue(), of, Course.effective(all, of));
             })
         .toList();
   }
 
   final synchronized Fill fill(TenantId tenant, AccountId account, String trade) {
+    return recorded(tenant, account, trade).fill();
+  }
+
+  private RecordedFill recorded(TenantId tenant, AccountId account, String trade) {
     return of(tenant)
-        .map(RecordedFill::fill)
-        .filter(it -> it.account().equals(account) && it.id().value().equals(trade))
+        .filter(
+            it -> it.fill().account().equals(account) && it.fill().id().value().equals(trade))
         .findFirst()
         .orElseThrow();
   }

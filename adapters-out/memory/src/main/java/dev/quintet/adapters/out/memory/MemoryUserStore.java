@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.users.AccountStore;
 import dev.quintet.domain.users.PasswordHash;
@@ -79,6 +80,14 @@ public final class MemoryUserStore implements UserStore {
   synchronized Optional<User> active(TenantId tenant, UserId user) {
     return shown(tenant).stream()
         .filter(it -> it.id().equals(user) && it.state() == User.State.ACTIVE)
+        .findFirst();
+  }
+
+  /** Of one that is not deleted. */
+  synchronized Optional<Tier> tier(TenantId tenant, UserId user) {
+    return shown(tenant).stream()
+        .filter(it -> it.id().equals(user))
+        .map(it -> it.profile().tier())
         .findFirst();
   }
 

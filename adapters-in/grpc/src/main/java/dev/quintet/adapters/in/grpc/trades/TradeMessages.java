@@ -83,7 +83,8 @@ final class TradeMessages {
             message.getAgentsList(),
             message.getDecisionId(),
             message.getOrderId(),
-            message.getExecutionId()),
+            message.getExecutionId(),
+            given(message.getAiConfidence(), it -> Exact.parse("ai_confidence", it))),
         new Fill.Conversion(
             factor("multiplier", message.getMultiplier()), factor("rate", message.getRate())));
   }
@@ -129,6 +130,10 @@ final class TradeMessages {
     return money.amount().toPlainString();
   }
 
+  private static String text(@Nullable BigDecimal number) {
+    return number == null ? "" : number.toPlainString();
+  }
+
   static String cursor(Page<?> page) {
     return page.next().map(Cursor::value).orElse("");
   }
@@ -157,6 +162,7 @@ final class TradeMessages {
         .setUserId(recorded.user().value())
         .setSequence(recorded.sequence())
         .setRecordedAtMicros(micros(recorded.recordedAt()))
+        .setTier(recorded.tier() == null ? "" : recorded.tier().word())
         .build();
   }
 
@@ -180,6 +186,7 @@ final class TradeMessages {
         .setDecisionId(origin.decision())
         .setOrderId(origin.order())
         .setExecutionId(origin.execution())
+        .setAiConfidence(text(origin.confidence()))
         .setMultiplier(fill.conversion().multiplier().toPlainString())
         .setRate(fill.conversion().rate().toPlainString())
         .build();
@@ -240,17 +247,18 @@ final class TradeMessages {
         .setSwap(text(row.costs().swap().plus(row.costs().funding())))
         .setNetProfit(text(row.net()))
         .setWinRate(row.winRate().toPlainString())
-        .setProfitFactor(row.profitFactor().map(BigDecimal::toPlainString).orElse(""))
+        .setProfitFactor(text(row.profitFactor().orElse(null)))
         .setMaxDrawdown(text(row.maxDrawdown()))
         .setExpectancy(text(row.expectancy()))
-        .setAverageWin(row.averageWin().map(TradeMessages::text).orElse(""))
-        .setAverageLoss(row.averageLoss().map(TradeMessages::text).orElse(""))
+        .setAverageWin(text(row.averageWin().map(Money::amount).orElse(null)))
+        .setAverageLoss(text(row.averageLoss().map(Money::amount).orElse(null)))
         .setAverageHoldingMicros(row.averageHolding().dividedBy(ChronoUnit.MICROS.getDuration()))
-        .setExposure(row.exposure().map(BigDecimal::toPlainString).orElse(""))
-        .setDailySharpe(row.dailySharpe().map(BigDecimal::toPlainString).orElse(""))
-        .setDailySortino(row.dailySortino().map(BigDecimal::toPlainString).orElse(""))
+        .setExposure(text(row.exposure().orElse(null)))
+        .setDailySharpe(text(row.dailySharpe().orElse(null)))
+        .setDailySortino(text(row.dailySortino().orElse(null)))
         .setFirstOpenedMicros(micros(row.holding().firstOpened()))
         .setLastClosedMicros(micros(row.holding().lastClosed()))
+        .setAverageConfidence(text(row.averageConfidence().orElse(null)))
         .build();
   }
 }

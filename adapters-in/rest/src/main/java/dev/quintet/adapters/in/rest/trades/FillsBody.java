@@ -7,6 +7,7 @@ import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.trades.RecordedFill;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ record FillsBody(
    * @param sequence of what made it as it is, among all fills and events of its account
    * @param multiplier units of the symbol in one of the quantity
    * @param rate of the currency of the price in that of the account
+   * @param aiConfidence how sure the agents were, 0 to 1
+   * @param tier of the user when it was recorded
    */
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
   record Fill(
@@ -49,6 +52,8 @@ record FillsBody(
       @JsonInclude(JsonInclude.Include.ALWAYS) String executionId,
       String multiplier,
       String rate,
+      @JsonInclude(JsonInclude.Include.ALWAYS) String aiConfidence,
+      @JsonInclude(JsonInclude.Include.ALWAYS) String tier,
       String user,
       long sequence,
       String recordedAt) {
@@ -56,6 +61,7 @@ record FillsBody(
     static Fill of(RecordedFill recorded) {
       dev.quintet.domain.trades.Fill fill = recorded.fill();
       dev.quintet.domain.trades.Fill.Origin origin = fill.origin();
+      BigDecimal confidence = origin.confidence();
       return new Fill(
           fill.id().value(),
           fill.account().value(),
@@ -76,6 +82,8 @@ record FillsBody(
           origin.execution(),
           fill.conversion().multiplier().toPlainString(),
           fill.conversion().rate().toPlainString(),
+          confidence == null ? "" : confidence.toPlainString(),
+          recorded.tier() == null ? "" : recorded.tier().word(),
           recorded.user().value(),
           recorded.sequence(),
           recorded.recordedAt().toString());
@@ -85,7 +93,7 @@ record FillsBody(
       return List.of(
           at, tradeId, account, symbol, side, quantity, price, commission, swap, funding, currency,
           strategy, String.join(";", agents), position, decisionId, orderId, executionId,
-          multiplier, rate);
+          multiplier, rate, aiConfidence, tier);
     }
   }
 
@@ -99,7 +107,7 @@ record FillsBody(
         List.of(
             "time", "id", "account", "symbol", "side", "quantity", "price", "commission", "swap",
             "funding", "currency", "strategy", "agents", "position", "decision", "order",
-            "execution", "multiplier", "rate"),
+            "execution", "multiplier", "rate", "ai_confidence", "tier"),
         fills.stream().<List<?>>map(Fill::cells).toList());
   }
 }

@@ -64,6 +64,7 @@ record TradeEventsBody(
                   new RecordedFill(
                       it.replacement(),
                       recorded.user(),
+                      before == null ? null : before.tier(),
                       recorded.sequence(),
                       recorded.recordedAt()))
               : null,

@@ -29,6 +29,7 @@ record TradePerformanceBody(
    * @param averageHolding ISO 8601, from when the oldest of what a trade closed was opened
    * @param exposure share of the time from the first opening to the last close in which one was open
    * @param dailySharpe of the days on which something was closed, not annualised
+   * @param averageConfidence of the fills that opened what was closed; not there when none is known
    */
   @Serdeable.Serializable(naming = SnakeCaseStrategy.class)
   record Row(
@@ -49,7 +50,8 @@ record TradePerformanceBody(
       String averageHolding,
       @Nullable String exposure,
       @Nullable String dailySharpe,
-      @Nullable String dailySortino) {
+      @Nullable String dailySortino,
+      @Nullable String averageConfidence) {
 
     static Row of(Performance row) {
       return new Row(
@@ -70,7 +72,8 @@ record TradePerformanceBody(
           row.averageHolding().toString(),
           number(row.exposure()),
           number(row.dailySharpe()),
-          number(row.dailySortino()));
+          number(row.dailySortino()),
+          number(row.averageConfidence()));
     }
 
     private static String text(Money money) {
@@ -85,7 +88,7 @@ record TradePerformanceBody(
       return Arrays.asList(
           key, trades, closedQuantity, grossProfit, commission, swap, netProfit, winRate,
           profitFactor, maxDrawdown, expectancy, averageWin, averageLoss, averageHolding, exposure,
-          dailySharpe, dailySortino, currency);
+          dailySharpe, dailySortino, averageConfidence, currency);
     }
   }
 
@@ -98,7 +101,8 @@ record TradePerformanceBody(
         List.of(
             "key", "trades", "closed_quantity", "gross_profit", "commission", "swap", "net_profit",
             "win_rate", "profit_factor", "max_drawdown", "expectancy", "average_win", "average_loss",
-            "average_holding", "exposure", "daily_sharpe", "daily_sortino", "currency"),
+            "average_holding", "exposure", "daily_sharpe", "daily_sortino",
+            "average_confidence", "currency"),
         performance.stream().<List<?>>map(Row::cells).toList());
   }
 }

@@ -37,7 +37,8 @@ final class ClickHouseFillAuditIndex implements FillAuditIndex {
        toDecimalString(swap, 4), toDecimalString(funding, 4), currency,
        toString(toUnixTimestamp64Micro(executed_at)), position, strategy,
        arrayStringConcat(agents, ','), decision_id, order_id, execution_id,
-       toDecimalString(multiplier, 8), toDecimalString(rate, 12)]""";
+       toDecimalString(multiplier, 8), toDecimalString(rate, 12),
+       if(empty(ai_confidence), '', toDecimalString(ai_confidence[1], 8)), toString(tier)]""";
 
   private static final String TRADE =
       """
@@ -47,11 +48,12 @@ final class ClickHouseFillAuditIndex implements FillAuditIndex {
          toDecimalString(quantity, 8), toDecimalString(gross, 4), toDecimalString(commission, 4),
          toDecimalString(swap, 4), toDecimalString(funding, 4)],
         arrayFlatten(arrayMap(
-          (s, a, o, q, g, c, w, f) -> [
-            s, arrayStringConcat(a, ','), toString(toUnixTimestamp64Micro(o)),
+          (s, a, r, o, q, g, c, w, f) -> [
+            s, arrayStringConcat(a, ','), if(empty(r), '', toDecimalString(r[1], 8)), toString(toUnixTimestamp64Micro(o)),
             toDecimalString(q, 8), toDecimalString(g, 4), toDecimalString(c, 4),
             toDecimalString(w, 4), toDecimalString(f, 4)],
-          part_strategies, part_agents, part_openings, part_quantities, part_gross,
+          part_strategies, part_agents, arrayResize(part_confidences, length(part_openings)),
+          part_openings, part_quantities, part_gross,
           part_commissions, part_swaps, part_funding)))""";
 
   /** The server's sum of 64 bits is modulo 2^64. */

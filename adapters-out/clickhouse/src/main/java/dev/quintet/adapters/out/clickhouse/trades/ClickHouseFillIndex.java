@@ -127,7 +127,9 @@ final class ClickHouseFillIndex implements FillIndex {
         fill.conversion().multiplier(),
         fill.conversion().rate(),
         recorded.annulled() ? 2 : 1,
-        generation);
+        generation,
+        TradeSums.confidence(origin.confidence()),
+        recorded.tier() == null ? "" : recorded.tier().word());
   }
 
   @Override

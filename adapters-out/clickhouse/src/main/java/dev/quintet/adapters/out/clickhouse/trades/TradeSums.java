@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class TradeSums {
   private static final String WHOLE =
       """
       SELECT %s AS key, currency, account_id, symbol, position, number, closed_at, opened_at,
-             quantity, gross, commission, swap, funding
+             quantity, gross, commission, swap, funding, confidences, confidence_sum
       FROM trades
       WHERE tenant_id = {tenant:String} AND notEmpty(part_openings)%s""";
 
@@ -40,12 +41,15 @@ final class TradeSums {
       """
       SELECT %s AS key, currency, account_id, symbol, position, number, closed_at,
              min(part_opened) AS opened_at, sum(part_quantity) AS quantity, sum(part_profit) AS gross,
-             sum(part_commission) AS commission, sum(part_swap) AS swap, sum(part_funded) AS funding
+             sum(part_commission) AS commission, sum(part_swap) AS swap, sum(part_funded) AS funding,
+             toUInt64(length(groupUniqArrayArray(part_confidence) AS different)) AS confidences,
+             toDecimal64(arraySum(different), 8) AS confidence_sum
       FROM trades
       ARRAY JOIN part_strategies AS strategy, part_agents AS agents, part_openings AS part_opened,
                  part_quantities AS part_quantity, part_gross AS part_profit,
                  part_commissions AS part_commission, part_swaps AS part_swap,
-                 part_funding AS part_funded
+                 part_funding AS part_funded,
+                 arrayResize(part_confidences, length(part_openings)) AS part_confidence
       WHERE tenant_id = {tenant:String}%s
       GROUP BY key, currency, account_id, symbol, position, number, closed_at""";
 
@@ -57,7 +61,8 @@ final class TradeSums {
                toDecimalString(sum(commission), 4), toDecimalString(sum(swap), 4),
                toDecimalString(sum(funding), 4), toDecimalString(sumIf(net, net > 0), 4),
                toDecimalString(-sumIf(net, net < 0), 4), toDecimalString(max(fall), 4),
-               toString(sum(toInt128(closed - opened)))], '\\n') AS sums,
+               toString(sum(toInt128(closed - opened))), toString(sum(confidences)),
+               toDecimalString(sum(confidence_sum), 8)], '\\n') AS sums,
              toInt64(countIf(net > 0)) AS won, toInt64(countIf(net < 0)) AS lost,
              toInt64(intervalLengthSum(opened, closed)) AS in_market,
              min(opened) AS first, max(closed) AS last,
@@ -93,6 +98,7 @@ final class TradeSums {
   /** In the order of the table's columns. */
   static List<Object> row(TenantId tenant, Trade trade, long generation) {
     Costs costs = trade.costs();
+    Set<BigDecimal> confidences = trade.confidences();
     return List.of(
         tenant.value(),
         trade.position().account().value(),
@@ -118,7 +124,15 @@ final class TradeSums {
         parts(trade, part -> part.costs().commission().amount()),
         parts(trade, part -> part.costs().swap().amount()),
         parts(trade, part -> part.costs().funding().amount()),
-        generation);
+        generation,
+        confidences.size(),
+        confidences.stream().reduce(BigDecimal.ZERO, BigDecimal::add),
+        parts(trade, part -> confidence(part.confidence())));
+  }
+
+  /** As an array of one or of none. */
+  static List<BigDecimal> confidence(@Nullable BigDecimal known) {
+    return known == null ? List.of() : List.of(known);
   }
 
   private static <T> List<T> parts(Trade trade, Function<Trade.Part, T> of) {
@@ -147,6 +161,7 @@ final class TradeSums {
       case USER -> "user_id";
       case ACCOUNT -> "account_id";
       case DAY -> "toString(toDate(closed_at, 'UTC'))";
+      case USER_DAY -> "concat(user_id, ' ', toString(toDate(closed_at, 'UTC')))";
       case SYMBOL -> "symbol";
       case STRATEGY -> "strategy";
       case AGENT -> "arrayJoin(if(empty(agents), [''], agents))";
@@ -193,7 +208,8 @@ final class TradeSums {
             Duration.of(found.number(6, row), ChronoUnit.MICROS),
             time(found.number(7, row)),
             time(found.number(8, row))),
-        new Performance.Days(days.next().longValueExact(), days.next(), days.next()));
+        new Performance.Days(days.next().longValueExact(), days.next(), days.next()),
+        new Performance.Confidences(sums.next().longValueExact(), sums.next()));
   }
 
   private static Iterator<BigDecimal> numbers(String lines) {

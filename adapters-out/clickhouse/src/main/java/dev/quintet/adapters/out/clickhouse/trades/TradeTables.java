@@ -38,7 +38,9 @@ public final class TradeTables {
               multiplier Decimal(18, 8)
               rate Decimal(22, 12)
               state Enum8('counts' = 1, 'annulled' = 2)
-              generation UInt64""")
+              generation UInt64
+              ai_confidence Array(Decimal(18, 8))
+              tier LowCardinality(String)""")
           .showingLatest("state = 'counts'")
           .derivedAs(PROJECTION);
 
@@ -70,7 +72,10 @@ public final class TradeTables {
               part_commissions Array(Decimal(20, 4))
               part_swaps Array(Decimal(20, 4))
               part_funding Array(Decimal(20, 4))
-              generation UInt64""")
+              generation UInt64
+              confidences UInt64
+              confidence_sum Decimal(18, 8)
+              part_confidences Array(Array(Decimal(18, 8)))""")
           .showingLatest()
           .derivedAs(PROJECTION);
 

@@ -32,7 +32,9 @@ public final class TenantSchemas {
               "V005__preferences.sql",
               "V006__trades.sql",
               "V007__trade_events.sql",
-              "V008__key_of_fills_first.sql")
+              "V008__key_of_fills_first.sql",
+              "V009__trade_events_by_time.sql",
+              "V010__confidence_and_tier_of_fills.sql")
           .map(file -> SqlFile.read("tenant/" + file))
           .toList();
 

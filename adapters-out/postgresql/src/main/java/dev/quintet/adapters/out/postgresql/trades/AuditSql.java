@@ -18,7 +18,7 @@ final class AuditSql {
                f.quantity, f.price, f.commission, f.swap, f.funding, a.currency,
                (extract(epoch FROM f.at) * 1000000)::bigint, f.position, f.strategy,
                array_to_string(f.agents, ','), f.decision_id, f.order_id, f.execution_id, f.multiplier,
-               f.rate) AS text
+               f.rate, coalesce(f.ai_confidence::text, ''), coalesce(f.tier, '')) AS text
       FROM ${schema}.fills f
       JOIN ${schema}.trading_accounts a ON a.account_id = f.account_id
       WHERE f.at >= ? AND f.at < ?""";
@@ -33,11 +33,12 @@ final class AuditSql {
                (extract(epoch FROM min(opened_at)) * 1000000)::bigint, sum(quantity), sum(gross),
                sum(commission), sum(swap), sum(funding),
                string_agg(concat_ws(E'\\n',
-                 strategy, agents, (extract(epoch FROM opened_at) * 1000000)::bigint, quantity, gross,
+                 strategy, agents, confidence, (extract(epoch FROM opened_at) * 1000000)::bigint, quantity, gross,
                  commission, swap, funding), E'\\n' ORDER BY first)) AS text
       FROM (
         SELECT c.account_id, c.closed, c.closed_at, c.user_id, c.symbol, c.hedge, a.currency,
-               o.strategy, array_to_string(o.agents, ',') AS agents, min(c.number) AS first,
+               o.strategy, array_to_string(o.agents, ',') AS agents,
+               coalesce(o.ai_confidence::text, '') AS confidence, min(c.number) AS first,
                max(c.number) AS last, min(c.opened_at) AS opened_at, sum(c.quantity) AS quantity,
                sum(c.gross) AS gross, sum(c.commission) AS commission, sum(c.swap) AS swap,
                sum(c.funding) AS funding
@@ -46,7 +47,7 @@ final class AuditSql {
         JOIN ${schema}.fills o ON o.account_id = c.account_id AND o.trade_id = c.opened
         WHERE c.closed_at >= ? AND c.closed_at < ?
         GROUP BY c.account_id, c.closed, c.closed_at, c.user_id, c.symbol, c.hedge, a.currency,
-                 o.strategy, o.agents) AS parts
+                 o.strategy, o.agents, o.ai_confidence) AS parts
       GROUP BY account_id, closed, closed_at, user_id, symbol, hedge, currency""";
 
   private static final String CHECK =

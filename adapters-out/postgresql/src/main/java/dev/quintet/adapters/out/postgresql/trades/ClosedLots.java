@@ -52,10 +52,10 @@ final class ClosedLots {
               commission, swap, funding, multiplier, rate, place)
       RETURNING account_id, number, opened
       )
-      SELECT a.number, f.strategy, f.agents
+      SELECT a.number, f.strategy, f.agents, f.ai_confidence
       FROM added a
       CROSS JOIN LATERAL (
-        SELECT f.strategy, f.agents FROM ${schema}.fills f
+        SELECT f.strategy, f.agents, f.ai_confidence FROM ${schema}.fills f
         WHERE f.account_id = a.account_id AND f.trade_id = a.opened
         LIMIT 1) AS f
       ORDER BY a.number""";
@@ -94,7 +94,11 @@ final class ClosedLots {
         columns -> {
           Columns row = new Columns(columns);
           return new Trade.Closing(
-              lots.next(), row.number(), row.text(), row.words(Function.identity()));
+              lots.next(),
+              row.number(),
+              row.text(),
+              row.words(Function.identity()),
+              row.decimal());
         });
   }
 

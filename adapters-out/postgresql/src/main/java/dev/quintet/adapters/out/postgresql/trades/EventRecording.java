@@ -42,7 +42,7 @@ final class EventRecording {
       UPDATE ${schema}.fills
       SET side = ?, quantity = ?, price = ?, commission = ?, swap = ?, funding = ?, at = ?,
           position = ?, strategy = ?, agents = ?, decision_id = ?, order_id = ?, execution_id = ?,
-          multiplier = ?, rate = ?, version = ?, recorded_at = now()
+          ai_confidence = ?, multiplier = ?, rate = ?, version = ?, recorded_at = now()
       WHERE account_id = ? AND trade_id = ?""";
 
   private static final String ANNUL =
@@ -129,9 +129,13 @@ final class EventRecording {
               bind(parameters.number(first), after.account(), after.id());
             });
     Instant from = after.at().isBefore(before.fill().at()) ? after.at() : before.fill().at();
-    long last = replay(correction, from, new RecordedFill(after, account.user(), first, now()));
+    long last = replay(correction, from, corrected(before, after, first));
     TradeEventRow.number(transaction, tenant, "version", after, first, last);
-    add(correction, after.symbol(), before, new RecordedFill(after, account.user(), last, now()));
+    add(correction, after.symbol(), before, corrected(before, after, last));
+  }
+
+  private RecordedFill corrected(RecordedFill before, Fill after, long sequence) {
+    return new RecordedFill(after, account.user(), before.tier(), sequence, now());
   }
 
   private void annul(TradeEvent.Bust bust) throws SQLException {
@@ -145,7 +149,8 @@ final class EventRecording {
         replay(
             bust,
             before.fill().at(),
-            new RecordedFill(before.fill(), account.user(), first, now(), true));
+            new RecordedFill(
+                before.fill(), account.user(), before.tier(), first, now(), true));
     add(bust, before.fill().symbol(), before, null);
   }
 

@@ -5,12 +5,14 @@ import dev.quintet.adapters.out.postgresql.kernel.Parameters;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Money;
 import dev.quintet.domain.shared.Words;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.RecordedFill;
 import dev.quintet.domain.trades.Side;
 import dev.quintet.domain.trades.TradeId;
+import dev.quintet.domain.trades.TradedAccount;
 import dev.quintet.domain.users.AccountId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -27,8 +29,8 @@ final class FillRow {
       """
       a.currency, f.account_id, f.trade_id, f.symbol, f.side, f.quantity, f.price, f.commission,
       f.swap, f.funding, f.at, f.position, f.strategy, f.agents, f.decision_id, f.order_id,
-      f.execution_id, f.multiplier, f.rate, f.user_id, coalesce(f.version, f.sequence),
-      f.recorded_at, f.sequence AS place""";
+      f.execution_id, f.ai_confidence, f.multiplier, f.rate, f.user_id, f.tier,
+      coalesce(f.version, f.sequence), f.recorded_at, f.sequence AS place""";
 
   static final String FROM =
       """
@@ -60,9 +62,11 @@ final class FillRow {
                 row.words(Function.identity()),
                 row.text(),
                 row.text(),
-                row.text()),
+                row.text(),
+                row.decimal()),
             conversion(row));
-    return new RecordedFill(fill, new UserId(row.text()), row.number(), row.time());
+    return new RecordedFill(
+        fill, new UserId(row.text()), row.optional(Tier::of), row.number(), row.time());
   }
 
   static BigDecimal number(Columns row) throws SQLException {
@@ -85,12 +89,14 @@ final class FillRow {
   }
 
   /** In the order of the statement that inserts. */
-  static void bind(Parameters parameters, Fill fill, String user, long sequence, String hedge)
+  static void bind(
+      Parameters parameters, Fill fill, TradedAccount account, long sequence, String hedge)
       throws SQLException {
     parameters
         .text(fill.account())
         .text(fill.id())
-        .text(user)
+        .text(account.user())
+        .text(account.tier().word())
         .number(sequence)
         .text(fill.symbol())
         .text(hedge);
@@ -113,6 +119,7 @@ final class FillRow {
         .text(origin.decision())
         .text(origin.order())
         .text(origin.execution())
+        .decimal(origin.confidence())
         .decimal(fill.conversion().multiplier())
         .decimal(fill.conversion().rate());
   }

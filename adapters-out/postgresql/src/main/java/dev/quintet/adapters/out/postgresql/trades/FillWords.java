@@ -18,6 +18,9 @@ final class FillWords {
 
   private static final int AGENTS = 17;
 
+  /** Begins the last word if it is a confidence; no agent begins so. */
+  private static final String CONFIDENCE = "=";
+
   private FillWords() {}
 
   static List<String> of(Fill fill) {
@@ -42,11 +45,20 @@ final class FillWords {
             origin.execution(),
             fill.conversion().multiplier().toPlainString(),
             fill.conversion().rate().toPlainString());
-    return Stream.concat(words, origin.agents().stream()).toList();
+    BigDecimal confidence = origin.confidence();
+    return Stream.of(
+            words,
+            origin.agents().stream(),
+            confidence == null
+                ? Stream.<String>of()
+                : Stream.of(CONFIDENCE + confidence.toPlainString()))
+        .flatMap(it -> it)
+        .toList();
   }
 
   static Fill fill(AccountId account, List<String> words) {
     String currency = words.get(5);
+    boolean rated = words.getLast().startsWith(CONFIDENCE);
     return new Fill(
         new TradeId(words.get(0)),
         account,
@@ -62,10 +74,11 @@ final class FillWords {
         new Fill.Origin(
             words.get(10),
             words.get(11),
-            words.subList(AGENTS, words.size()),
+            words.subList(AGENTS, words.size() - (rated ? 1 : 0)),
             words.get(12),
             words.get(13),
-            words.get(14)),
+            words.get(14),
+            rated ? new BigDecimal(words.getLast().substring(1)) : null),
         new Fill.Conversion(new BigDecimal(words.get(15)), new BigDecimal(words.get(16))));
   }
 }

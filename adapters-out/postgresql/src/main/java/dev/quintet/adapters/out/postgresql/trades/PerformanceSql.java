@@ -21,7 +21,9 @@ final class PerformanceSql {
                max(c.number) AS number, min(c.opened_at) AS opened_at, sum(c.quantity) AS quantity,
                sum(c.gross) AS gross, sum(c.commission) AS commission, sum(c.swap) AS swap,
                sum(c.funding) AS funding,
-               sum(c.gross - c.commission + c.swap + c.funding) AS net
+               sum(c.gross - c.commission + c.swap + c.funding) AS net,
+               count(DISTINCT f.ai_confidence) AS confidences,
+               sum(DISTINCT f.ai_confidence) AS confidence
         FROM ${schema}.closed_lots c
         JOIN ${schema}.trading_accounts a ON a.account_id = c.account_id
         JOIN ${schema}.fills f ON f.account_id = c.account_id AND f.trade_id = c.opened
@@ -53,7 +55,8 @@ final class PerformanceSql {
                coalesce(-sum(net) FILTER (WHERE net < 0), 0) AS loss, max(fall) AS fall,
                sum(extract(epoch FROM closed_at) - extract(epoch FROM opened_at)) AS held,
                range_agg(tstzrange(opened_at, closed_at)) AS open,
-               min(opened_at) AS opened_at, max(closed_at) AS closed_at
+               min(opened_at) AS opened_at, max(closed_at) AS closed_at,
+               sum(confidences) AS confidences, coalesce(sum(confidence), 0) AS confidence
         FROM fallen
         GROUP BY key, currency
       )
@@ -61,7 +64,8 @@ final class PerformanceSql {
              s.won, s.lost, s.profit, s.loss, s.fall, s.held,
              (SELECT coalesce(sum(extract(epoch FROM upper(r)) - extract(epoch FROM lower(r))), 0)
               FROM unnest(s.open) AS r),
-             s.opened_at, s.closed_at, d.days, d.squares, d.loss_squares
+             s.opened_at, s.closed_at, d.days, d.squares, d.loss_squares,
+             s.confidences, s.confidence
       FROM sums s
       JOIN days d ON d.key = s.key AND d.currency = s.currency
       ORDER BY s.key COLLATE "C", s.currency""";
@@ -72,6 +76,8 @@ final class PerformanceSql {
       CROSS JOIN unnest(CASE WHEN cardinality(f.agents) = 0 THEN ARRAY[''] ELSE f.agents END)
         AS g (agent)""";
 
+  private static final String DAY = "to_char(c.closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')";
+
   private PerformanceSql() {}
 
   static String of(Performance.Grouping by, String conditions) {
@@ -79,7 +85,8 @@ final class PerformanceSql {
         switch (by) {
           case USER -> "c.user_id";
           case ACCOUNT -> "c.account_id";
-          case DAY -> "to_char(c.closed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')";
+          case DAY -> DAY;
+          case USER_DAY -> "c.user_id || ' ' || " + DAY;
           case SYMBOL -> "c.symbol";
           case STRATEGY -> "f.strategy";
           case AGENT -> "g.agent";
@@ -106,7 +113,8 @@ final class PerformanceSql {
         row.money(currency),
         row.money(currency),
         new Performance.Holding(duration(row), duration(row), row.time(), row.time()),
-        new Performance.Days(row.number(), FillRow.number(row), FillRow.number(row)));
+        new Performance.Days(row.number(), FillRow.number(row), FillRow.number(row)),
+        new Performance.Confidences(row.number(), FillRow.number(row)));
   }
 
   /** Of seconds. */

@@ -48,7 +48,7 @@ final class PostgresFillAuditLog implements FillAuditLog {
                 FROM ${schema}.fills m WHERE m.account_id = c.account_id),
                (SELECT max(e.sequence)
                 FROM ${schema}.trade_events e WHERE e.account_id = c.account_id)),
-             o.strategy, o.agents, %s
+             o.strategy, o.agents, o.ai_confidence, %s
       FROM unnest(?::text[], ?::text[], ?::timestamptz[]) AS k (account_id, trade_id, at)
       JOIN ${schema}.closed_lots c
         ON c.account_id = k.account_id AND c.closed_at = k.at AND c.closed = k.trade_id
@@ -205,9 +205,12 @@ final class PostgresFillAuditLog implements FillAuditLog {
     long newest = row.number();
     String strategy = row.text();
     List<String> agents = row.words(Function.identity());
+    BigDecimal confidence = row.decimal();
     PositionRow.Numbered numbered = PositionRow.closed(row);
     return new Closed(
-        new Trade.Closing(numbered.lot(), numbered.number(), strategy, agents), user, newest);
+        new Trade.Closing(numbered.lot(), numbered.number(), strategy, agents, confidence),
+        user,
+        newest);
   }
 
   @Override

@@ -63,10 +63,10 @@ final class PostgresFillLog implements FillLog {
       """
       WITH fill AS (
         INSERT INTO ${schema}.fills
-          (account_id, trade_id, user_id, sequence, symbol, hedge, side, quantity, price, commission,
+          (account_id, trade_id, user_id, tier, sequence, symbol, hedge, side, quantity, price, commission,
            swap, funding, at, position, strategy, agents, decision_id, order_id, execution_id,
-           multiplier, rate)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ai_confidence, multiplier, rate)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       )
       """;
 
@@ -124,14 +124,15 @@ final class PostgresFillLog implements FillLog {
             TenantSchemas.of(tenant, RECORD + PUT),
             (statement, first) -> {
               Parameters parameters = new Parameters(statement, first);
-              FillRow.bind(parameters, fill, user, sequence, key.hedge());
+              FillRow.bind(parameters, fill, account, sequence, key.hedge());
               bind(parameters, recording.after(), user, fill.at());
             });
     List<Trade> trades = close(transaction, tenant, recording, fill.at(), account, sequence);
     book(transaction, tenant, fill, account, List.of(recording));
     List<Change> changes =
         FillChange.of(
-            new RecordedFill(fill, account.user(), sequence, transaction.begunAt()),
+            new RecordedFill(
+                fill, account.user(), account.tier(), sequence, transaction.begunAt()),
             trades,
             sequence,
             true);

@@ -9,6 +9,7 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.TenantId;
+import dev.quintet.domain.tenancy.Tier;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.TradedAccount;
@@ -23,8 +24,10 @@ final class TradedAccounts {
 
   private static final String SELECT =
       """
-      SELECT account_id, user_id, currency, status, position_mode, cost_method
-      FROM ${schema}.trading_accounts WHERE account_id = ?""";
+      SELECT t.account_id, t.user_id,
+             (SELECT u.tier FROM ${schema}.users u WHERE u.user_id = t.user_id),
+             t.currency, t.status, t.position_mode, t.cost_method
+      FROM ${schema}.trading_accounts t WHERE t.account_id = ?""";
 
   private static final String SET =
       """
@@ -72,6 +75,7 @@ final class TradedAccounts {
     return new TradedAccount(
         new AccountId(row.text()),
         new UserId(row.text()),
+        Tier.of(row.text()),
         Money.currency(row.text()),
         TradingAccount.Status.of(row.text()),
         new PositionRules(
