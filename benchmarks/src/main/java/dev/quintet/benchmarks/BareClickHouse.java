@@ -59,7 +59,11 @@ final class BareClickHouse implements AutoCloseable {
   }
 
   private <T> T query(String sql, ClickHouseFormat format, Reader<T> reader) throws Exception {
-    QueryResponse response = client.query(sql, new QuerySettings().setFormat(format)).get();
+    return query(sql, new QuerySettings().setFormat(format), reader);
+  }
+
+  private <T> T query(String sql, QuerySettings settings, Reader<T> reader) throws Exception {
+    QueryResponse response = client.query(sql, settings).get();
     try {
       return reader.read(response.getInputStream());
     } finally {
@@ -71,6 +75,16 @@ final class BareClickHouse implements AutoCloseable {
   void drain(String sql) throws Exception {
     query(
         sql, ClickHouseFormat.Native, answer -> answer.transferTo(OutputStream.nullOutputStream()));
+  }
+
+  /** The same of the views of a tenant. */
+  void drain(String sql, String tenant) throws Exception {
+    query(
+        sql,
+        new QuerySettings()
+            .setFormat(ClickHouseFormat.Native)
+            .httpHeader("X-Quintet-Tenant", tenant),
+        answer -> answer.transferTo(OutputStream.nullOutputStream()));
   }
 
   String execute(String sql) throws Exception {

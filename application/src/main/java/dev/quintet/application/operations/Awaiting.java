@@ -171,17 +171,19 @@ public final class Awaiting {
     try (ReceiptWaits.Wait wait = waits.enter(viewer.tenant(), pending)) {
       deliveries.hurry(viewer.tenant());
       while (!pending.isEmpty()) {
+        int legs = 0;
         for (Receipt receipt : store.list(viewer.tenant(), viewer.user(), pending, deadline)) {
           found.put(receipt.operation(), receipt);
           if (receipt.settled(wanted.stores())) {
             pending.remove(receipt.operation());
           }
+          legs += receipt.pending(wanted.stores());
         }
         if (end.expired()) {
           break;
         }
         if (!pending.isEmpty()) {
-          wait.next(next(end));
+          wait.next(Math.max(1, legs), next(end));
         }
       }
     }
@@ -237,7 +239,7 @@ public final class Awaiting {
         if (now.isPresent() || receipt.settled(stores) || end.expired()) {
           return now;
         }
-        wait.next(next(end));
+        wait.next(1, next(end));
       }
     }
   }

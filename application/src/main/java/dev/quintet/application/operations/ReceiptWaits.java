@@ -71,10 +71,10 @@ final class ReceiptWaits {
       this.keys = keys;
     }
 
-    /** Returns when there is news, or after that time. */
-    void next(Duration most) {
+    /** Returns when there is news of so many legs, or after that time. */
+    void next(int legs, Duration most) {
       try {
-        boolean unused = news.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
+        boolean unused = news.tryAcquire(legs, most.toNanos(), TimeUnit.NANOSECONDS);
         int alsoUnused = news.drainPermits();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -77,8 +77,19 @@ public record Receipt(
    * @param stores none: all
    */
   public boolean settled(Collection<String> stores) {
-    return legs.stream()
-        .filter(leg -> stores.isEmpty() || stores.contains(leg.store()))
-        .allMatch(Leg::settled);
+    return pending(stores) == 0;
+  }
+
+  /**
+   * In how many of these stores something still happens by itself.
+   *
+   * @param stores none: all
+   */
+  public int pending(Collection<String> stores) {
+    return (int)
+        legs.stream()
+            .filter(leg -> stores.isEmpty() || stores.contains(leg.store()))
+            .filter(leg -> !leg.settled())
+            .count();
   }
 }

@@ -9,12 +9,17 @@ import dev.quintet.domain.tenancy.Viewer;
 import dev.quintet.domain.writes.ProcessId;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Inserts of one block each; when one returns, its rows are on disk. */
 @Singleton
@@ -33,6 +38,35 @@ public final class ClickHouseWrites {
     this.clients = clients;
     this.reads = reads;
     this.process = process;
+  }
+
+  /**
+   * Rows for a table, which may be none.
+   *
+   * @param rows of values in the order of the table's columns
+   * @param operation what they are stored as, in a few words that hold no value
+   */
+  public record Rows(Table table, List<List<Object>> rows, String operation) {}
+
+  /** Inserts into several tables at the same time; when this fails, any of them may have its rows. */
+  public void insert(List<Rows> tables, Deadline deadline) {
+    List<Rows> some = tables.stream().filter(it -> !it.rows().isEmpty()).toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> others = new ArrayList<>();
+      some.stream().skip(1).forEach(it -> others.add(threads.submit(() -> insert(it, deadline))));
+      some.stream().findFirst().ifPresent(it -> insert(it, deadline));
+      for (Future<?> other : others) {
+        other.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw ClickHouseFailures.writing(e, some.getFirst().operation());
+    }
+  }
+
+  private void insert(Rows rows, Deadline deadline) {
+    insert(rows.table(), RowBlock.encode(rows.table(), rows.rows()), rows.operation(), deadline);
   }
 
   /** Inserts as quintet_writer. */

@@ -4,8 +4,10 @@ import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Viewer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /**
@@ -44,11 +46,27 @@ public final class Generations {
       DELETE FROM %s
       WHERE tenant_id = {tenant:String} AND generation < {shown:UInt64}""";
 
+  /** Nobody goes by what was asked longer ago: whoever changes generations waits as long. */
+  private static final Duration KNOWN = Duration.ofMillis(500);
+
+  /** So many are remembered. */
+  private static final int MOST_KNOWN = 10_000;
+
   private final ClickHouseReads reads;
   private final ClickHouseWrites writes;
   private final List<Table> tables;
+  private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
   private record Generation(long number, boolean shown) {}
+
+  private record Key(TenantId tenant, String projection) {}
+
+  private record Known(List<Long> live, long askedNanos) {
+
+    boolean isOld() {
+      return System.nanoTime() - askedNanos > KNOWN.toNanos();
+    }
+  }
 
   Generations(ClickHouseReads reads, ClickHouseWrites writes, Schema schema) {
     this.reads = reads;
@@ -72,8 +90,27 @@ public final class Generations {
     return all.stream().filter(Generation::shown).mapToLong(Generation::number).max().orElse(0);
   }
 
-  /** Those that rows are added to: the one that is shown, and those that are being built. */
+  /**
+   * Those that rows are added to: the one that is shown, and those that are being built. One that was
+   * begun, or was shown before, in the last half second of another process may be missing, or be among
+   * them.
+   */
   public List<Long> live(TenantId tenant, String projection, Deadline deadline) {
+    Key key = new Key(tenant, projection);
+    Known remembered = known.get(key);
+    if (remembered != null && !remembered.isOld()) {
+      return remembered.live();
+    }
+    long now = System.nanoTime();
+    List<Long> live = current(tenant, projection, deadline);
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.put(key, new Known(live, now));
+    return live;
+  }
+
+  private List<Long> current(TenantId tenant, String projection, Deadline deadline) {
     List<Generation> all = list(tenant, projection, deadline);
     long shown = shown(all);
     return LongStream.concat(
@@ -83,15 +120,19 @@ public final class Generations {
         .toList();
   }
 
-  /** Begins another one, unless one is being built; its number. */
+  /**
+   * Begins another one, unless one is being built; its number. When this returns, rows are added to it by
+   * every process.
+   */
   public long begin(TenantId tenant, String projection, Deadline deadline) {
-    List<Long> live = live(tenant, projection, deadline);
-    if (live.size() > 1) {
-      return live.getLast();
+    List<Long> live = current(tenant, projection, deadline);
+    long begun = live.getLast();
+    if (live.size() == 1) {
+      begun++;
+      put(tenant, projection, begun, 0, deadline);
     }
-    long next = live.getLast() + 1;
-    put(tenant, projection, next, 0, deadline);
-    return next;
+    ClickHouseFailures.pause(KNOWN.toMillis(), deadline);
+    return begun;
   }
 
   /** Has the views show it, if they do not show a later one. */
@@ -106,10 +147,12 @@ public final class Generations {
         RowBlock.encode(TABLE, List.of(List.of(tenant.value(), projection, generation, shown))),
         "storing a generation",
         deadline);
+    known.remove(new Key(tenant, projection));
   }
 
-  /** Takes out the rows of generations before the one that is shown. */
+  /** Takes out the rows of generations before the one that is shown, to which no process adds any more. */
   public void clear(TenantId tenant, String projection, Deadline deadline) {
+    ClickHouseFailures.pause(KNOWN.toMillis(), deadline);
     long shown = shown(list(tenant, projection, deadline));
     for (Table table : tables) {
       if (table.projection().equals(projection)) {

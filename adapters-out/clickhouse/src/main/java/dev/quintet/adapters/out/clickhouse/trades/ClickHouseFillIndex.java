@@ -4,7 +4,6 @@ import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseReads;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseWrites;
 import dev.quintet.adapters.out.clickhouse.kernel.Generations;
-import dev.quintet.adapters.out.clickhouse.kernel.RowBlock;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
@@ -76,8 +75,6 @@ final class ClickHouseFillIndex implements FillIndex {
         to.stream()
             .flatMap(generation -> fills.stream().map(it -> row(tenant, it.fill(), generation)))
             .toList();
-    writes.insert(
-        TradeTables.FILLS, RowBlock.encode(TradeTables.FILLS, rows), "storing fills", deadline);
     List<List<Object>> trades =
         to.stream()
             .flatMap(
@@ -86,13 +83,11 @@ final class ClickHouseFillIndex implements FillIndex {
                         .flatMap(it -> it.trades().stream())
                         .map(it -> TradeSums.row(tenant, it, generation)))
             .toList();
-    if (!trades.isEmpty()) {
-      writes.insert(
-          TradeTables.TRADES,
-          RowBlock.encode(TradeTables.TRADES, trades),
-          "storing trades",
-          deadline);
-    }
+    writes.insert(
+        List.of(
+            new ClickHouseWrites.Rows(TradeTables.FILLS, rows, "storing fills"),
+            new ClickHouseWrites.Rows(TradeTables.TRADES, trades, "storing trades")),
+        deadline);
   }
 
   private static List<Object> row(TenantId tenant, RecordedFill recorded, long generation) {
