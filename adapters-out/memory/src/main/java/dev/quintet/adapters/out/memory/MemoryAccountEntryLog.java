@@ -11,13 +11,13 @@ import dev.quintet.domain.users.AccountEntryLog;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.writes.Write;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Entries in a list for each account. */
+/** Entries in a list for each account, which is read while others are added to it. */
 public final class MemoryAccountEntryLog implements AccountEntryLog {
 
   private final MemoryAccountStore accounts;
@@ -40,7 +40,7 @@ public final class MemoryAccountEntryLog implements AccountEntryLog {
       Write write,
       Deadline deadline) {
     List<AccountEntry> own =
-        entries.computeIfAbsent(new Key(tenant, account), key -> new ArrayList<>());
+        entries.computeIfAbsent(new Key(tenant, account), key -> new CopyOnWriteArrayList<>());
     once.together(
         write,
         () ->
@@ -68,7 +68,7 @@ public final class MemoryAccountEntryLog implements AccountEntryLog {
 
   /** Adds entries of a change that {@link MemoryAccountStore#change} makes. */
   void add(TenantId tenant, AccountId account, List<AccountEntry> added) {
-    entries.computeIfAbsent(new Key(tenant, account), key -> new ArrayList<>()).addAll(added);
+    entries.computeIfAbsent(new Key(tenant, account), key -> new CopyOnWriteArrayList<>()).addAll(added);
   }
 
   @Override
