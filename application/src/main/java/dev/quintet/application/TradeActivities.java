@@ -3,7 +3,9 @@ package dev.quintet.application;
 import dev.quintet.application.marketdata.TickReading;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.operations.Deliveries;
+import dev.quintet.application.shared.FairShares;
 import dev.quintet.application.tenancy.Access;
+import dev.quintet.application.trades.ExcursionReading;
 import dev.quintet.application.trades.MarginTrading;
 import dev.quintet.application.trades.PositionReading;
 import dev.quintet.application.trades.PositionValuation;
@@ -12,6 +14,7 @@ import dev.quintet.application.trades.Signals;
 import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.marketdata.BarStore;
+import dev.quintet.domain.marketdata.PriceRangeStore;
 import dev.quintet.domain.trades.AccountHistoryStore;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.tenancy.TenantStore;
@@ -99,5 +102,13 @@ final class TradeActivities {
                 activities.get(Access.class),
                 ports.one(AccountHistoryStore.class),
                 ports.one(BarStore.class)));
+    activities.add(
+        ExcursionReading.class,
+        () ->
+            new ExcursionReading(
+                activities.get(TradeReading.class),
+                ports.one(PriceRangeStore.class),
+                new FairShares("reads of excursions at the same time", 4, 2),
+                activities.get(Access.class)));
   }
 }

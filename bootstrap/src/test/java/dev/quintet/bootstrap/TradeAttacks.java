@@ -13,6 +13,8 @@ import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Dividend;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.EquityCurveRequest;
+import dev.quintet.trades.v1.ExcursionAveragesRequest;
+import dev.quintet.trades.v1.ExcursionsRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
@@ -224,6 +226,12 @@ final class TradeAttacks {
               n -> FillsRequest.newBuilder().setCursor(cursor.apply(n)).build(),
               OK,
               INVALID_ARGUMENT));
+      attacks.add(
+          GrpcAttack.of(
+              TradeServiceGrpc.getExcursionsMethod(),
+              n -> ExcursionsRequest.newBuilder().setCursor(cursor.apply(n)).build(),
+              OK,
+              INVALID_ARGUMENT));
     }
     return attacks;
   }
@@ -261,6 +269,21 @@ final class TradeAttacks {
             expected));
     attacks.add(
         GrpcAttack.of(
+            TradeServiceGrpc.getExcursionsMethod(),
+            n -> ExcursionsRequest.newBuilder().setFilter(filter.apply(n)).build(),
+            expected));
+    attacks.add(
+        GrpcAttack.of(
+            TradeServiceGrpc.getExcursionAveragesMethod(),
+            n ->
+                ExcursionAveragesRequest.newBuilder()
+                    .setFilter(filter.apply(n))
+                    .setPrices("trade")
+                    .setBy("strategy")
+                    .build(),
+            expected));
+    attacks.add(
+        GrpcAttack.of(
             TradeServiceGrpc.getPerformanceMethod(),
             n -> PerformanceRequest.newBuilder().setFilter(filter.apply(n)).setBy("strategy").build(),
             expected));
@@ -283,7 +306,9 @@ final class TradeAttacks {
               "/api/v1/positions",
               "/api/v1/fills",
               "/api/v1/trades/performance",
-              "/api/v1/trades/events")) {
+              "/api/v1/trades/events",
+              "/api/v1/trades/excursions",
+              "/api/v1/trades/excursions/averages")) {
         attacks.add(
             UserAttacks.rest(
                 method + " " + path,

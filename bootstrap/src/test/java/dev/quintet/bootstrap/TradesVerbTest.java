@@ -144,6 +144,55 @@ final class TradesVerbTest {
   }
 
   @Test
+  void excursionsFollowFromTicksThatComeAfterTheFills() throws Exception {
+    String fills =
+        file(
+            "held.csv",
+            """
+            time,id,account,symbol,side,quantity,price,strategy
+            2026-02-03T10:00:00Z,1,v-4,HELD,buy,2,100,grid
+            2026-02-03T10:03:00Z,2,v-4,HELD,sell,2,101,
+            2026-02-03T10:03:00Z,3,v-4,HELD,sell,1,101,grid
+            2026-02-03T10:03:30Z,4,v-4,HELD,buy,1,100,
+            """);
+    assertThat(done("import", "fills", fills, "--create-account", "EUR")).startsWith("recorded 4");
+    String[] excursions = {"trades", "--account", "v-4", "--excursions", "--format", "csv"};
+    assertThat(done(excursions))
+        .isEqualTo(
+            """
+            account,symbol,position,opened,closed,opened_at,closed_at,side,quantity,open_price,\
+            close_price,net_profit,adverse,favourable,adverse_price,favourable_price,low,high,\
+            minutes,covered_minutes,missing,currency
+            v-4,HELD,,1,2,2026-02-03T10:00:00Z,2026-02-03T10:03:00Z,buy,2,100,101,2,,,,,,,3,0,no_bars,EUR
+            v-4,HELD,,3,4,2026-02-03T10:03:00Z,2026-02-03T10:03:30Z,sell,1,101,100,1,,,,,,,0,0,short,EUR
+            """);
+    String ticks =
+        file(
+            "ticks.csv",
+            """
+            time,bid,ask
+            2026-02-03T10:00:30Z,98.5,98.75
+            2026-02-03T10:01:30Z,103,103.5
+            2026-02-03T10:03:10Z,1,2
+            """);
+    assertThat(run("import", "ticks", "--symbol", "HELD", "--source", "feed", ticks).exitCode())
+        .isZero();
+    assertThat(done(excursions).lines().toList().get(1))
+        .endsWith(",buy,2,100,101,2,3,6,1.5,3,98.5,103,3,2,,EUR");
+    assertThat(
+            done(
+                "performance", "--account", "v-4", "--by", "strategy", "--excursions", "--format",
+                "csv"))
+        .isEqualTo(
+            """
+            key,lots,known,average_adverse,average_favourable,most_adverse,most_favourable,\
+            minutes,covered_minutes,currency
+            grid,2,1,3,6,3,6,3,2,EUR
+            """);
+    assertThat(run("trades", "--excursions", "--prices", "mid").err()).contains("prices: must be");
+  }
+
+  @Test
   void signalsAndMarginsAreShown() throws Exception {
     Instant at = Instant.parse("2026-02-03T10:00:00Z");
     try (QuintetClient client = RunningService.client(service.grpcPort(), key)) {

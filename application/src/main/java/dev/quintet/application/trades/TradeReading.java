@@ -11,9 +11,9 @@ import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Principal;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.Viewer;
-import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.FillIndex;
 import dev.quintet.domain.trades.FillLog;
+import dev.quintet.domain.trades.HeldLot;
 import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
@@ -149,7 +149,7 @@ public final class TradeReading {
   }
 
   /** What was closed, by account, symbol and name of its position, and within it in its order. */
-  public Page<ClosedLot> closedLots(
+  public Page<HeldLot> closedLots(
       Principal principal,
       TradeFilter filter,
       @Nullable Cursor after,
@@ -158,7 +158,7 @@ public final class TradeReading {
     TenantId tenant = access.tenant(principal, Permission.TRADES_READ, deadline).id();
     Page.checkSize(limit);
     TradeFilter own = filter.of(Access.owner(principal, filter.user()));
-    Page<ClosedLot> page = store.closedLots(tenant, own, after, limit, deadline);
+    Page<HeldLot> page = store.closedLots(tenant, own, after, limit, deadline);
     requireAccount(tenant, own, page.items(), deadline);
     return page;
   }

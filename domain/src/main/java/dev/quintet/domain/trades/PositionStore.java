@@ -80,7 +80,7 @@ public interface PositionStore {
       Deadline deadline);
 
   /** What was closed, by account, symbol and name of its position, and within it in its order. */
-  Page<ClosedLot> closedLots(
+  Page<HeldLot> closedLots(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline);
 
   /** How what was closed did, by key and then currency; none when nothing was closed. */

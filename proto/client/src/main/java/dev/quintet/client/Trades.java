@@ -54,6 +54,11 @@ public final class Trades {
     return new TradeEvents(connection, operation);
   }
 
+  /** How far prices went while lots were held. */
+  public Excursions excursions() {
+    return new Excursions(connection, operation);
+  }
+
   /** Margin that trades reserve. */
   public Margins margins() {
     return new Margins(connection);

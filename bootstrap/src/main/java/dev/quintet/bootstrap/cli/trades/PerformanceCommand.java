@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
           + " profit of a trade on average. exposure: share of the time from the first opening to the last"
           + " close in which one was open. daily_sharpe, daily_sortino: of the days on which something was"
           + " closed, not annualised. average_confidence: of the fills that opened what was closed, a trade"
-          + " once for each different one; empty when none is known."
+          + " once for each different one; empty when none is known. With --excursions instead: averages over at"
+          + " most 1,000 closed lots; those of which it is not known are in none of them."
     })
 public final class PerformanceCommand implements Callable<Integer> {
 
@@ -44,6 +45,8 @@ public final class PerformanceCommand implements Callable<Integer> {
 
   @Mixin private TradeOptions options = new TradeOptions();
 
+  @Mixin private ExcursionOptions excursions = new ExcursionOptions();
+
   @Option(
       names = "--by",
       defaultValue = "account",
@@ -54,6 +57,9 @@ public final class PerformanceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (QuintetClient client = service.connect()) {
+      if (excursions.wanted()) {
+        return excursions.averages(client.trades(), options.filter(), by, output);
+      }
       Rows rows = output.rows(COLUMNS);
       List<Performance> found = client.trades().performance(options.filter(), by);
       for (Performance one : found) {

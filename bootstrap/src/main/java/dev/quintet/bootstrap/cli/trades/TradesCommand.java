@@ -57,6 +57,8 @@ public final class TradesCommand implements Callable<Integer> {
 
   @Mixin private TradeOptions options = new TradeOptions();
 
+  @Mixin private ExcursionOptions excursions = new ExcursionOptions();
+
   @Option(names = "--closed", description = "Lots that were closed.")
   private boolean closed;
 
@@ -75,6 +77,9 @@ public final class TradesCommand implements Callable<Integer> {
     Trades.Filter filter = options.filter();
     try (QuintetClient client = service.connect()) {
       Trades trades = client.trades();
+      if (excursions.wanted()) {
+        return excursions.list(trades, filter, output);
+      }
       if (closed) {
         return list(LOTS, trades.closedLots(filter), TradesCommand::row, "nothing was closed");
       }

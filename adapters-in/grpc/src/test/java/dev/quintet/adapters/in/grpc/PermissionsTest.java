@@ -82,6 +82,8 @@ import dev.quintet.trades.v1.Bust;
 import dev.quintet.trades.v1.ClosedLotsRequest;
 import dev.quintet.trades.v1.Fill;
 import dev.quintet.trades.v1.EquityCurveRequest;
+import dev.quintet.trades.v1.ExcursionAveragesRequest;
+import dev.quintet.trades.v1.ExcursionsRequest;
 import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
@@ -444,6 +446,14 @@ final class PermissionsTest {
             TradeServiceGrpc.getPerformanceMethod(),
             TRADES_READ,
             PerformanceRequest.newBuilder().setBy("day").build()),
+        new Operation(
+            TradeServiceGrpc.getExcursionsMethod(),
+            TRADES_READ,
+            ExcursionsRequest.getDefaultInstance()),
+        new Operation(
+            TradeServiceGrpc.getExcursionAveragesMethod(),
+            TRADES_READ,
+            ExcursionAveragesRequest.newBuilder().setBy("day").build()),
         new Operation(
             TradeServiceGrpc.getEquityCurveMethod(),
             TRADES_READ,

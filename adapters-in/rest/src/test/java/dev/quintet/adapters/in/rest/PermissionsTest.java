@@ -111,6 +111,8 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/fills", TRADES_READ),
           Map.entry("GET /api/v1/trades/performance", TRADES_READ),
           Map.entry("GET /api/v1/trades/events", TRADES_READ),
+          Map.entry("GET /api/v1/trades/excursions", TRADES_READ),
+          Map.entry("GET /api/v1/trades/excursions/averages", TRADES_READ),
           Map.entry("GET /api/v1/positions/current", TRADES_READ),
           Map.entry("GET /api/v1/positions/values", TRADES_READ),
           Map.entry("GET /api/v1/fills/merged", TRADES_READ),

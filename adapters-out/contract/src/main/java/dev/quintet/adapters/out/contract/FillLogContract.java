@@ -141,9 +141,9 @@ public interface FillLogContract
         .isEqualTo(eur("19.4"));
     var closed =
         positions().closedLots(tenant, TradesContract.of(account), null, 10, Fresh.deadline());
-    assertThat(closed.items()).singleElement().satisfies(lot -> {
-      assertThat(lot.opened().value()).isEqualTo("1");
-      assertThat(lot.gross()).isEqualTo(eur("20"));
+    assertThat(closed.items()).singleElement().satisfies(held -> {
+      assertThat(held.lot().opened().value()).isEqualTo("1");
+      assertThat(held.lot().gross()).isEqualTo(eur("20"));
     });
     assertThat(entries(tenant, account.id()).getLast().change().id()).startsWith("fill:1:");
   }

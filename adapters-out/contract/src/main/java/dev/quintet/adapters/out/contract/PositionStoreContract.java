@@ -39,14 +39,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.quintet.domain.trades.PositionStore} does with what a FillLog records. */
-public interface PositionStoreContract extends TradesContract, PagingContract {
+public interface PositionStoreContract extends HeldLotsContract, PagingContract {
 
   private List<PositionSummary> positions(TenantId tenant, TradeFilter filter, boolean open) {
     return positions().list(tenant, filter, open, null, 1_000, Fresh.deadline()).items();
   }
 
   private List<ClosedLot> closed(TenantId tenant, TradeFilter filter) {
-    return positions().closedLots(tenant, filter, null, 1_000, Fresh.deadline()).items();
+    return held(tenant, filter).stream().map(it -> it.lot()).toList();
   }
 
   private List<Performance> performance(TenantId tenant, TradeFilter filter, Grouping by) {

@@ -8,6 +8,7 @@ import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Course;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.HeldLot;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionSummary;
@@ -78,7 +79,7 @@ interface TradeEventsContract extends TradesContract {
     assertThat(positionsOf(account, tenant).getFirst().quantity()).isEqualByComparingTo("2");
     var closed =
         positions().closedLots(tenant, TradesContract.of(account), null, 10, Fresh.deadline());
-    assertThat(closed.items()).extracting(it -> it.gross()).containsExactly(eur("20"));
+    assertThat(closed.items()).extracting(it -> it.lot().gross()).containsExactly(eur("20"));
     assertProblem(
         Problem.Conflict.class, () -> record(tenant, null, correction("c", first)));
     record(tenant, fill(account, "3", 5, SELL, "2", "90"));
@@ -244,6 +245,7 @@ interface TradeEventsContract extends TradesContract {
               positions()
                   .closedLots(tenant, TradesContract.of(account), null, 1_000, Fresh.deadline())
                   .items())
+          .extracting(HeldLot::lot)
           .isEqualTo(course.closed());
       Money sum = position.realised().plus(position.dividends());
       assertThat(total(tenant, account.id())).isEqualTo(sum.plus(position.totals().costs().effect()));

@@ -24,6 +24,7 @@ public final class MemoryAdapters {
     MemoryAccountEntryLog entries = new MemoryAccountEntryLog(accounts, once);
     MemoryFillLog fills = new MemoryFillLog(accounts, entries, once, outbox);
     MemoryFillIndex fillIndex = new MemoryFillIndex();
+    MemoryBarStore bars = new MemoryBarStore(ticks);
     MemoryPatternIndex patterns = new MemoryPatternIndex();
     return List.of(
         users,
@@ -65,7 +66,8 @@ public final class MemoryAdapters {
         new MemoryTermsStore(once, subscriptions),
         new MemoryApiKeyStore(),
         new MemoryBaselineStore(),
-        new MemoryBarStore(ticks),
+        bars,
+        new MemoryPriceRangeStore(bars),
         new MemoryMarketSessionStore(),
         new MemoryStatementStore(),
         new MemoryQuotaLog(),

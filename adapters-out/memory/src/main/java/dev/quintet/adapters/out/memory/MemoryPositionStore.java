@@ -12,12 +12,14 @@ import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Course;
 import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.HeldLot;
 import dev.quintet.domain.trades.OpenPosition;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Position;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionStore;
 import dev.quintet.domain.trades.PositionSummary;
+import dev.quintet.domain.trades.TradeEvent;
 import dev.quintet.domain.trades.TradeFilter;
 import dev.quintet.domain.users.AccountId;
 import java.util.ArrayList;
@@ -180,7 +182,7 @@ public final class MemoryPositionStore implements PositionStore {
   }
 
   @Override
-  public Page<ClosedLot> closedLots(
+  public Page<HeldLot> closedLots(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline) {
     MemoryFailures.check(deadline);
     Listing listing = filter.listing(CLOSED_LOTS, tenant);
@@ -188,7 +190,24 @@ public final class MemoryPositionStore implements PositionStore {
     List<Closed> found =
         closed(tenant, filter).stream().filter(last::isBefore).limit(limit + 1L).toList();
     Page<Closed> page = listing.page(found, limit, Closed::place);
-    return new Page<>(page.items().stream().map(Closed::lot).toList(), page.nextCursor());
+    return new Page<>(page.items().stream().map(it -> held(tenant, it, deadline)).toList(), page.nextCursor());
+  }
+
+  private HeldLot held(TenantId tenant, Closed closed, Deadline deadline) {
+    Position.Key position = closed.lot.position();
+    return new HeldLot(
+        closed.lot,
+        accounts.find(tenant, null, position.account(), deadline).orElseThrow().user(),
+        closed.opened.origin().strategy(),
+        closed.opened.origin().agents(),
+        fills.kept(tenant).stream()
+            .anyMatch(
+                it ->
+                    it.event() instanceof TradeEvent.Split split
+                        && split.account().equals(position.account())
+                        && split.symbol().equals(position.symbol())
+                        && !split.at().isBefore(closed.lot.openedAt())
+                        && !split.at().isAfter(closed.lot.closedAt())));
   }
 
   /** Where a page begins behind. */

@@ -18,6 +18,7 @@ final class TradeGrpcService implements BindableService {
   private final SignalMethods signals;
   private final ReceiptMethods receipts;
   private final EquityMethods equity;
+  private final ExcursionMethods excursions;
 
   TradeGrpcService(
       GrpcMethods calls,
@@ -27,7 +28,8 @@ final class TradeGrpcService implements BindableService {
       MarginMethods margins,
       SignalMethods signals,
       ReceiptMethods receipts,
-      EquityMethods equity) {
+      EquityMethods equity,
+      ExcursionMethods excursions) {
     this.calls = calls;
     this.positions = positions;
     this.margins = margins;
@@ -36,6 +38,7 @@ final class TradeGrpcService implements BindableService {
     this.valuations = valuations;
     this.receipts = receipts;
     this.equity = equity;
+    this.excursions = excursions;
   }
 
   @Override
@@ -58,6 +61,8 @@ final class TradeGrpcService implements BindableService {
         .read(TradeServiceGrpc.getFillsMethod(), trades::fills)
         .read(TradeServiceGrpc.getTradeEventsMethod(), trades::events)
         .read(TradeServiceGrpc.getClosedLotsMethod(), trades::closedLots)
+        .unary(TradeServiceGrpc.getExcursionsMethod(), excursions::list)
+        .unary(TradeServiceGrpc.getExcursionAveragesMethod(), excursions::averages)
         .unary(TradeServiceGrpc.getPerformanceMethod(), trades::performance)
         .unary(TradeServiceGrpc.getEquityCurveMethod(), equity::curve)
         .read(TradeServiceGrpc.getGetReceiptMethod(), receipts::get)

@@ -7,7 +7,7 @@ import dev.quintet.application.trades.TradeReading;
 import dev.quintet.application.trades.TradeRecording;
 import dev.quintet.domain.operations.OperationId;
 import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.trades.ClosedLot;
+import dev.quintet.domain.trades.HeldLot;
 import dev.quintet.domain.trades.MergedFill;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.PositionRules;
@@ -166,7 +166,7 @@ final class TradeMethods {
 
   ClosedLotsResponse closedLots(ClosedLotsRequest request, Caller caller) {
     having(request.getOperation(), caller);
-    Page<ClosedLot> page =
+    Page<HeldLot> page =
         reading.closedLots(
             caller.principal(),
             TradeMessages.filter(request.getFilter()),
@@ -174,7 +174,7 @@ final class TradeMethods {
             Paging.limit(request.getPageSize()),
             caller.deadline());
     ClosedLotsResponse.Builder answer = ClosedLotsResponse.newBuilder();
-    page.items().forEach(lot -> answer.addLots(TradeMessages.closed(lot)));
+    page.items().forEach(it -> answer.addLots(TradeMessages.closed(it.lot())));
     return answer.setNextCursor(TradeMessages.cursor(page)).build();
   }
 

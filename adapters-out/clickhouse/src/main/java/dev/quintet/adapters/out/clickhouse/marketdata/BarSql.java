@@ -111,7 +111,8 @@ final class BarSql {
     return "intDiv(%s - %d, %d) * %d + %d".formatted(seconds, origin, length, length, origin);
   }
 
-  private static String price(Side side) {
+  /** Of a tick. */
+  static String price(Side side) {
     return switch (side) {
       case BID -> "bid";
       case ASK -> "ask";
@@ -121,7 +122,7 @@ final class BarSql {
   }
 
   /** What the rollup keeps for a side. */
-  private static String rolled(Side side) {
+  static String rolled(Side side) {
     String prices =
         switch (side) {
           case BID, ASK, TRADE ->

@@ -97,7 +97,7 @@ record PartialBar(
   }
 
   /** A mid price is there as bid + ask: half of it is five times it, one digit further right. */
-  private static BigDecimal price(long units, Side side) {
+  static BigDecimal price(long units, Side side) {
     return side == Side.MID
         ? new BigDecimal(BigInteger.valueOf(units).multiply(FIVE), side.scale())
         : Decimals.price(units);

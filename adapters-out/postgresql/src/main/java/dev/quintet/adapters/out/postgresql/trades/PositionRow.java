@@ -10,6 +10,7 @@ import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.Costs;
 import dev.quintet.domain.trades.CurrentPosition;
 import dev.quintet.domain.trades.Fill;
+import dev.quintet.domain.trades.HeldLot;
 import dev.quintet.domain.trades.Lot;
 import dev.quintet.domain.trades.OpenPosition;
 import dev.quintet.domain.trades.Position;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.function.Function;
 
 /** A position, its lots, and what was closed, as their columns hold them. */
 final class PositionRow {
@@ -44,12 +46,24 @@ final class PositionRow {
       c.closed_at, c.side, c.quantity, c.cost, c.close_price, c.gross, c.commission, c.swap,
       c.funding, c.multiplier, c.rate, c.number""";
 
+  /** Of {@link #held}; those, and the fills that opened them {@code f}. */
+  static final String HELD =
+      CLOSED
+          + """
+          , c.user_id, f.strategy, f.agents,
+          EXISTS (SELECT FROM ${schema}.trade_events e
+                  WHERE e.account_id = c.account_id AND e.symbol = c.symbol AND e.kind = 'split'
+                    AND e.at BETWEEN c.opened_at AND c.closed_at)""";
+
   /**
    * A closed lot and its place.
    *
    * @param number 1 for the first of its position
    */
   record Numbered(ClosedLot lot, long number) {}
+
+  /** As {@link Numbered}. */
+  record Held(HeldLot lot, long number) {}
 
   private PositionRow() {}
 
@@ -161,8 +175,17 @@ final class PositionRow {
     return new Position.Key(new AccountId(row.text()), new Symbol(row.text()), row.text());
   }
 
-  static Numbered closed(ResultSet columns) throws SQLException {
-    return closed(new Columns(columns));
+  static Held held(ResultSet columns) throws SQLException {
+    Columns row = new Columns(columns);
+    Numbered closed = closed(row);
+    return new Held(
+        new HeldLot(
+            closed.lot,
+            new UserId(row.text()),
+            row.text(),
+            row.words(Function.identity()),
+            row.flag()),
+        closed.number);
   }
 
   static Numbered closed(Columns row) throws SQLException {

@@ -14,8 +14,8 @@ import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
-import dev.quintet.domain.trades.ClosedLot;
 import dev.quintet.domain.trades.CurrentPosition;
+import dev.quintet.domain.trades.HeldLot;
 import dev.quintet.domain.trades.OpenPosition;
 import dev.quintet.domain.trades.Performance;
 import dev.quintet.domain.trades.Position;
@@ -76,7 +76,7 @@ final class PostgresPositionStore implements PositionStore {
       JOIN ${schema}.trading_accounts a ON a.account_id = c.account_id
       JOIN ${schema}.fills f ON f.account_id = c.account_id AND f.trade_id = c.opened
       """
-          .formatted(PositionRow.CLOSED);
+          .formatted(PositionRow.HELD);
 
   private final PostgresPool pool;
 
@@ -201,12 +201,12 @@ final class PostgresPositionStore implements PositionStore {
   }
 
   @Override
-  public Page<ClosedLot> closedLots(
+  public Page<HeldLot> closedLots(
       TenantId tenant, TradeFilter filter, @Nullable Cursor after, int limit, Deadline deadline) {
     Listing listing = filter.listing(CLOSED_LOTS, tenant);
     Last last = after == null ? Last.NONE : listing.position(after, 4, Last::of);
     Conditions conditions = Conditions.of(filter, "c", "c.closed_at");
-    List<PositionRow.Numbered> found =
+    List<PositionRow.Held> found =
         pool.read(
             "list closed lots",
             Scope.of(tenant, filter.user()),
@@ -228,18 +228,18 @@ final class PostgresPositionStore implements PositionStore {
                             .text(last.place.get(2))
                             .number(last.number)
                             .number(limit + 1L),
-                    PositionRow::closed));
-    Page<PositionRow.Numbered> page =
+                    PositionRow::held));
+    Page<PositionRow.Held> page =
         listing.page(
             found,
             limit,
             it -> {
-              List<String> place = new ArrayList<>(place(it.lot().position()));
+              List<String> place = new ArrayList<>(place(it.lot().lot().position()));
               place.add(Long.toString(it.number()));
               return place;
             });
     return new Page<>(
-        page.items().stream().map(PositionRow.Numbered::lot).toList(), page.nextCursor());
+        page.items().stream().map(PositionRow.Held::lot).toList(), page.nextCursor());
   }
 
   /** Where a page begins behind. */
