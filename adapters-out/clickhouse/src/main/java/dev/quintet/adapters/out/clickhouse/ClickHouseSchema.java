@@ -1,11 +1,17 @@
 package dev.quintet.adapters.out.clickhouse;
 
+import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseGenerationIndex;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseRights;
 import dev.quintet.adapters.out.clickhouse.kernel.Generations;
 import dev.quintet.adapters.out.clickhouse.kernel.Schema;
 import dev.quintet.adapters.out.clickhouse.marketdata.MarketDataTables;
+import dev.quintet.adapters.out.clickhouse.patterns.PatternTables;
 import dev.quintet.adapters.out.clickhouse.trades.TradeTables;
+import dev.quintet.domain.operations.GenerationIndex;
+import dev.quintet.domain.patterns.PatternIndex;
+import dev.quintet.domain.trades.FillIndex;
 import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,14 +34,31 @@ public final class ClickHouseSchema {
               "V009__fill_states.sql",
               "V010__generations.sql",
               "V011__signals.sql",
-              "V012__confidences.sql"),
-          Stream.of(MarketDataTables.ALL, List.of(Generations.TABLE), TradeTables.ALL)
+              "V012__confidences.sql",
+              "V014__patterns.sql"),
+          Stream.of(
+                  MarketDataTables.ALL,
+                  List.of(Generations.TABLE),
+                  TradeTables.ALL,
+                  PatternTables.ALL)
               .flatMap(List::stream)
               .toList());
 
   @Singleton
   Schema schema() {
     return SCHEMA;
+  }
+
+  @Singleton
+  @Named(FillIndex.PROJECTION)
+  GenerationIndex trades(Generations generations) {
+    return new ClickHouseGenerationIndex(generations, FillIndex.PROJECTION);
+  }
+
+  @Singleton
+  @Named(PatternIndex.PROJECTION)
+  GenerationIndex patterns(Generations generations) {
+    return new ClickHouseGenerationIndex(generations, PatternIndex.PROJECTION);
   }
 
   /** The users of the embedded engine, which is started with them before there is a wiring. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One column of a block in ClickHouse's Native format. Its arrays are reused from block to block
  * and may be longer than the block.
  *
- * <p>What is read of a type: integers, enums, times and decimals up to 64 bits in {@link #longs};
+ * <p>What is read of a type: integers, enums, times and decimals up to 64 bits in {@link #longs}, and
+ * the bits of a Float64;
  * of 128 bits also their high half in {@link #highs}; strings in {@link #texts}, by {@link
  * #indexes} into it where the type is LowCardinality; of a map the end of each row's entries in
  * {@link #longs} and the entries of all rows in {@link #keys} and {@link #values}.
@@ -97,7 +98,7 @@ public final class NativeColumn {
       case "UInt8", "Enum8" -> 1;
       case "UInt16" -> 2;
       case "UInt32" -> 4;
-      case "Int64", "UInt64", "DateTime64" -> 8;
+      case "Int64", "UInt64", "DateTime64", "Float64" -> 8;
       case "Int128" -> 16;
       case "Decimal" -> {
         int precision = Integer.parseInt(type.substring(8, type.indexOf(',')));

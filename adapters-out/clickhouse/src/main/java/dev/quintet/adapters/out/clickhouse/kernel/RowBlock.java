@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>What a column takes: String and LowCardinality(String) a String; integers and enums a Number;
  * DateTime64 an Instant, of which it keeps what its precision holds; Decimal a BigDecimal; Map a Map
- * and Array a List of such values.
+ * and Array a List of such values; Array(Float32) a float[] of finite ones.
  */
 public final class RowBlock {
 
@@ -58,6 +58,8 @@ public final class RowBlock {
     Matcher array = ARRAY.matcher(column.type());
     if (column.type().equals("LowCardinality(String)")) {
       keys(values);
+    } else if (column.type().equals("Array(Float32)")) {
+      floats(column, values);
     } else if (array.matches()) {
       array(new Table.Column(column.name(), array.group(1), false), values);
     } else if (map.matches()) {
@@ -84,6 +86,23 @@ public final class RowBlock {
       block.int64(items.size());
     }
     column(item, items);
+  }
+
+  /** Where each row's numbers end, then all numbers. */
+  private void floats(Table.Column column, List<?> rows) {
+    long end = 0;
+    for (Object row : rows) {
+      end += ((float[]) row).length;
+      block.int64(end);
+    }
+    for (Object row : rows) {
+      for (float number : (float[]) row) {
+        if (!Float.isFinite(number)) {
+          throw misfit(column);
+        }
+        block.int32(Float.floatToIntBits(number));
+      }
+    }
   }
 
   /** Where each row's entries end, then all keys, then all values. */

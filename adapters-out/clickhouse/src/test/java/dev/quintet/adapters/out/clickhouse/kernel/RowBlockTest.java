@@ -146,6 +146,17 @@ final class RowBlockTest {
     assertThat(stored("Map(String, Decimal(38, 18))", Map.of())).isEqualTo("{}");
     assertThat(stored("Array(String)", List.of("Grüße", "b"))).isEqualTo("['Grüße','b']");
     assertThat(stored("Array(String)", List.of())).isEqualTo("[]");
+    assertThat(stored("Array(Float32)", new float[] {0.1f, -Float.MAX_VALUE, Float.MIN_VALUE, 0}))
+        .isEqualTo("[0.1,-3.4028235e38,1e-45,0]");
+    assertThat(stored("Array(Float32)", new float[0])).isEqualTo("[]");
+  }
+
+  @Test
+  void whatIsNoNumberIsRefused() {
+    for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      assertProblem(
+          Problem.Invalid.class, () -> encode(table("Array(Float32)"), new float[] {1, number}));
+    }
   }
 
   @Test

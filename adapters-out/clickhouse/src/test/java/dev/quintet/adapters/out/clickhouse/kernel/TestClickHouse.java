@@ -1,12 +1,14 @@
 package dev.quintet.adapters.out.clickhouse.kernel;
 
 import dev.quintet.adapters.out.clickhouse.ClickHouseSchema;
+import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.writes.ProcessId;
 import dev.quintet.engines.ClickHouseEngine;
 import dev.quintet.engines.SharedEngines;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,11 @@ public final class TestClickHouse implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Of that projection. */
+  public GenerationIndex generations(String projection) {
+    return context.getBean(GenerationIndex.class, Qualifiers.byName(projection));
   }
 
   private static Map<String, Object> properties(ClickHouseEngine engine, String url) {

@@ -314,7 +314,11 @@ final class ClickHouseIsolationTest {
               "quintet_confined.signals shows rows of a user of that name of other tenants",
               "quintet_views.signals shows rows of other tenants to a statement that forgot the tenant",
               "quintet_views.signals shows rows of a tenant to a statement that names it",
-              "quintet.signals can be read beside its view");
+              "quintet.signals can be read beside its view",
+              "quintet_confined.patterns shows rows of a user of that name of other tenants",
+              "quintet_views.patterns shows rows of other tenants to a statement that forgot the tenant",
+              "quintet_views.patterns shows rows of a tenant to a statement that names it",
+              "quintet.patterns can be read beside its view");
     } finally {
       engine.kill();
     }
@@ -345,7 +349,10 @@ final class ClickHouseIsolationTest {
               "quintet.trades can be read in a call for one user",
               "quintet_confined.signals shows rows of other users, or of none",
               "quintet_views.signals can be read in a call for one user",
-              "quintet.signals can be read in a call for one user");
+              "quintet.signals can be read in a call for one user",
+              "quintet_confined.patterns shows rows of other users, or of none",
+              "quintet_views.patterns can be read in a call for one user",
+              "quintet.patterns can be read in a call for one user");
     } finally {
       engine.kill();
     }

@@ -1,6 +1,5 @@
-package dev.quintet.adapters.out.clickhouse.trades;
+package dev.quintet.adapters.out.clickhouse.kernel;
 
-import dev.quintet.adapters.out.clickhouse.kernel.TestClickHouse;
 import dev.quintet.adapters.out.contract.FillGenerationsContract;
 import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.trades.FillIndex;
@@ -9,7 +8,7 @@ final class ClickHouseGenerationIndexTest implements FillGenerationsContract {
 
   @Override
   public GenerationIndex generations() {
-    return TestClickHouse.shared().bean(ClickHouseGenerationIndex.class);
+    return TestClickHouse.shared().generations(FillIndex.PROJECTION);
   }
 
   @Override

@@ -1,21 +1,19 @@
-package dev.quintet.adapters.out.clickhouse.trades;
+package dev.quintet.adapters.out.clickhouse.kernel;
 
-import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseFailures;
-import dev.quintet.adapters.out.clickhouse.kernel.Generations;
 import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
-import jakarta.inject.Singleton;
 
-/** Generations of what trades derive. */
-@Singleton
-final class ClickHouseGenerationIndex implements GenerationIndex {
+/** Generations of the tables of one projection. */
+public final class ClickHouseGenerationIndex implements GenerationIndex {
 
   private final Generations generations;
+  private final String projection;
 
-  ClickHouseGenerationIndex(Generations generations) {
+  public ClickHouseGenerationIndex(Generations generations, String projection) {
     this.generations = generations;
+    this.projection = projection;
   }
 
   @Override
@@ -25,21 +23,21 @@ final class ClickHouseGenerationIndex implements GenerationIndex {
 
   @Override
   public String projection() {
-    return TradeTables.PROJECTION;
+    return projection;
   }
 
   @Override
   public long begin(TenantId tenant, Deadline deadline) {
-    return generations.begin(tenant, TradeTables.PROJECTION, deadline);
+    return generations.begin(tenant, projection, deadline);
   }
 
   @Override
   public void show(TenantId tenant, long generation, Deadline deadline) {
-    generations.show(tenant, TradeTables.PROJECTION, generation, deadline);
+    generations.show(tenant, projection, generation, deadline);
   }
 
   @Override
   public void clear(TenantId tenant, Deadline deadline) {
-    generations.clear(tenant, TradeTables.PROJECTION, deadline);
+    generations.clear(tenant, projection, deadline);
   }
 }
