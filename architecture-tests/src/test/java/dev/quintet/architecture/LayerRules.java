@@ -83,6 +83,13 @@ final class LayerRules {
           .libraries(MICRONAUT)
           .libraries("org.slf4j", "java.io", "io.lettuce.core..", "io.netty.util..", "io.netty.channel");
 
+  private static final Fence WEAVIATE =
+      Fence.around("adapters.out.weaviate")
+          .layers("domain")
+          .libraries(MICRONAUT)
+          .libraries("java.io", "java.net..", "io.grpc..", "com.google.protobuf..")
+          .libraries("io.weaviate.client6.v1.internal.grpc.protocol", "com.fasterxml.jackson.jr.ob");
+
   private static final Fence TELEMETRY =
       Fence.around("adapters.out.telemetry")
           .layers("domain")
@@ -193,7 +200,15 @@ final class LayerRules {
 
   static ArchRule outboundAdapters(Codebase code) {
     return fenced(
-        code, "adapters.out", CONTRACT, MEMORY, POSTGRESQL, CLICKHOUSE, DRAGONFLY, TELEMETRY);
+        code,
+        "adapters.out",
+        CONTRACT,
+        MEMORY,
+        POSTGRESQL,
+        CLICKHOUSE,
+        DRAGONFLY,
+        WEAVIATE,
+        TELEMETRY);
   }
 
   static ArchRule engines(Codebase code) {

@@ -30,7 +30,8 @@ final class PortRules {
           "memory", "Memory",
           "postgresql", "Postgres",
           "clickhouse", "ClickHouse",
-          "dragonfly", "Dragonfly");
+          "dragonfly", "Dragonfly",
+          "weaviate", "Weaviate");
 
   private PortRules() {}
 
