@@ -38,7 +38,7 @@ final class ThreeStoreWrites {
       """
       INSERT INTO quintet.trades
       VALUES ('demo', 'bare', 'ann', now64(6), 't-%1$d', %1$d, 'DAX', '', %1$d, 'EUR', now64(6), 1, 1, 0, 0,
-              0, ['trend'], [[]], [now64(6)], [1], [1], [0], [0], [0], 0)""";
+              0, ['trend'], [[]], [now64(6)], [1], [1], [0], [0], [0], 0, 0, 0, [[]])""";
 
   private ThreeStoreWrites() {}
 

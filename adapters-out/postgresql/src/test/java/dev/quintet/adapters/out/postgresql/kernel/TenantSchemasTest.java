@@ -13,6 +13,10 @@ import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.Tenant;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.TenantStore;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,6 +61,20 @@ final class TenantSchemasTest {
     try (Connection connection = TestPostgres.superuser()) {
       connection.setAutoCommit(false);
       return PostgresSelfCheck.violations(connection);
+    }
+  }
+
+  @Test
+  void everyFileIsAMigration() throws IOException, URISyntaxException {
+    Path folder =
+        Path.of(TenantSchemas.class.getResource("/db/tenant/V001__configurations.sql").toURI())
+            .getParent();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> texts =
+          files
+              .map(file -> SqlFile.read("tenant/" + file.getFileName()))
+              .toList();
+      assertThat(TenantSchemas.MIGRATIONS).containsExactlyInAnyOrderElementsOf(texts);
     }
   }
 
