@@ -19,6 +19,7 @@ import dev.quintet.trades.v1.FillsRequest;
 import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.LatestSignalRequest;
+import dev.quintet.trades.v1.MarginsRequest;
 import dev.quintet.trades.v1.MergedFillsRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
@@ -232,6 +233,16 @@ final class TradeAttacks {
               n -> ExcursionsRequest.newBuilder().setCursor(cursor.apply(n)).build(),
               OK,
               INVALID_ARGUMENT));
+      attacks.add(
+          GrpcAttack.of(
+              TradeServiceGrpc.getMarginsMethod(),
+              n ->
+                  MarginsRequest.newBuilder()
+                      .setAccountId(account(n))
+                      .setCursor(cursor.apply(n))
+                      .build(),
+              OK,
+              INVALID_ARGUMENT));
     }
     return attacks;
   }
@@ -338,6 +349,12 @@ final class TradeAttacks {
               n -> "/api/v1/accounts/" + account(n) + "/margins/" + margin(n),
               n -> "",
               read(404)));
+      attacks.add(
+          UserAttacks.rest(
+              method + " /api/v1/accounts/{account}/margins",
+              n -> "/api/v1/accounts/" + account(n) + "/margins",
+              n -> "",
+              read(200)));
       attacks.add(
           UserAttacks.rest(
               method + " /api/v1/signals/latest",

@@ -239,6 +239,8 @@ final class TradesVerbTest {
         .startsWith("margin,account,amount,currency,state,expires_at,trade,operation,reason\nm,v-3,10,EUR,compensated,")
         .endsWith(",,margin:m@v-3,it was released before it was used\n");
     assertThat(run("margin", "v-3", "none").exitCode()).isEqualTo(1);
+    assertThat(done("margin", "v-3", "--format", "csv").lines()).hasSize(2);
+    assertThat(done("margin", "v-3", "--locked", "--format", "csv").lines()).hasSize(1);
   }
 
   private static final String DEALS =

@@ -25,6 +25,7 @@ import dev.quintet.domain.trades.Margin;
 import dev.quintet.domain.trades.MarginStore;
 import dev.quintet.domain.trades.PositionRules;
 import dev.quintet.domain.trades.PositionStore;
+import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Write;
 import java.time.Clock;
@@ -212,6 +213,26 @@ public final class MarginTrading {
    */
   public Margin find(Principal principal, Margin.Key key, Deadline deadline) {
     return find(access.viewer(principal, Permission.TRADES_READ, deadline), key, deadline);
+  }
+
+  /**
+   * Margins of an account by their ids; none when there is no such account.
+   *
+   * @param locked only those whose amount is locked
+   * @param limit 1 to {@link Page#MAX_SIZE}
+   * @throws ProblemException Invalid of {@code page_size} or {@code cursor}
+   */
+  public Page<Margin> list(
+      Principal principal,
+      AccountId account,
+      boolean locked,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    Viewer viewer = access.viewer(principal, Permission.TRADES_READ, deadline);
+    Page.checkSize(limit);
+    return margins.list(
+        viewer.tenant(), viewer.user(), account, locked, after, limit, deadline);
   }
 
   private Margin find(Viewer viewer, Margin.Key key, Deadline deadline) {

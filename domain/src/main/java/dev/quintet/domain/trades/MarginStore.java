@@ -1,9 +1,13 @@
 package dev.quintet.domain.trades;
 
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
+import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Write;
 import java.time.Instant;
@@ -64,6 +68,25 @@ public interface MarginStore {
   /** A margin; empty also where the account is another user's. */
   Optional<Margin> find(
       TenantId tenant, @Nullable UserId user, Margin.Key key, Deadline deadline);
+
+  /**
+   * Margins of an account by their ids; none when there is no such account, or it is another user's.
+   *
+   * @param locked only those whose amount is locked
+   */
+  Page<Margin> list(
+      TenantId tenant,
+      @Nullable UserId user,
+      AccountId account,
+      boolean locked,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline);
+
+  /** Of {@link #list}. */
+  static Listing listing(TenantId tenant, AccountId account, boolean locked) {
+    return Listing.of("margins", tenant, account, locked);
+  }
 
   /**
    * Those of these tenants that are filling, or reserved and expired by then, at most a thousand.

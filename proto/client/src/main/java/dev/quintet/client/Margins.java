@@ -1,6 +1,7 @@
 package dev.quintet.client;
 
 import dev.quintet.trades.v1.GetMarginRequest;
+import dev.quintet.trades.v1.MarginsRequest;
 import dev.quintet.trades.v1.ReleaseMarginRequest;
 import dev.quintet.trades.v1.ReserveMarginRequest;
 import java.math.BigDecimal;
@@ -61,5 +62,25 @@ public final class Margins {
     GetMarginRequest request =
         GetMarginRequest.newBuilder().setAccountId(account).setMarginId(id).build();
     return Margin.of(connection.call(() -> connection.trades(Duration.ZERO).getMargin(request)));
+  }
+
+  /**
+   * Margins of an account by their ids; fetched page by page.
+   *
+   * @param locked only those whose amount is locked
+   */
+  public Iterable<Margin> list(String account, boolean locked) {
+    return Paged.all(
+        cursor -> {
+          MarginsRequest request =
+              MarginsRequest.newBuilder()
+                  .setAccountId(account)
+                  .setLocked(locked)
+                  .setCursor(cursor)
+                  .build();
+          var page = connection.call(() -> connection.trades(Duration.ZERO).margins(request));
+          return new Paged<>(
+              page.getMarginsList().stream().map(Margin::of).toList(), page.getNextCursor());
+        });
   }
 }

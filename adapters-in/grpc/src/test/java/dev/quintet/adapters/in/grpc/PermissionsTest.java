@@ -89,6 +89,7 @@ import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.GetPositionRequest;
 import dev.quintet.trades.v1.GetReceiptRequest;
 import dev.quintet.trades.v1.LatestSignalRequest;
+import dev.quintet.trades.v1.MarginsRequest;
 import dev.quintet.trades.v1.MergedFillsRequest;
 import dev.quintet.trades.v1.PerformanceRequest;
 import dev.quintet.trades.v1.PositionsRequest;
@@ -428,6 +429,10 @@ final class PermissionsTest {
             TradeServiceGrpc.getGetMarginMethod(),
             TRADES_READ,
             GetMarginRequest.newBuilder().setAccountId("none").setMarginId("m").build()),
+        new Operation(
+            TradeServiceGrpc.getMarginsMethod(),
+            TRADES_READ,
+            MarginsRequest.newBuilder().setAccountId("none").build()),
         new Operation(
             TradeServiceGrpc.getPositionsMethod(),
             TRADES_READ,

@@ -117,6 +117,7 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/positions/values", TRADES_READ),
           Map.entry("GET /api/v1/fills/merged", TRADES_READ),
           Map.entry("GET /api/v1/accounts/{account}/margins/{margin}", TRADES_READ),
+          Map.entry("GET /api/v1/accounts/{account}/margins", TRADES_READ),
           Map.entry("GET /api/v1/signals/latest", TRADES_READ),
           Map.entry("GET /api/v1/accounts/{account}/equity", TRADES_READ),
           Map.entry("GET /api/v1/signals", TRADES_READ),

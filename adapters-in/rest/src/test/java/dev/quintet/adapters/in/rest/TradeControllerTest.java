@@ -226,6 +226,20 @@ final class TradeControllerTest {
                 + "\"state\":\"reserved\",\"expires_at\":\""
                 + reserved.expiresAt())
         .endsWith("\"operation\":\"margin:m1@m\"}");
+    String all = "/api/v1/accounts/m/margins?locked=true";
+    assertThat(server.get(all, key).body())
+        .startsWith("{\"margins\":[{\"margin_id\":\"m1\",")
+        .endsWith("\"operation\":\"margin:m1@m\"}]}");
+    assertThat(csv(all).body())
+        .isEqualTo(
+            "margin,account,amount,currency,state,expires_at,trade,operation,reason\r\n"
+                + "m1,m,2.0000,EUR,reserved,"
+                + reserved.expiresAt()
+                + ",,margin:m1@m,\r\n");
+    assertThat(server.get("/api/v1/accounts/none/margins", key).body())
+        .isEqualTo("{\"margins\":[]}");
+    assertThat(server.get("/api/v1/accounts/m/margins?locked=yes", key).text("field"))
+        .isEqualTo("locked");
     assertThat(server.get("/api/v1/accounts/m/margins/m2", key).status()).isEqualTo(404);
     assertThat(server.get("/api/v1/accounts/m/margins/a%20b", key).text("field"))
         .isEqualTo("margin");

@@ -16,60 +16,17 @@ import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.Margin;
 import dev.quintet.domain.trades.MarginStore;
-import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountEntry;
 import dev.quintet.domain.users.AccountEntryLog;
 import dev.quintet.domain.users.AccountStore;
 import dev.quintet.domain.users.TradingAccount;
-import dev.quintet.domain.writes.Answer;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MarginStore} does. */
-public interface MarginStoreContract extends TradesContract {
-
-  Instant AT = TradesContract.AT;
-
-  private MarginStore margins() {
-    return port(MarginStore.class);
-  }
-
-  /** An account with that much money. */
-  private TradingAccount funded(TenantId tenant, String amount) {
-    TradingAccount account = newAccount(tenant);
-    AccountEntry.Change deposit =
-        new AccountEntry.Change(
-            "d", AccountEntry.Reason.DEPOSIT, eur(amount), eur("0"), "", AT);
-    AccountEntry unused =
-        port(AccountEntryLog.class)
-            .append(
-                tenant,
-                null,
-                account.id(),
-                deposit,
-                UsersContract.write(tenant, null, "account_entry", account.id() + "/d", deposit),
-                Fresh.deadline());
-    return account;
-  }
-
-  private static Margin.Key key(TradingAccount account, String id) {
-    return new Margin.Key(account.id(), new TradeId(id));
-  }
-
-  private Answer.Recorded reserve(TenantId tenant, Margin.Key key, String amount) {
-    return margins()
-        .reserve(
-            tenant,
-            key,
-            eur(amount),
-            AT.plusSeconds(60),
-            UsersContract.write(
-                tenant, null, "margin", key.account() + "/" + key.id(), key + amount),
-            Fresh.deadline());
-  }
+public interface MarginStoreContract extends MarginsContract {
 
   private Margin find(TenantId tenant, Margin.Key key) {
     return margins().find(tenant, null, key, Fresh.deadline()).orElseThrow();

@@ -1,8 +1,11 @@
 package dev.quintet.adapters.out.memory;
 
 import dev.quintet.domain.operations.Receipt;
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
@@ -10,10 +13,12 @@ import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Margin;
 import dev.quintet.domain.trades.MarginStore;
 import dev.quintet.domain.users.AccountEntry;
+import dev.quintet.domain.users.AccountId;
 import dev.quintet.domain.users.TradingAccount;
 import dev.quintet.domain.writes.Answer;
 import dev.quintet.domain.writes.Write;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +166,32 @@ public final class MemoryMarginStore implements MarginStore {
     MemoryFailures.check(deadline);
     return Optional.ofNullable(all.get(new Reference(tenant, key)))
         .filter(it -> user == null || user.equals(it.user()));
+  }
+
+  @Override
+  public synchronized Page<Margin> list(
+      TenantId tenant,
+      @Nullable UserId user,
+      AccountId account,
+      boolean locked,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    MemoryFailures.check(deadline);
+    Listing listing = MarginStore.listing(tenant, account, locked);
+    String last = after == null ? "" : listing.position(after, 1, List::getFirst);
+    List<Margin> found =
+        all.entrySet().stream()
+            .filter(it -> it.getKey().tenant().equals(tenant))
+            .map(Map.Entry::getValue)
+            .filter(it -> it.key().account().equals(account))
+            .filter(it -> user == null || user.equals(it.user()))
+            .filter(it -> !locked || it.locks())
+            .filter(it -> it.key().id().value().compareTo(last) > 0)
+            .sorted(Comparator.comparing(it -> it.key().id().value()))
+            .limit(limit + 1L)
+            .toList();
+    return listing.page(found, limit, it -> List.of(it.key().id().value()));
   }
 
   @Override

@@ -1,15 +1,19 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.trades.MarginTrading;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.TradeId;
 import dev.quintet.domain.users.AccountId;
 import dev.quintet.trades.v1.GetMarginRequest;
 import dev.quintet.trades.v1.Margin;
+import dev.quintet.trades.v1.MarginsRequest;
+import dev.quintet.trades.v1.MarginsResponse;
 import dev.quintet.trades.v1.ReleaseMarginRequest;
 import dev.quintet.trades.v1.ReserveMarginRequest;
 import dev.quintet.trades.v1.ReserveMarginResponse;
@@ -58,6 +62,20 @@ final class MarginMethods {
             caller.principal(),
             key(request.getAccountId(), request.getMarginId()),
             caller.deadline()));
+  }
+
+  MarginsResponse list(MarginsRequest request, Caller caller) {
+    Page<dev.quintet.domain.trades.Margin> page =
+        trading.list(
+            caller.principal(),
+            new AccountId(request.getAccountId()),
+            request.getLocked(),
+            Paging.cursor(request.getCursor()),
+            Paging.limit(request.getPageSize()),
+            caller.deadline());
+    MarginsResponse.Builder answer = MarginsResponse.newBuilder();
+    page.items().forEach(it -> answer.addMargins(margin(it)));
+    return answer.setNextCursor(TradeMessages.cursor(page)).build();
   }
 
   private static dev.quintet.domain.trades.Margin.Key key(String account, String id) {

@@ -53,6 +53,7 @@ final class TradeGrpcService implements BindableService {
         .unary(TradeServiceGrpc.getReserveMarginMethod(), margins::reserve)
         .unary(TradeServiceGrpc.getReleaseMarginMethod(), margins::release)
         .read(TradeServiceGrpc.getGetMarginMethod(), margins::find)
+        .read(TradeServiceGrpc.getMarginsMethod(), margins::list)
         .unary(TradeServiceGrpc.getRecordSignalMethod(), signals::record)
         .read(TradeServiceGrpc.getLatestSignalMethod(), signals::indexed, signals::latest)
         .unary(TradeServiceGrpc.getSignalsMethod(), signals::list)

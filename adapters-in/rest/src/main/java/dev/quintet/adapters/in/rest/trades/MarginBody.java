@@ -5,6 +5,7 @@ import dev.quintet.domain.trades.Fill;
 import dev.quintet.domain.trades.Margin;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,19 @@ record MarginBody(
     @Nullable String tradeId,
     String changedAt,
     String operation) {
+
+  List<?> cells() {
+    return List.of(
+        marginId,
+        account,
+        amount,
+        currency,
+        state,
+        expiresAt,
+        tradeId == null ? "" : tradeId,
+        operation,
+        reason == null ? "" : reason);
+  }
 
   static MarginBody of(Margin margin) {
     Fill fill = margin.fill();

@@ -9,8 +9,11 @@ import dev.quintet.adapters.out.postgresql.kernel.Scope;
 import dev.quintet.adapters.out.postgresql.kernel.TenantSchemas;
 import dev.quintet.adapters.out.postgresql.users.AccountEntries;
 import dev.quintet.domain.operations.Receipt;
+import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Deadline;
+import dev.quintet.domain.shared.Listing;
 import dev.quintet.domain.shared.Money;
+import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.shared.Problem;
 import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
@@ -29,7 +32,6 @@ import dev.quintet.domain.writes.Write;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +55,14 @@ final class PostgresMarginStore implements MarginStore {
       """
       SELECT user_id, currency, amount, expires_at, state, fill, reason, changed_at
       FROM quintet.margins WHERE tenant_id = ? AND account_id = ? AND margin_id = ?""";
+
+  private static final String LIST =
+      """
+      SELECT margin_id, user_id, currency, amount, expires_at, state, fill, reason, changed_at
+      FROM quintet.margins
+      WHERE tenant_id = ? AND account_id = ? AND margin_id > ?
+        AND (NOT ? OR state IN ('reserved', 'filling', 'open'))
+      ORDER BY margin_id LIMIT ?""";
 
   private static final String UPDATE =
       """
@@ -153,7 +163,7 @@ final class PostgresMarginStore implements MarginStore {
     return transaction.list(
         sql,
         (statement, first) -> bind(new Parameters(statement, first), tenant, key),
-        row -> margin(key, row));
+        row -> MarginRow.margin(key, new Columns(row)));
   }
 
   private static void update(PostgresTransaction transaction, TenantId tenant, Margin after)
@@ -241,6 +251,36 @@ final class PostgresMarginStore implements MarginStore {
   }
 
   @Override
+  public Page<Margin> list(
+      TenantId tenant,
+      @Nullable UserId user,
+      AccountId account,
+      boolean locked,
+      @Nullable Cursor after,
+      int limit,
+      Deadline deadline) {
+    Listing listing = MarginStore.listing(tenant, account, locked);
+    String last = after == null ? "" : listing.position(after, 1, List::getFirst);
+    List<Margin> found =
+        pool.read(
+            "list margins",
+            Scope.of(tenant, user),
+            deadline,
+            transaction ->
+                transaction.list(
+                    LIST,
+                    (statement, first) ->
+                        new Parameters(statement, first)
+                            .text(tenant)
+                            .text(account)
+                            .text(last)
+                            .flag(locked)
+                            .number(limit + 1L),
+                    row -> MarginRow.ofAccount(account, new Columns(row))));
+    return listing.page(found, limit, it -> List.of(it.key().id().value()));
+  }
+
+  @Override
   public List<Reference> due(Set<TenantId> tenants, Instant now, Deadline deadline) {
     return pool.read(
         "find unfinished margins",
@@ -255,22 +295,5 @@ final class PostgresMarginStore implements MarginStore {
                         new TenantId(row.getString(1)),
                         new Margin.Key(
                             new AccountId(row.getString(2)), new TradeId(row.getString(3))))));
-  }
-
-  private static Margin margin(Margin.Key key, ResultSet columns) throws SQLException {
-    Columns row = new Columns(columns);
-    return new Margin(
-        key,
-        new UserId(row.text()),
-        row.money(Money.currency(row.text())),
-        row.time(),
-        Margin.State.of(row.text()),
-        fill(key, row.words(word -> word)),
-        row.text(),
-        row.time());
-  }
-
-  private static @Nullable Fill fill(Margin.Key key, List<String> words) {
-    return words.isEmpty() ? null : FillWords.fill(key.account(), words);
   }
 }
