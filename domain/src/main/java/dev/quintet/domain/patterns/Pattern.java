@@ -37,7 +37,7 @@ public record Pattern(
     Instant at) {
 
   /** Digits after the point of a confidence. */
-  public static final int SCALE = 8;
+  public static final int SCALE = Exact.SHARE_SCALE;
 
   private static final java.util.regex.Pattern TYPE =
       java.util.regex.Pattern.compile("[a-z0-9._:-]{1,64}");
@@ -56,10 +56,7 @@ public record Pattern(
 
   public Pattern {
     checkType(type);
-    confidence = Exact.of("confidence", confidence, SCALE, 1);
-    if (confidence.signum() < 0 || confidence.compareTo(BigDecimal.ONE) > 0) {
-      throw ProblemException.invalid("confidence", "must be 0 to 1");
-    }
+    confidence = Exact.share("confidence", confidence);
     if (!decision.isEmpty() && !PatternId.isOne(decision)) {
       throw ProblemException.invalid(
           "decision_id", "must be 1 to 100 characters of A-Z, a-z, 0-9 and . _ : -");

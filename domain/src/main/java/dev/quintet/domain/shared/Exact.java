@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 /** Decimal numbers that fit their columns exactly, or are refused. */
 public final class Exact {
 
+  /** Digits after the point of a number of 0 to 1. */
+  public static final int SHARE_SCALE = 8;
+
   /** Longest number that is read: no column holds one of so many characters. */
   private static final int MOST_CHARACTERS = 64;
 
@@ -29,6 +32,19 @@ public final class Exact {
       throw ProblemException.invalid(field, "must have at most " + scale + " digits after the point");
     }
     return value.setScale(scale, RoundingMode.UNNECESSARY);
+  }
+
+  /**
+   * A number of 0 to 1 with {@value #SHARE_SCALE} digits after the point.
+   *
+   * @throws ProblemException Invalid when it is not, or needs more
+   */
+  public static BigDecimal share(String field, BigDecimal value) {
+    BigDecimal exact = of(field, value, SHARE_SCALE, 1);
+    if (exact.signum() < 0 || exact.compareTo(BigDecimal.ONE) > 0) {
+      throw ProblemException.invalid(field, "must be 0 to 1");
+    }
+    return exact;
   }
 
   /**

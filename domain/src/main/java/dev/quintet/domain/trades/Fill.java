@@ -124,7 +124,7 @@ public record Fill(
     }
 
     public Origin {
-      confidence = confidence == null ? null : Signal.share("ai_confidence", confidence);
+      confidence = confidence == null ? null : Exact.share("ai_confidence", confidence);
       agents = List.copyOf(agents);
       id("position", position);
       word("strategy", strategy);

@@ -36,7 +36,7 @@ public record Signal(
     Instant at) {
 
   /** Digits after the point of strength and confidence. */
-  public static final int SCALE = 8;
+  public static final int SCALE = Exact.SHARE_SCALE;
 
   /** What is to be done. */
   public enum Type {
@@ -51,21 +51,12 @@ public record Signal(
   }
 
   public Signal {
-    strength = share("strength", strength);
-    confidence = share("confidence", confidence);
+    strength = Exact.share("strength", strength);
+    confidence = Exact.share("confidence", confidence);
     agents = new Fill.Origin("", strategy, agents, "", "", "").agents();
     at = at.truncatedTo(ChronoUnit.MICROS);
     if (at.isBefore(Instant.EPOCH)) {
       throw ProblemException.invalid("at", "is before 1970");
     }
-  }
-
-  /** A number of 0 to 1 at its canonical scale. */
-  static BigDecimal share(String field, BigDecimal value) {
-    BigDecimal exact = Exact.of(field, value, SCALE, 1);
-    if (exact.signum() < 0 || exact.compareTo(BigDecimal.ONE) > 0) {
-      throw ProblemException.invalid(field, "must be 0 to 1");
-    }
-    return exact;
   }
 }

@@ -2,7 +2,6 @@ package dev.quintet.adapters.out.dragonfly;
 
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Deadline;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantId;
 import dev.quintet.domain.tenancy.UserId;
@@ -11,7 +10,6 @@ import dev.quintet.domain.trades.LatestSignalIndex;
 import dev.quintet.domain.trades.RecordedSignal;
 import dev.quintet.domain.trades.SignalChange;
 import jakarta.inject.Singleton;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +29,6 @@ final class DragonflyLatestSignalIndex implements LatestSignalIndex {
   static final Duration LIFE = Duration.ofSeconds(300);
 
   private static final int FORMAT = 2;
-  private static final int OWN_WORDS = 3;
 
   private final DragonflyPipeline pipeline;
 
@@ -93,18 +90,6 @@ final class DragonflyLatestSignalIndex implements LatestSignalIndex {
   /** What the bytes say; empty unless we wrote them, for that viewer and symbol. */
   private static Optional<RecordedSignal> signal(
       Viewer viewer, Symbol symbol, byte @Nullable [] stored) {
-    try {
-      return VersionedEntry.words(FORMAT, stored)
-          .filter(
-              words ->
-                  words.size() > OWN_WORDS
-                      && words.subList(0, OWN_WORDS).equals(own(viewer, symbol)))
-          .map(words -> SignalChange.signal(words.subList(OWN_WORDS, words.size())));
-    } catch (DateTimeException
-        | IllegalArgumentException
-        | IllegalStateException
-        | ProblemException e) {
-      return Optional.empty();
-    }
+    return VersionedEntry.read(FORMAT, own(viewer, symbol), stored, SignalChange::signal);
   }
 }

@@ -2,14 +2,18 @@ package dev.quintet.adapters.out.dragonfly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.tenancy.TenantId;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +123,28 @@ final class VersionedEntry {
       return Optional.empty();
     }
     return Optional.of(words);
+  }
+
+  /**
+   * What an entry says; empty for anything that we did not write, or not for that owner.
+   *
+   * @param own the words with which those of the entry begin
+   * @param of reads the others; for what is no such entry it throws
+   */
+  static <T> Optional<T> read(
+      int format, List<String> own, byte @Nullable [] stored, Function<List<String>, T> of) {
+    try {
+      return words(format, stored)
+          .filter(words -> words.size() > own.size())
+          .filter(words -> words.subList(0, own.size()).equals(own))
+          .map(words -> of.apply(words.subList(own.size(), words.size())));
+    } catch (DateTimeException
+        | IllegalArgumentException
+        | IllegalStateException
+        | NoSuchElementException
+        | ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   /** Puts an entry under a key, unless a later one is there. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,26 @@ public final class MemoryOnce implements Once {
       record(List.of(write));
     }
     return answer(write, known).recorded(write);
+  }
+
+  /**
+   * Records writes together with what the memory of an adapter stores of them.
+   *
+   * @param effect done for each that is fresh, by its place
+   */
+  synchronized List<Answer> together(List<Write> writes, IntConsumer effect, Deadline deadline) {
+    MemoryFailures.check(deadline);
+    List<Answer> answers = new ArrayList<>(writes.size());
+    for (int i = 0; i < writes.size(); i++) {
+      Write write = writes.get(i);
+      boolean known = recorded.containsKey(write.key());
+      if (!known) {
+        effect.accept(i);
+        record(List.of(write));
+      }
+      answers.add(answer(write, known));
+    }
+    return answers;
   }
 
   private synchronized void leave(String operation, List<Write> begun) {

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.trades.ExcursionReading;
@@ -48,7 +49,7 @@ final class ExcursionMethods {
             caller.deadline());
     ExcursionsResponse.Builder answer = ExcursionsResponse.newBuilder();
     page.items().forEach(one -> answer.addExcursions(message(one)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   ExcursionAveragesResponse averages(ExcursionAveragesRequest request, Caller caller) {

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.operations.Awaiting;
@@ -75,7 +76,7 @@ final class MarginMethods {
             caller.deadline());
     MarginsResponse.Builder answer = MarginsResponse.newBuilder();
     page.items().forEach(it -> answer.addMargins(margin(it)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   private static dev.quintet.domain.trades.Margin.Key key(String account, String id) {
@@ -92,9 +93,9 @@ final class MarginMethods {
         .setCurrency(margin.amount().currency().getCurrencyCode())
         .setState(Words.of(margin.state()))
         .setReason(margin.reason())
-        .setExpiresAtMicros(TradeMessages.micros(margin.expiresAt()))
+        .setExpiresAtMicros(Fields.micros(margin.expiresAt()))
         .setTradeId(fill == null ? "" : fill.id().value())
-        .setChangedAtMicros(TradeMessages.micros(margin.changedAt()))
+        .setChangedAtMicros(Fields.micros(margin.changedAt()))
         .setOperation(margin.key().operation().value())
         .build();
   }

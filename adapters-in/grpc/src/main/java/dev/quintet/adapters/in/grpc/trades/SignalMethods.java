@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.operations.Awaiting;
@@ -63,7 +64,7 @@ final class SignalMethods {
         Exact.parse("confidence", message.getConfidence()),
         message.getStrategy(),
         message.getAgentsList(),
-        TradeMessages.instant("at_micros", message.getAtMicros()));
+        Fields.instant("at_micros", message.getAtMicros()));
   }
 
   void indexed(
@@ -85,7 +86,7 @@ final class SignalMethods {
         signals.latest(
             caller.principal(),
             new Symbol(request.getSymbol()),
-            TradeMessages.given(request.getOperation(), OperationId::new),
+            Fields.given(request.getOperation(), OperationId::new),
             caller.deadline()));
   }
 
@@ -101,17 +102,17 @@ final class SignalMethods {
         signals.list(
             caller.principal(),
             new SignalFilter(
-                TradeMessages.given(request.getSymbol(), Symbol::new),
-                TradeMessages.given(request.getStrategy(), text -> text),
-                TradeMessages.given("from_micros", request.getFromMicros()),
-                TradeMessages.given("to_micros", request.getToMicros())),
-            TradeMessages.given(request.getOperation(), OperationId::new),
+                Fields.given(request.getSymbol(), Symbol::new),
+                Fields.given(request.getStrategy(), text -> text),
+                Fields.given("from_micros", request.getFromMicros()),
+                Fields.given("to_micros", request.getToMicros())),
+            Fields.given(request.getOperation(), OperationId::new),
             Paging.cursor(request.getCursor()),
             Paging.limit(request.getPageSize()),
             caller.deadline());
     SignalsResponse.Builder answer = SignalsResponse.newBuilder();
     page.items().forEach(it -> answer.addSignals(recorded(it)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   private static RecordedSignal recorded(dev.quintet.domain.trades.RecordedSignal recorded) {
@@ -128,10 +129,10 @@ final class SignalMethods {
                 .setConfidence(signal.confidence().toPlainString())
                 .setStrategy(signal.strategy())
                 .addAllAgents(signal.agents())
-                .setAtMicros(TradeMessages.micros(signal.at())))
+                .setAtMicros(Fields.micros(signal.at())))
         .setUserId(user == null ? "" : user.value())
         .setTier(recorded.tier().word())
-        .setRecordedAtMicros(TradeMessages.micros(recorded.recordedAt()))
+        .setRecordedAtMicros(Fields.micros(recorded.recordedAt()))
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.shared.Exact;
 import dev.quintet.domain.shared.ProblemException;
@@ -21,13 +22,13 @@ final class TradeEventMessages {
   private TradeEventMessages() {}
 
   static List<TradeEvent> events(List<dev.quintet.trades.v1.TradeEvent> messages) {
-    return TradeMessages.each("events", messages, TradeEventMessages::event);
+    return Fields.each("events", messages, TradeEventMessages::event);
   }
 
   private static TradeEvent event(dev.quintet.trades.v1.TradeEvent message) {
     TradeId id = TradeId.of("event_id", message.getEventId());
     AccountId account = new AccountId(message.getAccountId());
-    Instant at = TradeMessages.instant("at_micros", message.getAtMicros());
+    Instant at = Fields.instant("at_micros", message.getAtMicros());
     return switch (message.getWhatCase()) {
       case CORRECTION -> {
         Fill replacement = TradeMessages.fill(message.getCorrection());
@@ -64,7 +65,7 @@ final class TradeEventMessages {
             .setEvent(message(recorded.event()))
             .setUserId(recorded.user().value())
             .setSequence(recorded.sequence())
-            .setRecordedAtMicros(TradeMessages.micros(recorded.recordedAt()));
+            .setRecordedAtMicros(Fields.micros(recorded.recordedAt()));
     RecordedFill before = recorded.before();
     if (before != null) {
       message.setBefore(TradeMessages.recorded(before));
@@ -77,7 +78,7 @@ final class TradeEventMessages {
         dev.quintet.trades.v1.TradeEvent.newBuilder()
             .setEventId(event.id().value())
             .setAccountId(event.account().value())
-            .setAtMicros(TradeMessages.micros(event.at()));
+            .setAtMicros(Fields.micros(event.at()));
     switch (event) {
       case Fill _ -> throw new IllegalArgumentException("a fill is no event beside fills");
       case TradeEvent.Correction it ->

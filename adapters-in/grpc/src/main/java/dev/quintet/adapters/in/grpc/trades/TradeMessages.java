@@ -1,12 +1,9 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.domain.marketdata.Symbol;
-import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Exact;
 import dev.quintet.domain.shared.Money;
-import dev.quintet.domain.shared.Page;
-import dev.quintet.domain.shared.Problem;
-import dev.quintet.domain.shared.ProblemException;
 import dev.quintet.domain.shared.Words;
 import dev.quintet.domain.tenancy.UserId;
 import dev.quintet.domain.trades.Costs;
@@ -22,12 +19,9 @@ import dev.quintet.trades.v1.Position;
 import dev.quintet.trades.v1.RecordedFill;
 import dev.quintet.trades.v1.TradeFilter;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Trades as messages. */
@@ -36,32 +30,12 @@ final class TradeMessages {
   private TradeMessages() {}
 
   static List<Fill> fills(List<dev.quintet.trades.v1.Fill> messages) {
-    return each("fills", messages, TradeMessages::fill);
-  }
-
-  /** A fault is named with the place of its message: {@code fills[3].quantity}. */
-  static <M, T> List<T> each(String name, List<M> messages, Function<M, T> of) {
-    List<T> read = new ArrayList<>(messages.size());
-    for (M message : messages) {
-      read.add(at(name + "[" + read.size() + "]", () -> of.apply(message)));
-    }
-    return read;
+    return Fields.each("fills", messages, TradeMessages::fill);
   }
 
   /** A fault is named with that place. */
   static Fill fill(String place, dev.quintet.trades.v1.Fill message) {
-    return at(place, () -> fill(message));
-  }
-
-  private static <T> T at(String place, Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (ProblemException e) {
-      if (e.problem() instanceof Problem.Invalid(String field, String reason)) {
-        throw new ProblemException(new Problem.Invalid(place + "." + field, reason), e);
-      }
-      throw e;
-    }
+    return Fields.at(place, () -> fill(message));
   }
 
   static Fill fill(dev.quintet.trades.v1.Fill message) {
@@ -76,7 +50,7 @@ final class TradeMessages {
             money("commission", message.getCommission(), message),
             money("swap", message.getSwap(), message),
             money("funding", message.getFunding(), message)),
-        instant("at_micros", message.getAtMicros()),
+        Fields.instant("at_micros", message.getAtMicros()),
         new Fill.Origin(
             message.getPosition(),
             message.getStrategy(),
@@ -84,7 +58,7 @@ final class TradeMessages {
             message.getDecisionId(),
             message.getOrderId(),
             message.getExecutionId(),
-            given(message.getAiConfidence(), it -> Exact.parse("ai_confidence", it))),
+            Fields.given(message.getAiConfidence(), it -> Exact.parse("ai_confidence", it))),
         new Fill.Conversion(
             factor("multiplier", message.getMultiplier()), factor("rate", message.getRate())));
   }
@@ -99,31 +73,12 @@ final class TradeMessages {
 
   static dev.quintet.domain.trades.TradeFilter filter(TradeFilter message) {
     return new dev.quintet.domain.trades.TradeFilter(
-        given(message.getUserId(), UserId::new),
-        given(message.getAccountId(), AccountId::new),
-        given(message.getSymbol(), Symbol::new),
-        given(message.getStrategy(), Function.identity()),
-        given("from_micros", message.getFromMicros()),
-        given("to_micros", message.getToMicros()));
-  }
-
-  static <T> @Nullable T given(String text, Function<String, T> of) {
-    return text.isEmpty() ? null : of.apply(text);
-  }
-
-  static @Nullable Instant given(String field, long micros) {
-    return micros == 0 ? null : instant(field, micros);
-  }
-
-  static Instant instant(String field, long micros) {
-    if (micros < 0) {
-      throw ProblemException.invalid(field, "is negative");
-    }
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-  }
-
-  static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        Fields.given(message.getUserId(), UserId::new),
+        Fields.given(message.getAccountId(), AccountId::new),
+        Fields.given(message.getSymbol(), Symbol::new),
+        Fields.given(message.getStrategy(), Function.identity()),
+        Fields.given("from_micros", message.getFromMicros()),
+        Fields.given("to_micros", message.getToMicros()));
   }
 
   private static String text(Money money) {
@@ -132,10 +87,6 @@ final class TradeMessages {
 
   private static String text(@Nullable BigDecimal number) {
     return number == null ? "" : number.toPlainString();
-  }
-
-  static String cursor(Page<?> page) {
-    return page.next().map(Cursor::value).orElse("");
   }
 
   static Position position(PositionSummary position) {
@@ -152,7 +103,7 @@ final class TradeMessages {
         .setFunding(text(position.costs().funding()))
         .setCurrency(position.realised().currency().getCurrencyCode())
         .setCycles(position.cycles())
-        .setChangedAtMicros(micros(position.changedAt()))
+        .setChangedAtMicros(Fields.micros(position.changedAt()))
         .build();
   }
 
@@ -161,7 +112,7 @@ final class TradeMessages {
         .setFill(message(recorded.fill()))
         .setUserId(recorded.user().value())
         .setSequence(recorded.sequence())
-        .setRecordedAtMicros(micros(recorded.recordedAt()))
+        .setRecordedAtMicros(Fields.micros(recorded.recordedAt()))
         .setTier(recorded.tier() == null ? "" : recorded.tier().word())
         .build();
   }
@@ -179,7 +130,7 @@ final class TradeMessages {
         .setSwap(text(fill.costs().swap()))
         .setFunding(text(fill.costs().funding()))
         .setCurrency(fill.costs().currency().getCurrencyCode())
-        .setAtMicros(micros(fill.at()))
+        .setAtMicros(Fields.micros(fill.at()))
         .setPosition(origin.position())
         .setStrategy(origin.strategy())
         .addAllAgents(origin.agents())
@@ -206,8 +157,8 @@ final class TradeMessages {
         .setCurrency(fill.costs().currency().getCurrencyCode())
         .setOrderId(fill.order())
         .setMultiplier(fill.multiplier().toPlainString())
-        .setFromMicros(micros(fill.from()))
-        .setToMicros(micros(fill.to()))
+        .setFromMicros(Fields.micros(fill.from()))
+        .setToMicros(Fields.micros(fill.to()))
         .build();
   }
 
@@ -219,8 +170,8 @@ final class TradeMessages {
         .setCycle(lot.cycle())
         .setOpened(lot.opened().value())
         .setClosed(lot.closed().value())
-        .setOpenedAtMicros(micros(lot.openedAt()))
-        .setClosedAtMicros(micros(lot.closedAt()))
+        .setOpenedAtMicros(Fields.micros(lot.openedAt()))
+        .setClosedAtMicros(Fields.micros(lot.closedAt()))
         .setSide(Words.of(lot.side()))
         .setQuantity(lot.quantity().toPlainString())
         .setOpenPrice(lot.openPrice().toPlainString())
@@ -256,8 +207,8 @@ final class TradeMessages {
         .setExposure(text(row.exposure().orElse(null)))
         .setDailySharpe(text(row.dailySharpe().orElse(null)))
         .setDailySortino(text(row.dailySortino().orElse(null)))
-        .setFirstOpenedMicros(micros(row.holding().firstOpened()))
-        .setLastClosedMicros(micros(row.holding().lastClosed()))
+        .setFirstOpenedMicros(Fields.micros(row.holding().firstOpened()))
+        .setLastClosedMicros(Fields.micros(row.holding().lastClosed()))
         .setAverageConfidence(text(row.averageConfidence().orElse(null)))
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.operations.Awaiting;
@@ -120,7 +121,7 @@ final class TradeMethods {
             caller.deadline());
     PositionsResponse.Builder answer = PositionsResponse.newBuilder();
     page.items().forEach(position -> answer.addPositions(TradeMessages.position(position)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   FillsResponse fills(FillsRequest request, Caller caller) {
@@ -134,7 +135,7 @@ final class TradeMethods {
             caller.deadline());
     FillsResponse.Builder answer = FillsResponse.newBuilder();
     page.items().forEach(fill -> answer.addFills(TradeMessages.recorded(fill)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   TradeEventsResponse events(TradeEventsRequest request, Caller caller) {
@@ -148,7 +149,7 @@ final class TradeMethods {
             caller.deadline());
     TradeEventsResponse.Builder answer = TradeEventsResponse.newBuilder();
     page.items().forEach(event -> answer.addEvents(TradeEventMessages.recorded(event)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   MergedFillsResponse mergedFills(MergedFillsRequest request, Caller caller) {
@@ -161,7 +162,7 @@ final class TradeMethods {
             caller.deadline());
     MergedFillsResponse.Builder answer = MergedFillsResponse.newBuilder();
     page.items().forEach(fill -> answer.addFills(TradeMessages.merged(fill)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   ClosedLotsResponse closedLots(ClosedLotsRequest request, Caller caller) {
@@ -175,7 +176,7 @@ final class TradeMethods {
             caller.deadline());
     ClosedLotsResponse.Builder answer = ClosedLotsResponse.newBuilder();
     page.items().forEach(it -> answer.addLots(TradeMessages.closed(it.lot())));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   PerformanceResponse performance(PerformanceRequest request, Caller caller) {

@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.grpc.trades;
 
+import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.trades.PositionValuation;
@@ -39,7 +40,7 @@ final class ValuationMethods {
             caller.deadline());
     ValuePositionsResponse.Builder answer = ValuePositionsResponse.newBuilder();
     page.items().forEach(valued -> answer.addPositions(message(valued)));
-    return answer.setNextCursor(TradeMessages.cursor(page)).build();
+    return answer.setNextCursor(Fields.cursor(page)).build();
   }
 
   private static Map<Symbol, PositionValuation.Stated> stated(List<StatedPrice> prices) {
@@ -47,8 +48,8 @@ final class ValuationMethods {
     for (StatedPrice price : prices) {
       PositionValuation.Stated one =
           PositionValuation.Stated.of(
-              TradeMessages.given(price.getPrice(), text -> text),
-              TradeMessages.given(price.getRate(), text -> text));
+              Fields.given(price.getPrice(), text -> text),
+              Fields.given(price.getRate(), text -> text));
       if (stated.put(new Symbol(price.getSymbol()), one) != null) {
         throw ProblemException.invalid("prices", "names " + price.getSymbol() + " twice");
       }
@@ -68,7 +69,7 @@ final class ValuationMethods {
                         .setPrice(value.price().toPlainString())
                         .setRate(value.rate().toPlainString())
                         .setSource(Words.of(value.source()))
-                        .setAtMicros(value.at() == null ? 0 : TradeMessages.micros(value.at()))
+                        .setAtMicros(value.at() == null ? 0 : Fields.micros(value.at()))
                         .setUnrealisedProfit(value.unrealised().amount().toPlainString())));
     return message.build();
   }

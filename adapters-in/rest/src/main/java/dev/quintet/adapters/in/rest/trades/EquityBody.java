@@ -1,6 +1,7 @@
 package dev.quintet.adapters.in.rest.trades;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quintet.adapters.in.rest.kit.CsvLines;
 import dev.quintet.domain.marketdata.Symbol;
 import dev.quintet.domain.trades.EquityCurve;
 import io.micronaut.serde.annotation.Serdeable;

@@ -3,6 +3,7 @@ package dev.quintet.adapters.in.rest.trades;
 import dev.quintet.adapters.in.rest.kit.Operation;
 import dev.quintet.adapters.in.rest.kit.Query;
 import dev.quintet.adapters.in.rest.kit.ShortReads;
+import dev.quintet.adapters.in.rest.kit.TableAnswers;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.trades.ExcursionReading;
 import dev.quintet.domain.marketdata.TickKind;

@@ -1,6 +1,7 @@
 package dev.quintet.adapters.in.rest.trades;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quintet.adapters.in.rest.kit.CsvLines;
 import dev.quintet.domain.shared.Cursor;
 import dev.quintet.domain.shared.Page;
 import dev.quintet.domain.trades.RecordedEvent;

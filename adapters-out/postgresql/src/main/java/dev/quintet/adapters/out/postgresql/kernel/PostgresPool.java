@@ -136,16 +136,28 @@ public final class PostgresPool implements AutoCloseable {
    *     commit was not answered
    */
   public Answer.Recorded once(String operation, Write write, Work<?> effect, Deadline deadline) {
-    Scope scope = Scope.of(write.tenant(), write.subject().user());
+    FreshWork work = (transaction, fresh) -> effect.in(transaction);
+    return onceEach(operation, List.of(write), work, deadline).getFirst().recorded(write);
+  }
+
+  /** What is done for those of some writes that are fresh, by their places: at least one. */
+  public interface FreshWork {
+    void in(PostgresTransaction transaction, int[] fresh) throws SQLException;
+  }
+
+  /**
+   * {@link #once} for writes of one subject, all that are fresh or none; an id given twice is fresh once.
+   *
+   * @return for each what became of it; throws as {@link #once}, but for conflicts
+   */
+  public List<Answer> onceEach(
+      String operation, List<Write> writes, FreshWork effect, Deadline deadline) {
+    Write any = writes.getFirst();
     return run(
-            operation,
-            scope,
-            deadline,
-            transaction ->
-                WriteRecords.record(
-                    transaction, null, List.of(write), (same, fresh) -> effect.in(same)))
-        .getFirst()
-        .recorded(write);
+        operation,
+        Scope.of(any.tenant(), any.subject().user()),
+        deadline,
+        transaction -> WriteRecords.record(transaction, null, writes, effect::in));
   }
 
   /**

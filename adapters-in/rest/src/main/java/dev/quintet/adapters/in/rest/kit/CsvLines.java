@@ -1,4 +1,4 @@
-package dev.quintet.adapters.in.rest.trades;
+package dev.quintet.adapters.in.rest.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import org.apache.commons.csv.CSVFormat;
  *
  * @param rows each with as many cells as there are names
  */
-record CsvLines(List<String> names, List<List<?>> rows) {
+public record CsvLines(List<String> names, List<List<?>> rows) {
 
   private static final CSVFormat LINES = CSVFormat.DEFAULT;
 

@@ -1,6 +1,5 @@
-package dev.quintet.adapters.in.rest.trades;
+package dev.quintet.adapters.in.rest.kit;
 
-import dev.quintet.adapters.in.rest.kit.Query;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.serde.ObjectMapper;
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as JSON, or as CSV for whom prefers it. */
 @Singleton
-final class TableAnswers {
+public final class TableAnswers {
 
-  static final String CSV = "text/csv";
-  static final String NEXT_CURSOR = "x-next-cursor";
+  public static final String CSV = "text/csv";
+  public static final String NEXT_CURSOR = "x-next-cursor";
 
   private final ObjectMapper json;
 
@@ -28,7 +27,7 @@ final class TableAnswers {
    *
    * @param next cursor of the next page; null: there is none
    */
-  HttpResponse<byte[]> answer(Query query, Object body, @Nullable String next, CsvLines table) {
+  public HttpResponse<byte[]> answer(Query query, Object body, @Nullable String next, CsvLines table) {
     var answer =
         query.prefers(MediaType.of(CSV))
             ? HttpResponse.ok(table.text().getBytes(StandardCharsets.UTF_8))
