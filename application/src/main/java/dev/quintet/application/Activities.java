@@ -110,6 +110,7 @@ public final class Activities implements AutoCloseable {
     tenancy(ports, around);
     UserActivities.add(this, ports, around);
     TradeActivities.add(this, ports, around);
+    PredictionActivities.add(this, ports, around);
     SubscriptionActivities.add(this, ports, around);
     platform(ports, around);
     add(

@@ -17,6 +17,10 @@ import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.operations.OutboxStore;
 import dev.quintet.domain.operations.RebuildStore;
 import dev.quintet.domain.operations.ReceiptStore;
+import dev.quintet.domain.predictions.LatestPredictionIndex;
+import dev.quintet.domain.predictions.PredictionChange;
+import dev.quintet.domain.predictions.PredictionIndex;
+import dev.quintet.domain.predictions.PredictionLog;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.FillAuditIndex;
@@ -63,6 +67,11 @@ final class OperationActivities {
                         FillChange.to(ports.one(FillIndex.class)),
                         SignalChange.to(ports.one(SignalIndex.class)),
                         SignalChange.to(ports.one(LatestSignalIndex.class)),
+                        PredictionChange.to(
+                            ports.one(PredictionIndex.class), ports.one(PredictionLog.class)),
+                        PredictionChange.to(
+                            ports.one(LatestPredictionIndex.class),
+                            ports.one(PredictionLog.class)),
                         PositionIndex.following(
                             ports.one(PositionStore.class), ports.one(PositionIndex.class))))
                 .shownBy(Activities.observer(ports)));

@@ -114,6 +114,8 @@ final class Exceptions {
                   "domain.trades.PositionIndex.store",
                   "domain.trades.SignalIndex.store",
                   "domain.trades.LatestSignalIndex.store",
+                  "domain.predictions.PredictionIndex.store",
+                  "domain.predictions.LatestPredictionIndex.store",
                   "domain.marketdata.QuoteCache.store",
                   "domain.platform.Store.declaration"),
               exempt(
@@ -139,6 +141,8 @@ final class Exceptions {
                   "domain.trades.PositionIndex.store",
                   "domain.trades.SignalIndex.store",
                   "domain.trades.LatestSignalIndex.store",
+                  "domain.predictions.PredictionIndex.store",
+                  "domain.predictions.LatestPredictionIndex.store",
                   "domain.platform.Store.declaration"),
               exempt(
                   Rule.PORTS_TAKE_A_DEADLINE_LAST,
@@ -148,6 +152,7 @@ final class Exceptions {
                   "domain.platform.Store.begin",
                   "domain.trades.PositionIndex.find",
                   "domain.trades.LatestSignalIndex.find",
+                  "domain.predictions.LatestPredictionIndex.find",
                   "domain.users.SessionStore.peek"))
           .flatMap(List::stream)
           .toList();

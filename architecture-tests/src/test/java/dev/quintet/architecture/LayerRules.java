@@ -131,6 +131,8 @@ final class LayerRules {
           Map.entry(
               "trades",
               Set.of("shared", "tenancy", "writes", "users", "marketdata", "operations")),
+          Map.entry(
+              "predictions", Set.of("shared", "tenancy", "writes", "marketdata", "operations")),
           Map.entry("patterns", Set.of("shared", "tenancy", "writes", "marketdata", "operations")),
           Map.entry("platform", Set.of("shared", "tenancy", "subscriptions", "operations")),
           Map.entry("calls", Set.of("shared", "tenancy", "subscriptions", "platform")));

@@ -57,6 +57,7 @@ final class GrpcAttacks {
     tenants(attacks);
     attacks.addAll(UserAttacks.reading(cursors()));
     attacks.addAll(TradeAttacks.reading(cursors()));
+    attacks.addAll(PredictionAttacks.reading(cursors()));
     attacks.addAll(SubscriptionAttacks.reading());
     attacks.addAll(ReceiptAttacks.reading());
     open(attacks);
@@ -65,7 +66,13 @@ final class GrpcAttacks {
 
   /** What the company sent, under its ids: the sender's own things, if it may write. */
   static List<GrpcAttack> writing() {
-    return Stream.of(marketData(), UserAttacks.writing(), TradeAttacks.writing()).flatMap(List::stream).toList();
+    return Stream.of(
+            marketData(),
+            UserAttacks.writing(),
+            TradeAttacks.writing(),
+            PredictionAttacks.writing())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<GrpcAttack> marketData() {

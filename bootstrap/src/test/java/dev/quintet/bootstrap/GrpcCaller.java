@@ -52,6 +52,7 @@ final class GrpcCaller {
           "delivery_at_micros",
           "legs",
           "store",
+          "age_millis",
           "from_cache");
 
   /** An answer as its caller sees it. */

@@ -80,6 +80,7 @@ record RestAttack(
     performance(attacks);
     attacks.addAll(UserAttacks.rest());
     attacks.addAll(TradeAttacks.rest());
+    attacks.addAll(PredictionAttacks.rest());
     attacks.addAll(SubscriptionAttacks.rest());
     attacks.addAll(ReceiptAttacks.rest());
     for (String method : List.of("GET", "HEAD")) {

@@ -17,6 +17,7 @@ import dev.quintet.bootstrap.cli.platform.LogsCommand;
 import dev.quintet.bootstrap.cli.platform.RehearseCommand;
 import dev.quintet.bootstrap.cli.platform.StatusCommand;
 import dev.quintet.bootstrap.cli.platform.UpCommand;
+import dev.quintet.bootstrap.cli.predictions.PredictionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.InvoiceCommand;
 import dev.quintet.bootstrap.cli.subscriptions.GrantCommand;
 import dev.quintet.bootstrap.cli.subscriptions.OverrideCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine;
       PositionsCommand.class,
       PerformanceCommand.class,
       SignalsCommand.class,
+      PredictionsCommand.class,
       MarginCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,

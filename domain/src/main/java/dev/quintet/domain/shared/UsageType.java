@@ -7,7 +7,7 @@ public enum UsageType {
   API_CALLS,
   /** Accepted ticks of batches, each batch once however often it was sent. */
   TICKS_PROCESSED,
-  /** Decisions of agents that were recorded. */
+  /** Decisions of agents and predictions of models that were recorded, each once. */
   AI_DECISIONS;
 
   /** The type of that word, as {@link #word()} writes it. */

@@ -1,6 +1,7 @@
 package dev.quintet.client;
 
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
+import dev.quintet.predictions.v1.PredictionServiceGrpc;
 import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
 import dev.quintet.trades.v1.TradeServiceGrpc;
@@ -131,6 +132,10 @@ final class Connection {
    */
   TradeServiceGrpc.TradeServiceBlockingV2Stub trades(Duration wait) {
     return TradeServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline.plus(wait));
+  }
+
+  PredictionServiceGrpc.PredictionServiceBlockingV2Stub predictions() {
+    return PredictionServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
   }
 
   boolean isClosed() {

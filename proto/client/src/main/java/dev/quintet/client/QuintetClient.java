@@ -12,8 +12,6 @@ import dev.quintet.marketdata.v1.MarketSessionsRequest;
 import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
-import dev.quintet.marketdata.v1.TickIdentity;
-import dev.quintet.marketdata.v1.TickKind;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
 import dev.quintet.tenancy.v1.CreateTenantResponse;
 import dev.quintet.tenancy.v1.GetTenantRequest;
@@ -165,25 +163,9 @@ public final class QuintetClient implements AutoCloseable {
    * @param ticks 1 to 1,000 of one kind; of each its symbol, event time and sequence count
    */
   public TickReceipt annul(String batchId, String source, List<? extends Tick> ticks) {
-    boolean quotes = !ticks.isEmpty() && ticks.get(0) instanceof Tick.Quote;
-    AnnulTicksRequest.Builder request =
-        AnnulTicksRequest.newBuilder()
-            .setBatchId(batchId)
-            .setSource(source)
-            .setKind(quotes ? TickKind.TICK_KIND_QUOTE : TickKind.TICK_KIND_TRADE);
-    for (Tick tick : ticks) {
-      if (tick instanceof Tick.Quote != quotes) {
-        throw QuintetException.invalid("ticks", "must be quotes or trades, all the same");
-      }
-      request.addTicks(
-          TickIdentity.newBuilder()
-              .setSymbol(tick.symbol())
-              .setEventTimeNanos(Times.nanos("ticks", tick.eventTime()))
-              .setSequence(tick.sequence()));
-    }
-    AnnulTicksRequest built = request.build();
+    AnnulTicksRequest request = Annulment.request(batchId, source, ticks);
     AnnulTicksResponse response =
-        connection.call(() -> connection.marketData().annulTicks(built));
+        connection.call(() -> connection.marketData().annulTicks(request));
     return TickReceipt.of(batchId, response.getReceipt());
   }
 
@@ -209,6 +191,11 @@ public final class QuintetClient implements AutoCloseable {
   /** The users of the tenant, their accounts and sessions. */
   public Users users() {
     return new Users(connection);
+  }
+
+  /** What models predicted of symbols. */
+  public Predictions predictions() {
+    return new Predictions(connection, "");
   }
 
   /** Trades, and the receipts of what was written over several stores. */

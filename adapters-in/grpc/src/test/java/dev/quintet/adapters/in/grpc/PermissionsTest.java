@@ -14,6 +14,8 @@ import static dev.quintet.domain.tenancy.Permission.LOGINS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_READ;
 import static dev.quintet.domain.tenancy.Permission.NOTIFICATIONS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
+import static dev.quintet.domain.tenancy.Permission.PREDICTIONS_READ;
+import static dev.quintet.domain.tenancy.Permission.PREDICTIONS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
 import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
 import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
@@ -57,6 +59,12 @@ import dev.quintet.marketdata.v1.StreamTicksRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.marketdata.v1.TickIdentity;
 import dev.quintet.marketdata.v1.TickKind;
+import dev.quintet.predictions.v1.LatestPredictionRequest;
+import dev.quintet.predictions.v1.Prediction;
+import dev.quintet.predictions.v1.PredictionServiceGrpc;
+import dev.quintet.predictions.v1.PredictionsRequest;
+import dev.quintet.predictions.v1.StorePredictionRequest;
+import dev.quintet.predictions.v1.StorePredictionsRequest;
 import dev.quintet.subscriptions.v1.ChangeSubscriptionRequest;
 import dev.quintet.subscriptions.v1.CreateSubscriptionRequest;
 import dev.quintet.subscriptions.v1.GetQuotasRequest;
@@ -392,6 +400,26 @@ final class PermissionsTest {
                 .setMethod("fifo")
                 .build()),
         new Operation(
+            PredictionServiceGrpc.getStorePredictionMethod(),
+            PREDICTIONS_WRITE,
+            StorePredictionRequest.newBuilder().setPrediction(prediction()).build()),
+        new Operation(
+            PredictionServiceGrpc.getStorePredictionsMethod(),
+            PREDICTIONS_WRITE,
+            StorePredictionsRequest.newBuilder().addPredictions(prediction()).build()),
+        new Operation(
+            PredictionServiceGrpc.getLatestPredictionMethod(),
+            PREDICTIONS_READ,
+            LatestPredictionRequest.newBuilder()
+                .setSymbol("NONE")
+                .setTimeframe("1h")
+                .setModel("trend")
+                .build()),
+        new Operation(
+            PredictionServiceGrpc.getPredictionsMethod(),
+            PREDICTIONS_READ,
+            PredictionsRequest.getDefaultInstance()),
+        new Operation(
             TradeServiceGrpc.getRecordSignalMethod(),
             TRADES_WRITE,
             RecordSignalRequest.newBuilder()
@@ -680,5 +708,18 @@ final class PermissionsTest {
     } catch (StatusException e) {
       return e.getStatus().getCode();
     }
+  }
+
+  private static Prediction prediction() {
+    return Prediction.newBuilder()
+        .setPredictionId("p")
+        .setSymbol("DAX")
+        .setTimeframe("1h")
+        .setModel("trend")
+        .setModelVersion("1")
+        .setDirection("flat")
+        .setConfidence("1")
+        .setMadeAtMicros(1)
+        .build();
   }
 }

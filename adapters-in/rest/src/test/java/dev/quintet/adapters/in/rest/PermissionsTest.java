@@ -21,6 +21,7 @@ import static dev.quintet.domain.tenancy.Permission.PAYMENTS_READ;
 import static dev.quintet.domain.tenancy.Permission.PAYMENTS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.PLANS_CREATE;
 import static dev.quintet.domain.tenancy.Permission.PLANS_READ;
+import static dev.quintet.domain.tenancy.Permission.PREDICTIONS_READ;
 import static dev.quintet.domain.tenancy.Permission.PREFERENCES_READ;
 import static dev.quintet.domain.tenancy.Permission.PREFERENCES_WRITE;
 import static dev.quintet.domain.tenancy.Permission.QUOTAS_READ;
@@ -121,6 +122,8 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/signals/latest", TRADES_READ),
           Map.entry("GET /api/v1/accounts/{account}/equity", TRADES_READ),
           Map.entry("GET /api/v1/signals", TRADES_READ),
+          Map.entry("GET /api/v1/predictions", PREDICTIONS_READ),
+          Map.entry("GET /api/v1/predictions/latest", PREDICTIONS_READ),
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),
@@ -245,7 +248,8 @@ final class PermissionsTest {
         .replace("{prefix}", "a".repeat(16))
         .replace("{margin}", "m")
         .replace("/current", "/current?account=none&symbol=NONE")
-        .replace("/latest", "/latest?symbol=NONE")
+        .replace("predictions/latest", "predictions/latest?symbol=NONE&timeframe=1h&model=m")
+        .replace("signals/latest", "signals/latest?symbol=NONE")
         .replace("/merged", "/merged?account=none")
         .replace("/equity", "/equity?from=2026-01-01&to=2026-02-01")
         .replace("/statement", "/statement?period=2026-02");

@@ -6,6 +6,7 @@ import dev.quintet.adapters.out.clickhouse.kernel.Generations;
 import dev.quintet.adapters.out.clickhouse.kernel.Schema;
 import dev.quintet.adapters.out.clickhouse.marketdata.MarketDataTables;
 import dev.quintet.adapters.out.clickhouse.patterns.PatternTables;
+import dev.quintet.adapters.out.clickhouse.predictions.PredictionTables;
 import dev.quintet.adapters.out.clickhouse.trades.TradeTables;
 import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.patterns.PatternIndex;
@@ -35,12 +36,14 @@ public final class ClickHouseSchema {
               "V010__generations.sql",
               "V011__signals.sql",
               "V012__confidences.sql",
-              "V014__patterns.sql"),
+              "V014__patterns.sql",
+              "V015__predictions.sql"),
           Stream.of(
                   MarketDataTables.ALL,
                   List.of(Generations.TABLE),
                   TradeTables.ALL,
-                  PatternTables.ALL)
+                  PatternTables.ALL,
+                  PredictionTables.ALL)
               .flatMap(List::stream)
               .toList());
 

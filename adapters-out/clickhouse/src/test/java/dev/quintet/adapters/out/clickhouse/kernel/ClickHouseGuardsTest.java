@@ -259,6 +259,7 @@ final class ClickHouseGuardsTest {
               undeclared("ROW POLICY every ON quintet.imported_bars USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.migrations USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.patterns USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY every ON quintet.predictions USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.signals USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.ticks USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.trades USING 1 TO quintet_rollup"),

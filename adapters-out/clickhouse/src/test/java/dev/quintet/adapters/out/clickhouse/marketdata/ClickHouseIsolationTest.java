@@ -318,7 +318,12 @@ final class ClickHouseIsolationTest {
               "quintet_confined.patterns shows rows of a user of that name of other tenants",
               "quintet_views.patterns shows rows of other tenants to a statement that forgot the tenant",
               "quintet_views.patterns shows rows of a tenant to a statement that names it",
-              "quintet.patterns can be read beside its view");
+              "quintet.patterns can be read beside its view",
+              "quintet_confined.predictions shows rows of a user of that name of other tenants",
+              "quintet_views.predictions shows rows of other tenants to a statement that forgot the"
+                  + " tenant",
+              "quintet_views.predictions shows rows of a tenant to a statement that names it",
+              "quintet.predictions can be read beside its view");
     } finally {
       engine.kill();
     }
@@ -352,7 +357,10 @@ final class ClickHouseIsolationTest {
               "quintet.signals can be read in a call for one user",
               "quintet_confined.patterns shows rows of other users, or of none",
               "quintet_views.patterns can be read in a call for one user",
-              "quintet.patterns can be read in a call for one user");
+              "quintet.patterns can be read in a call for one user",
+              "quintet_confined.predictions shows rows of other users, or of none",
+              "quintet_views.predictions can be read in a call for one user",
+              "quintet.predictions can be read in a call for one user");
     } finally {
       engine.kill();
     }

@@ -1,0 +1,5 @@
+/** The history of predictions. */
+@NullMarked
+package dev.quintet.adapters.out.clickhouse.predictions;
+
+import org.jspecify.annotations.NullMarked;

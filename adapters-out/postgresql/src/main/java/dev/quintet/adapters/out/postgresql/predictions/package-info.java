@@ -1,0 +1,5 @@
+/** Predictions in the shared schema. */
+@NullMarked
+package dev.quintet.adapters.out.postgresql.predictions;
+
+import org.jspecify.annotations.NullMarked;

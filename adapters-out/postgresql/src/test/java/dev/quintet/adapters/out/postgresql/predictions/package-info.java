@@ -1,0 +1,5 @@
+/** Predictions. */
+@NullMarked
+package dev.quintet.adapters.out.postgresql.predictions;
+
+import org.jspecify.annotations.NullMarked;
