@@ -78,6 +78,11 @@ final class Benchmarks {
               Goal.atMost(1.2),
               SessionReads::run),
           new Scenario(
+              "prediction-latest",
+              "p50 of a latest prediction over gRPC to a bare gRPC echo and a Lettuce GET together",
+              Goal.atMost(1.2),
+              PredictionReads::run),
+          new Scenario(
               "account-entry",
               "p50 of an entry of an account, in process, to the same transaction by JDBC",
               Goal.atMost(1.3),

@@ -5,6 +5,11 @@ import dev.quintet.marketdata.v1.LastQuoteResponse;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.marketdata.v1.Quote;
 import dev.quintet.marketdata.v1.Tick;
+import dev.quintet.predictions.v1.LatestPredictionRequest;
+import dev.quintet.predictions.v1.LatestPredictionResponse;
+import dev.quintet.predictions.v1.Prediction;
+import dev.quintet.predictions.v1.PredictionServiceGrpc;
+import dev.quintet.predictions.v1.RecordedPrediction;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.Tenant;
 import dev.quintet.tenancy.v1.TenantServiceGrpc;
@@ -18,8 +23,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The least that a gRPC service can do in a process of its own: it answers a call for the last quote
- * or for a tenant on the event loop, and always with the same.
+ * The least that a gRPC service can do in a process of its own: it answers a call for the last quote,
+ * a tenant, a session or the latest prediction on the event loop, and always with the same.
  */
 final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
 
@@ -54,6 +59,7 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
             .addService(new EchoServer())
             .addService(new Tenants())
             .addService(new Users())
+            .addService(new Predictions())
             .build());
   }
 
@@ -76,6 +82,42 @@ final class EchoServer extends MarketDataServiceGrpc.MarketDataServiceImplBase {
 
     @Override
     public void checkSession(CheckSessionRequest request, StreamObserver<Session> answer) {
+      answer.onNext(ANSWER);
+      answer.onCompleted();
+    }
+  }
+
+  private static final class Predictions
+      extends PredictionServiceGrpc.PredictionServiceImplBase {
+
+    private static final LatestPredictionResponse ANSWER =
+        LatestPredictionResponse.newBuilder()
+            .setPrediction(
+                RecordedPrediction.newBuilder()
+                    .setPrediction(
+                        Prediction.newBuilder()
+                            .setPredictionId("p-1")
+                            .setSymbol("EURUSD")
+                            .setTimeframe("15m")
+                            .setModel("trend")
+                            .setModelVersion("2.1")
+                            .setDirection("up")
+                            .setPrice("1.39123000")
+                            .setConfidence("0.75000000")
+                            .setMadeAtMicros(1_770_091_506_789_012L)
+                            .setValidUntilMicros(1_770_177_906_789_012L)
+                            .setFeatures("{\"rsi\": 55.1, \"ema\": [1.39101, 1.39088]}"))
+                    .setTier("pro")
+                    .setRecordedAtMicros(1_770_091_506_799_012L)
+                    .setCurrentUntilMicros(1_770_177_906_789_012L))
+            .setStore("dragonflydb")
+            .setCurrent(true)
+            .setAgeMillis(20_000)
+            .build();
+
+    @Override
+    public void latestPrediction(
+        LatestPredictionRequest request, StreamObserver<LatestPredictionResponse> answer) {
       answer.onNext(ANSWER);
       answer.onCompleted();
     }
