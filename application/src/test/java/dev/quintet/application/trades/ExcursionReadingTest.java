@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -273,13 +274,12 @@ final class ExcursionReadingTest {
         fill("2", Side.SELL, "1", "100", START.plusSeconds(180)));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
     PriceRangeStore slow =
         (viewer, spans, deadline) -> {
-          begun.countDown();
-          try {
-            end.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+          if (first.getAndSet(false)) {
+            begun.countDown();
+            awaited(end);
           }
           return Map.of();
         };
@@ -289,14 +289,22 @@ final class ExcursionReadingTest {
             slow,
             new FairShares("reads", 2, 1),
             setting.get(Access.class));
-    Thread first = Thread.startVirtualThread(() -> read(bounded, Fresh.deadline()));
+    Thread reader = Thread.startVirtualThread(() -> read(bounded, Fresh.deadline()));
     begun.await();
     assertProblem(
         Problem.LimitExceeded.class,
         () -> read(bounded, Deadline.after(Duration.ofMillis(100))));
     end.countDown();
-    first.join();
+    reader.join();
     assertThat(read(bounded, Fresh.deadline())).hasSize(1);
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<Excursion> read(ExcursionReading reading, Deadline deadline) {
