@@ -21,6 +21,7 @@ import dev.quintet.domain.predictions.LatestPredictionIndex;
 import dev.quintet.domain.predictions.PredictionChange;
 import dev.quintet.domain.predictions.PredictionIndex;
 import dev.quintet.domain.predictions.PredictionLog;
+import dev.quintet.domain.shared.StoreName;
 import dev.quintet.domain.tenancy.TenantStore;
 import dev.quintet.domain.trades.Audited;
 import dev.quintet.domain.trades.FillAuditIndex;
@@ -85,7 +86,7 @@ final class OperationActivities {
                 List.of(
                     new Rebuilding.Projected(
                         "trades",
-                        generations(ports, FillIndex.PROJECTION),
+                        generations(ports, FillIndex.PROJECTION, ports.one(FillIndex.class).store()),
                         List.of(new DerivedFills(Audited.FILLS, places(ports)))),
                     new Rebuilding.Projected("positions", null, List.of(positions(ports)))),
                 clock));
@@ -123,9 +124,10 @@ final class OperationActivities {
         ports.one(PositionIndex.class));
   }
 
-  private static GenerationIndex generations(Activities.Ports ports, String projection) {
+  private static GenerationIndex generations(
+      Activities.Ports ports, String projection, StoreName store) {
     return ports.all(GenerationIndex.class).stream()
-        .filter(it -> it.projection().equals(projection))
+        .filter(it -> it.projection().equals(projection) && it.store().equals(store))
         .findFirst()
         .orElseThrow();
   }

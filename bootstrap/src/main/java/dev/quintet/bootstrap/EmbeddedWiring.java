@@ -5,6 +5,7 @@ import dev.quintet.engines.EngineHome;
 import dev.quintet.engines.Engines;
 import dev.quintet.engines.PostgresEngine;
 import dev.quintet.engines.RedisEngine;
+import dev.quintet.engines.WeaviateEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class EmbeddedWiring {
     LOGINS.forEach(login -> properties.put("quintet.postgresql.logins." + login, nothing));
     properties.put("quintet.clickhouse.url", "http://127.0.0.1:1");
     USERS.forEach(user -> properties.put("quintet.clickhouse." + user + "-password", nothing));
+    properties.put("quintet.weaviate.key", nothing);
+    properties.put("quintet.weaviate.admin-key", "=".repeat(32));
     return properties;
   }
 
@@ -49,6 +52,21 @@ final class EmbeddedWiring {
     properties.put("quintet.dragonfly.host", redis.host());
     properties.put("quintet.dragonfly.port", redis.port());
     properties.put("quintet.dragonfly.password", redis.password());
+    WeaviateEngine weaviate = engines.weaviate();
+    if (weaviate != null) {
+      properties.putAll(properties(weaviate));
+    }
     return properties;
+  }
+
+  private static Map<String, Object> properties(WeaviateEngine weaviate) {
+    return Map.of(
+        Service.WEAVIATE, true,
+        "quintet.weaviate.url", "http://" + weaviate.host() + ":" + weaviate.port(),
+        "quintet.weaviate.grpc-port", weaviate.grpcPort(),
+        "quintet.weaviate.data-port", weaviate.dataPort(),
+        "quintet.weaviate.user", WeaviateEngine.SERVICE,
+        "quintet.weaviate.key", weaviate.key(),
+        "quintet.weaviate.admin-key", weaviate.rootKey());
   }
 }

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Service implements AutoCloseable {
 
+  /** The setting by which a service has Weaviate: in the embedded wiring it is started then. */
+  public static final String WEAVIATE = "quintet.weaviate.enabled";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final DataDirectory data;
@@ -109,7 +112,8 @@ public final class Service implements AutoCloseable {
     ApplicationContext beans = beans();
     if (settings.wiring() == Wiring.EMBEDDED) {
       EngineHome home = EngineHome.in(data.engines(), EngineFiles.ofUser(), progress);
-      engines = Engines.start(home, ClickHouseSchema.usersXml());
+      boolean withWeaviate = beans.getProperty(WEAVIATE, Boolean.class).orElse(false);
+      engines = Engines.start(home, ClickHouseSchema.usersXml(), withWeaviate);
       supervisor = EngineSupervisor.of(engines);
       EmbeddedWiring.properties(engines, home).forEach(stores::putIfAbsent);
       beans.getEnvironment().addPropertySource(PropertySource.of("engines", stores));

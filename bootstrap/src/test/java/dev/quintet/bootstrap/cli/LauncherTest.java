@@ -53,7 +53,8 @@ final class LauncherTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "up --http 70000", "up --grpc -1", "up --http x", "bars", "quote", "fly", "import", "logs -n x"
+        "up --http 70000", "up --grpc -1", "up --http x", "up --with arango",
+        "up --wiring servers --with weaviate", "bars", "quote", "fly", "import", "logs -n x"
       })
   void wrongUsageEndsWithTwoAndAnErrorOnStandardError(String words) {
     Verb ran = Verb.run(words.split(" "));

@@ -6,6 +6,7 @@ import dev.quintet.bootstrap.ServiceSettings;
 import dev.quintet.bootstrap.Wiring;
 import dev.quintet.bootstrap.cli.kit.DataOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,21 @@ public final class UpCommand implements Callable<Integer> {
       description = "embedded or servers (default: ${DEFAULT-VALUE}).")
   private Wiring wiring = Wiring.EMBEDDED;
 
+  @Option(
+      names = "--with",
+      paramLabel = "STORE",
+      split = ",",
+      description = {
+        "Also starts weaviate, which finds similar patterns without comparing all.",
+        "It is built with Go the first time, in some minutes."
+      })
+  private List<Addition> with = List.of();
+
+  /** A store that an installation may have. */
+  private enum Addition {
+    WEAVIATE
+  }
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -60,7 +76,7 @@ public final class UpCommand implements Callable<Integer> {
     DataDirectory directory = data.directory();
     ServiceSettings settings;
     try {
-      settings = new ServiceSettings(wiring, http, grpc);
+      settings = new ServiceSettings(wiring, http, grpc, overrides());
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
@@ -77,6 +93,17 @@ public final class UpCommand implements Callable<Integer> {
       service.awaitEnd();
     }
     return 0;
+  }
+
+  private Map<String, Object> overrides() {
+    if (with.isEmpty()) {
+      return Map.of();
+    }
+    if (wiring == Wiring.SERVERS) {
+      throw new IllegalArgumentException(
+          "--with is for the embedded wiring; servers are set by " + Service.WEAVIATE);
+    }
+    return Map.of(Service.WEAVIATE, true);
   }
 
   private List<String> words() {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * own deadline. Failures come as the server's: whether a tenant is missing is for who asked.
  */
 @Singleton
+@WhereEnabled
 final class WeaviateCalls implements AutoCloseable {
 
   private static final int MOST_BYTES = 1 << 27;

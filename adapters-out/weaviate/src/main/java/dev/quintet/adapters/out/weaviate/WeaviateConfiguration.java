@@ -8,6 +8,7 @@ import java.time.Duration;
 /**
  * Where Weaviate is.
  *
+ * @param enabled whether there is one
  * @param url its REST interface, {@code http://host:port} or {@code https://host:port}; gRPC is asked the
  *     same way
  * @param grpcPort of its gRPC interface, on the same host
@@ -19,12 +20,13 @@ import java.time.Duration;
  */
 @ConfigurationProperties("quintet.weaviate")
 record WeaviateConfiguration(
-    URI url,
+    @Bindable(defaultValue = "false") boolean enabled,
+    @Bindable(defaultValue = "http://127.0.0.1:8080") URI url,
     @Bindable(defaultValue = "50051") int grpcPort,
     @Bindable(defaultValue = "7947") int dataPort,
     @Bindable(defaultValue = "quintet") String user,
-    String key,
-    String adminKey,
+    @Bindable(defaultValue = "") String key,
+    @Bindable(defaultValue = "") String adminKey,
     @Bindable(defaultValue = "2s") Duration connectTimeout) {
 
   WeaviateConfiguration {
@@ -39,8 +41,11 @@ record WeaviateConfiguration(
     if (user.isBlank()) {
       throw refused("user", "must not be empty");
     }
-    if (key.isBlank() || key.equals(adminKey)) {
+    if (enabled && (key.isBlank() || key.equals(adminKey))) {
       throw refused("key", "must not be empty, and another one than that of the administrator");
+    }
+    if (enabled && adminKey.isBlank()) {
+      throw refused("admin-key", "must not be empty");
     }
     if (connectTimeout.compareTo(Duration.ofMillis(10)) < 0
         || connectTimeout.compareTo(Duration.ofMinutes(1)) > 0) {

@@ -23,6 +23,7 @@ import java.util.stream.LongStream;
  * search of another, and is taken out whole; which is shown is an object in a collection beside them.
  */
 @Singleton
+@WhereEnabled
 @Named(PatternIndex.PROJECTION)
 final class WeaviateGenerationIndex implements GenerationIndex {
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the server to what keeps companies apart: who may ask it at all, and what a collection is. */
 @Singleton
+@WhereEnabled
 final class WeaviateGuards {
 
   private static final int UNAUTHORIZED = 401;

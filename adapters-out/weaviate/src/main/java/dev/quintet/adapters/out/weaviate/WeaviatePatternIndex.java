@@ -20,6 +20,7 @@ import io.weaviate.client6.v1.internal.grpc.protocol.WeaviateProtoBatch.BatchObj
 import io.weaviate.client6.v1.internal.grpc.protocol.WeaviateProtoBatchDelete.BatchDeleteRequest;
 import io.weaviate.client6.v1.internal.grpc.protocol.WeaviateProtoSearchGet.SearchRequest;
 import io.weaviate.client6.v1.internal.grpc.protocol.WeaviateProtoSearchGet.SearchResult;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +33,12 @@ import org.jspecify.annotations.Nullable;
  * Patterns as objects, one for each version: the server has no condition for a write, so a version is added
  * first, and whichever are not the highest then are taken out. So whoever looks last of those that put one
  * pattern at the same time sees all of them, and a put that was not finished is when it comes again.
+ *
+ * <p>Where it is, it is asked, and no index that compares all.
  */
+@Primary
 @Singleton
+@WhereEnabled
 final class WeaviatePatternIndex implements PatternIndex {
 
   /** Of one request: of the longest embeddings and features they have 17 MB. */

@@ -26,6 +26,7 @@ import java.util.List;
 
 /** Tries to reach a pattern of one company while acting for another, as calls do it and past that. */
 @Singleton
+@WhereEnabled
 final class WeaviateProbe {
 
   static final EmbeddingModel MODEL = new EmbeddingModel("quintet.canary", 2);

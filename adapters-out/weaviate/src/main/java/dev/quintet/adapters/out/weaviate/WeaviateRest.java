@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collections, tenants, rights and the state of the server, which are asked for by REST. */
 @Singleton
+@WhereEnabled
 final class WeaviateRest implements AutoCloseable {
 
   private static final int NOT_FOUND = 404;

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 /** Which collections and native tenants there are: made when they are first written to, and never by a read. */
 @Singleton
+@WhereEnabled
 final class WeaviateShards {
 
   /** Each takes memory, and files for each tenant. */

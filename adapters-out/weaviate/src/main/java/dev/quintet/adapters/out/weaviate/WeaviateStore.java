@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Weaviate as the platform sees it. */
 @Singleton
+@WhereEnabled
 final class WeaviateStore implements Store {
 
   static final Figure OBJECTS =

@@ -24,6 +24,7 @@ final class TestWeaviate implements AutoCloseable {
 
   TestWeaviate(WeaviateEngine engine, Map<String, Object> changes) {
     Map<String, Object> properties = new HashMap<>();
+    properties.put("quintet.weaviate.enabled", true);
     properties.put("quintet.weaviate.url", "http://127.0.0.1:" + engine.port());
     properties.put("quintet.weaviate.grpc-port", engine.grpcPort());
     properties.put("quintet.weaviate.data-port", engine.dataPort());

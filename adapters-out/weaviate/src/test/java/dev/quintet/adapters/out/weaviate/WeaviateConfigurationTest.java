@@ -18,7 +18,7 @@ final class WeaviateConfigurationTest {
 
   private static final Map<String, Object> LEAST =
       Map.of(
-          "quintet.weaviate.url", "http://127.0.0.1:8080",
+          "quintet.weaviate.enabled", true,
           "quintet.weaviate.key", "k",
           "quintet.weaviate.admin-key", "a");
 
@@ -33,6 +33,7 @@ final class WeaviateConfigurationTest {
     assertThat(read(LEAST))
         .isEqualTo(
             new WeaviateConfiguration(
+                true,
                 URI.create("http://127.0.0.1:8080"),
                 50_051,
                 7_947,
@@ -47,6 +48,7 @@ final class WeaviateConfigurationTest {
     assertThat(
             read(
                 Map.of(
+                    "quintet.weaviate.enabled", true,
                     "quintet.weaviate.url", "https://vectors.example:443",
                     "quintet.weaviate.grpc-port", 1,
                     "quintet.weaviate.data-port", 2,
@@ -56,6 +58,7 @@ final class WeaviateConfigurationTest {
                     "quintet.weaviate.connect-timeout", "3s")))
         .isEqualTo(
             new WeaviateConfiguration(
+                true,
                 URI.create("https://vectors.example:443"),
                 1,
                 2,
@@ -71,8 +74,9 @@ final class WeaviateConfigurationTest {
   }
 
   @Test
-  void withoutAnAddressThereIsNoneOfIt() {
+  void unlessItIsEnabledThereIsNoneOfItAndNoKeyIsWanted() {
     try (ApplicationContext context = ApplicationContext.run()) {
+      assertThat(context.getBean(WeaviateConfiguration.class).enabled()).isFalse();
       assertThat(context.containsBean(Store.class)).isFalse();
       assertThat(context.containsBean(PatternIndex.class)).isFalse();
     }
@@ -89,6 +93,7 @@ final class WeaviateConfigurationTest {
           data-port       | 65536         | must be 1 to 65535, not 65536
           user            | ' '           | must not be empty
           key             | a             | must not be empty, and another one than that of the administrator
+          admin-key       | ' '           | must not be empty
           connect-timeout | 9ms           | must be PT0.01S to PT1M, not PT0.009S
           connect-timeout | 61s           | must be PT0.01S to PT1M, not PT1M1S
           """)
