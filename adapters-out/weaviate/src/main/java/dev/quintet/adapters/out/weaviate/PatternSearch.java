@@ -52,10 +52,9 @@ final class PatternSearch {
     while (true) {
       List<SearchResult> found = ask(asked);
       Map<PatternId, SimilarPattern> latest = new HashMap<>();
-      found.forEach(
-          it ->
-              latest.merge(
-                  PatternObject.recorded(it).pattern().id(), similar(it), PatternSearch::later));
+      found.stream()
+          .map(this::similar)
+          .forEach(it -> latest.merge(it.recorded().pattern().id(), it, PatternSearch::later));
       if (found.size() < asked || latest.size() >= most) {
         return List.copyOf(latest.values());
       }

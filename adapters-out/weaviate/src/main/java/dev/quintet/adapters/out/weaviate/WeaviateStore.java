@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Weaviate as the platform sees it. */
 @Singleton
@@ -30,21 +29,19 @@ final class WeaviateStore implements Store {
       new StoreDeclaration(
           WeaviateFailures.STORE, Loss.STOPS_SOME_CALLS, List.of(OBJECTS, DIMENSIONS));
 
-  private static final int EXISTS_ALREADY = 409;
-
-  private final WeaviateConfiguration configuration;
+  private final WeaviateRole role;
   private final WeaviateRest rest;
   private final WeaviateShards shards;
   private final WeaviateGuards guards;
   private final WeaviateProbe probe;
 
   WeaviateStore(
-      WeaviateConfiguration configuration,
+      WeaviateRole role,
       WeaviateRest rest,
       WeaviateShards shards,
       WeaviateGuards guards,
       WeaviateProbe probe) {
-    this.configuration = configuration;
+    this.role = role;
     this.rest = rest;
     this.shards = shards;
     this.guards = guards;
@@ -59,36 +56,8 @@ final class WeaviateStore implements Store {
   /** The role of the service, and the collection of generations; those of models come with their patterns. */
   @Override
   public void migrate(Deadline deadline) {
-    String path = "/authz/roles/" + WeaviateSchema.ROLE;
-    boolean declared =
-        rest.find(Request.get(As.ADMIN, "find a role", path), deadline)
-            .filter(role -> WeaviateGuards.isDeclared(role.get("permissions")))
-            .isPresent();
-    if (!declared) {
-      change("making a role", "DELETE", path, null, deadline);
-      change(
-          "making a role",
-          "POST",
-          "/authz/roles",
-          Map.of("name", WeaviateSchema.ROLE, "permissions", WeaviateSchema.permissions()),
-          deadline);
-    }
-    change(
-        "giving a role",
-        "POST",
-        "/authz/users/" + configuration.user() + "/assign",
-        Map.of("roles", List.of(WeaviateSchema.ROLE), "userType", "db"),
-        deadline);
+    role.give(deadline);
     shards.make(WeaviateSchema.generations(), deadline);
-  }
-
-  private void change(
-      String operation,
-      String method,
-      String path,
-      @Nullable Object body,
-      Deadline deadline) {
-    rest.change(new Request(As.ADMIN, operation, method, path, body), EXISTS_ALREADY, deadline);
   }
 
   @Override

@@ -40,8 +40,13 @@ final class WeaviateFaultsTest {
   private final TenantId tenant = Fresh.tenant();
 
   private static List<SimilarPattern> search(PatternIndex of, TenantId tenant) {
+    return search(of, tenant, direction(0));
+  }
+
+  private static List<SimilarPattern> search(
+      PatternIndex of, TenantId tenant, Embedding embedding) {
     return of.search(
-            Viewer.of(tenant), PatternQuery.of(direction(0)), null, 100, Fresh.deadline())
+            Viewer.of(tenant), PatternQuery.of(embedding), null, 100, Fresh.deadline())
         .page()
         .items();
   }
@@ -102,28 +107,25 @@ final class WeaviateFaultsTest {
         .isInstanceOf(WeaviateRefusal.class);
   }
 
+  /** Of a model that nobody used before, so that all of them make its collection. */
   @Test
   void ofVersionsThatArePutAtOnceTheHighestStaysAlone() throws Exception {
+    EmbeddingModel model = new EmbeddingModel("m" + Fresh.unique().substring(0, 8), 2);
+    Embedding embedding = new Embedding(model, new float[] {1, 2});
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var puts =
           LongStream.rangeClosed(1, 12)
-              .mapToObj(
-                  version ->
-                      threads.submit(
-                          () ->
-                              index.put(
-                                  tenant,
-                                  List.of(pattern("a").version(version).at(direction(1))),
-                                  Fresh.deadline())))
+              .mapToObj(version -> pattern("a").version(version).at(embedding))
+              .map(it -> threads.submit(() -> index.put(tenant, List.of(it), Fresh.deadline())))
               .toList();
       for (var put : puts) {
         put.get();
       }
     }
-    assertThat(search(index, tenant))
+    assertThat(search(index, tenant, embedding))
         .extracting(it -> it.recorded().version())
         .containsExactly(12L);
-    assertThat(index.count(tenant, direction(0).model(), Fresh.deadline())).isEqualTo(1);
+    assertThat(index.count(tenant, model, Fresh.deadline())).isEqualTo(1);
   }
 
   @Test

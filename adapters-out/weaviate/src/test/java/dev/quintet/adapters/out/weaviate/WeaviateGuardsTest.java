@@ -11,9 +11,13 @@ import dev.quintet.domain.platform.Store;
 import dev.quintet.domain.shared.UnsafeStoreException;
 import dev.quintet.engines.WeaviateEngine;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +125,34 @@ final class WeaviateGuardsTest {
         .containsExactly("role quintet_service allows something else than declared");
     weaviate.migrate();
     assertThat(violations(weaviate)).isEmpty();
+  }
+
+  @Test
+  void aRoleThatAllowsLessIsNamedAndPutRight() {
+    Map<String, Object> less =
+        Map.of("permissions", List.of(WeaviateSchema.permissions().getFirst()));
+    String path = "/authz/roles/" + WeaviateSchema.ROLE + "/remove-permissions";
+    assertThat(asked(As.ADMIN, "POST", path, less)).isEqualTo(200);
+    assertThat(violations(weaviate))
+        .containsExactly("role quintet_service allows something else than declared");
+    weaviate.migrate();
+    assertThat(violations(weaviate)).isEmpty();
+  }
+
+  @Test
+  void servicesThatStartAtOnceAllFindItSafe() throws Exception {
+    assertThat(asked(As.ADMIN, "DELETE", "/authz/roles/" + WeaviateSchema.ROLE, null))
+        .isEqualTo(204);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<List<String>> start =
+          () -> {
+            weaviate.migrate();
+            return violations(weaviate);
+          };
+      for (var started : threads.invokeAll(Collections.nCopies(8, start))) {
+        assertThat(started.get()).isEmpty();
+      }
+    }
   }
 
   @Test
