@@ -111,6 +111,7 @@ public final class Activities implements AutoCloseable {
     UserActivities.add(this, ports, around);
     TradeActivities.add(this, ports, around);
     PredictionActivities.add(this, ports, around);
+    DecisionActivities.add(this, ports, around);
     SubscriptionActivities.add(this, ports, around);
     platform(ports, around);
     add(

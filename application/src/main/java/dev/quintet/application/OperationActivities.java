@@ -12,6 +12,8 @@ import dev.quintet.application.operations.Reconciliation;
 import dev.quintet.application.tenancy.Access;
 import dev.quintet.application.trades.DerivedFills;
 import dev.quintet.application.trades.DerivedPositions;
+import dev.quintet.domain.decisions.DecisionChange;
+import dev.quintet.domain.decisions.DecisionIndex;
 import dev.quintet.domain.operations.ComparisonStore;
 import dev.quintet.domain.operations.GenerationIndex;
 import dev.quintet.domain.operations.OutboxStore;
@@ -73,6 +75,7 @@ final class OperationActivities {
                         PredictionChange.to(
                             ports.one(LatestPredictionIndex.class),
                             ports.one(PredictionLog.class)),
+                        DecisionChange.to(ports.one(DecisionIndex.class)),
                         PositionIndex.following(
                             ports.one(PositionStore.class), ports.one(PositionIndex.class))))
                 .shownBy(Activities.observer(ports)));

@@ -133,6 +133,9 @@ final class LayerRules {
               Set.of("shared", "tenancy", "writes", "users", "marketdata", "operations")),
           Map.entry(
               "predictions", Set.of("shared", "tenancy", "writes", "marketdata", "operations")),
+          Map.entry(
+              "decisions",
+              Set.of("shared", "tenancy", "writes", "users", "marketdata", "operations", "trades")),
           Map.entry("patterns", Set.of("shared", "tenancy", "writes", "marketdata", "operations")),
           Map.entry("platform", Set.of("shared", "tenancy", "subscriptions", "operations")),
           Map.entry("calls", Set.of("shared", "tenancy", "subscriptions", "platform")));

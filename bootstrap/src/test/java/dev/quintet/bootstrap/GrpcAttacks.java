@@ -58,6 +58,7 @@ final class GrpcAttacks {
     attacks.addAll(UserAttacks.reading(cursors()));
     attacks.addAll(TradeAttacks.reading(cursors()));
     attacks.addAll(PredictionAttacks.reading(cursors()));
+    attacks.addAll(DecisionAttacks.reading(cursors()));
     attacks.addAll(SubscriptionAttacks.reading());
     attacks.addAll(ReceiptAttacks.reading());
     open(attacks);
@@ -70,7 +71,8 @@ final class GrpcAttacks {
             marketData(),
             UserAttacks.writing(),
             TradeAttacks.writing(),
-            PredictionAttacks.writing())
+            PredictionAttacks.writing(),
+            DecisionAttacks.writing())
         .flatMap(List::stream)
         .toList();
   }

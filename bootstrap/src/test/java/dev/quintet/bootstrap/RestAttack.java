@@ -81,6 +81,7 @@ record RestAttack(
     attacks.addAll(UserAttacks.rest());
     attacks.addAll(TradeAttacks.rest());
     attacks.addAll(PredictionAttacks.rest());
+    attacks.addAll(DecisionAttacks.rest());
     attacks.addAll(SubscriptionAttacks.rest());
     attacks.addAll(ReceiptAttacks.rest());
     for (String method : List.of("GET", "HEAD")) {

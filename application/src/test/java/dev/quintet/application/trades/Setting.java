@@ -32,20 +32,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant with two users, and an account of the first, over memory. */
-final class Setting {
+public final class Setting {
 
-  static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
-  static final TenantId ACME = new TenantId("acme");
-  static final UserId ANN = new UserId("ann");
-  static final UserId BOB = new UserId("bob");
-  static final AccountId ANNS = new AccountId("anns");
-  static final Currency EUR = Money.currency("EUR");
+  public static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
+  public static final TenantId ACME = new TenantId("acme");
+  public static final UserId ANN = new UserId("ann");
+  public static final UserId BOB = new UserId("bob");
+  public static final AccountId ANNS = new AccountId("anns");
+  public static final Currency EUR = Money.currency("EUR");
 
   final MemoryTickStore ticks = new MemoryTickStore();
   private final List<Object> adapters;
   private final Activities activities;
 
-  Setting(Clock clock) {
+  public Setting(Clock clock) {
     adapters = MemoryAdapters.ofEveryPort(clock, ticks, new MemoryUsageLedger(clock));
     activities =
         new Activities(
@@ -80,15 +80,15 @@ final class Setting {
             Fresh.deadline());
   }
 
-  <P> P port(Class<P> type) {
+  public <P> P port(Class<P> type) {
     return adapters.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
   }
 
-  <A> A get(Class<A> activity) {
+  public <A> A get(Class<A> activity) {
     return activities.get(activity);
   }
 
-  static Principal key(Role role, @Nullable UserId user) {
+  public static Principal key(Role role, @Nullable UserId user) {
     return new Principal("key", role, new TenantScope.One(ACME), new ServiceName("engine"), user);
   }
 }

@@ -24,6 +24,7 @@ import dev.quintet.bootstrap.cli.subscriptions.OverrideCommand;
 import dev.quintet.bootstrap.cli.subscriptions.PlansCommand;
 import dev.quintet.bootstrap.cli.subscriptions.SubscriptionsCommand;
 import dev.quintet.bootstrap.cli.subscriptions.UsageCommand;
+import dev.quintet.bootstrap.cli.decisions.DecisionsCommand;
 import dev.quintet.bootstrap.cli.trades.MarginCommand;
 import dev.quintet.bootstrap.cli.trades.PerformanceCommand;
 import dev.quintet.bootstrap.cli.trades.EquityCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine;
       PerformanceCommand.class,
       SignalsCommand.class,
       PredictionsCommand.class,
+      DecisionsCommand.class,
       MarginCommand.class,
       DemoCommand.class,
       ClickHouseUsersCommand.class,

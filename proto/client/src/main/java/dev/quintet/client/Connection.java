@@ -1,5 +1,6 @@
 package dev.quintet.client;
 
+import dev.quintet.decisions.v1.DecisionServiceGrpc;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.predictions.v1.PredictionServiceGrpc;
 import dev.quintet.subscriptions.v1.SubscriptionServiceGrpc;
@@ -136,6 +137,15 @@ final class Connection {
 
   PredictionServiceGrpc.PredictionServiceBlockingV2Stub predictions() {
     return PredictionServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline);
+  }
+
+  /**
+   * Of decisions.
+   *
+   * @param wait how much longer than others the call may take
+   */
+  DecisionServiceGrpc.DecisionServiceBlockingV2Stub decisions(Duration wait) {
+    return DecisionServiceGrpc.newBlockingV2Stub(channel).withDeadlineAfter(deadline.plus(wait));
   }
 
   boolean isClosed() {

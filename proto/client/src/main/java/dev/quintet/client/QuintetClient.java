@@ -1,22 +1,17 @@
 package dev.quintet.client;
 
 import dev.quintet.marketdata.v1.AnnulTicksRequest;
-import dev.quintet.marketdata.v1.AnnulTicksResponse;
 import dev.quintet.marketdata.v1.BarsResponse;
 import dev.quintet.marketdata.v1.CoverageRequest;
-import dev.quintet.marketdata.v1.ImportBarsResponse;
 import dev.quintet.marketdata.v1.LastQuoteRequest;
-import dev.quintet.marketdata.v1.LastQuoteResponse;
 import dev.quintet.marketdata.v1.MarketDataServiceGrpc;
 import dev.quintet.marketdata.v1.MarketSessionsRequest;
 import dev.quintet.marketdata.v1.SetMarketSessionsRequest;
 import dev.quintet.marketdata.v1.QuotesAsOfRequest;
 import dev.quintet.marketdata.v1.SymbolsRequest;
 import dev.quintet.tenancy.v1.CreateTenantRequest;
-import dev.quintet.tenancy.v1.CreateTenantResponse;
 import dev.quintet.tenancy.v1.GetTenantRequest;
 import dev.quintet.tenancy.v1.IssueKeyRequest;
-import dev.quintet.tenancy.v1.IssueKeyResponse;
 import dev.quintet.tenancy.v1.ListKeysRequest;
 import dev.quintet.tenancy.v1.ListTenantsRequest;
 import dev.quintet.tenancy.v1.RevokeKeyRequest;
@@ -38,9 +33,7 @@ public final class QuintetClient implements AutoCloseable {
   private final Connection connection;
   private final Runnable end;
 
-  /**
-   * @param end what to do once the connection is closed
-   */
+  /** @param end what to do once the connection is closed */
   QuintetClient(Connection connection, Runnable end) {
     this.connection = connection;
     this.end = end;
@@ -68,7 +61,7 @@ public final class QuintetClient implements AutoCloseable {
   /** The newest tick of a symbol; {@code NOT_FOUND} when it has none. */
   public LastQuote lastQuote(String symbol) {
     LastQuoteRequest request = LastQuoteRequest.newBuilder().setSymbol(symbol).build();
-    LastQuoteResponse response = connection.call(() -> connection.marketData().lastQuote(request));
+    var response = connection.call(() -> connection.marketData().lastQuote(request));
     return new LastQuote(
         Tick.of(response.getTick()), response.getStore(), response.getFromCache());
   }
@@ -164,14 +157,14 @@ public final class QuintetClient implements AutoCloseable {
    */
   public TickReceipt annul(String batchId, String source, List<? extends Tick> ticks) {
     AnnulTicksRequest request = Annulment.request(batchId, source, ticks);
-    AnnulTicksResponse response =
+    var response =
         connection.call(() -> connection.marketData().annulTicks(request));
     return TickReceipt.of(batchId, response.getReceipt());
   }
 
   /** Stores bars that somebody else made. */
   public BarImport.Receipt importBars(BarImport bars) {
-    ImportBarsResponse response =
+    var response =
         connection.call(() -> connection.marketData().importBars(bars.request()));
     return new BarImport.Receipt(response.getAccepted(), response.getDuplicate());
   }
@@ -203,6 +196,11 @@ public final class QuintetClient implements AutoCloseable {
     return new Trades(connection);
   }
 
+  /** What agents decided, and what came of it. */
+  public Decisions decisions() {
+    return new Decisions(connection);
+  }
+
   /**
    * Registers a tenant and makes its schema; the same content again changes nothing. Not retried by
    * itself: only the answer that made the tenant holds its administrator's key.
@@ -210,7 +208,7 @@ public final class QuintetClient implements AutoCloseable {
   public Tenant.Created createTenant(String id, String name, String tier) {
     CreateTenantRequest request =
         CreateTenantRequest.newBuilder().setTenant(id).setName(name).setTier(tier).build();
-    CreateTenantResponse response =
+    var response =
         connection.once(() -> connection.tenants().createTenant(request));
     String key = response.getTenantAdminKey();
     return new Tenant.Created(
@@ -255,7 +253,7 @@ public final class QuintetClient implements AutoCloseable {
   public Key.Issued issueKey(String tenant, String role, String service) {
     IssueKeyRequest request =
         IssueKeyRequest.newBuilder().setTenant(tenant).setRole(role).setService(service).build();
-    IssueKeyResponse response = connection.once(() -> connection.tenants().issueKey(request));
+    var response = connection.once(() -> connection.tenants().issueKey(request));
     return new Key.Issued(Key.of(response.getKey()), response.getCredential());
   }
 

@@ -21,6 +21,7 @@ import dev.quintet.client.QuintetClient;
 import dev.quintet.client.QuintetClientBuilder;
 import dev.quintet.domain.operations.Delivery;
 import dev.quintet.domain.operations.OutboxStore;
+import dev.quintet.domain.operations.Projection;
 import dev.quintet.domain.shared.Deadline;
 import dev.quintet.domain.shared.UsageType;
 import dev.quintet.domain.subscriptions.RecordedUsage;
@@ -112,22 +113,27 @@ final class GrpcServer implements AutoCloseable {
     return new GrpcServer(settings);
   }
 
-  private <T> T memory(Class<T> type) {
+  <T> T memory(Class<T> type) {
     return memory.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
   }
 
   /** Gives the analytical store what was recorded of the tenant. */
   void deliverFills(TenantId tenant) {
+    deliver(tenant, FillChange.to(index));
+  }
+
+  /** Gives a store what was recorded of that kind. */
+  void deliver(TenantId tenant, Projection projection) {
     OutboxStore.Turn unused =
         outbox.deliver(
-            new OutboxStore.Lane(tenant, index.store().word()),
-            Set.of(FillChange.KIND),
+            new OutboxStore.Lane(tenant, projection.store()),
+            Set.of(projection.kind()),
             1_000,
             rows -> {
-              FillChange.to(index).work().accept(rows, Deadline.after(Duration.ofSeconds(30)));
+              projection.work().accept(rows, soon());
               return new Delivery(rows, List.of(), List.of(), null);
             },
-            Deadline.after(Duration.ofSeconds(30)));
+            soon());
   }
 
   private GrpcServer(Map<String, Object> settings) {

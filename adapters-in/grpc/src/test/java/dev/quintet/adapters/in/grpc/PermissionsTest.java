@@ -1,5 +1,7 @@
 package dev.quintet.adapters.in.grpc;
 
+import static dev.quintet.domain.tenancy.Permission.DECISIONS_WRITE;
+import static dev.quintet.domain.tenancy.Permission.DECISIONS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.BARS_READ;
@@ -40,6 +42,15 @@ import static dev.quintet.domain.tenancy.Permission.USERS_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
+import dev.quintet.decisions.v1.Decision;
+import dev.quintet.decisions.v1.DecisionServiceGrpc;
+import dev.quintet.decisions.v1.DecisionsRequest;
+import dev.quintet.decisions.v1.GetDecisionRequest;
+import dev.quintet.decisions.v1.Outcome;
+import dev.quintet.decisions.v1.RecordDecisionsRequest;
+import dev.quintet.decisions.v1.RecordOutcomesRequest;
+import dev.quintet.decisions.v1.StatedDecision;
+import dev.quintet.decisions.v1.StatedOutcome;
 import dev.quintet.domain.tenancy.Permission;
 import dev.quintet.domain.tenancy.Role;
 import dev.quintet.domain.tenancy.TenantId;
@@ -433,6 +444,43 @@ final class PermissionsTest {
                         .setConfidence("1")
                         .setAtMicros(1))
                 .build()),
+        new Operation(
+            DecisionServiceGrpc.getRecordDecisionsMethod(),
+            DECISIONS_WRITE,
+            RecordDecisionsRequest.newBuilder()
+                .addDecisions(
+                    StatedDecision.newBuilder()
+                        .setDecision(
+                            Decision.newBuilder()
+                                .setDecisionId("d")
+                                .setAgent("a")
+                                .setType("hold")
+                                .setSymbol("DAX")
+                                .setTimeframe("1h")
+                                .setConfidence("1")
+                                .setAtMicros(1)))
+                .build()),
+        new Operation(
+            DecisionServiceGrpc.getRecordOutcomesMethod(),
+            DECISIONS_WRITE,
+            RecordOutcomesRequest.newBuilder()
+                .addOutcomes(
+                    StatedOutcome.newBuilder()
+                        .setDecisionId("none")
+                        .setOutcome(
+                            Outcome.newBuilder()
+                                .setVersion(1)
+                                .setOutcome("pending")
+                                .setAtMicros(1)))
+                .build()),
+        new Operation(
+            DecisionServiceGrpc.getGetDecisionMethod(),
+            DECISIONS_READ,
+            GetDecisionRequest.newBuilder().setDecisionId("none").build()),
+        new Operation(
+            DecisionServiceGrpc.getDecisionsMethod(),
+            DECISIONS_READ,
+            DecisionsRequest.getDefaultInstance()),
         new Operation(
             TradeServiceGrpc.getLatestSignalMethod(),
             TRADES_READ,

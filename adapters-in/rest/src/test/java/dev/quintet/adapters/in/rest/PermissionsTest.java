@@ -1,5 +1,6 @@
 package dev.quintet.adapters.in.rest;
 
+import static dev.quintet.domain.tenancy.Permission.DECISIONS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_READ;
 import static dev.quintet.domain.tenancy.Permission.ACCOUNTS_WRITE;
 import static dev.quintet.domain.tenancy.Permission.AGREEMENTS_CREATE;
@@ -124,6 +125,8 @@ final class PermissionsTest {
           Map.entry("GET /api/v1/signals", TRADES_READ),
           Map.entry("GET /api/v1/predictions", PREDICTIONS_READ),
           Map.entry("GET /api/v1/predictions/latest", PREDICTIONS_READ),
+          Map.entry("GET /api/v1/decisions", DECISIONS_READ),
+          Map.entry("GET /api/v1/decisions/{decision}", DECISIONS_READ),
           Map.entry("GET /api/v1/usage", USAGE_READ),
           Map.entry("GET /api/v1/usage/export", USAGE_EXPORT),
           Map.entry("GET /api/v1/usage/statement", USAGE_READ),
@@ -247,6 +250,7 @@ final class PermissionsTest {
         .replace("{hash}", "h")
         .replace("{prefix}", "a".repeat(16))
         .replace("{margin}", "m")
+        .replace("{decision}", "none")
         .replace("/current", "/current?account=none&symbol=NONE")
         .replace("predictions/latest", "predictions/latest?symbol=NONE&timeframe=1h&model=m")
         .replace("signals/latest", "signals/latest?symbol=NONE")

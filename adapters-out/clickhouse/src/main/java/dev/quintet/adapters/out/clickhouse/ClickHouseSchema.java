@@ -1,5 +1,6 @@
 package dev.quintet.adapters.out.clickhouse;
 
+import dev.quintet.adapters.out.clickhouse.decisions.DecisionTables;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseGenerationIndex;
 import dev.quintet.adapters.out.clickhouse.kernel.ClickHouseRights;
 import dev.quintet.adapters.out.clickhouse.kernel.Generations;
@@ -36,12 +37,14 @@ public final class ClickHouseSchema {
               "V010__generations.sql",
               "V011__signals.sql",
               "V012__confidences.sql",
+              "V013__decisions.sql",
               "V014__patterns.sql",
               "V015__predictions.sql"),
           Stream.of(
                   MarketDataTables.ALL,
                   List.of(Generations.TABLE),
                   TradeTables.ALL,
+                  DecisionTables.ALL,
                   PatternTables.ALL,
                   PredictionTables.ALL)
               .flatMap(List::stream)

@@ -52,6 +52,8 @@ public final class MemoryAdapters {
         new MemoryPredictionLog(users, once, outbox),
         new MemoryPredictionIndex(),
         new MemoryLatestPredictionIndex(),
+        new MemoryDecisionLog(users, once, outbox),
+        new MemoryDecisionIndex(),
         new MemoryMarginStore(accounts, entries, fills, once, outbox),
         new MemoryPreferenceStore(users),
         new MemoryNotificationLog(users, once),

@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.grpc.trades;
 
 import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
+import dev.quintet.adapters.in.grpc.kit.ReceiptMessages;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.trades.MarginTrading;
@@ -41,11 +42,11 @@ final class MarginMethods {
                 Money.parse("amount", request.getAmount(), request.getCurrency()),
                 Duration.ofMillis(request.getExpiresMillis()),
                 request.hasFill() ? TradeMessages.fill("fill", request.getFill()) : null),
-            ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
+            ReceiptMessages.wanted(request.getStoresList(), request.getWaitMillis()),
             caller.deadline());
     ReserveMarginResponse.Builder answer =
         ReserveMarginResponse.newBuilder().setMargin(margin(reserved.answer()));
-    reserved.receipts().forEach(it -> answer.addReceipts(ReceiptMethods.receipt(it)));
+    reserved.receipts().forEach(it -> answer.addReceipts(ReceiptMessages.receipt(it)));
     return answer.build();
   }
 

@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.grpc.trades;
 
 import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
+import dev.quintet.adapters.in.grpc.kit.ReceiptMessages;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.trades.Signals;
@@ -43,13 +44,13 @@ final class SignalMethods {
         signals.record(
             caller.principal(),
             signal,
-            ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
+            ReceiptMessages.wanted(request.getStoresList(), request.getWaitMillis()),
             caller.deadline());
     RecordSignalResponse.Builder answer =
         RecordSignalResponse.newBuilder()
             .setRepeated(recorded.answer())
             .setOperation(SignalChange.operation(signal.id()).value());
-    recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMethods.receipt(it)));
+    recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMessages.receipt(it)));
     return answer.build();
   }
 

@@ -2,6 +2,7 @@ package dev.quintet.adapters.in.grpc.trades;
 
 import dev.quintet.adapters.in.grpc.kit.Fields;
 import dev.quintet.adapters.in.grpc.kit.Paging;
+import dev.quintet.adapters.in.grpc.kit.ReceiptMessages;
 import dev.quintet.application.calls.Caller;
 import dev.quintet.application.operations.Awaiting;
 import dev.quintet.application.trades.TradeReading;
@@ -55,7 +56,7 @@ final class TradeMethods {
         recording.record(
             caller.principal(),
             TradeMessages.fills(request.getFillsList()),
-            ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
+            ReceiptMessages.wanted(request.getStoresList(), request.getWaitMillis()),
             caller.deadline());
     return answer(recorded);
   }
@@ -65,7 +66,7 @@ final class TradeMethods {
         recording.recordEvents(
             caller.principal(),
             TradeEventMessages.events(request.getEventsList()),
-            ReceiptMethods.wanted(request.getStoresList(), request.getWaitMillis()),
+            ReceiptMessages.wanted(request.getStoresList(), request.getWaitMillis()),
             caller.deadline());
     RecordFillsResponse answer = answer(recorded);
     return RecordEventsResponse.newBuilder()
@@ -94,7 +95,7 @@ final class TradeMethods {
         answer.setRecorded(answer.getRecorded() + 1);
       }
     }
-    recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMethods.receipt(it)));
+    recorded.receipts().forEach(it -> answer.addReceipts(ReceiptMessages.receipt(it)));
     return answer.build();
   }
 

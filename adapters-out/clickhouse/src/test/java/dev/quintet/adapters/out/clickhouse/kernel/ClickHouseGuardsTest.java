@@ -254,6 +254,7 @@ final class ClickHouseGuardsTest {
       assertThat(broken.bean(ClickHouseGuards.class).violations(Fresh.deadline()))
           .containsExactly(
               undeclared("ROW POLICY every ON quintet.bars_1m USING 1 TO quintet_rollup"),
+              undeclared("ROW POLICY every ON quintet.decisions USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.fills USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.generations USING 1 TO quintet_rollup"),
               undeclared("ROW POLICY every ON quintet.imported_bars USING 1 TO quintet_rollup"),

@@ -50,6 +50,40 @@ public final class Outbox {
         UNION ALL
         SELECT store, (SELECT count(*) FROM changes), 0 FROM stores) AS l""";
 
+  /** {@link #ADD} of many operations, of one change each. */
+  private static final String ADD_EACH =
+      """
+      WITH operations AS (
+        SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
+          WITH ORDINALITY AS o (id, user_id, kind, aggregate, sequence, payload, n)
+      ), of_all AS (
+        SELECT ?::text AS tenant_id, ?::text AS guarantee
+      ), stores AS (
+        SELECT store FROM unnest(?::text[]) AS s (store) ORDER BY store COLLATE "C"
+      ), lanes AS (
+        INSERT INTO quintet.outbox_lanes (tenant_id, store)
+        SELECT a.tenant_id, s.store FROM of_all a CROSS JOIN stores s
+        ON CONFLICT DO NOTHING
+      ), added AS (
+        INSERT INTO quintet.outbox
+          (tenant_id, store, operation, user_id, kind, aggregate, sequence, payload)
+        SELECT a.tenant_id, s.store, o.id, o.user_id, o.kind, o.aggregate, o.sequence, o.payload
+        FROM of_all a CROSS JOIN stores s CROSS JOIN operations o
+        ORDER BY s.store COLLATE "C", o.n
+      )
+      INSERT INTO quintet.receipts
+        (tenant_id, operation, store, user_id, guarantee, state, waiting, attempts, since,
+         recorded_at)
+      SELECT a.tenant_id, o.id, l.store, o.user_id, a.guarantee,
+             CASE WHEN l.waiting = 0 THEN 'committed' ELSE 'pending' END, l.waiting, l.attempts,
+             now(), now()
+      FROM of_all a
+      CROSS JOIN operations o
+      CROSS JOIN (
+        SELECT ?::text AS store, 0 AS waiting, 1 AS attempts
+        UNION ALL
+        SELECT store, 1, 0 FROM stores) AS l""";
+
   /** The store of record. */
   public static final StoreName RECORD = PostgresFailures.STORE;
 
@@ -135,6 +169,39 @@ public final class Outbox {
                       .text(Change::payload)
                       .next();
               statement.setString(next, RECORD.word());
+            });
+  }
+
+  /** An operation with the one change that it makes. */
+  public record Single(Operation operation, Change change) {}
+
+  /**
+   * {@link #add} of many operations by one statement.
+   *
+   * @param singles at least one, all of one tenant, with the same stores
+   */
+  public static void add(PostgresTransaction transaction, List<Single> singles)
+      throws SQLException {
+    Operation any = singles.getFirst().operation();
+    int unused =
+        transaction.update(
+            ADD_EACH,
+            (statement, first) -> {
+              int next =
+                  new UnnestedRows<>(statement, first, singles)
+                      .text(it -> it.operation().id().value())
+                      .text(it -> it.operation().owner() == null ? null : it.operation().owner().value())
+                      .text(it -> it.change().kind())
+                      .text(it -> it.change().aggregate())
+                      .number(it -> it.change().sequence())
+                      .text(it -> it.change().payload())
+                      .next();
+              Parameters alsoUnused =
+                  new Parameters(statement, next)
+                      .text(any.tenant())
+                      .text(Words.of(any.guarantee()))
+                      .words(List.copyOf(any.stores()), store -> store)
+                      .text(RECORD.word());
             });
   }
 }

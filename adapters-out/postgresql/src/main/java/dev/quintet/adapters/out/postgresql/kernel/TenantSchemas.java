@@ -34,7 +34,8 @@ public final class TenantSchemas {
               "V007__trade_events.sql",
               "V008__key_of_fills_first.sql",
               "V009__trade_events_by_time.sql",
-              "V010__confidence_and_tier_of_fills.sql")
+              "V010__confidence_and_tier_of_fills.sql",
+              "V011__decisions.sql")
           .map(file -> SqlFile.read("tenant/" + file))
           .toList();
 
