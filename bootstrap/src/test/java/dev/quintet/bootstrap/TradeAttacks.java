@@ -67,6 +67,11 @@ final class TradeAttacks {
     return "signal:" + names.tenant() + ".signal";
   }
 
+  /** The last operation of the account: who names it is told the same whichever store answers. */
+  private static String event(Names names) {
+    return "event:" + names.tenant() + ".event@" + account(names);
+  }
+
   private static String margin(Names names) {
     return names.tenant() + ".margin";
   }
@@ -93,7 +98,7 @@ final class TradeAttacks {
                                 .setAccountId(account(n))
                                 .setAtMicros(AT)
                                 .setDividend(
-                                    Dividend.newBuilder().setSymbol("AEX").setAmount(PRICE)))
+                                    Dividend.newBuilder().setSymbol("DAX").setAmount(PRICE)))
                         .build(),
                 OK)
             .only(Role.SERVICE),
@@ -208,6 +213,7 @@ final class TradeAttacks {
                 GetPositionRequest.newBuilder()
                     .setAccountId(account(n))
                     .setSymbol("DAX")
+                    .setOperation(event(n))
                     .build(),
             NOT_FOUND));
     attacks.add(
@@ -340,7 +346,11 @@ final class TradeAttacks {
       attacks.add(
           UserAttacks.rest(
               method + " /api/v1/positions/current",
-              n -> "/api/v1/positions/current?symbol=DAX&account=" + account(n),
+              n ->
+                  "/api/v1/positions/current?symbol=DAX&account="
+                      + account(n)
+                      + "&operation="
+                      + event(n),
               n -> "",
               read(404)));
       attacks.add(
