@@ -31,6 +31,9 @@ final class WeaviateShards {
 
   private static final int EXISTS_ALREADY = 422;
 
+  private static final Request READY =
+      Request.get(As.SERVICE, "ask whether it is ready", "/.well-known/ready");
+
   private final WeaviateRest rest;
   private final Set<Shard> present = ConcurrentHashMap.newKeySet();
   private final Map<Shard, Long> absent = new ConcurrentHashMap<>();
@@ -90,12 +93,20 @@ final class WeaviateShards {
     }
   }
 
-  /** Changes what a tenant has, which is made if there is none. */
+  /**
+   * Changes what a tenant has, which is made if there is none. The first change is made twice: after a kill the
+   * server may have the objects of the first batch of a new tenant, and not their places in the graph.
+   *
+   * @param change idempotent
+   */
   void write(Shard shard, String operation, Deadline deadline, Change change) {
     if (!present.contains(shard)) {
       provide(shard, deadline);
+      changeIn(shard, operation, deadline, change);
     }
     changeIn(shard, operation, deadline, change);
+    remember(present.size());
+    present.add(shard);
   }
 
   /** Changes what a tenant has, if it has anything. */
@@ -119,7 +130,7 @@ final class WeaviateShards {
   }
 
   private void provide(Shard shard, Deadline deadline) {
-    if (rest.status(collection(shard), deadline) == 404) {
+    if (lacksCollection(shard, deadline)) {
       if (collections(deadline).size() >= MOST_COLLECTIONS) {
         throw new ProblemException(
             new Problem.NotReady("patterns of " + MOST_COLLECTIONS + " models are kept, and of no more"));
@@ -127,8 +138,6 @@ final class WeaviateShards {
       make(WeaviateSchema.patterns(shard.collection()), deadline);
     }
     tenants("POST", "making a tenant", shard, Map.of("name", shard.tenant()), deadline);
-    remember(present.size());
-    present.add(shard);
     absent.remove(shard);
   }
 
@@ -158,8 +167,13 @@ final class WeaviateShards {
         deadline);
   }
 
-  private static Request collection(Shard shard) {
-    return Request.get(As.SERVICE, "find a collection", "/schema/" + shard.collection());
+  /** A server that has just started does not know yet what it has, and answers that there is nothing. */
+  private boolean lacksCollection(Shard shard, Deadline deadline) {
+    if (rest.status(READY, deadline) != 200) {
+      throw WeaviateFailures.unavailable(null);
+    }
+    String path = "/schema/" + shard.collection();
+    return rest.status(Request.get(As.SERVICE, "find a collection", path), deadline) == 404;
   }
 
   /**
@@ -167,7 +181,7 @@ final class WeaviateShards {
    * is asleep is woken.
    */
   private boolean isAbsent(Shard shard, Deadline deadline) {
-    return rest.status(collection(shard), deadline) == 404 || !wake(shard, deadline);
+    return lacksCollection(shard, deadline) || !wake(shard, deadline);
   }
 
   /** Has the server load it, which it does by and by; false: there is none. */

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,7 +129,7 @@ final class WeaviateFaultsTest {
     assertThat(index.count(tenant, model, Fresh.deadline())).isEqualTo(1);
   }
 
-  @Test
+  @RepeatedTest(3)
   void whatWasPutIsThereAfterAKillAndCallsGoOnByThemselves(@TempDir Path directory) {
     WeaviateEngine engine = OwnEngine.start(directory);
     try (TestWeaviate own = new TestWeaviate(engine, Map.of())) {
