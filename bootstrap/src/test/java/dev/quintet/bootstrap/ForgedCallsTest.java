@@ -30,8 +30,8 @@ final class ForgedCallsTest {
 
   private static final Pattern CHANGING =
       Pattern.compile(
-          "(?i)\"?(etag|content-length|version|expires_at(_micros)?|updated_at(_micros)?|session_id|token)\"?: *"
-              + "(\\d+|\"[^\"]*\")");
+          "(?i)\"?(etag|content-length|version|expires_at(_micros)?|updated_at(_micros)?|session_id|token"
+              + "|age_millis)\"?: *(\\d+|\"[^\"]*\")");
 
   private static BreakOut ground;
   private static String own;
