@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 /** Sends requests over REST again and again, until they are answered by anything that is not to be sent again. */
 final class InsistentCaller {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final LaunchedService service;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -36,9 +36,10 @@ final class InsistentCaller {
     return answered.get();
   }
 
-  /** A GET when there is no body. */
+  /** A GET when there is no body. Gives up when a service that is killed has not come back by then. */
   HttpResponse<String> insist(String path, String body, String... headers) {
-    while (true) {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < PATIENCE.toNanos()) {
       try {
         HttpResponse<String> answer =
             http.send(
@@ -60,6 +61,7 @@ final class InsistentCaller {
         throw new AssertionError(e);
       }
     }
+    throw new AssertionError("no answer of " + path);
   }
 
   /** By the client, until it is answered by anything that is not to be sent again. */
@@ -104,7 +106,10 @@ final class InsistentCaller {
     } else {
       ProcessHandle process = service.data().running().orElseThrow();
       process.destroyForcibly();
-      Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive());
+      // A child that it was about to start has its files open for a moment, and the next start is refused.
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> !process.isAlive() && service.data().running().isEmpty());
       service.up();
     }
   }
