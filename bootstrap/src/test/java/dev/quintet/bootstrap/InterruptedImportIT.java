@@ -81,7 +81,7 @@ final class InterruptedImportIT {
     }
 
     up();
-    Program.Outcome again = Program.run(place, importing(what, "60"));
+    Program.Outcome again = Program.run(place, importing(what, "300"));
     assertThat(again.exitCode()).as(again.output()).isZero();
     Matcher report = REPORT.matcher(again.output());
     assertThat(report.find()).as(again.output()).isTrue();
